@@ -1,0 +1,7 @@
+/**
+ * The two records that cross the wall between portal and gateway: a Grant goes down, an AccessLogRecord comes up.
+ *
+ * @packageDocumentation
+ */
+export * from './AccessLogRecord';
+export * from './Grant';

@@ -1,0 +1,10 @@
+/**
+ * Model, state tables, permissions, annotations and client of API management.
+ *
+ * @packageDocumentation
+ */
+export * from './annotations';
+export * from './client/ApiManagementClient';
+export * from './permissions';
+export * from './schema/openapi';
+export * from './states';

@@ -1,0 +1,4 @@
+export * from './StateTable';
+export * from './credentialStates';
+export * from './productStates';
+export * from './subscriptionStates';
