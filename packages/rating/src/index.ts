@@ -1,1 +1,11 @@
-export {};
+/**
+ * Price × usage × period → bill lines. Pure: no input or output, no Backstage, no gateway.
+ *
+ * @packageDocumentation
+ */
+export { minorUnits } from './currency';
+export * from './period';
+export * from './Price';
+export * from './rate';
+export * from './RatingInputError';
+export { sum } from './sum';

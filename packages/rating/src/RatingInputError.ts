@@ -1,0 +1,16 @@
+/**
+ * A price, usage or period that cannot be rated. `field` is its path in the input, `value` what stood there.
+ *
+ * @public
+ */
+export class RatingInputError extends Error {
+  override readonly name = 'RatingInputError';
+
+  constructor(
+    readonly field: string,
+    readonly value: unknown,
+    expected: string,
+  ) {
+    super(`${field} must be ${expected}, but is ${JSON.stringify(value)}`);
+  }
+}

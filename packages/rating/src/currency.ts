@@ -1,0 +1,27 @@
+import Big from 'big.js';
+import { RatingInputError } from './RatingInputError';
+
+const CODE = /^[A-Z]{3}$/;
+
+/**
+ * Fraction digits of a currency by ISO 4217: 2 for EUR, 0 for JPY, 3 for BHD.
+ *
+ * @public
+ */
+export function minorUnits(currency: string): number {
+  if (!CODE.test(currency)) {
+    throw new RatingInputError('currency', currency, 'an ISO 4217 code');
+  }
+  const { maximumFractionDigits } = new Intl.NumberFormat('en', {
+    style: 'currency',
+    currency,
+  }).resolvedOptions();
+  return maximumFractionDigits!;
+}
+
+/**
+ * Rounds half to even, so that many halves do not add up in anyone's favour.
+ */
+export function roundToMinorUnit(amount: Big, currency: string): string {
+  return amount.toFixed(minorUnits(currency), Big.roundHalfEven);
+}
