@@ -28,10 +28,25 @@ export function createApiManagementClient(
   return new Proxy(generated, {
     get: (target, operation: keyof DefaultApiClient) =>
       typeof target[operation] === 'function'
-        ? async (...args: unknown[]) =>
-            unwrap(await (target[operation] as any)(...args))
+        ? async (request: { query?: object }, ...rest: unknown[]) =>
+            unwrap(await (target[operation] as any)(toWire(request), ...rest))
         : undefined,
   }) as unknown as ApiManagementClient;
+}
+
+/** The generated code names `from` `_from` and cannot print a Date, so both would be dropped from the URL. */
+function toWire<Request extends { query?: object }>(request: Request): Request {
+  return request.query
+    ? {
+        ...request,
+        query: Object.fromEntries(
+          Object.entries(request.query).map(([name, value]) => [
+            name.replace(/^_/, ''),
+            value instanceof Date ? value.toISOString() : value,
+          ]),
+        ),
+      }
+    : request;
 }
 
 async function unwrap(response: Response) {
