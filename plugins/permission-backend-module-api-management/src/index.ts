@@ -1,1 +1,10 @@
-export {};
+/**
+ * The default role policy of API management, and its parts for a policy of your own.
+ *
+ * @packageDocumentation
+ */
+export { permissionModuleApiManagement as default } from './module';
+export { decideApiManagement } from './decideApiManagement';
+export { decideCatalog } from './decideCatalog';
+export { RolePolicy } from './RolePolicy';
+export { readRoleGroups, type RoleGroups } from './roles/RoleGroups';

@@ -1,0 +1,28 @@
+import { ConfigReader } from '@backstage/config';
+import { readRoleGroups } from './RoleGroups';
+
+const read = (roles?: object) =>
+  readRoleGroups(
+    new ConfigReader({ permission: { apiManagement: { roles } } }),
+  );
+
+describe('readRoleGroups', () => {
+  it('gives an unconfigured role to nobody', () => {
+    expect(read()).toEqual({ administrators: [], managers: [] });
+  });
+
+  it('writes references in full', () => {
+    expect(
+      read({ administrators: ['Platform'], managers: ['group:default/api'] }),
+    ).toEqual({
+      administrators: ['group:default/platform'],
+      managers: ['group:default/api'],
+    });
+  });
+
+  it('names the entry that is not a reference', () => {
+    expect(() => read({ managers: ['group:default/a', 'group:'] })).toThrow(
+      'permission.apiManagement.roles.managers[1]: ',
+    );
+  });
+});
