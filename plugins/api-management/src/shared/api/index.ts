@@ -1,0 +1,4 @@
+export * from './apiManagementApiRef';
+export * from './errorMessage';
+export * from './QueryProvider';
+export * from './useOperation';

@@ -1,0 +1,66 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import type { ApiManagementClient } from '@oaf/backstage-plugin-api-management-common';
+import {
+  keepPreviousData,
+  type UseQueryOptions,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { apiManagementApiRef } from './apiManagementApiRef';
+
+/** Name of an operation of the backend, e.g. `getProduct`. */
+export type OperationName = keyof ApiManagementClient;
+/** What an operation is asked with. */
+export type OperationRequest<Name extends OperationName> = Parameters<
+  ApiManagementClient[Name]
+>[0];
+/** What an operation answers. */
+export type OperationAnswer<Name extends OperationName> = Awaited<
+  ReturnType<ApiManagementClient[Name]>
+>;
+
+type Call<Name extends OperationName> = (
+  request: OperationRequest<Name>,
+) => Promise<OperationAnswer<Name>>;
+
+const rootKey = 'api-management';
+
+/** Key of an operation's answer in the cache. */
+export const operationKey = <Name extends OperationName>(
+  name: Name,
+  request: OperationRequest<Name>,
+) => [rootKey, name, request] as const;
+
+/**
+ * Reads through an operation, e.g. `useOperation('getProduct', { path: { productId } })`.
+ * The former answer stays visible while another page of a list is loading.
+ */
+export function useOperation<Name extends OperationName>(
+  name: Name,
+  request: OperationRequest<Name>,
+  options?: Pick<
+    UseQueryOptions<OperationAnswer<Name>>,
+    'enabled' | 'refetchInterval' | 'staleTime'
+  >,
+) {
+  const client = useApi(apiManagementApiRef);
+  return useQuery<OperationAnswer<Name>>({
+    ...options,
+    queryKey: operationKey(name, request),
+    queryFn: () => (client[name] as Call<Name>)(request),
+    placeholderData: name.startsWith('list') ? keepPreviousData : undefined,
+  });
+}
+
+/**
+ * Writes through an operation; when it succeeded, everything that was read before is read again.
+ */
+export function useOperationMutation<Name extends OperationName>(name: Name) {
+  const client = useApi(apiManagementApiRef);
+  const queries = useQueryClient();
+  return useMutation<OperationAnswer<Name>, Error, OperationRequest<Name>>({
+    mutationFn: request => (client[name] as Call<Name>)(request),
+    onSuccess: () => queries.invalidateQueries({ queryKey: [rootKey] }),
+  });
+}

@@ -1,0 +1,59 @@
+import type { Bill } from '@oaf/backstage-plugin-api-management-common';
+import { formatMoney } from '../format';
+import styles from './BillLines.module.css';
+import { CopyButton } from './CopyButton';
+
+/** The lines of one bill, each with the query that produced its quantity. */
+export function BillLines({ bill }: { bill: Bill }) {
+  const money = (amount: string) =>
+    formatMoney({ currency: bill.currency, amount });
+  return (
+    <table className={styles.lines}>
+      <thead>
+        <tr>
+          <th scope="col">Line</th>
+          <th scope="col" className={styles.number}>
+            Quantity
+          </th>
+          <th scope="col" className={styles.number}>
+            Unit amount
+          </th>
+          <th scope="col" className={styles.number}>
+            Amount
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {bill.lines.map((line, index) => (
+          <tr key={index}>
+            <td>
+              {line.description}
+              {line.query && <BillQuery query={line.query} />}
+            </td>
+            <td className={styles.number}>{line.quantity}</td>
+            <td className={styles.number}>{money(line.unitAmount)}</td>
+            <td className={styles.number}>{money(line.amount)}</td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row" colSpan={3}>
+            Total
+          </th>
+          <td className={styles.number}>{money(bill.total)}</td>
+        </tr>
+      </tfoot>
+    </table>
+  );
+}
+
+const BillQuery = ({ query }: { query: string }) => (
+  <details className={styles.query}>
+    <summary>How this was counted</summary>
+    <div>
+      <pre>{query}</pre>
+      <CopyButton text={query} label="Copy the query" />
+    </div>
+  </details>
+);

@@ -1,0 +1,89 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  TextAreaField,
+} from '@backstage/ui';
+import { type ReactNode, useEffect, useState } from 'react';
+import { apiManagementTranslationRef } from '../../translation';
+import styles from './ConfirmDialog.module.css';
+import { ErrorState } from './ErrorState';
+
+type Props = {
+  isOpen: boolean;
+  title: string;
+  /** What the action will touch. */
+  children?: ReactNode;
+  /** The word on the button, e.g. "Retire". */
+  action: string;
+  destructive?: boolean;
+  /** Asks for a reason; `required` keeps the button shut until there is one. */
+  reason?: 'optional' | 'required';
+  /** Closes when it succeeds; its error is shown in the dialog. */
+  onConfirm: (reason: string | undefined) => Promise<unknown>;
+  onClose: () => void;
+};
+
+/** Asks before a costly or destructive action and previews what it will touch. */
+export function ConfirmDialog(props: Props) {
+  const { isOpen, onClose } = props;
+  const { t } = useTranslationRef(apiManagementTranslationRef);
+  const [reason, setReason] = useState('');
+  const { run, isPending, error } = useConfirmation(props);
+  useEffect(() => setReason(''), [isOpen]);
+  const given = reason.trim();
+  return (
+    <Dialog isOpen={isOpen} onOpenChange={open => !open && onClose()}>
+      <DialogHeader>{props.title}</DialogHeader>
+      <DialogBody>
+        <div className={styles.body}>
+          {props.children}
+          {props.reason && (
+            <TextAreaField
+              label={t('common.reason')}
+              secondaryLabel={
+                props.reason === 'optional' ? 'Optional' : undefined
+              }
+              isRequired={props.reason === 'required'}
+              value={reason}
+              onChange={setReason}
+              maxLength={1000}
+            />
+          )}
+          <ErrorState error={error} />
+        </div>
+      </DialogBody>
+      <DialogFooter>
+        <Button
+          variant="primary"
+          destructive={props.destructive}
+          isPending={isPending}
+          isDisabled={props.reason === 'required' && !given}
+          onPress={() => run(given || undefined)}
+        >
+          {props.action}
+        </Button>
+        <Button variant="secondary" onPress={onClose}>
+          {t('common.cancel')}
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}
+
+function useConfirmation({ isOpen, onConfirm, onClose }: Props) {
+  const [isPending, setPending] = useState(false);
+  const [error, setError] = useState<Error>();
+  useEffect(() => setError(undefined), [isOpen]);
+  const run = (reason: string | undefined) => {
+    setPending(true);
+    setError(undefined);
+    return onConfirm(reason)
+      .then(onClose, setError)
+      .finally(() => setPending(false));
+  };
+  return { run, isPending, error };
+}

@@ -1,0 +1,65 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type {
+  AccountLinkState,
+  BillState,
+  CredentialState,
+  PlanState,
+  ProductState,
+  SubscriptionState,
+} from '@oaf/backstage-plugin-api-management-common';
+import { apiManagementTranslationRef } from '../../translation';
+import styles from './StateChip.module.css';
+
+/** Any state of the product's state machines. */
+export type State =
+  | AccountLinkState
+  | BillState
+  | CredentialState
+  | PlanState
+  | ProductState
+  | SubscriptionState;
+
+type Tone = 'positive' | 'warning' | 'negative' | 'neutral';
+
+const tones: Record<State, Tone> = {
+  draft: 'neutral',
+  published: 'positive',
+  deprecated: 'warning',
+  retired: 'neutral',
+  closed: 'neutral',
+  requested: 'warning',
+  approved: 'warning',
+  rejected: 'negative',
+  withdrawn: 'neutral',
+  provisioning: 'warning',
+  active: 'positive',
+  failed: 'negative',
+  suspended: 'warning',
+  ending: 'warning',
+  ended: 'neutral',
+  issued: 'neutral',
+  rotating: 'warning',
+  revoked: 'negative',
+  expired: 'negative',
+  pending: 'warning',
+  verified: 'positive',
+  degraded: 'warning',
+  unlinked: 'neutral',
+  open: 'neutral',
+  final: 'neutral',
+};
+
+/** A state as a word beside a coloured dot. */
+export function StateChip({ state }: { state: State }) {
+  const { t } = useTranslationRef(apiManagementTranslationRef);
+  return <Chip tone={tones[state]}>{t(`state.${state}`)}</Chip>;
+}
+
+/** A word beside a coloured dot, for what is no state of a state machine, e.g. "Fresh". */
+export function Chip(props: { tone: Tone; children: string }) {
+  return (
+    <span className={styles.chip} data-tone={props.tone}>
+      {props.children}
+    </span>
+  );
+}

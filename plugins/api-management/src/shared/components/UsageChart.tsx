@@ -1,0 +1,130 @@
+import type { Usage } from '@oaf/backstage-plugin-api-management-common';
+import {
+  Bar,
+  BarChart,
+  CartesianGrid,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { formatCompactCount, formatCount, toDateTime } from '../format';
+import { EmptyState } from './EmptyState';
+import styles from './UsageChart.module.css';
+
+type Point = { start: string; succeeded: number; failed: number };
+
+const series = [
+  { key: 'succeeded', name: 'Answered', className: styles.succeeded },
+  { key: 'failed', name: 'Errors and refused', className: styles.failed },
+] as const;
+
+const timeFormats = { hour: 'HH:mm', day: 'd LLL' };
+const tooltipFormats = { hour: 'd LLL, HH:mm', day: 'd LLL yyyy' };
+
+const toPoint = ({ start, counts }: Usage['points'][number]): Point => {
+  const failed =
+    counts.clientErrors + counts.serverErrors + counts.throttledCalls;
+  return {
+    start: toDateTime(start).toISO() ?? '',
+    succeeded: counts.calls - failed,
+    failed,
+  };
+};
+
+/** Calls per hour or day: the answered ones, and on top of them the errors. */
+export function UsageChart(props: { usage: Usage; height?: number }) {
+  const { usage, height = 220 } = props;
+  if (usage.totals.calls === 0) {
+    return (
+      <EmptyState
+        title="No calls in this time"
+        description="Calls appear here within a minute after the gateway answered them."
+      />
+    );
+  }
+  return (
+    <figure className={styles.chart}>
+      <ChartLegend interval={usage.interval} />
+      <ResponsiveContainer width="100%" height={height}>
+        <BarChart
+          data={usage.points.map(toPoint)}
+          margin={{ top: 8, right: 0, bottom: 0, left: 0 }}
+          barCategoryGap={2}
+        >
+          <CartesianGrid vertical={false} className={styles.grid} />
+          <XAxis
+            dataKey="start"
+            tickFormatter={start =>
+              toDateTime(start).toFormat(timeFormats[usage.interval])
+            }
+            tickLine={false}
+            axisLine={false}
+            minTickGap={32}
+            className={styles.axis}
+          />
+          <YAxis
+            tickFormatter={formatCompactCount}
+            allowDecimals={false}
+            tickLine={false}
+            axisLine={false}
+            width={44}
+            className={styles.axis}
+          />
+          <Tooltip
+            cursor={{ className: styles.cursor }}
+            content={tooltip => (
+              <ChartTooltip
+                point={
+                  tooltip.active ? tooltip.payload?.[0]?.payload : undefined
+                }
+                interval={usage.interval}
+              />
+            )}
+          />
+          {series.map(({ key, name, className }) => (
+            <Bar
+              key={key}
+              dataKey={key}
+              name={name}
+              stackId="calls"
+              className={className}
+              maxBarSize={28}
+              isAnimationActive={false}
+            />
+          ))}
+        </BarChart>
+      </ResponsiveContainer>
+    </figure>
+  );
+}
+
+const ChartLegend = ({ interval }: { interval: Usage['interval'] }) => (
+  <figcaption className={styles.legend}>
+    <span className={styles.unit}>Calls per {interval}</span>
+    {series.map(({ key, name, className }) => (
+      <span key={key} className={`${styles.entry} ${className}`}>
+        {name}
+      </span>
+    ))}
+  </figcaption>
+);
+
+function ChartTooltip(props: { point?: Point; interval: Usage['interval'] }) {
+  const { point, interval } = props;
+  if (!point) {
+    return null;
+  }
+  return (
+    <div className={styles.tooltip}>
+      <strong>
+        {toDateTime(point.start).toFormat(tooltipFormats[interval])}
+      </strong>
+      {series.map(({ key, name, className }) => (
+        <span key={key} className={`${styles.entry} ${className}`}>
+          {name} <b>{formatCount(point[key])}</b>
+        </span>
+      ))}
+    </div>
+  );
+}

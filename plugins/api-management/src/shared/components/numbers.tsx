@@ -1,0 +1,32 @@
+import type {
+  Limits,
+  Money as MoneyModel,
+  Price,
+} from '@oaf/backstage-plugin-api-management-common';
+import {
+  describeLimits,
+  describePrice,
+  formatCount,
+  formatMoney,
+} from '../format';
+import styles from './text.module.css';
+
+/** An amount with its currency. */
+export const Money = (money: MoneyModel) => (
+  <span className={styles.number}>{formatMoney(money)}</span>
+);
+
+/** A number with tabular figures. */
+export const Count = ({ value }: { value: number }) => (
+  <span className={styles.number}>{formatCount(value)}</span>
+);
+
+/** What a plan costs. */
+export const PriceText = ({ price }: { price: Price }) => (
+  <span className={styles.number}>{describePrice(price)}</span>
+);
+
+/** What a plan allows. */
+export const LimitsText = ({ limits }: { limits: Limits }) => (
+  <span>{describeLimits(limits)}</span>
+);

@@ -1,0 +1,62 @@
+import type {
+  Limits,
+  Money,
+  Price,
+  PriceComponent,
+} from '@oaf/backstage-plugin-api-management-common';
+
+const locale = 'en';
+const decimals = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 });
+const amounts = new Intl.NumberFormat(locale, {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 6,
+});
+const counts = new Intl.NumberFormat(locale);
+const compactCounts = new Intl.NumberFormat(locale, {
+  notation: 'compact',
+  maximumFractionDigits: 1,
+});
+
+/** Intl prints a decimal string exactly; as a number it would be rounded first. */
+const exact = (decimal: string) => decimal as `${number}`;
+
+/** `EUR 1,234.50` */
+export const formatMoney = ({ currency, amount }: Money) =>
+  `${currency} ${amounts.format(exact(amount))}`;
+
+/** `1,234` */
+export const formatCount = (count: number) => counts.format(count);
+
+/** `1.2K` */
+export const formatCompactCount = (count: number) =>
+  compactCounts.format(count);
+
+const units: Record<PriceComponent['type'], string> = {
+  flat: 'month',
+  'per-unit': 'call',
+};
+
+const isCharged = ({ amount }: PriceComponent) => /[1-9]/.test(amount);
+
+/** True when no component of the price charges anything. */
+export const isFree = (price: Price) => !price.components.some(isCharged);
+
+/** `EUR 20 / month + EUR 0.01 / call`, or `Free`. */
+export const describePrice = (price: Price) =>
+  price.components
+    .filter(isCharged)
+    .map(
+      ({ type, amount }) =>
+        `${price.currency} ${decimals.format(exact(amount))} / ${units[type]}`,
+    )
+    .join(' + ') || 'Free';
+
+/** `10 requests / s, bursts of 20, 10,000 calls / day` */
+export const describeLimits = ({ rate, burst, quota }: Limits) =>
+  [
+    `${decimals.format(rate)} requests / s`,
+    `bursts of ${formatCount(burst)}`,
+    quota
+      ? `${formatCount(quota.limit)} calls / ${quota.period}`
+      : 'no call quota',
+  ].join(', ');

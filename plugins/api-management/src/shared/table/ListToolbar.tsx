@@ -1,0 +1,76 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { SearchField, Select } from '@backstage/ui';
+import { type ReactNode, useEffect, useState } from 'react';
+import { apiManagementTranslationRef } from '../../translation';
+import styles from './table.module.css';
+import type { ServerTable } from './useServerTable';
+
+/** A choice that narrows the list. */
+export type ListFilter = {
+  name: string;
+  label: string;
+  /** Says that the filter is not set, e.g. "All states". */
+  any: string;
+  options: Array<{ id: string; label: string }>;
+};
+
+const anyId = '';
+
+/** Search and filters of a list, its actions on the right. */
+export function ListToolbar(props: {
+  list: ServerTable<any>;
+  searchLabel?: string;
+  filters?: ListFilter[];
+  actions?: ReactNode;
+}) {
+  const { list, searchLabel, filters = [], actions } = props;
+  const { parameters, change } = list;
+  return (
+    <div className={styles.toolbar} role="search">
+      {searchLabel && (
+        <ListSearch
+          label={searchLabel}
+          value={parameters.search ?? ''}
+          onChange={search => change({ search })}
+        />
+      )}
+      {filters.map(({ name, label, any, options }) => (
+        <Select
+          key={name}
+          aria-label={label}
+          className={styles.filter}
+          options={[{ id: anyId, label: any }, ...options]}
+          selectedKey={parameters.filters[name] ?? anyId}
+          onSelectionChange={key => change({ [name]: String(key ?? '') })}
+        />
+      ))}
+      <span className={styles.grow} />
+      {actions}
+    </div>
+  );
+}
+
+function ListSearch(props: {
+  label: string;
+  value: string;
+  onChange: (search: string) => void;
+}) {
+  const { t } = useTranslationRef(apiManagementTranslationRef);
+  const { label, value, onChange } = props;
+  const [typed, setTyped] = useState(value);
+  useEffect(() => setTyped(value), [value]);
+  useEffect(() => {
+    const timer = setTimeout(() => typed !== value && onChange(typed), 300);
+    return () => clearTimeout(timer);
+  }, [typed, value, onChange]);
+  return (
+    <SearchField
+      aria-label={label}
+      placeholder={t('common.search')}
+      className={styles.search}
+      size="small"
+      value={typed}
+      onChange={setTyped}
+    />
+  );
+}

@@ -1,0 +1,47 @@
+import { Cell, Column, type ColumnConfig, type TableItem } from '@backstage/ui';
+import type { ReactNode } from 'react';
+import styles from './table.module.css';
+
+type Shape<Element extends TableItem> = Omit<
+  ColumnConfig<Element>,
+  'cell' | 'header'
+> & { value: (item: Element) => ReactNode };
+
+/** A column of anything. */
+export const column = <Element extends TableItem>({
+  value,
+  ...config
+}: Shape<Element>): ColumnConfig<Element> => ({
+  ...config,
+  cell: item => <Cell className={styles.cell}>{value(item)}</Cell>,
+});
+
+/** A column of numbers, right-aligned with tabular figures. */
+export const numberColumn = <Element extends TableItem>({
+  value,
+  ...config
+}: Shape<Element>): ColumnConfig<Element> => ({
+  ...config,
+  header: () => (
+    <Column
+      id={config.id}
+      className={styles.numberHead}
+      allowsSorting={config.isSortable}
+      width={config.width}
+      defaultWidth={config.defaultWidth}
+      minWidth={config.minWidth}
+      maxWidth={config.maxWidth}
+    >
+      {config.label}
+    </Column>
+  ),
+  cell: item => <Cell className={styles.number}>{value(item)}</Cell>,
+});
+
+/** A title with a quieter line under it. */
+export const TwoLines = (props: { title: ReactNode; detail?: ReactNode }) => (
+  <div className={styles.twoLines}>
+    <div className={styles.title}>{props.title}</div>
+    {props.detail && <div className={styles.detail}>{props.detail}</div>}
+  </div>
+);

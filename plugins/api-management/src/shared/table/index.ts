@@ -1,0 +1,5 @@
+export * from './columns';
+export * from './ListToolbar';
+export * from './ServerTableView';
+export * from './useListParameters';
+export * from './useServerTable';

@@ -1,0 +1,121 @@
+import type { TableItem, TableProps } from '@backstage/ui';
+import type { UseQueryResult } from '@tanstack/react-query';
+import {
+  type OperationAnswer,
+  type OperationName,
+  type OperationRequest,
+  useOperation,
+} from '../api';
+import {
+  type ListParameters,
+  toOrderBy,
+  toSortDescriptor,
+  useListParameters,
+} from './useListParameters';
+
+/** Operations that answer a page of a list. */
+export type ListOperationName = {
+  [Name in OperationName]: OperationAnswer<Name> extends {
+    items: unknown[];
+    totalItems: number;
+  }
+    ? Name
+    : never;
+}[OperationName];
+
+type Item<Name extends ListOperationName> = OperationAnswer<Name> extends {
+  items: Array<infer Element>;
+}
+  ? Element
+  : never;
+
+type Query<Name extends ListOperationName> = OperationRequest<Name> extends {
+  query: infer Parameters;
+}
+  ? Parameters
+  : never;
+
+type Options<Name extends ListOperationName> = {
+  /** Names of the filters that the address may carry. */
+  filterNames?: readonly string[];
+  /** Order until the reader chooses another. */
+  orderBy?: string;
+  /** Makes the operation's query of the filters; the rest is filled in. */
+  toQuery?: (filters: Record<string, string>) => Query<Name>;
+  /** Keeps the address parameters of several lists on one page apart. */
+  prefix?: string;
+};
+
+/** What a list that pages, sorts, filters and searches at the server gives to its drawing. */
+export type ServerTable<Element> = {
+  table: Pick<
+    TableProps<Element & TableItem>,
+    'data' | 'isPending' | 'isStale' | 'pagination' | 'sort'
+  >;
+  parameters: ListParameters;
+  change: (patch: Record<string, string | undefined>) => void;
+  totalItems: number | undefined;
+  query: UseQueryResult<{ items: Element[]; totalItems: number }>;
+};
+
+/** Reads a list operation page by page; the parameters live in the address. */
+export function useServerTable<Name extends ListOperationName>(
+  operation: Name,
+  options: Options<Name> = {},
+): ServerTable<Item<Name>> {
+  const { filterNames = [], prefix, toQuery } = options;
+  const { parameters, change } = useListParameters({ prefix, filterNames });
+  const { offset, limit, search } = parameters;
+  const orderBy = parameters.orderBy ?? options.orderBy;
+  const request = {
+    query: {
+      offset,
+      limit,
+      search,
+      orderBy,
+      ...(toQuery?.(parameters.filters) as object),
+    },
+  };
+  const query = useOperation(
+    operation,
+    request as OperationRequest<Name>,
+  ) as UseQueryResult<{ items: Array<Item<Name>>; totalItems: number }>;
+  return {
+    table: {
+      data: query.data?.items as Array<Item<Name> & TableItem> | undefined,
+      isPending: query.isPending,
+      isStale: query.isPlaceholderData,
+      pagination: toPagination(parameters, query.data?.totalItems, change),
+      sort: {
+        descriptor: toSortDescriptor(orderBy),
+        onSortChange: sort => change({ orderBy: toOrderBy(sort) }),
+      },
+    },
+    parameters,
+    change,
+    totalItems: query.data?.totalItems,
+    query,
+  };
+}
+
+function toPagination(
+  { offset, limit }: ListParameters,
+  totalCount: number | undefined,
+  change: ServerTable<unknown>['change'],
+): ServerTable<unknown>['table']['pagination'] {
+  if (totalCount === undefined || totalCount <= Math.min(limit, 20)) {
+    return { type: 'none' };
+  }
+  const goTo = (next: number) => change({ offset: String(Math.max(0, next)) });
+  return {
+    type: 'page',
+    pageSize: limit,
+    offset,
+    totalCount,
+    hasNextPage: offset + limit < totalCount,
+    hasPreviousPage: offset > 0,
+    onNextPage: () => goTo(offset + limit),
+    onPreviousPage: () => goTo(offset - limit),
+    onPageSizeChange: size => change({ limit: String(size) }),
+  };
+}

@@ -1,0 +1,58 @@
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+
+/** Texts of the pages: titles, states and actions. @public */
+export const apiManagementTranslationRef = createTranslationRef({
+  id: 'api-management',
+  messages: {
+    provider: { title: 'API Management' },
+    consumer: { title: 'APIs for you' },
+    state: {
+      draft: 'Draft',
+      published: 'Published',
+      deprecated: 'Deprecated',
+      retired: 'Retired',
+      closed: 'Closed',
+      requested: 'Waiting for approval',
+      approved: 'Approved',
+      rejected: 'Rejected',
+      withdrawn: 'Withdrawn',
+      provisioning: 'Provisioning',
+      active: 'Active',
+      failed: 'Failed',
+      suspended: 'Suspended',
+      ending: 'Ending',
+      ended: 'Ended',
+      issued: 'Issued',
+      rotating: 'Rotating',
+      revoked: 'Revoked',
+      expired: 'Expired',
+      pending: 'Pending',
+      verified: 'Verified',
+      degraded: 'Degraded',
+      unlinked: 'Unlinked',
+      open: 'Open',
+      final: 'Final',
+    },
+    productAction: {
+      publish: 'Publish',
+      unpublish: 'Back to draft',
+      deprecate: 'Deprecate',
+      retire: 'Retire',
+    },
+    subscriptionAction: {
+      approve: 'Approve',
+      reject: 'Reject',
+      withdraw: 'Withdraw',
+      retry: 'Try again',
+      suspend: 'Suspend',
+      resume: 'Resume',
+      end: 'End',
+    },
+    common: {
+      retry: 'Retry',
+      cancel: 'Cancel',
+      reason: 'Reason',
+      search: 'Search',
+    },
+  },
+});
