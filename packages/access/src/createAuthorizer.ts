@@ -1,63 +1,71 @@
-import type { Grant } from '@oaf/contract';
-import type { ClientRegistry, Clock, ReplayStore, TokenKeys } from './ports';
+import type {
+  Allowed,
+  AuthorizationRequest,
+  Authorizer,
+  AuthorizerOptions,
+} from './authorizer/Authorization';
+import { deny, type Caller } from './authorizer/deny';
+import { findGrant } from './authorizer/findGrant';
+import { readAccessToken } from './authorizer/readAccessToken';
+import { requireApiKey } from './authorizer/requireApiKey';
+import { requireBinding } from './authorizer/requireBinding';
+import { requireLive } from './authorizer/requireLive';
+import { requireScope } from './authorizer/requireScope';
+import { verifyAccessToken } from './authorizer/verifyAccessToken';
+import { toSeconds } from './clock';
+import { consumeProof } from './dpop/consumeProof';
+import { verifyProof } from './dpop/verifyProof';
+import { OAuthError } from './OAuthError';
 
-export interface AuthorizerOptions {
-  /** Issuer identifier, without a trailing slash. */
-  issuer: string;
-  registry: ClientRegistry;
-  replay: ReplayStore;
-  /** The issuer's public keys; a TokenSigner will do. */
-  keys: TokenKeys;
-  /** Default `Date.now`. */
-  clock?: Clock;
-}
-
-/** One call to an API, as the gateway saw it. */
-export interface AuthorizationRequest {
-  method: string;
-  /** The configured public base URL plus the path, never built from `Host` or `X-Forwarded-*`. A query is ignored. */
-  url: string;
-  headers: Headers;
-  /** The API the call was routed to; `resource` is its invoke URL without a trailing slash. */
-  api: { apiId: string; stage: string; resource: string };
-}
-
-export interface Allowed {
-  allow: true;
-  grant: Grant;
-  clientId: string;
-  /** `jti` of the access token. */
-  tokenId: string;
-  apiKeyCredentialId: string;
-  /** Space-separated scopes of the token. */
-  scope: string;
-}
-
-export interface Denied {
-  allow: false;
-  status: 401 | 403;
-  /** RFC 6750 or RFC 9449 code, or `invalid_api_key`, `access_denied`. */
-  error: string;
-  description: string;
-  /** Value of the WWW-Authenticate header; null when the answer carries none. */
-  wwwAuthenticate: string | null;
-  /** The caller's grant, for the access log; null while the caller is not recognised. */
-  grant: Grant | null;
-  tokenId: string | null;
-}
-
-export type Authorization = Allowed | Denied;
-
-export type Authorizer = (
+/** The steps; what they find out about the caller is noted in `caller`, as the access log wants it of refused calls too. */
+async function judge(
   request: AuthorizationRequest,
-) => Promise<Authorization>;
+  context: Required<AuthorizerOptions>,
+  caller: Caller,
+): Promise<Allowed> {
+  const { method, url, headers, api } = request;
+  const now = context.clock();
+  const accessToken = readAccessToken(headers);
+  const claims = await verifyAccessToken(accessToken, api.resource, context);
+  const target = { method, url, accessToken, now: toSeconds(now) };
+  const proof = await verifyProof(headers, target);
+  requireBinding(proof, claims);
+  const grant = await findGrant(claims, context.registry);
+  Object.assign(caller, { grant, tokenId: claims.jti });
+  await consumeProof(proof, context.replay);
+  const apiKeyCredentialId = requireApiKey(headers, claims, grant, now);
+  requireLive(grant, claims);
+  requireScope(request, grant, claims.scope);
+  context.registry.recordUse({
+    type: 'api-key',
+    credentialId: apiKeyCredentialId,
+    at: now,
+  });
+  return {
+    allow: true,
+    grant,
+    clientId: grant.clientId,
+    tokenId: claims.jti,
+    apiKeyCredentialId,
+    scope: claims.scope,
+  };
+}
 
 /**
- * Judges calls to APIs: sender-constrained access token (RFC 9068, RFC 9449), API key, scope and grant.
+ * Judges calls to APIs: sender-constrained access token (RFC 9068, RFC 9449), API key, kill switches, scope.
  * The promise rejects only when a port fails.
  */
-export function createAuthorizer(_options: AuthorizerOptions): Authorizer {
-  return async () => {
-    throw new Error('Not built yet');
+export function createAuthorizer(options: AuthorizerOptions): Authorizer {
+  const context = { clock: Date.now, ...options };
+  return async request => {
+    const caller: Caller = { grant: null, tokenId: null };
+    try {
+      return await judge(request, context, caller);
+    } catch (error) {
+      if (error instanceof OAuthError) {
+        return deny(error, caller);
+      }
+      throw error;
+    }
   };
 }

@@ -4,7 +4,9 @@
  * @packageDocumentation
  */
 export * from './algorithms';
+export * from './authorizer/Authorization';
 export * from './createAccessEndpoints';
 export * from './createAuthorizer';
+export type { AccessEndpointsOptions } from './endpoints/Endpoint';
 export * from './ports';
 export * from './signer/createLocalTokenSigner';

@@ -1,0 +1,30 @@
+import type { Grant } from '@oaf/contract';
+import { equalHashes, sha256 } from '../hash';
+import { OAuthError } from '../OAuthError';
+import type { AccessTokenClaims } from './verifyAccessToken';
+
+/**
+ * The API key says whose plan is charged: it must be one the token was issued for and one the grant still has.
+ * @returns the credential's id
+ * @throws OAuthError `invalid_api_key`
+ */
+export function requireApiKey(
+  headers: Headers,
+  claims: AccessTokenClaims,
+  grant: Grant,
+  now: number,
+): string {
+  const hash = sha256(headers.get('x-api-key') ?? '');
+  const isOfToken = claims.ext.akh.some(known => equalHashes(known, hash));
+  const key = grant.apiKeys.find(
+    ({ hash: known, expiresAt }) =>
+      equalHashes(known, hash) && (expiresAt === null || now < expiresAt),
+  );
+  if (!isOfToken || !key) {
+    throw new OAuthError(
+      'invalid_api_key',
+      'The x-api-key header is missing or not of this access token',
+    );
+  }
+  return key.credentialId;
+}

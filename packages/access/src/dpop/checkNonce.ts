@@ -1,0 +1,48 @@
+import { toSeconds } from '../clock';
+import { OAuthError } from '../OAuthError';
+import type { Clock, NonceKeys } from '../ports';
+import { createNonce, nonceLifetime, readNonce } from './nonce';
+import type { Proof } from './verifyProof';
+
+export interface NonceContext {
+  issuer: string;
+  nonceKeys: NonceKeys;
+  clock: Clock;
+}
+
+export async function issueNonce(context: NonceContext): Promise<string> {
+  const { current } = await context.nonceKeys.get();
+  return createNonce(current, context.issuer, toSeconds(context.clock()));
+}
+
+async function ageOf(nonce: string, context: NonceContext) {
+  const { current, previous } = await context.nonceKeys.get();
+  const keys = previous ? [current, previous] : [current];
+  const issuedAt = readNonce(nonce, keys, context.issuer);
+  return issuedAt === undefined
+    ? Infinity
+    : toSeconds(context.clock()) - issuedAt;
+}
+
+/**
+ * The challenge of RFC 9449 section 8: refuses a proof without a fresh server nonce, and hands out a new one.
+ * @returns headers for the success answer; they carry the next nonce when the presented one is past half its life
+ */
+export async function checkNonce(
+  proof: Proof,
+  context: NonceContext,
+): Promise<Record<string, string>> {
+  const age = proof.nonce ? await ageOf(proof.nonce, context) : Infinity;
+  if (age <= nonceLifetime / 2) {
+    return {};
+  }
+  const headers = { 'DPoP-Nonce': await issueNonce(context) };
+  if (age > nonceLifetime) {
+    throw new OAuthError(
+      'use_dpop_nonce',
+      'Put the nonce of the DPoP-Nonce header into the proof',
+      { headers },
+    );
+  }
+  return headers;
+}

@@ -1,0 +1,49 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+
+/** Seconds a nonce is accepted. */
+export const nonceLifetime = 300;
+
+const version = 1;
+const headLength = 13;
+
+function mac(key: Uint8Array, head: Uint8Array, issuer: string) {
+  return createHmac('sha256', key)
+    .update(head)
+    .update('as-dpop')
+    .update(issuer)
+    .digest();
+}
+
+/**
+ * A stateless nonce: base64url(version | issued at, 32 bit | 8 random bytes | HMAC-SHA256).
+ * It is not single-use, as RFC 9449 clients reuse the last one; uniqueness comes from the proof's `jti`.
+ * @param now - epoch seconds
+ */
+export function createNonce(
+  key: Uint8Array,
+  issuer: string,
+  now: number,
+): string {
+  const head = Buffer.alloc(headLength);
+  head.writeUInt8(version, 0);
+  head.writeUInt32BE(now, 1);
+  randomBytes(8).copy(head, 5);
+  return Buffer.concat([head, mac(key, head, issuer)]).toString('base64url');
+}
+
+/** Epoch seconds at which the nonce was issued; undefined when it is not ours. */
+export function readNonce(
+  nonce: string,
+  keys: Uint8Array[],
+  issuer: string,
+): number | undefined {
+  const bytes = Buffer.from(nonce, 'base64url');
+  if (bytes.length !== headLength + 32 || bytes.readUInt8(0) !== version) {
+    return undefined;
+  }
+  const head = bytes.subarray(0, headLength);
+  const isOurs = keys.some(key =>
+    timingSafeEqual(mac(key, head, issuer), bytes.subarray(headLength)),
+  );
+  return isOurs ? bytes.readUInt32BE(1) : undefined;
+}

@@ -1,0 +1,27 @@
+import type { Grant } from '@oaf/contract';
+import { sha256 } from '../hash';
+import { OAuthError } from '../OAuthError';
+import type { ClientRegistry, RegisteredKey } from '../ports';
+import { refuseInitialAccessToken } from './findEnrolment';
+
+/** @throws OAuthError `invalid_token`, `invalid_client_metadata` */
+export async function enrol(
+  enrolment: { grant: Grant; token: string; key: RegisteredKey; at: number },
+  registry: ClientRegistry,
+) {
+  const outcome = await registry.enrol({
+    clientId: enrolment.grant.clientId,
+    tokenHash: sha256(enrolment.token),
+    keys: [enrolment.key],
+    at: enrolment.at,
+  });
+  if (outcome === 'token-spent') {
+    throw refuseInitialAccessToken();
+  }
+  if (outcome === 'key-taken') {
+    throw new OAuthError(
+      'invalid_client_metadata',
+      'The key belongs to another subscription; make a new one',
+    );
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * Test utilities: in-memory adapters, contract suites for adapters, and a whole door to test against.
+ *
+ * @packageDocumentation
+ */
+export * from './createTestDoor';
+export * from './describeClientRegistry';
+export * from './describeReplayStore';
+export * from './exampleGrant';
+export * from './InMemoryClientRegistry';
+export * from './InMemoryReplayStore';
+export * from './rawClient';
+export * from './startTestGateway';

@@ -1,0 +1,112 @@
+import { compactVerify, decodeJwt, importJWK } from 'jose';
+import { z } from 'zod';
+import { futureTolerance, refuseSkewed, toSeconds } from '../clock';
+import { OAuthError } from '../OAuthError';
+import type { ClientRegistry, Clock, RegisteredClient } from '../ports';
+import { refuseClient, type UnverifiedAssertion } from './readAssertion';
+
+/** Seconds between `iat` and `exp` of an assertion. */
+const maxLifetime = 300;
+
+const instant = z.number().int().nonnegative();
+const claimsSchema = z.object({
+  iss: z.string(),
+  sub: z.string(),
+  // FAPI 2.0 Security Profile 5.3.2.1: the issuer as a plain string, never an array or the token URL.
+  aud: z.string(),
+  jti: z.string().min(1).max(256),
+  iat: instant,
+  exp: instant,
+  nbf: instant.optional(),
+});
+
+type AssertionClaims = z.infer<typeof claimsSchema>;
+
+/** A client that proved its key. The assertion's `jti` is still to be consumed. */
+export interface AuthenticatedClient {
+  client: RegisteredClient;
+  kid: string;
+  jti: string;
+  /** Epoch seconds. */
+  exp: number;
+}
+
+function selectKey(assertion: UnverifiedAssertion, client?: RegisteredClient) {
+  const keys = client?.keys ?? [];
+  const candidates = assertion.kid
+    ? keys.filter(key => key.kid === assertion.kid)
+    : keys;
+  if (candidates.length !== 1) {
+    throw refuseClient();
+  }
+  return candidates[0];
+}
+
+async function verifySignature(
+  { jwt }: UnverifiedAssertion,
+  key: RegisteredClient['keys'][number],
+) {
+  try {
+    await compactVerify(jwt, await importJWK(key, key.alg), {
+      algorithms: [key.alg],
+    });
+  } catch (cause) {
+    throw refuseClient(cause);
+  }
+}
+
+function readClaims({ jwt }: UnverifiedAssertion): AssertionClaims {
+  const parsed = claimsSchema.safeParse(decodeJwt(jwt));
+  if (!parsed.success) {
+    const names = parsed.error.issues.map(issue => issue.path[0]).join(' ');
+    throw new OAuthError(
+      'invalid_client',
+      `The assertion lacks or misuses: ${names}`,
+      { cause: parsed.error },
+    );
+  }
+  return parsed.data;
+}
+
+function checkParties(
+  claims: AssertionClaims,
+  clientId: string,
+  issuer: string,
+) {
+  if (claims.iss !== clientId || claims.sub !== clientId) {
+    throw refuseClient();
+  }
+  if (claims.aud !== issuer) {
+    throw new OAuthError('invalid_client', 'aud must be the issuer identifier');
+  }
+}
+
+function checkTimes({ iat, nbf = iat, exp }: AssertionClaims, now: number) {
+  const code = 'invalid_client';
+  if (exp - iat > maxLifetime) {
+    throw new OAuthError(code, `The assertion may live ${maxLifetime} s`);
+  }
+  refuseSkewed({ claim: 'iat', value: iat, now, maxAge: maxLifetime }, code);
+  refuseSkewed({ claim: 'nbf', value: nbf, now, maxAge: Infinity }, code);
+  if (now - exp > futureTolerance) {
+    throw new OAuthError(code, `exp is ${now - exp} s in the past`);
+  }
+}
+
+/**
+ * `private_key_jwt` (RFC 7523): the key comes from registration only, and only with its registered algorithm.
+ * @throws OAuthError `invalid_client`
+ */
+export async function authenticateClient(
+  assertion: UnverifiedAssertion,
+  context: { issuer: string; registry: ClientRegistry; clock: Clock },
+): Promise<AuthenticatedClient> {
+  const clientId = assertion.claimedClientId;
+  const client = await context.registry.findByClientId(clientId);
+  const key = selectKey(assertion, client);
+  await verifySignature(assertion, key);
+  const claims = readClaims(assertion);
+  checkParties(claims, clientId, context.issuer);
+  checkTimes(claims, toSeconds(context.clock()));
+  return { client: client!, kid: key.kid, jti: claims.jti, exp: claims.exp };
+}

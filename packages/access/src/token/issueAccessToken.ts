@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import type { Grant, GrantedApi } from '@oaf/contract';
+import { toSeconds } from '../clock';
+import type { Clock, TokenSigner } from '../ports';
+
+/** Seconds an access token lives. */
+export const tokenLifetime = 300;
+
+/** What a token says. `thumbprint` is that of the DPoP key it is bound to. */
+export interface TokenContent {
+  grant: Grant;
+  apis: GrantedApi[];
+  scope: string;
+  thumbprint: string;
+}
+
+function audienceOf(apis: GrantedApi[]): string | string[] {
+  const resources = apis.map(api => api.resource);
+  return resources.length === 1 ? resources[0] : resources;
+}
+
+function liveKeyHashes(grant: Grant, now: number): string[] {
+  return grant.apiKeys
+    .filter(key => key.expiresAt === null || now < key.expiresAt)
+    .map(key => key.hash);
+}
+
+/** An RFC 9068 access token, bound to a DPoP key (RFC 9449 section 6.1) and, by `ext.akh`, to the grant's API keys. */
+export async function issueAccessToken(
+  { grant, apis, scope, thumbprint }: TokenContent,
+  context: { issuer: string; signer: TokenSigner; clock: Clock },
+): Promise<string> {
+  const now = context.clock();
+  const iat = toSeconds(now);
+  const { alg, kid } = context.signer;
+  const claims = {
+    iss: context.issuer,
+    sub: grant.clientId,
+    client_id: grant.clientId,
+    aud: audienceOf(apis),
+    iat,
+    nbf: iat,
+    exp: iat + tokenLifetime,
+    jti: randomUUID(),
+    scope,
+    cnf: { jkt: thumbprint },
+    ext: {
+      subscription: grant.subscriptionId,
+      plan: grant.planId,
+      akh: liveKeyHashes(grant, now),
+      stages: apis.map(api => `${api.apiId}/${api.stage}`),
+    },
+  };
+  return context.signer.sign({ typ: 'at+jwt', alg, kid }, claims);
+}

@@ -1,0 +1,78 @@
+import { decodeJwt, decodeProtectedHeader } from 'jose';
+import { z } from 'zod';
+import { OAuthError } from '../OAuthError';
+import type { Form } from '../request/readForm';
+
+const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+
+/** What is not in this form is unknown without asking the registry; it also keeps odd bytes away from it. */
+const clientIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,128}$/);
+
+/** The only header members that matter; `jwk`, `jku`, `x5u` and `x5c` are never looked at. */
+const headerSchema = z.object({
+  kid: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}$/)
+    .optional(),
+});
+
+/** A client assertion whose signature is not yet verified. */
+export interface UnverifiedAssertion {
+  jwt: string;
+  claimedClientId: string;
+  kid?: string;
+}
+
+/** One text for unknown client, unknown key and bad signature (RFC 6749 section 5.2). */
+export function refuseClient(cause?: unknown): OAuthError {
+  return new OAuthError('invalid_client', 'Client authentication failed', {
+    cause,
+  });
+}
+
+function requireOnlyAssertion(request: Request, { fields }: Form) {
+  if (request.headers.has('Authorization') || fields.has('client_secret')) {
+    throw new OAuthError(
+      'invalid_request',
+      'Authenticate with the client assertion only',
+    );
+  }
+}
+
+function requireAssertion({ fields }: Form): string {
+  const jwt = fields.get('client_assertion');
+  if (!jwt || fields.get('client_assertion_type') !== assertionType) {
+    throw new OAuthError(
+      'invalid_client',
+      'client_assertion or its type is missing',
+    );
+  }
+  return jwt;
+}
+
+function decode(jwt: string): UnverifiedAssertion {
+  try {
+    const { kid } = headerSchema.parse(decodeProtectedHeader(jwt));
+    return {
+      jwt,
+      claimedClientId: clientIdSchema.parse(decodeJwt(jwt).sub),
+      kid,
+    };
+  } catch (cause) {
+    throw refuseClient(cause);
+  }
+}
+
+/** @throws OAuthError `invalid_request`, `invalid_client` */
+export function readAssertion(
+  request: Request,
+  form: Form,
+): UnverifiedAssertion {
+  requireOnlyAssertion(request, form);
+  const assertion = decode(requireAssertion(form));
+  const clientId = form.fields.get('client_id');
+  if (clientId !== undefined && clientId !== assertion.claimedClientId) {
+    throw refuseClient();
+  }
+  return assertion;
+}
