@@ -1,1 +1,15 @@
-export {};
+/**
+ * Entity provider: the gateway APIs of linked accounts as API entities.
+ *
+ * @packageDocumentation
+ */
+export { catalogModuleApiManagement as default } from './module';
+export { ApiManagementEntityProvider } from './ApiManagementEntityProvider';
+export {
+  createGatewayApiChangeReader,
+  type GatewayApiChangeReader,
+} from './GatewayApiChangeReader';
+export {
+  gatewayApiEntity,
+  type GatewayApiUpsert,
+} from './entity/gatewayApiEntity';
