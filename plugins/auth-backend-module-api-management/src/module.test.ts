@@ -117,21 +117,11 @@ describe('sign-in with the development identity provider', () => {
         displayName: persona.name,
         email: persona.email,
       });
-      expect(response.backstageIdentity.token).toBeTruthy();
-      const userInfo = await fetch(
-        `${running.backendUrl}/api/auth/v1/userinfo`,
-        {
-          headers: {
-            authorization: mockCredentials.user.header(
-              `user:default/${persona.id}`,
-            ),
-          },
-        },
-      );
-      await expect(userInfo.json()).resolves.toMatchObject({
-        claims: {
-          sub: `user:default/${persona.id}`,
-          ent: [
+      expect(response.backstageIdentity).toMatchObject({
+        token: expect.any(String),
+        identity: {
+          userEntityRef: `user:default/${persona.id}`,
+          ownershipEntityRefs: [
             `user:default/${persona.id}`,
             ...persona.groups.map(group => `group:default/${group}`),
           ],
