@@ -1,10 +1,6 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
-import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-} from '@backstage/backend-test-utils';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import authPlugin from '@backstage/plugin-auth-backend';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import sandbox, { personas } from '@oaf/sandbox';
