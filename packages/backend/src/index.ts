@@ -1,1 +1,41 @@
-export {};
+import { createBackend } from '@backstage/backend-defaults';
+
+const backend = createBackend();
+
+// Development only: upstream APIs and an identity provider.
+backend.add(import('@oaf/sandbox'));
+
+backend.add(import('@backstage/plugin-app-backend'));
+
+// Who is it?
+backend.add(import('@backstage/plugin-auth-backend'));
+backend.add(import('@oaf/backstage-plugin-auth-backend-module-api-management'));
+
+// What is there?
+backend.add(import('@backstage/plugin-catalog-backend'));
+backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
+backend.add(
+  import('@oaf/backstage-plugin-catalog-backend-module-api-management'),
+);
+
+// Who may do what?
+backend.add(import('@backstage/plugin-permission-backend'));
+backend.add(
+  import('@oaf/backstage-plugin-permission-backend-module-api-management'),
+);
+
+// Link, import, publish, subscribe, approve, provision, access, meter, bill.
+backend.add(import('@oaf/backstage-plugin-api-management-backend'));
+backend.add(
+  import('@oaf/backstage-plugin-api-management-backend-module-local'),
+);
+
+backend.add(import('@backstage/plugin-search-backend'));
+backend.add(import('@backstage/plugin-search-backend-module-catalog'));
+
+backend.add(import('@backstage/plugin-notifications-backend'));
+backend.add(import('@backstage/plugin-signals-backend'));
+backend.add(import('@backstage/plugin-user-settings-backend'));
+backend.add(import('@backstage/plugin-events-backend'));
+
+backend.start();
