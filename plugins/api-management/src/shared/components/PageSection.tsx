@@ -4,7 +4,7 @@ import styles from './PageSection.module.css';
 
 /** A titled box of a page, with its actions on the right. */
 export function PageSection(props: {
-  title?: string;
+  title?: ReactNode;
   description?: ReactNode;
   actions?: ReactNode;
   /** The content reaches the box's edges, e.g. a table. */
@@ -16,7 +16,7 @@ export function PageSection(props: {
   return (
     <Card
       role="region"
-      aria-labelledby={props.title && id}
+      aria-labelledby={props.title ? id : undefined}
       className={`${styles.section} ${props.className ?? ''}`}
     >
       {(props.title || props.actions) && (

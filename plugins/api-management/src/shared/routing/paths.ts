@@ -44,11 +44,11 @@ const providerPaths = (root: string) => ({
 });
 
 const consumerPaths = (root: string) => ({
-  products: `${root}/products`,
+  root,
+  discover: `${root}/discover`,
   product: (id: string) => `${root}/products/${segment(id)}`,
   applications: `${root}/applications`,
   application: (id: string) => `${root}/applications/${segment(id)}`,
-  subscriptions: `${root}/subscriptions`,
   subscription: (id: string) => `${root}/subscriptions/${segment(id)}`,
-  usage: `${root}/usage`,
+  costs: `${root}/costs`,
 });

@@ -1,0 +1,24 @@
+import { PageLayout } from '@backstage/frontend-plugin-api';
+import { RiApps2Line } from '@remixicon/react';
+import { ConsumerRoutes } from './ConsumerRoutes';
+import { consumerTabs } from './tabs';
+import { usePaths } from './usePaths';
+
+/** The consumer's pages below the framework's own header. */
+export function ConsumerPage() {
+  const { root } = usePaths();
+  return (
+    <PageLayout
+      title="APIs for you"
+      icon={<RiApps2Line />}
+      titleLink={root}
+      tabs={consumerTabs.map(({ path, title }) => ({
+        id: path,
+        label: title,
+        href: `${root}/${path}`,
+      }))}
+    >
+      <ConsumerRoutes />
+    </PageLayout>
+  );
+}

@@ -1,0 +1,54 @@
+import { Button } from '@backstage/ui';
+import type { Application } from '@oaf/backstage-plugin-api-management-common';
+import { useState } from 'react';
+import { useOperationMutation } from '../../shared/api';
+import { ConfirmDialog } from '../../shared/components';
+import { ApplicationDialog } from './ApplicationDialog';
+
+/** Edit and delete, for those who may. */
+export function ApplicationActions(props: {
+  application: Application;
+  onDeleted?: () => void;
+}) {
+  const { application, onDeleted } = props;
+  const [open, setOpen] = useState<'edit' | 'delete'>();
+  const remove = useOperationMutation('deleteApplication');
+  if (!application.editable) {
+    return null;
+  }
+  const close = () => setOpen(undefined);
+  return (
+    <>
+      <Button variant="secondary" onPress={() => setOpen('edit')}>
+        Edit
+      </Button>
+      <Button variant="secondary" onPress={() => setOpen('delete')}>
+        Delete
+      </Button>
+      {open === 'edit' && (
+        <ApplicationDialog application={application} onClose={close} />
+      )}
+      <ConfirmDialog
+        isOpen={open === 'delete'}
+        title={`Delete ${application.title}?`}
+        action="Delete"
+        destructive
+        onConfirm={() =>
+          remove
+            .mutateAsync({ path: { applicationId: application.id } })
+            .then(onDeleted)
+        }
+        onClose={close}
+      >
+        {deletePreview(application)}
+      </ConfirmDialog>
+    </>
+  );
+}
+
+const deletePreview = ({ subscriptionCount }: Application) =>
+  subscriptionCount > 0
+    ? `It has ${subscriptionCount} live subscription${
+        subscriptionCount === 1 ? '' : 's'
+      }. End them first: an application can only be deleted when nothing depends on it.`
+    : 'It has no live subscription. Its past usage and bills stay.';

@@ -1,0 +1,84 @@
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+} from '@backstage/ui';
+import type {
+  Application,
+  ApplicationInput,
+} from '@oaf/backstage-plugin-api-management-common';
+import { useState } from 'react';
+import { useOperationMutation } from '../../shared/api';
+import { ErrorState, Stack } from '../../shared/components';
+import { ApplicationFields } from './ApplicationFields';
+
+/** Makes an application, or changes the given one. */
+export function ApplicationDialog(props: {
+  application?: Application;
+  onClose: () => void;
+}) {
+  const { application, onClose } = props;
+  const [input, setInput] = useState(() => toInput(application));
+  const { save, isPending, error } = useSaveApplication(application);
+  return (
+    <Dialog isOpen onOpenChange={open => !open && onClose()} width={520}>
+      <DialogHeader>
+        {application ? 'Edit application' : 'New application'}
+      </DialogHeader>
+      <DialogBody>
+        <Stack>
+          <ApplicationFields
+            withDescription
+            value={input}
+            onChange={patch => setInput(former => ({ ...former, ...patch }))}
+          />
+          <ErrorState error={error} />
+        </Stack>
+      </DialogBody>
+      <DialogFooter>
+        <Button
+          isDisabled={!input.title.trim() || !input.owner}
+          isPending={isPending}
+          onPress={() => save(trimmed(input), { onSuccess: onClose })}
+        >
+          {application ? 'Save' : 'Create application'}
+        </Button>
+        <Button variant="secondary" onPress={onClose}>
+          Cancel
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}
+
+function useSaveApplication(application: Application | undefined) {
+  const create = useOperationMutation('createApplication');
+  const update = useOperationMutation('updateApplication');
+  const save = (body: ApplicationInput, options: { onSuccess: () => void }) =>
+    application
+      ? update.mutate(
+          {
+            path: { applicationId: application.id },
+            query: { version: application.version },
+            body,
+          },
+          options,
+        )
+      : create.mutate({ body }, options);
+  const { isPending, error } = application ? update : create;
+  return { save, isPending, error };
+}
+
+const toInput = (application: Application | undefined): ApplicationInput => ({
+  title: application?.title ?? '',
+  owner: application?.owner ?? '',
+  description: application?.description ?? '',
+});
+
+const trimmed = ({ title, owner, description }: ApplicationInput) => ({
+  title: title.trim(),
+  owner,
+  ...(description?.trim() && { description: description.trim() }),
+});

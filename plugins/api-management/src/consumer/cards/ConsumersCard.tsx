@@ -1,0 +1,98 @@
+import { EntityInfoCard } from '@backstage/plugin-catalog-react';
+import { Table, TablePagination } from '@backstage/ui';
+import type { Subscription } from '@oaf/backstage-plugin-api-management-common';
+import { liveSubscriptionStates } from '@oaf/backstage-plugin-api-management-common';
+import { useState } from 'react';
+import { useOperation } from '../../shared/api';
+import {
+  EmptyState,
+  EntityName,
+  Loaded,
+  RelativeTime,
+  StateChip,
+} from '../../shared/components';
+import { column } from '../../shared/table';
+import { useGatewayApiId } from './useGatewayApiId';
+
+const limit = 10;
+
+const columns = [
+  column<Subscription>({
+    id: 'application',
+    label: 'Application',
+    isRowHeader: true,
+    value: ({ application }) => application.title,
+  }),
+  column<Subscription>({
+    id: 'owner',
+    label: 'Owner',
+    value: ({ application }) => <EntityName entityRef={application.owner} />,
+  }),
+  column<Subscription>({
+    id: 'product',
+    label: 'Product',
+    value: ({ product, plan }) => `${product.title}, ${plan.title}`,
+  }),
+  column<Subscription>({
+    id: 'state',
+    label: 'State',
+    value: ({ state }) => <StateChip state={state} />,
+  }),
+  column<Subscription>({
+    id: 'activeAt',
+    label: 'Active since',
+    value: ({ activeAt }) => <RelativeTime at={activeAt} none="–" />,
+  }),
+];
+
+/** The applications that subscribe to the API of the page, as far as the reader may see them. */
+export function ConsumersCard() {
+  const gatewayApiId = useGatewayApiId();
+  const [offset, setOffset] = useState(0);
+  const subscriptions = useOperation(
+    'listSubscriptions',
+    {
+      query: {
+        gatewayApiId,
+        state: [...liveSubscriptionStates],
+        orderBy: 'requestedAt:desc',
+        offset,
+        limit,
+      },
+    },
+    { enabled: Boolean(gatewayApiId) },
+  );
+  return (
+    <EntityInfoCard title="Consumers">
+      <Loaded query={subscriptions}>
+        {({ items, totalItems }) => (
+          <>
+            <Table
+              columnConfig={columns}
+              data={items}
+              pagination={{ type: 'none' }}
+              emptyState={
+                <EmptyState
+                  title="No consumer that you may see"
+                  description="Applications of your groups appear here once they subscribe; whoever owns the API sees all of them."
+                />
+              }
+            />
+            {totalItems > limit && (
+              <TablePagination
+                pageSize={limit}
+                pageSizeOptions={[]}
+                offset={offset}
+                totalCount={totalItems}
+                hasNextPage={offset + limit < totalItems}
+                hasPreviousPage={offset > 0}
+                onNextPage={() => setOffset(offset + limit)}
+                onPreviousPage={() => setOffset(offset - limit)}
+              />
+            )}
+          </>
+        )}
+      </Loaded>
+    </EntityInfoCard>
+  );
+}

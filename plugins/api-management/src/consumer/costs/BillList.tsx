@@ -1,0 +1,101 @@
+import {
+  Accordion,
+  AccordionGroup,
+  AccordionPanel,
+  AccordionTrigger,
+  TablePagination,
+} from '@backstage/ui';
+import type {
+  Bill,
+  BillPage,
+} from '@oaf/backstage-plugin-api-management-common';
+import { useState } from 'react';
+import { useOperation } from '../../shared/api';
+import {
+  BillLines,
+  EmptyState,
+  Loaded,
+  Money,
+  PageSection,
+  StateChip,
+} from '../../shared/components';
+import { DiscoverLink } from '../DiscoverLink';
+import styles from './Costs.module.css';
+
+const limit = 20;
+
+/** The bills of a month, one for each subscription, each with its lines. */
+export function BillList({ period }: { period: string }) {
+  const [offset, setOffset] = useState(0);
+  const bills = useOperation('listBills', {
+    query: { side: 'consumer', period, offset, limit },
+  });
+  return (
+    <PageSection
+      title="Bills"
+      description="One bill for each subscription and calendar month (UTC)."
+      actions={<Totals page={bills.data} />}
+    >
+      <Loaded query={bills} lines={4}>
+        {({ items, totalItems }) => (
+          <>
+            <Bills bills={items} />
+            {totalItems > limit && (
+              <TablePagination
+                pageSize={limit}
+                pageSizeOptions={[]}
+                offset={offset}
+                totalCount={totalItems}
+                hasNextPage={offset + limit < totalItems}
+                hasPreviousPage={offset > 0}
+                onNextPage={() => setOffset(offset + limit)}
+                onPreviousPage={() => setOffset(offset - limit)}
+              />
+            )}
+          </>
+        )}
+      </Loaded>
+    </PageSection>
+  );
+}
+
+const Totals = ({ page }: { page: BillPage | undefined }) => (
+  <strong aria-label="Total of the month">
+    {page?.totals.map(total => (
+      <Money key={total.currency} {...total} />
+    ))}
+  </strong>
+);
+
+const Bills = ({ bills }: { bills: Bill[] }) =>
+  bills.length === 0 ? (
+    <EmptyState
+      title="No bill in this month"
+      description="A bill begins when a subscription becomes active."
+      action={<DiscoverLink />}
+    />
+  ) : (
+    <AccordionGroup allowsMultiple>
+      {bills.map(bill => (
+        <Accordion key={bill.id} defaultExpanded={bills.length === 1}>
+          <AccordionTrigger>
+            <BillSummary bill={bill} />
+          </AccordionTrigger>
+          <AccordionPanel>
+            <BillLines bill={bill} />
+          </AccordionPanel>
+        </Accordion>
+      ))}
+    </AccordionGroup>
+  );
+
+const BillSummary = ({ bill }: { bill: Bill }) => (
+  <span className={styles.summary}>
+    <span>
+      <strong>{bill.application.title}</strong>
+      {` → ${bill.product.title}, ${bill.planTitle}`}
+    </span>
+    <StateChip state={bill.state} />
+    <Money currency={bill.currency} amount={bill.total} />
+  </span>
+);

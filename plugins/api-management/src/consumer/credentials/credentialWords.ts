@@ -1,0 +1,21 @@
+import type { Credential } from '@oaf/backstage-plugin-api-management-common';
+
+/** A credential's kind in the reader's words. */
+export const credentialTitles: Record<Credential['type'], string> = {
+  'api-key': 'API key',
+  'initial-access-token': 'Temporary password',
+  'client-key': 'Client key',
+};
+
+/** Kinds that have a secret which is made for the reader. */
+export type SecretType = Exclude<Credential['type'], 'client-key'>;
+
+/** Environment variables that the code samples read. */
+export const secretVariables: Record<SecretType, string> = {
+  'api-key': 'OAF_API_KEY',
+  'initial-access-token': 'OAF_TEMPORARY_PASSWORD',
+};
+
+/** States in which a credential still opens the door. */
+export const isUsable = ({ state }: Credential) =>
+  state === 'issued' || state === 'active' || state === 'rotating';

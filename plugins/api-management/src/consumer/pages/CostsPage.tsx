@@ -1,0 +1,93 @@
+import { Select } from '@backstage/ui';
+import type { GetUsage } from '@oaf/backstage-plugin-api-management-common';
+import { calendarMonth } from '@oaf/rating';
+import { DateTime } from 'luxon';
+import { useMemo, useState } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import { useOperation } from '../../shared/api';
+import {
+  Loaded,
+  PageBody,
+  PageSection,
+  UsageChart,
+} from '../../shared/components';
+import { BillList } from '../costs/BillList';
+import { UsageByTable } from '../costs/UsageByTable';
+import { currentPeriod } from '../figures';
+import { UsageTotals } from '../usage/UsageTotals';
+
+/** What the reader's applications used and cost in a month. */
+export function CostsPage() {
+  const [params, setParams] = useSearchParams();
+  const period = params.get('period') ?? currentPeriod();
+  return (
+    <PageBody>
+      <div>
+        <PeriodSelect
+          period={period}
+          onChange={next => setParams({ period: next }, { replace: true })}
+        />
+      </div>
+      <MonthUsage period={period} />
+      <BillList key={period} period={period} />
+    </PageBody>
+  );
+}
+
+function PeriodSelect(props: {
+  period: string;
+  onChange: (period: string) => void;
+}) {
+  const options = useMemo(lastTwelveMonths, []);
+  return (
+    <Select
+      aria-label="Month"
+      style={{ width: '12rem' }}
+      value={props.period}
+      onChange={key => props.onChange(String(key))}
+      options={options}
+    />
+  );
+}
+
+const lastTwelveMonths = () =>
+  Array.from({ length: 12 }, (_, back) => {
+    const month = DateTime.utc().minus({ months: back });
+    return {
+      id: month.toFormat('yyyy-MM'),
+      label: month.setLocale('en').toFormat('LLLL yyyy'),
+    };
+  });
+
+type GroupBy = Extract<GetUsage['query']['groupBy'], 'application' | 'product'>;
+
+function MonthUsage({ period }: { period: string }) {
+  const [groupBy, setGroupBy] = useState<GroupBy>('application');
+  const { start, end } = calendarMonth(period);
+  const usage = useOperation('getUsage', {
+    query: {
+      side: 'consumer',
+      interval: 'day',
+      groupBy,
+      _from: new Date(start),
+      to: new Date(end),
+    },
+  });
+  return (
+    <PageSection title="Usage">
+      <Loaded query={usage} lines={6}>
+        {answer => (
+          <>
+            <UsageTotals counts={answer.totals} />
+            <UsageChart usage={answer} height={180} />
+            <UsageByTable
+              groups={answer.groups}
+              groupBy={groupBy}
+              onGroupByChange={setGroupBy}
+            />
+          </>
+        )}
+      </Loaded>
+    </PageSection>
+  );
+}

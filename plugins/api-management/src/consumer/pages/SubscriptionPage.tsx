@@ -1,0 +1,112 @@
+import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
+import { Header, Link } from '@backstage/ui';
+import type { Subscription } from '@oaf/backstage-plugin-api-management-common';
+import { useParams } from 'react-router-dom';
+import {
+  Columns,
+  EntityName,
+  Loaded,
+  PageBody,
+  PageSection,
+  Stack,
+  StateChip,
+  Timeline,
+} from '../../shared/components';
+import { useOperation } from '../../shared/api';
+import { CredentialsPanel } from '../credentials/CredentialsPanel';
+import { BillSection } from '../subscription/BillSection';
+import { HowToCall } from '../subscription/HowToCall';
+import { PlanSection } from '../subscription/PlanSection';
+import { StateNotice } from '../subscription/StateNotice';
+import { SubscriptionActions } from '../subscription/SubscriptionActions';
+import { useSubscription, wasActive } from '../subscription/useSubscription';
+import { UsageSection } from '../usage/UsageSection';
+import { usePaths } from '../usePaths';
+
+/** Everything about one subscription: state, credentials, how to call, usage and cost. */
+export function SubscriptionPage() {
+  const { subscriptionId = '' } = useParams();
+  const subscription = useSubscription(subscriptionId);
+  return subscription.data ? (
+    <SubscriptionContent subscription={subscription.data} />
+  ) : (
+    <PageBody>
+      <Loaded query={subscription} lines={6}>
+        {() => null}
+      </Loaded>
+    </PageBody>
+  );
+}
+
+function SubscriptionContent(props: { subscription: Subscription }) {
+  const { subscription } = props;
+  const { id, product } = subscription;
+  const paths = usePaths();
+  return (
+    <BreadcrumbEntry
+      entry={{ label: product.title, href: paths.subscription(id) }}
+    >
+      <Header
+        title={product.title}
+        description={subscription.purpose}
+        metadata={subscriptionMetadata(subscription, paths)}
+        customActions={<SubscriptionActions subscription={subscription} />}
+      />
+      <PageBody>
+        <StateNotice subscription={subscription} />
+        <Columns layout="aside">
+          <Stack>
+            {wasActive(subscription) && <ActiveSections {...props} />}
+            <UsageSection query={{ side: 'consumer', subscriptionId: id }} />
+          </Stack>
+          <Stack>
+            <PlanSection subscription={subscription} />
+            <BillSection subscriptionId={id} />
+            <TimelineSection subscription={subscription} />
+          </Stack>
+        </Columns>
+      </PageBody>
+    </BreadcrumbEntry>
+  );
+}
+
+const ActiveSections = (props: { subscription: Subscription }) => (
+  <>
+    <CredentialsPanel subscription={props.subscription} />
+    <HowToCall subscriptionId={props.subscription.id} />
+  </>
+);
+
+function TimelineSection({ subscription }: { subscription: Subscription }) {
+  const events = useOperation(
+    'listSubscriptionEvents',
+    { path: { subscriptionId: subscription.id } },
+    { refetchInterval: 10_000 },
+  );
+  return (
+    <PageSection title="Timeline">
+      <Loaded query={events}>
+        {({ items }) => <Timeline events={items} />}
+      </Loaded>
+    </PageSection>
+  );
+}
+
+function subscriptionMetadata(
+  { state, application, product, plan }: Subscription,
+  paths: ReturnType<typeof usePaths>,
+) {
+  return [
+    { label: 'State', value: <StateChip state={state} /> },
+    {
+      label: 'Application',
+      value: (
+        <Link href={paths.application(application.id)}>
+          {application.title}
+        </Link>
+      ),
+    },
+    { label: 'Plan', value: plan.title },
+    { label: 'Product owner', value: <EntityName entityRef={product.owner} /> },
+  ];
+}

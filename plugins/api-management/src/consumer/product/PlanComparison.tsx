@@ -1,0 +1,116 @@
+import { Text } from '@backstage/ui';
+import type {
+  ApiProduct,
+  Plan,
+  PriceComponent,
+} from '@oaf/backstage-plugin-api-management-common';
+import type { ReactNode } from 'react';
+import { EmptyState, PageSection } from '../../shared/components';
+import { formatCount, formatMoney } from '../../shared/format';
+import { SubscribeButton } from '../subscribe/SubscribeButton';
+import { openPlans } from './plans';
+import styles from './Product.module.css';
+
+const rows: { label: string; value: (plan: Plan) => ReactNode }[] = [
+  { label: 'Per month', value: plan => charge(plan, 'flat') },
+  { label: 'Per call', value: plan => charge(plan, 'per-unit') },
+  {
+    label: 'Rate',
+    value: ({ limits }) => `${formatCount(limits.rate)} requests / s`,
+  },
+  {
+    label: 'Burst',
+    value: ({ limits }) => `${formatCount(limits.burst)} requests`,
+  },
+  {
+    label: 'Quota',
+    value: ({ limits: { quota } }) =>
+      quota ? `${formatCount(quota.limit)} calls / ${quota.period}` : 'None',
+  },
+];
+
+/** The open plans side by side. */
+export function PlanComparison({ product }: { product: ApiProduct }) {
+  const plans = openPlans(product.plans);
+  if (plans.length === 0) {
+    return (
+      <EmptyState
+        title="No open plan"
+        description="The owner offers no plan to new subscriptions at the moment."
+      />
+    );
+  }
+  return (
+    <PageSection>
+      <table className={styles.plans}>
+        <PlanTitles plans={plans} />
+        <tbody>
+          {rows.map(({ label, value }) => (
+            <PlanRow key={label} label={label} plans={plans} value={value} />
+          ))}
+          <PlanRow
+            label="Decision"
+            plans={plans}
+            value={() =>
+              product.approval === 'automatic' ? 'At once' : 'By the owner'
+            }
+          />
+          <PlanRow
+            label=""
+            plans={plans}
+            value={plan => <SubscribeButton product={product} plan={plan} />}
+          />
+        </tbody>
+      </table>
+    </PageSection>
+  );
+}
+
+function PlanTitles({ plans }: { plans: Plan[] }) {
+  return (
+    <thead>
+      <tr>
+        <td className={styles.corner} />
+        {plans.map(({ id, title, description }) => (
+          <th key={id} scope="col">
+            <span className={styles.planTitle}>
+              <Text variant="title-x-small" weight="bold">
+                {title}
+              </Text>
+              <Text variant="body-small" color="secondary">
+                {description}
+              </Text>
+            </span>
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+function PlanRow(props: {
+  label: string;
+  plans: Plan[];
+  value: (plan: Plan) => ReactNode;
+}) {
+  const { label, plans, value } = props;
+  return (
+    <tr>
+      {label ? <th scope="row">{label}</th> : <td />}
+      {plans.map(plan => (
+        <td key={plan.id}>{value(plan)}</td>
+      ))}
+    </tr>
+  );
+}
+
+function charge({ price }: Plan, type: PriceComponent['type']) {
+  const charged = price.components.filter(
+    component => component.type === type && Number(component.amount) !== 0,
+  );
+  return (
+    charged
+      .map(({ amount }) => formatMoney({ currency: price.currency, amount }))
+      .join(' + ') || 'Free'
+  );
+}

@@ -1,0 +1,48 @@
+import type { ApiProduct } from '@oaf/backstage-plugin-api-management-common';
+import { useOperation } from '../../shared/api';
+import { Facts } from '../../shared/components';
+import { describeLimits } from '../../shared/format';
+import { PriceEstimate } from './PriceEstimate';
+import { NEW_APPLICATION, type SubscribeForm } from './SubscribeForm';
+
+export function ReviewStep(props: {
+  product: ApiProduct;
+  form: SubscribeForm;
+}) {
+  const { product, form } = props;
+  const plan = product.plans.find(({ id }) => id === form.planId);
+  const application = useApplicationTitle(form);
+  if (!plan) {
+    return null;
+  }
+  return (
+    <>
+      <Facts
+        facts={[
+          ['Application', application],
+          ['Plan', plan.title],
+          ['Limits', describeLimits(plan.limits)],
+          [
+            'Decision',
+            product.approval === 'automatic'
+              ? 'Approved at once by a rule'
+              : 'The owner of the product decides',
+          ],
+        ]}
+      />
+      <PriceEstimate price={plan.price} />
+    </>
+  );
+}
+
+function useApplicationTitle({ applicationId, newApplication }: SubscribeForm) {
+  const made = applicationId === NEW_APPLICATION;
+  const application = useOperation(
+    'getApplication',
+    { path: { applicationId } },
+    { enabled: !made },
+  );
+  return made
+    ? `${newApplication.title.trim()} (new)`
+    : application.data?.title ?? '…';
+}

@@ -1,0 +1,99 @@
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Text,
+} from '@backstage/ui';
+import type { ApiProduct } from '@oaf/backstage-plugin-api-management-common';
+import { useState } from 'react';
+import { ErrorState } from '../../shared/components';
+import { ApplicationStep } from './ApplicationStep';
+import { PlanStep } from './PlanStep';
+import { ReviewStep } from './ReviewStep';
+import { StepList } from './StepList';
+import {
+  emptySubscribeForm,
+  missingAnswer,
+  type SubscribeForm,
+  subscribeSteps,
+} from './SubscribeForm';
+import { SubscribeResult } from './SubscribeResult';
+import styles from './Subscribe.module.css';
+import { useSubmitSubscription } from './useSubmitSubscription';
+
+type Props = { product: ApiProduct; planId?: string; onClose: () => void };
+
+/** Asks for application, plan and consent, shows what it will cost, and requests the subscription. */
+export function SubscribeDialog({ product, planId, onClose }: Props) {
+  const submission = useSubmitSubscription(product);
+  return (
+    <Dialog
+      isOpen
+      isDismissable={false}
+      onOpenChange={open => !open && onClose()}
+      width={680}
+    >
+      <DialogHeader>Subscribe to {product.title}</DialogHeader>
+      {submission.data ? (
+        <SubscribeResult subscription={submission.data} onClose={onClose} />
+      ) : (
+        <SubscribeSteps
+          product={product}
+          planId={planId}
+          submission={submission}
+        />
+      )}
+    </Dialog>
+  );
+}
+
+function SubscribeSteps(props: {
+  product: ApiProduct;
+  planId?: string;
+  submission: ReturnType<typeof useSubmitSubscription>;
+}) {
+  const { product, planId, submission } = props;
+  const [form, setForm] = useState(() => emptySubscribeForm(product, planId));
+  const [index, setIndex] = useState(0);
+  const step = subscribeSteps[index];
+  const missing = missingAnswer(step, form, product);
+  const last = index === subscribeSteps.length - 1;
+  const stepProps = {
+    product,
+    form,
+    onChange: (patch: Partial<SubscribeForm>) =>
+      setForm(former => ({ ...former, ...patch })),
+  };
+  return (
+    <>
+      <DialogBody className={styles.body}>
+        <StepList steps={subscribeSteps} current={index} />
+        {step === 'Application' && <ApplicationStep {...stepProps} />}
+        {step === 'Plan' && <PlanStep {...stepProps} />}
+        {step === 'Review' && <ReviewStep product={product} form={form} />}
+        <ErrorState error={submission.error} />
+      </DialogBody>
+      <DialogFooter className={styles.footer}>
+        <Text variant="body-small" color="secondary" aria-live="polite">
+          {missing}
+        </Text>
+        <Button
+          variant="secondary"
+          isDisabled={index === 0}
+          onPress={() => setIndex(index - 1)}
+        >
+          Back
+        </Button>
+        <Button
+          isDisabled={Boolean(missing)}
+          isPending={submission.isPending}
+          onPress={() => (last ? submission.mutate(form) : setIndex(index + 1))}
+        >
+          {last ? 'Send request' : 'Next'}
+        </Button>
+      </DialogFooter>
+    </>
+  );
+}
