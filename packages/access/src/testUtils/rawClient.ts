@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   calculateJwkThumbprint,
+  decodeJwt,
   exportJWK,
   generateKeyPair,
   SignJWT,
@@ -8,6 +9,7 @@ import {
   type JWTHeaderParameters,
   type JWTPayload,
 } from 'jose';
+import type { AuthorizationRequest } from '../authorizer/Authorization';
 import type { SigningAlgorithm } from '../algorithms';
 import { sha256 } from '../hash';
 import { exampleSecrets } from './exampleGrant';
@@ -166,4 +168,45 @@ export async function enrolAndGetToken(
   await door.handle(await registrationRequest(door, key));
   const answer = await door.handle(await tokenRequest(door, key));
   return ((await answer.json()) as { access_token: string }).access_token;
+}
+
+/** What tests change of a good API call. */
+export interface CallChanges {
+  headers?: Record<string, string>;
+  proof?: Changes;
+  request?: Partial<Pick<AuthorizationRequest, 'method' | 'url'>>;
+}
+
+/** A call to the example's API with the example's API key. */
+export async function apiCall(
+  door: TestDoor,
+  key: RawKey,
+  token: string,
+  changes: CallChanges = {},
+): Promise<AuthorizationRequest> {
+  const [{ apiId, stage, resource }] = door.grant.apis;
+  const target = {
+    method: 'GET',
+    url: `${resource}/accounts`,
+    ...changes.request,
+  };
+  const proof = { ...target, accessToken: token };
+  const headers = new Headers({
+    Authorization: `DPoP ${token}`,
+    DPoP: await signProof(key, proof, changes.proof),
+    'x-api-key': exampleSecrets.apiKey,
+    ...changes.headers,
+  });
+  return { ...target, headers, api: { apiId, stage, resource } };
+}
+
+/** A token that the issuer really signed, with other claims. */
+export function reissue(
+  door: TestDoor,
+  token: string,
+  claims: Record<string, unknown>,
+): Promise<string> {
+  const { alg, kid } = door.signer;
+  const header = { typ: 'at+jwt', alg, kid };
+  return door.signer.sign(header, { ...decodeJwt(token), ...claims });
 }

@@ -50,23 +50,26 @@ async function toRequest(baseUrl: string, message: IncomingMessage) {
   });
 }
 
+function answerCall(door: TestDoor, request: Request): Promise<Response> {
+  return request.url.startsWith(`${door.baseUrl}/accounts`)
+    ? callApi(door, request)
+    : door.handle(request);
+}
+
 /** @param overrides - of the grant */
 export async function startTestGateway(
   overrides: Partial<Grant> = {},
 ): Promise<TestGateway> {
-  const server = createServer(async (message, response) => {
-    const request = await toRequest(door.baseUrl, message);
-    const isApi = request.url.startsWith(`${door.baseUrl}/accounts`);
-    await send(
-      isApi ? await callApi(door, request) : await door.handle(request),
-      response,
-    );
-  });
+  const server = createServer();
   await new Promise<void>(resolve => {
     server.listen(0, '127.0.0.1', resolve);
   });
   const { port } = server.address() as AddressInfo;
   const door = await createTestDoor(`http://localhost:${port}`, overrides);
+  server.on('request', async (message, response) => {
+    const request = await toRequest(door.baseUrl, message);
+    await send(await answerCall(door, request), response);
+  });
   const close = () =>
     new Promise<void>(resolve => {
       server.close(() => resolve());

@@ -1,0 +1,6 @@
+import { describeReplayStore } from './describeReplayStore';
+import { InMemoryReplayStore } from './InMemoryReplayStore';
+
+describe('InMemoryReplayStore', () => {
+  describeReplayStore(async clock => new InMemoryReplayStore(clock));
+});
