@@ -1,7 +1,7 @@
 import { RequirePermission } from '@backstage/plugin-permission-react';
 import { accountReadPermission } from '@oaf/backstage-plugin-api-management-common';
 import { EmptyState, PageBody, QueryProvider } from '../shared';
-import { LegacyTabbedPage } from '../shared/routing';
+import { LegacyTabbedPage } from '../shared/routing/LegacyTabbedPage';
 import { ManagementContent } from './management/ManagementContent';
 import { providerTabs } from './tabs';
 

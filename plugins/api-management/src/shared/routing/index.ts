@@ -1,3 +1,3 @@
-export * from './paths';
-export * from './LegacyTabbedPage';
+export * from './Crumb';
 export * from './PageTab';
+export * from './paths';

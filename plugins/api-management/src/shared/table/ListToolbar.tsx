@@ -74,3 +74,15 @@ function ListSearch(props: {
     />
   );
 }
+
+/** Choices above something that is no list, actions on the right. */
+export const ListToolbarFrame = (props: {
+  children?: ReactNode;
+  actions?: ReactNode;
+}) => (
+  <div className={styles.toolbar}>
+    {props.children}
+    <span className={styles.grow} />
+    {props.actions}
+  </div>
+);

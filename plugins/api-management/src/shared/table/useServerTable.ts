@@ -29,11 +29,7 @@ type Item<Name extends ListOperationName> = OperationAnswer<Name> extends {
   ? Element
   : never;
 
-type Query<Name extends ListOperationName> = OperationRequest<Name> extends {
-  query: infer Parameters;
-}
-  ? Parameters
-  : never;
+type Query<Name extends ListOperationName> = OperationRequest<Name>['query'];
 
 type Options<Name extends ListOperationName> = {
   /** Names of the filters that the address may carry. */

@@ -1,0 +1,50 @@
+import { Button } from '@backstage/ui';
+import { type ReactNode, useState } from 'react';
+import { ConfirmDialog } from '../../shared';
+
+/** How an action asks before it is done. */
+export type Confirmation = {
+  /** The word on the button. */
+  label: string;
+  title: string;
+  /** What the action will touch. */
+  preview: ReactNode;
+  destructive?: boolean;
+  reason?: 'optional' | 'required';
+};
+
+/** A button per action that the backend allows; each asks and previews before it acts. */
+export function ActionButtons<Action extends string>(props: {
+  actions: Action[];
+  confirm: (action: Action) => Confirmation;
+  onAct: (action: Action, reason: string | undefined) => Promise<unknown>;
+}) {
+  const { actions, confirm, onAct } = props;
+  const [asked, setAsked] = useState<Action>();
+  const confirmation = asked && confirm(asked);
+  return (
+    <>
+      {actions.map((action, index) => (
+        <Button
+          key={action}
+          variant={index === 0 ? 'primary' : 'secondary'}
+          destructive={index > 0 && confirm(action).destructive}
+          onPress={() => setAsked(action)}
+        >
+          {confirm(action).label}
+        </Button>
+      ))}
+      <ConfirmDialog
+        isOpen={asked !== undefined}
+        title={confirmation?.title ?? ''}
+        action={confirmation?.label ?? ''}
+        destructive={confirmation?.destructive}
+        reason={confirmation?.reason}
+        onConfirm={async reason => asked && onAct(asked, reason)}
+        onClose={() => setAsked(undefined)}
+      >
+        {confirmation?.preview}
+      </ConfirmDialog>
+    </>
+  );
+}

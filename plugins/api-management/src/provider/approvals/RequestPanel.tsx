@@ -1,0 +1,92 @@
+import { Button, Link } from '@backstage/ui';
+import type { Subscription } from '@oaf/backstage-plugin-api-management-common';
+import {
+  EntityName,
+  type Fact,
+  Facts,
+  formatCount,
+  LimitsText,
+  PageSection,
+  PriceText,
+  RelativeTime,
+  useOperation,
+} from '../../shared';
+import { usePaths } from '../usePaths';
+import styles from './Approvals.module.css';
+import type { Decision } from './useQueue';
+
+/** Everything needed to decide on a request. */
+export function RequestPanel(props: {
+  request: Subscription;
+  onDecide: (decision: Decision) => void;
+}) {
+  const { request, onDecide } = props;
+  const paths = usePaths();
+  const history = useApplicationHistory(request.application.id);
+  return (
+    <div className={styles.panel}>
+      <PageSection
+        title={request.application.title}
+        description={`wants ${request.product.title}`}
+      >
+        <blockquote className={styles.purpose}>
+          {request.purpose || 'No purpose was given.'}
+        </blockquote>
+        <Facts
+          facts={[
+            ...toFacts(request),
+            ['History', history],
+            [
+              'Product',
+              <Link href={paths.product(request.product.id)}>
+                {request.product.title}
+              </Link>,
+            ],
+          ]}
+        />
+        <div className={styles.buttons}>
+          {request.actions.includes('approve') && (
+            <Button onPress={() => onDecide('approve')}>Approve</Button>
+          )}
+          {request.actions.includes('reject') && (
+            <Button
+              variant="secondary"
+              destructive
+              onPress={() => onDecide('reject')}
+            >
+              Reject
+            </Button>
+          )}
+        </div>
+      </PageSection>
+    </div>
+  );
+}
+
+const toFacts = (request: Subscription): Fact[] => [
+  ['Requested by', <EntityName entityRef={request.requestedBy} />],
+  ['Held by', <EntityName entityRef={request.application.owner} />],
+  ['Requested', <RelativeTime at={request.requestedAt} />],
+  ['Plan', request.plan.title],
+  ['Price', <PriceText price={request.plan.price} />],
+  ['Limits', <LimitsText limits={request.plan.limits} />],
+];
+
+/** How many subscriptions to the reader's products the application has, as far as they still live. */
+function useApplicationHistory(applicationId: string) {
+  const active = useOperation('listSubscriptions', {
+    query: {
+      applicationId,
+      side: 'provider',
+      state: ['active', 'suspended'],
+      limit: 1,
+    },
+  });
+  const count = active.data?.totalItems;
+  if (count === undefined) {
+    return undefined;
+  }
+  return count === 0
+    ? 'First subscription of this application'
+    : `${formatCount(count)} other active with you`;
+}

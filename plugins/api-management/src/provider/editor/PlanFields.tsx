@@ -1,0 +1,50 @@
+import { TextField } from '@backstage/ui';
+import styles from './Editor.module.css';
+import { FieldError } from './FieldError';
+import { LimitsFields } from './LimitsFields';
+import { PriceFields } from './PriceFields';
+import type { PlanForm } from './ProductForm';
+
+/** What each group of a plan's fields gets. */
+export type PlanFieldsProps = {
+  plan: PlanForm;
+  problemOf: (field: keyof PlanForm) => string | undefined;
+  onChange: (patch: Partial<PlanForm>) => void;
+};
+
+/** One plan: its name, limits and price. */
+export function PlanFields(props: PlanFieldsProps) {
+  const { plan, problemOf, onChange } = props;
+  return (
+    <>
+      {plan.isUsed && (
+        <p className={styles.note}>
+          Subscriptions rely on this plan, so its limits and price stay. Add
+          another plan to offer something else.
+        </p>
+      )}
+      <div className={styles.pair}>
+        <div>
+          <TextField
+            label="Title"
+            isRequired
+            maxLength={80}
+            value={plan.title}
+            onChange={title => onChange({ title })}
+            isInvalid={Boolean(problemOf('title'))}
+          />
+          <FieldError problem={problemOf('title')} />
+        </div>
+        <TextField
+          label="Description"
+          secondaryLabel="Optional"
+          maxLength={500}
+          value={plan.description}
+          onChange={description => onChange({ description })}
+        />
+      </div>
+      <LimitsFields {...props} />
+      <PriceFields {...props} />
+    </>
+  );
+}

@@ -1,0 +1,162 @@
+import type {
+  ApiProduct,
+  ApiProductInput,
+  GatewayApi,
+  Plan,
+  PlanInput,
+  PriceComponent,
+  Quota,
+} from '@oaf/backstage-plugin-api-management-common';
+
+/** A plan as it is typed; amounts stay decimal texts. */
+export type PlanForm = {
+  /** Distinguishes plans while they have no id of the backend. */
+  key: string;
+  id?: string;
+  /** A plan that subscriptions rely on keeps its limits and price. */
+  isUsed: boolean;
+  title: string;
+  description: string;
+  rate: number;
+  burst: number;
+  hasQuota: boolean;
+  quotaLimit: number;
+  quotaPeriod: Quota['period'];
+  currency: string;
+  flat: string;
+  perUnit: string;
+};
+
+/** A product as it is typed. */
+export type ProductForm = {
+  title: string;
+  summary: string;
+  description: string;
+  owner: string;
+  /** Separated by commas or spaces. */
+  tags: string;
+  gatewayApiIds: string[];
+  audienceType: ApiProductInput['audience']['type'];
+  audienceGroups: string[];
+  approval: ApiProductInput['approval'];
+  terms: string;
+  plans: PlanForm[];
+};
+
+let planCount = 0;
+
+/** A plan to start from. */
+export const newPlan = (title: string, currency = 'EUR'): PlanForm => ({
+  key: `new-${++planCount}`,
+  isUsed: false,
+  title,
+  description: '',
+  rate: 10,
+  burst: 20,
+  hasQuota: false,
+  quotaLimit: 10_000,
+  quotaPeriod: 'day',
+  currency,
+  flat: '',
+  perUnit: '',
+});
+
+/** An empty product, or one filled in from a gateway API. */
+export const newProduct = (owner: string, api?: GatewayApi): ProductForm => ({
+  title: api?.title ?? '',
+  summary: api?.description?.split('\n')[0].slice(0, 300) ?? '',
+  description: api?.description ?? '',
+  owner,
+  tags: '',
+  gatewayApiIds: api ? [api.id] : [],
+  audienceType: 'everyone',
+  audienceGroups: [],
+  approval: 'manual',
+  terms: '',
+  plans: [newPlan('Standard')],
+});
+
+/** A product of the backend, ready to be edited. */
+export const fromProduct = (product: ApiProduct): ProductForm => ({
+  title: product.title,
+  summary: product.summary,
+  description: product.description ?? '',
+  owner: product.owner,
+  tags: product.tags.join(', '),
+  gatewayApiIds: product.gatewayApis.map(({ id }) => id),
+  audienceType: product.audience.type,
+  audienceGroups: product.audience.groups ?? [],
+  approval: product.approval,
+  terms: product.terms ?? '',
+  plans: product.plans.map(fromPlan),
+});
+
+const fromPlan = ({
+  id,
+  title,
+  description = '',
+  limits: { rate, burst, quota },
+  price,
+  subscriptionCount,
+}: Plan): PlanForm => ({
+  key: id,
+  id,
+  isUsed: subscriptionCount > 0,
+  title,
+  description,
+  rate,
+  burst,
+  hasQuota: quota !== undefined,
+  quotaLimit: quota?.limit ?? 10_000,
+  quotaPeriod: quota?.period ?? 'day',
+  currency: price.currency,
+  flat: amountOf(price.components, 'flat'),
+  perUnit: amountOf(price.components, 'per-unit'),
+});
+
+const amountOf = (components: PriceComponent[], type: PriceComponent['type']) =>
+  components.find(component => component.type === type)?.amount ?? '';
+
+/** The tags that were typed, each once. */
+export const splitTags = (tags: string) => [
+  ...new Set(tags.split(/[\s,]+/).filter(Boolean)),
+];
+
+/** What is sent to the backend; texts that were left empty are left out. */
+export const toProductInput = (form: ProductForm): ApiProductInput => ({
+  title: form.title.trim(),
+  summary: form.summary.trim(),
+  description: form.description.trim() || undefined,
+  owner: form.owner,
+  tags: splitTags(form.tags),
+  gatewayApiIds: form.gatewayApiIds,
+  audience:
+    form.audienceType === 'groups'
+      ? { type: 'groups', groups: form.audienceGroups }
+      : { type: 'everyone' },
+  approval: form.approval,
+  terms: form.terms.trim() || undefined,
+  plans: form.plans.map(toPlanInput),
+});
+
+/** A plan as the backend wants it. */
+export const toPlanInput = (plan: PlanForm): PlanInput => ({
+  id: plan.id,
+  title: plan.title.trim(),
+  description: plan.description.trim() || undefined,
+  limits: {
+    rate: plan.rate,
+    burst: plan.burst,
+    quota: plan.hasQuota
+      ? { limit: plan.quotaLimit, period: plan.quotaPeriod }
+      : undefined,
+  },
+  price: { currency: plan.currency, components: toComponents(plan) },
+});
+
+const toComponents = ({ flat, perUnit }: PlanForm): PriceComponent[] => [
+  ...(flat.trim() ? [{ type: 'flat' as const, amount: flat.trim() }] : []),
+  ...(perUnit.trim()
+    ? [{ type: 'per-unit' as const, amount: perUnit.trim() }]
+    : []),
+];

@@ -1,0 +1,69 @@
+import { type PlanForm, type ProductForm, splitTags } from './ProductForm';
+
+/** What is wrong with a form, by field: `title`, `plans.0.flat`. */
+export type FormErrors = Record<string, string>;
+
+/** As the backend's contract has it: up to six decimals, no sign. */
+const amountPattern = /^(0|[1-9][0-9]{0,8})(\.[0-9]{1,6})?$/;
+const currencyPattern = /^[A-Z]{3}$/;
+const tagPattern = /^[a-z0-9+#-]{1,63}$/;
+
+/** The mistakes that can be seen before the backend is asked. */
+export function validateProduct(form: ProductForm): FormErrors {
+  return collect([
+    ['title', !form.title.trim() && 'Give the product a title.'],
+    ['summary', !form.summary.trim() && 'Say in one line what it is for.'],
+    ['owner', !form.owner && 'Choose the group that owns it.'],
+    ['tags', validateTags(form.tags)],
+    [
+      'gatewayApiIds',
+      form.gatewayApiIds.length === 0 && 'Choose at least one API.',
+    ],
+    [
+      'audienceGroups',
+      form.audienceType === 'groups' &&
+        form.audienceGroups.length === 0 &&
+        'Choose at least one group.',
+    ],
+    ['plans', form.plans.length === 0 && 'Add at least one plan.'],
+    ...form.plans.flatMap((plan, index) => validatePlan(plan, index)),
+  ]);
+}
+
+const validateTags = (tags: string) =>
+  splitTags(tags).some(tag => !tagPattern.test(tag)) &&
+  'A tag is made of a–z, 0–9, +, # and -.';
+
+type Finding = [field: string, problem: string | false];
+
+const validatePlan = (plan: PlanForm, index: number): Finding[] => [
+  [`plans.${index}.title`, !plan.title.trim() && 'Give the plan a title.'],
+  [
+    `plans.${index}.rate`,
+    !(plan.rate > 0 && plan.rate <= 10_000) && 'Between 0 and 10,000.',
+  ],
+  [
+    `plans.${index}.burst`,
+    !(plan.burst >= 1 && plan.burst <= 20_000) && 'Between 1 and 20,000.',
+  ],
+  [
+    `plans.${index}.quotaLimit`,
+    plan.hasQuota && !(plan.quotaLimit >= 1) && 'At least 1.',
+  ],
+  [
+    `plans.${index}.currency`,
+    !currencyPattern.test(plan.currency) && 'Three letters, e.g. EUR.',
+  ],
+  [`plans.${index}.flat`, validateAmount(plan.flat)],
+  [`plans.${index}.perUnit`, validateAmount(plan.perUnit)],
+];
+
+const validateAmount = (amount: string) =>
+  amount.trim() !== '' &&
+  !amountPattern.test(amount.trim()) &&
+  'A decimal with at most six places, e.g. 0.01.';
+
+const collect = (findings: Finding[]): FormErrors =>
+  Object.fromEntries(
+    findings.filter((finding): finding is [string, string] => !!finding[1]),
+  );

@@ -1,0 +1,52 @@
+import {
+  EmptyState,
+  type ListFilter,
+  ListToolbar,
+  PageBody,
+  PageSection,
+  ServerTableView,
+  useOperation,
+  useServerTable,
+} from '../../shared';
+import { gatewayApiColumns } from './gatewayApiColumns';
+import { gatewayApiFilters, toGatewayApiQuery } from './gatewayApiFilters';
+
+/** The imported gateway APIs. */
+export function GatewayApisPage() {
+  const accounts = useOperation('listAccountLinks', { query: { limit: 200 } });
+  const list = useServerTable('listGatewayApis', {
+    filterNames: ['accountLinkId', 'protocol', 'published'],
+    orderBy: 'title:asc',
+    toQuery: toGatewayApiQuery,
+  });
+  const accountFilter: ListFilter = {
+    name: 'accountLinkId',
+    label: 'Account',
+    any: 'All accounts',
+    options: (accounts.data?.items ?? []).map(({ id, alias }) => ({
+      id,
+      label: alias,
+    })),
+  };
+  return (
+    <PageBody>
+      <ListToolbar
+        list={list}
+        searchLabel="Search APIs"
+        filters={[accountFilter, ...gatewayApiFilters]}
+      />
+      <PageSection flush>
+        <ServerTableView
+          list={list}
+          columns={gatewayApiColumns}
+          emptyState={
+            <EmptyState
+              title="No APIs were imported yet"
+              description="Open an account and sync it. Its APIs appear here and in the catalog."
+            />
+          }
+        />
+      </PageSection>
+    </PageBody>
+  );
+}

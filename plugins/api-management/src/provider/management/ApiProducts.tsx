@@ -1,0 +1,91 @@
+import { type ColumnConfig, Table } from '@backstage/ui';
+import type {
+  ApiProduct,
+  GatewayApi,
+} from '@oaf/backstage-plugin-api-management-common';
+import {
+  column,
+  describePrice,
+  EmptyState,
+  formatCount,
+  Loaded,
+  numberColumn,
+  PageSection,
+  StateChip,
+  TwoLines,
+  useOperation,
+  useProviderPaths,
+} from '../../shared';
+import { PublishLink } from '../gatewayApis/PublishLink';
+
+const columns: ColumnConfig<ApiProduct>[] = [
+  column({
+    id: 'title',
+    label: 'Product',
+    isRowHeader: true,
+    defaultWidth: '1.6fr',
+    value: ({ title, summary }) => <TwoLines title={title} detail={summary} />,
+  }),
+  column({
+    id: 'state',
+    label: 'State',
+    defaultWidth: '0.8fr',
+    value: ({ state }) => <StateChip state={state} />,
+  }),
+  column({
+    id: 'plans',
+    label: 'Plans',
+    defaultWidth: '1.6fr',
+    value: ({ plans }) => (
+      <>
+        {plans.map(({ id, title, price }) => (
+          <div key={id}>{`${title}: ${describePrice(price)}`}</div>
+        ))}
+      </>
+    ),
+  }),
+  numberColumn({
+    id: 'subscriptions',
+    label: 'Subscriptions',
+    defaultWidth: '0.8fr',
+    value: ({ subscriptionCount }) => formatCount(subscriptionCount),
+  }),
+];
+
+/** The products that an API is part of. */
+export function ApiProducts({ api }: { api: GatewayApi }) {
+  const paths = useProviderPaths();
+  const products = useOperation('listProducts', {
+    query: { gatewayApiId: api.id, limit: 50 },
+  });
+  const publish = <PublishLink gatewayApiId={api.id} variant="primary" />;
+  return (
+    <PageSection
+      title="Products"
+      flush
+      actions={
+        (products.data?.totalItems ?? 0) > 0 && (
+          <PublishLink gatewayApiId={api.id} />
+        )
+      }
+    >
+      <Loaded query={products}>
+        {({ items }) => (
+          <Table
+            columnConfig={columns}
+            data={items}
+            rowConfig={{ getHref: ({ id }) => paths?.product(id) }}
+            pagination={{ type: 'none' }}
+            emptyState={
+              <EmptyState
+                title="Not published yet"
+                description="Developers can subscribe to this API once it is part of a product with a plan."
+                action={publish}
+              />
+            }
+          />
+        )}
+      </Loaded>
+    </PageSection>
+  );
+}

@@ -1,0 +1,64 @@
+import { Header } from '@backstage/ui';
+import type { GatewayApi } from '@oaf/backstage-plugin-api-management-common';
+import { useNavigate, useSearchParams } from 'react-router-dom';
+import {
+  Crumb,
+  Loaded,
+  LoadingLines,
+  useOperation,
+  useOperationMutation,
+  useOwnGroups,
+} from '../../shared';
+import { ProductEditor } from '../editor/ProductEditor';
+import { newProduct } from '../editor/ProductForm';
+import { usePaths } from '../usePaths';
+
+/** Makes a product, filled in from a gateway API when the address names one. */
+export function NewProductPage() {
+  const [params] = useSearchParams();
+  const gatewayApiId = params.get('gatewayApiId') ?? '';
+  const api = useOperation(
+    'getGatewayApi',
+    { path: { gatewayApiId } },
+    { enabled: gatewayApiId !== '' },
+  );
+  if (!gatewayApiId) {
+    return <NewProduct />;
+  }
+  return (
+    <Loaded query={api} lines={8}>
+      {answer => <NewProduct api={answer} />}
+    </Loaded>
+  );
+}
+
+function NewProduct({ api }: { api?: GatewayApi }) {
+  const paths = usePaths();
+  const navigate = useNavigate();
+  const groups = useOwnGroups();
+  const create = useOperationMutation('createProduct');
+  if (!groups) {
+    return <LoadingLines lines={8} />;
+  }
+  return (
+    <Crumb label="New product" href={paths.newProduct()}>
+      <Header
+        title="New product"
+        description="It starts as a draft: nobody sees it until you publish it."
+      />
+      <ProductEditor
+        initial={newProduct(groups[0]?.id ?? '', api)}
+        action="Create draft"
+        cancelHref={paths.products}
+        isSaving={create.isPending}
+        error={create.error}
+        onSave={body =>
+          create.mutate(
+            { body },
+            { onSuccess: ({ id }) => navigate(paths.product(id)) },
+          )
+        }
+      />
+    </Crumb>
+  );
+}

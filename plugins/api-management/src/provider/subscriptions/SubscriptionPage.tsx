@@ -1,0 +1,108 @@
+import { Alert, Header, Link } from '@backstage/ui';
+import type { Subscription } from '@oaf/backstage-plugin-api-management-common';
+import { useParams } from 'react-router-dom';
+import {
+  Columns,
+  Crumb,
+  EntityName,
+  Loaded,
+  PageBody,
+  PageSection,
+  RelativeTime,
+  Stack,
+  StateChip,
+  Timeline,
+  useOperation,
+} from '../../shared';
+import { usePaths } from '../usePaths';
+import { CurrentBill } from './CurrentBill';
+import { SubscriptionActions } from './SubscriptionActions';
+import { SubscriptionTerms } from './SubscriptionTerms';
+import { UsageSection } from '../usage/UsageSection';
+
+/** States in which the backend moves on by itself. */
+const movingStates = ['approved', 'provisioning', 'ending'];
+
+/** One subscription as its provider sees it. */
+export function SubscriptionPage() {
+  const { subscriptionId = '' } = useParams();
+  const subscription = useOperation(
+    'getSubscription',
+    { path: { subscriptionId } },
+    {
+      refetchInterval: ({ state }) =>
+        movingStates.includes(state.data?.state ?? '') ? 2000 : false,
+    },
+  );
+  return (
+    <Loaded query={subscription} lines={8}>
+      {answer => <SubscriptionContent subscription={answer} />}
+    </Loaded>
+  );
+}
+
+function SubscriptionContent({ subscription }: { subscription: Subscription }) {
+  const { id, application, product, error } = subscription;
+  const paths = usePaths();
+  return (
+    <Crumb label={application.title} href={paths.subscription(id)}>
+      <Header
+        title={`${application.title} on ${product.title}`}
+        metadata={toMetadata(subscription, paths.product(product.id))}
+        customActions={<SubscriptionActions subscription={subscription} />}
+      />
+      <PageBody>
+        {error && (
+          <Alert
+            status="danger"
+            icon
+            title="Provisioning failed"
+            description={error}
+          />
+        )}
+        <Columns layout="aside">
+          <Stack>
+            <UsageSection query={{ subscriptionId: id }} />
+            <CurrentBill subscriptionId={id} />
+          </Stack>
+          <Stack>
+            <SubscriptionTerms subscription={subscription} />
+            <SubscriptionTimeline subscription={subscription} />
+          </Stack>
+        </Columns>
+      </PageBody>
+    </Crumb>
+  );
+}
+
+const toMetadata = (subscription: Subscription, productHref: string) => [
+  { label: 'State', value: <StateChip state={subscription.state} /> },
+  {
+    label: 'Product',
+    value: <Link href={productHref}>{subscription.product.title}</Link>,
+  },
+  {
+    label: 'Held by',
+    value: <EntityName entityRef={subscription.application.owner} />,
+  },
+  {
+    label: 'Requested',
+    value: <RelativeTime at={subscription.requestedAt} />,
+  },
+];
+
+function SubscriptionTimeline(props: { subscription: Subscription }) {
+  const { id } = props.subscription;
+  const events = useOperation(
+    'listSubscriptionEvents',
+    { path: { subscriptionId: id } },
+    { refetchInterval: 5000 },
+  );
+  return (
+    <PageSection title="Timeline">
+      <Loaded query={events} lines={4}>
+        {({ items }) => <Timeline events={items} />}
+      </Loaded>
+    </PageSection>
+  );
+}

@@ -1,0 +1,71 @@
+import type { ColumnConfig } from '@backstage/ui';
+import type { Subscription } from '@oaf/backstage-plugin-api-management-common';
+import {
+  column,
+  EntityName,
+  RelativeTime,
+  StateChip,
+  TwoLines,
+} from '../../shared';
+
+const columns = {
+  application: column<Subscription>({
+    id: 'application',
+    label: 'Application',
+    isRowHeader: true,
+    defaultWidth: '1.6fr',
+    value: ({ application }) => (
+      <TwoLines
+        title={application.title}
+        detail={<EntityName entityRef={application.owner} />}
+      />
+    ),
+  }),
+  product: column<Subscription>({
+    id: 'product',
+    label: 'Product',
+    defaultWidth: '1.6fr',
+    value: ({ product, plan }) => (
+      <TwoLines title={product.title} detail={plan.title} />
+    ),
+  }),
+  plan: column<Subscription>({
+    id: 'plan',
+    label: 'Plan',
+    value: ({ plan }) => plan.title,
+  }),
+  state: column<Subscription>({
+    id: 'state',
+    label: 'State',
+    value: ({ state }) => <StateChip state={state} />,
+  }),
+  requestedAt: column<Subscription>({
+    id: 'requestedAt',
+    label: 'Requested',
+    isSortable: true,
+    value: ({ requestedAt }) => <RelativeTime at={requestedAt} />,
+  }),
+  updatedAt: column<Subscription>({
+    id: 'updatedAt',
+    label: 'Changed',
+    isSortable: true,
+    value: ({ updatedAt }) => <RelativeTime at={updatedAt} />,
+  }),
+};
+
+/** Columns of the list of all subscriptions. */
+export const subscriptionColumns: ColumnConfig<Subscription>[] = [
+  columns.application,
+  columns.product,
+  columns.state,
+  columns.requestedAt,
+  columns.updatedAt,
+];
+
+/** Columns of a list of one product's subscriptions. */
+export const productSubscriptionColumns: ColumnConfig<Subscription>[] = [
+  columns.application,
+  columns.plan,
+  columns.state,
+  columns.requestedAt,
+];

@@ -1,0 +1,83 @@
+import { Link, Table, useTable } from '@backstage/ui';
+import type { UsageGroup } from '@oaf/backstage-plugin-api-management-common';
+import { column, EmptyState, formatCount, numberColumn } from '../../shared';
+import { usePaths } from '../usePaths';
+import { type GroupBy, groupTitles } from './useGroupBy';
+
+const counts = [
+  ['calls', 'Calls'],
+  ['billableCalls', 'Billable'],
+  ['clientErrors', 'Client errors'],
+  ['serverErrors', 'Server errors'],
+  ['throttledCalls', 'Over the limit'],
+] as const;
+
+const countColumns = counts.map(([id, label]) =>
+  numberColumn<UsageGroup>({
+    id,
+    label,
+    isSortable: true,
+    value: group => formatCount(group.counts[id]),
+  }),
+);
+
+const latencyColumn = numberColumn<UsageGroup>({
+  id: 'averageLatency',
+  label: 'Avg. latency',
+  isSortable: true,
+  value: group => `${Math.round(group.counts.averageLatency)} ms`,
+});
+
+/** Usage per product, API, application or subscription; the backend answers all groups at once. */
+export function UsageGroups(props: { groups: UsageGroup[]; groupBy: GroupBy }) {
+  const { groups, groupBy } = props;
+  const { tableProps } = useTable<UsageGroup>({
+    mode: 'complete',
+    data: groups,
+    initialSort: { column: 'calls', direction: 'descending' },
+    sortFn: (data, { column: by, direction }) =>
+      data.toSorted(
+        (a, b) =>
+          (direction === 'descending' ? -1 : 1) *
+          compareGroups(a, b, String(by)),
+      ),
+    paginationOptions: { type: groups.length > 20 ? 'page' : 'none' },
+  });
+  const title = column<UsageGroup>({
+    id: 'title',
+    label: groupTitles[groupBy],
+    isRowHeader: true,
+    isSortable: true,
+    value: group => <GroupTitle group={group} groupBy={groupBy} />,
+  });
+  return (
+    <Table
+      {...tableProps}
+      columnConfig={[title, ...countColumns, latencyColumn]}
+      emptyState={
+        <EmptyState
+          title="No calls in this time"
+          description="Choose a longer range of time."
+        />
+      }
+    />
+  );
+}
+
+const compareGroups = (a: UsageGroup, b: UsageGroup, by: string) =>
+  by === 'title'
+    ? a.title.localeCompare(b.title)
+    : a.counts[by as keyof UsageGroup['counts']] -
+      b.counts[by as keyof UsageGroup['counts']];
+
+function GroupTitle(props: { group: UsageGroup; groupBy: GroupBy }) {
+  const { id, title } = props.group;
+  const paths = usePaths();
+  const hrefs: Partial<Record<GroupBy, string>> = {
+    product: paths.product(id),
+    subscription: paths.subscription(id),
+    gatewayApi: `${paths.gatewayApis}?search=${encodeURIComponent(title)}`,
+  };
+  const href = hrefs[props.groupBy];
+  return href ? <Link href={href}>{title}</Link> : <span>{title}</span>;
+}

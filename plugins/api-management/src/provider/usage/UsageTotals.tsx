@@ -1,0 +1,33 @@
+import type { Usage } from '@oaf/backstage-plugin-api-management-common';
+import { formatCount, RelativeTime } from '../../shared';
+import styles from './Usage.module.css';
+
+/** The sums over the shown time. */
+export function UsageTotals({ usage }: { usage: Usage }) {
+  const { totals, meteredUntil } = usage;
+  const facts = [
+    ['Calls', formatCount(totals.calls)],
+    ['Billable calls', formatCount(totals.billableCalls)],
+    ['Client errors', formatCount(totals.clientErrors)],
+    ['Server errors', formatCount(totals.serverErrors)],
+    ['Over the limit', formatCount(totals.throttledCalls)],
+    ['Average latency', `${Math.round(totals.averageLatency)} ms`],
+  ];
+  return (
+    <div>
+      <dl className={styles.totals}>
+        {facts.map(([label, value]) => (
+          <div key={label} className={styles.total}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {meteredUntil && (
+        <p className={styles.metered}>
+          Counted up to <RelativeTime at={meteredUntil} />
+        </p>
+      )}
+    </div>
+  );
+}

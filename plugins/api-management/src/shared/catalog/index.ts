@@ -1,0 +1,2 @@
+export * from './useGroups';
+export * from './useOwnGroups';
