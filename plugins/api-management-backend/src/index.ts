@@ -1,1 +1,6 @@
-export {};
+/**
+ * Backend plugin of API management.
+ *
+ * @packageDocumentation
+ */
+export { apiManagementPlugin as default } from './plugin';

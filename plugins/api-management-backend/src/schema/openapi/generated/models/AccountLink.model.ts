@@ -21,7 +21,13 @@ export interface AccountLink {
   /**
    * When every region was last read without an error.
    */
-  syncedAt?: Date;
-  createdAt: Date;
-  updatedAt: Date;
+  syncedAt?: string;
+  /**
+   * ISO 8601 in UTC, with milliseconds.
+   */
+  createdAt: string;
+  /**
+   * ISO 8601 in UTC, with milliseconds.
+   */
+  updatedAt: string;
 }

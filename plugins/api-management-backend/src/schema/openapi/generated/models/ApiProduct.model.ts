@@ -50,6 +50,12 @@ export interface ApiProduct {
    * A catalog entity reference, e.g. `group:default/team-a`.
    */
   createdBy: string;
-  createdAt: Date;
-  updatedAt: Date;
+  /**
+   * ISO 8601 in UTC, with milliseconds.
+   */
+  createdAt: string;
+  /**
+   * ISO 8601 in UTC, with milliseconds.
+   */
+  updatedAt: string;
 }

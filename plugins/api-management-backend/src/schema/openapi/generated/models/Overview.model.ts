@@ -11,7 +11,10 @@ import { OverviewProduct } from '../models/OverviewProduct.model';
  */
 export interface Overview {
   waitingApprovals: number;
-  oldestWaitingSince?: Date;
+  /**
+   * ISO 8601 in UTC, with milliseconds.
+   */
+  oldestWaitingSince?: string;
   callsToday: number;
   errorsToday: number;
   revenueThisMonth: Array<Money>;

@@ -11,13 +11,19 @@ import { UsagePoint } from '../models/UsagePoint.model';
  * @public
  */
 export interface Usage {
-  from: Date;
-  to: Date;
+  /**
+   * ISO 8601 in UTC, with milliseconds.
+   */
+  from: string;
+  /**
+   * ISO 8601 in UTC, with milliseconds.
+   */
+  to: string;
   interval: UsageIntervalEnum;
   /**
    * Access log records up to here are counted.
    */
-  meteredUntil?: Date;
+  meteredUntil?: string;
   totals: UsageCounts;
   /**
    * One per interval, zeros included, oldest first.

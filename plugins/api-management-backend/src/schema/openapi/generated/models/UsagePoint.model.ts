@@ -9,6 +9,9 @@ import { UsageCounts } from '../models/UsageCounts.model';
  * @public
  */
 export interface UsagePoint {
-  start: Date;
+  /**
+   * ISO 8601 in UTC, with milliseconds.
+   */
+  start: string;
   counts: UsageCounts;
 }

@@ -21,9 +21,24 @@ export interface Credential {
    * The secret was not shown yet and still can be.
    */
   revealable: boolean;
-  createdAt: Date;
-  revealedAt?: Date;
-  lastUsedAt?: Date;
-  expiresAt?: Date;
-  revokedAt?: Date;
+  /**
+   * ISO 8601 in UTC, with milliseconds.
+   */
+  createdAt: string;
+  /**
+   * ISO 8601 in UTC, with milliseconds.
+   */
+  revealedAt?: string;
+  /**
+   * ISO 8601 in UTC, with milliseconds.
+   */
+  lastUsedAt?: string;
+  /**
+   * ISO 8601 in UTC, with milliseconds.
+   */
+  expiresAt?: string;
+  /**
+   * ISO 8601 in UTC, with milliseconds.
+   */
+  revokedAt?: string;
 }

@@ -43,10 +43,10 @@ export interface GatewayApi {
   /**
    * When the last sweep saw it.
    */
-  importedAt: Date;
+  importedAt: string;
   /**
    * When its definition last changed.
    */
-  changedAt: Date;
+  changedAt: string;
   importError?: string;
 }

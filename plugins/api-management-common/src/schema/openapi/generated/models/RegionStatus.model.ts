@@ -14,6 +14,9 @@ export interface RegionStatus {
    * The last sweep of this region succeeded.
    */
   fresh: boolean;
-  syncedAt?: Date;
+  /**
+   * ISO 8601 in UTC, with milliseconds.
+   */
+  syncedAt?: string;
   error?: string;
 }

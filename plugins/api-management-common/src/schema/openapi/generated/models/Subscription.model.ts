@@ -31,12 +31,18 @@ export interface Subscription {
    * A catalog entity reference, e.g. `group:default/team-a`.
    */
   requestedBy: string;
-  requestedAt: Date;
+  /**
+   * ISO 8601 in UTC, with milliseconds.
+   */
+  requestedAt: string;
   /**
    * A catalog entity reference, e.g. `group:default/team-a`.
    */
   decidedBy?: string;
-  decidedAt?: Date;
+  /**
+   * ISO 8601 in UTC, with milliseconds.
+   */
+  decidedAt?: string;
   /**
    * Reason of the last decision.
    */
@@ -45,7 +51,16 @@ export interface Subscription {
    * Why provisioning failed last.
    */
   error?: string;
-  activeAt?: Date;
-  endedAt?: Date;
-  updatedAt: Date;
+  /**
+   * ISO 8601 in UTC, with milliseconds.
+   */
+  activeAt?: string;
+  /**
+   * ISO 8601 in UTC, with milliseconds.
+   */
+  endedAt?: string;
+  /**
+   * ISO 8601 in UTC, with milliseconds.
+   */
+  updatedAt: string;
 }

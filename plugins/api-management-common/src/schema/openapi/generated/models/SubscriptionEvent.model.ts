@@ -9,7 +9,10 @@
  */
 export interface SubscriptionEvent {
   id: string;
-  at: Date;
+  /**
+   * ISO 8601 in UTC, with milliseconds.
+   */
+  at: string;
   /**
    * A state reached, or `credential-issued`, `credential-revealed`, `credential-revoked`, `enrolled`, `provisioning-failed`.
    */

@@ -1,0 +1,122 @@
+import { ConflictError } from '@backstage/errors';
+import type { ApplicationFilter } from '@oaf/backstage-plugin-api-management-node';
+import type { Knex } from 'knex';
+import type { Visibility } from '../authorization/AccessControl';
+import { applyCriteria } from '../database/applyCriteria';
+import { readPage, whereContains } from '../database/page';
+import type { Page, PageRequest } from '../database/page';
+import { toTime } from '../database/time';
+import type { ApplicationStore, StoredApplication } from './ApplicationStore';
+
+type Row = {
+  id: string;
+  title: string;
+  description: string | null;
+  owner: string;
+  version: number;
+  created_by: string;
+  created_at: number | string;
+  updated_at: number | string;
+};
+
+const order = {
+  columns: { title: 'title', createdAt: 'created_at' },
+  default: 'title:asc',
+  idColumn: 'id',
+  select: '*',
+};
+
+export class DatabaseApplicationStore implements ApplicationStore {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async list(
+    filter: { search?: string; owners?: string[] },
+    visibility: Visibility<ApplicationFilter>,
+    page: PageRequest,
+  ): Promise<Page<StoredApplication>> {
+    if (visibility === 'none') {
+      return { items: [], totalItems: 0 };
+    }
+    const query = this.#knex('applications');
+    if (filter.search) {
+      whereContains(query, ['title', 'description'], filter.search);
+    }
+    if (filter.owners) {
+      query.whereIn('owner', filter.owners);
+    }
+    applyCriteria(query, visibility, { owner: 'owner' });
+    const rows = await readPage<Row>(query, page, order);
+    return { ...rows, items: rows.items.map(toApplication) };
+  }
+
+  async find(id: string): Promise<StoredApplication | undefined> {
+    const row: Row | undefined = await this.#knex('applications')
+      .where({ id })
+      .first();
+    return row && toApplication(row);
+  }
+
+  async insert(application: StoredApplication): Promise<void> {
+    await this.#knex('applications').insert(fromApplication(application));
+  }
+
+  async update(application: StoredApplication): Promise<void> {
+    const updated = await this.#knex('applications')
+      .where({ id: application.id, version: application.version })
+      .update({
+        ...fromApplication(application),
+        version: application.version + 1,
+      });
+    if (updated === 0) {
+      throw new ConflictError(
+        `Application ${application.title} was changed by somebody else; reload it and try again`,
+      );
+    }
+  }
+
+  async delete(id: string): Promise<void> {
+    const deleted = await this.#knex('applications')
+      .where({ id })
+      .whereNotExists(
+        this.#knex('subscriptions')
+          .select('id')
+          .where({ application_id: id }) as Knex.QueryBuilder,
+      )
+      .delete();
+    if (deleted === 0) {
+      throw new ConflictError(
+        'An application that ever had a subscription stays, because its timeline and bills do',
+      );
+    }
+  }
+}
+
+function toApplication(row: Row): StoredApplication {
+  return {
+    id: row.id,
+    title: row.title,
+    description: row.description,
+    owner: row.owner,
+    version: row.version,
+    createdBy: row.created_by,
+    createdAt: toTime(row.created_at),
+    updatedAt: toTime(row.updated_at),
+  };
+}
+
+function fromApplication(application: StoredApplication): Row {
+  return {
+    id: application.id,
+    title: application.title,
+    description: application.description,
+    owner: application.owner,
+    version: application.version,
+    created_by: application.createdBy,
+    created_at: application.createdAt,
+    updated_at: Date.now(),
+  };
+}

@@ -1,0 +1,150 @@
+import type {
+  AuditorService,
+  HttpAuthService,
+  LoggerService,
+  PermissionsRegistryService,
+  PermissionsService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
+import type { UsageEngine } from '@oaf/backstage-plugin-api-management-node';
+import type { Knex } from 'knex';
+import { AccountService } from './accounts/AccountService';
+import { DatabaseAccountStore } from './accounts/DatabaseAccountStore';
+import type { GatewayDrivers } from './accounts/GatewayDrivers';
+import { ApplicationService } from './applications/ApplicationService';
+import { DatabaseApplicationStore } from './applications/DatabaseApplicationStore';
+import { AccessControl } from './authorization/AccessControl';
+import { callerOf } from './authorization/Caller';
+import { BillingService } from './billing/BillingService';
+import type { ApiManagementConfig } from './config';
+import { CredentialService } from './credentials/CredentialService';
+import { DatabaseCredentialStore } from './credentials/DatabaseCredentialStore';
+import { AesSecretEnvelope } from './credentials/SecretEnvelope';
+import { DatabaseGatewayApiStore } from './discovery/DatabaseGatewayApiStore';
+import { DiscoverySweep } from './discovery/DiscoverySweep';
+import { GatewayApiService } from './discovery/GatewayApiService';
+import { OverviewService } from './overview/OverviewService';
+import { DatabaseProductStore } from './products/DatabaseProductStore';
+import { ProductService } from './products/ProductService';
+import { DatabaseGrantStore } from './provisioning/DatabaseGrantStore';
+import { GatewayGrants } from './provisioning/GatewayGrants';
+import { Provisioner } from './provisioning/Provisioner';
+import type { RouteContext } from './RouteContext';
+import { ConnectionService } from './subscriptions/ConnectionService';
+import { DatabaseSubscriptionStore } from './subscriptions/DatabaseSubscriptionStore';
+import { SubscriptionService } from './subscriptions/SubscriptionService';
+import { DatabaseUsageStore } from './usage/DatabaseUsageStore';
+import { UsageCollector } from './usage/UsageCollector';
+import { UsageService } from './usage/UsageService';
+
+export type Services = ReturnType<typeof createServices>;
+
+type Options = {
+  auditor: AuditorService;
+  config: ApiManagementConfig;
+  drivers: GatewayDrivers;
+  engine: UsageEngine | undefined;
+  httpAuth: HttpAuthService;
+  knex: Knex;
+  logger: LoggerService;
+  permissions: PermissionsService;
+  permissionsRegistry: PermissionsRegistryService;
+  userInfo: UserInfoService;
+};
+
+/** Puts the capabilities together; the only place that knows which store stands behind which port. */
+export function createServices(options: Options) {
+  const { auditor, config, drivers, engine, logger } = options;
+  const stores = createStores(options.knex);
+  const access = new AccessControl(
+    options.permissions,
+    options.permissionsRegistry,
+  );
+  const envelope = new AesSecretEnvelope(config.envelopeKey);
+  const gatewayGrants = new GatewayGrants({ ...stores, drivers });
+  const sweep = new DiscoverySweep({ ...stores, drivers, logger, ...config });
+  const provisioner = new Provisioner({
+    ...stores,
+    gatewayGrants,
+    envelope,
+    auditor,
+    logger,
+  });
+  const collector =
+    engine &&
+    new UsageCollector({
+      ...stores,
+      engine,
+      store: stores.usageRecords,
+      logger,
+    });
+  const provision = () => {
+    provisioner.run(AbortSignal.timeout(60_000)).catch(error => {
+      logger.error(`Provisioning stopped: ${stringifyError(error)}`);
+    });
+  };
+
+  const shared = {
+    ...stores,
+    access,
+    auditor,
+    drivers,
+    gatewayGrants,
+    envelope,
+    provision,
+  };
+  const accounts = new AccountService({
+    ...shared,
+    store: stores.accounts,
+    sweep,
+  });
+  const products = new ProductService(shared);
+  const applications = new ApplicationService(shared);
+  const named = {
+    ...shared,
+    productStore: stores.products,
+    subscriptionStore: stores.subscriptions,
+  };
+  const subscriptions = new SubscriptionService({
+    ...named,
+    applications,
+    products,
+  });
+  const withSubscriptions = { ...named, subscriptions };
+  const usage = new UsageService({ store: stores.usageRecords, subscriptions });
+  const billing = new BillingService({
+    ...withSubscriptions,
+    usage: stores.usageRecords,
+  });
+  const routes: RouteContext = {
+    callerOf: request => callerOf(request, options),
+    requireService: async request => {
+      await options.httpAuth.credentials(request, { allow: ['service'] });
+    },
+    accounts,
+    gatewayApis: new GatewayApiService(shared),
+    products,
+    applications,
+    subscriptions,
+    connections: new ConnectionService(withSubscriptions),
+    credentials: new CredentialService(withSubscriptions),
+    usage,
+    billing,
+    overview: new OverviewService({ ...withSubscriptions, usage, billing }),
+  };
+  return { stores, accounts, sweep, provisioner, collector, routes };
+}
+
+function createStores(knex: Knex) {
+  return {
+    accounts: new DatabaseAccountStore(knex),
+    apis: new DatabaseGatewayApiStore(knex),
+    products: new DatabaseProductStore(knex),
+    applications: new DatabaseApplicationStore(knex),
+    subscriptions: new DatabaseSubscriptionStore(knex),
+    credentials: new DatabaseCredentialStore(knex),
+    grants: new DatabaseGrantStore(knex),
+    usageRecords: new DatabaseUsageStore(knex),
+  };
+}

@@ -1,0 +1,144 @@
+import type { Knex } from 'knex';
+import { toTime } from '../database/time';
+import { requestGrant } from '../provisioning/DatabaseGrantStore';
+import type { CredentialStore, StoredCredential } from './CredentialStore';
+
+type Row = {
+  id: string;
+  subscription_id: string;
+  type: StoredCredential['type'];
+  state: StoredCredential['state'];
+  prefix: string;
+  secret_hash: string;
+  sealed_secret: string | null;
+  created_at: number | string;
+  revealed_at: number | string | null;
+  expires_at: number | string | null;
+  revoked_at: number | string | null;
+};
+
+export class DatabaseCredentialStore implements CredentialStore {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async list(subscriptionId: string): Promise<StoredCredential[]> {
+    const rows: Row[] = await this.#knex('credentials')
+      .where({ subscription_id: subscriptionId })
+      .orderBy('created_at', 'desc')
+      .orderBy('id');
+    return rows.map(toCredential);
+  }
+
+  async find(
+    subscriptionId: string,
+    id: string,
+  ): Promise<StoredCredential | undefined> {
+    const row: Row | undefined = await this.#knex('credentials')
+      .where({ subscription_id: subscriptionId, id })
+      .first();
+    return row && toCredential(row);
+  }
+
+  async replace(
+    credential: StoredCredential,
+    overlapUntil: number | null,
+  ): Promise<void> {
+    await this.#knex.transaction(async trx => {
+      const former = trx('credentials')
+        .where({
+          subscription_id: credential.subscriptionId,
+          type: credential.type,
+        })
+        .whereIn('state', ['issued', 'active', 'rotating']);
+      await (overlapUntil === null
+        ? former.update({
+            state: 'revoked',
+            revoked_at: Date.now(),
+            sealed_secret: null,
+          })
+        : former.whereNot({ state: 'rotating' }).update({
+            state: 'rotating',
+            expires_at: overlapUntil,
+            sealed_secret: null,
+          }));
+      await trx('credentials').insert(fromCredential(credential));
+      await requestGrant(trx, credential.subscriptionId);
+    });
+  }
+
+  async takeSecret(credential: StoredCredential): Promise<boolean> {
+    const taken = await this.#knex('credentials')
+      .where({ id: credential.id })
+      .whereNotNull('sealed_secret')
+      .update({ sealed_secret: null, revealed_at: Date.now() });
+    return taken > 0;
+  }
+
+  async revoke(credential: StoredCredential): Promise<void> {
+    await this.#knex.transaction(async trx => {
+      await trx('credentials')
+        .where({ id: credential.id })
+        .update({
+          state: 'revoked',
+          revoked_at: Date.now(),
+          sealed_secret: null,
+        });
+      await requestGrant(trx, credential.subscriptionId);
+    });
+  }
+
+  async destroyUnrevealed(createdBefore: number): Promise<void> {
+    await this.#knex('credentials')
+      .whereNotNull('sealed_secret')
+      .where('created_at', '<', createdBefore)
+      .update({ sealed_secret: null });
+  }
+
+  async countExpiring(
+    subscriptionIds: string[],
+    before: number,
+  ): Promise<number> {
+    const [{ total }] = await this.#knex('credentials')
+      .whereIn('subscription_id', subscriptionIds)
+      .where({ type: 'api-key' })
+      .whereIn('state', ['issued', 'active'])
+      .whereBetween('expires_at', [Date.now(), before])
+      .count({ total: '*' });
+    return Number(total);
+  }
+}
+
+export function fromCredential(credential: StoredCredential): Row {
+  return {
+    id: credential.id,
+    subscription_id: credential.subscriptionId,
+    type: credential.type,
+    state: credential.state,
+    prefix: credential.prefix,
+    secret_hash: credential.secretHash,
+    sealed_secret: credential.sealedSecret,
+    created_at: credential.createdAt,
+    revealed_at: credential.revealedAt,
+    expires_at: credential.expiresAt,
+    revoked_at: credential.revokedAt,
+  };
+}
+
+function toCredential(row: Row): StoredCredential {
+  return {
+    id: row.id,
+    subscriptionId: row.subscription_id,
+    type: row.type,
+    state: row.state,
+    prefix: row.prefix,
+    secretHash: row.secret_hash,
+    sealedSecret: row.sealed_secret,
+    createdAt: toTime(row.created_at),
+    revealedAt: toTime(row.revealed_at),
+    expiresAt: toTime(row.expires_at),
+    revokedAt: toTime(row.revoked_at),
+  };
+}

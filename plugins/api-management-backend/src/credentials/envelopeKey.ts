@@ -1,0 +1,54 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+
+const KEY_BYTES = 32;
+
+/**
+ * The key that envelopes secrets until they are shown: `apiManagement.secrets.key` (base64), or the file
+ * `apiManagement.secrets.keyFile`, which is made on first start.
+ */
+export async function readEnvelopeKey(config: Config): Promise<Buffer> {
+  const key = config.getOptionalString('apiManagement.secrets.key');
+  if (key) {
+    return checked(Buffer.from(key, 'base64'), 'apiManagement.secrets.key');
+  }
+  const path = config.getOptionalString('apiManagement.secrets.keyFile');
+  if (!path) {
+    throw new InputError(
+      'Set apiManagement.secrets.key to 32 random bytes in base64, e.g. the output of `openssl rand -base64 32`',
+    );
+  }
+  await createOnce(path);
+  return checked(Buffer.from(await readFile(path, 'utf8'), 'base64'), path);
+}
+
+function checked(key: Buffer, where: string): Buffer {
+  if (key.length !== KEY_BYTES) {
+    throw new InputError(
+      `${where} must be ${KEY_BYTES} bytes in base64, it is ${key.length}`,
+    );
+  }
+  return key;
+}
+
+/** A link is made whole or not at all, so of several starting processes one wins and the others read its key. */
+async function createOnce(path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const draft = `${path}.${randomUUID()}`;
+  await writeFile(draft, randomBytes(KEY_BYTES).toString('base64'), {
+    mode: 0o600,
+    flush: true,
+  });
+  try {
+    await link(draft, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+      throw error;
+    }
+  } finally {
+    await unlink(draft);
+  }
+}

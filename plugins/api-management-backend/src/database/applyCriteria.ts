@@ -1,0 +1,46 @@
+import type { PermissionCriteria } from '@backstage/plugin-permission-common';
+import {
+  isAndCriteria,
+  isNotCriteria,
+  isOrCriteria,
+} from '@backstage/plugin-permission-node';
+import type { PropertyFilter } from '@oaf/backstage-plugin-api-management-node';
+import type { Knex } from 'knex';
+
+/** How a property of a resource is looked up in SQL. */
+export type PropertyColumns<Property extends string> = Record<
+  Property,
+  string | ((query: Knex.QueryBuilder, values: string[]) => void)
+>;
+
+/** Narrows a query to what permission conditions allow. `undefined` criteria allow everything. */
+export function applyCriteria<Property extends string>(
+  query: Knex.QueryBuilder,
+  criteria: PermissionCriteria<PropertyFilter<Property>> | undefined,
+  columns: PropertyColumns<Property>,
+): void {
+  if (!criteria) {
+    return;
+  }
+  if (isAndCriteria(criteria)) {
+    criteria.allOf.forEach(part =>
+      query.andWhere(nested => applyCriteria(nested, part, columns)),
+    );
+  } else if (isOrCriteria(criteria)) {
+    query.andWhere(either =>
+      criteria.anyOf.forEach(part =>
+        either.orWhere(nested => applyCriteria(nested, part, columns)),
+      ),
+    );
+  } else if (isNotCriteria(criteria)) {
+    query.whereNot(nested => applyCriteria(nested, criteria.not, columns));
+  } else {
+    const filter = criteria as PropertyFilter<Property>;
+    const column = columns[filter.property];
+    if (typeof column === 'string') {
+      query.whereIn(column, filter.values);
+    } else {
+      column(query, filter.values);
+    }
+  }
+}

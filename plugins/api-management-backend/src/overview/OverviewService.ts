@@ -1,0 +1,85 @@
+import { sum } from '@oaf/rating';
+import {
+  accountReadPermission,
+  subscriptionApprovePermission,
+} from '@oaf/backstage-plugin-api-management-common';
+import type { Overview } from '@oaf/backstage-plugin-api-management-common';
+import { subscriptionResourceRef } from '@oaf/backstage-plugin-api-management-node';
+import type { AccountStore } from '../accounts/AccountStore';
+import type { AccessControl } from '../authorization/AccessControl';
+import type { Caller } from '../authorization/Caller';
+import type { BillingService } from '../billing/BillingService';
+import type { CredentialStore } from '../credentials/CredentialStore';
+import { isoTime } from '../database/time';
+import type { SubscriptionStore } from '../subscriptions/SubscriptionStore';
+import { startOf } from '../usage/intervals';
+import type { UsageService } from '../usage/UsageService';
+
+const EXPIRY_WARNING_MS = 30 * 86_400_000;
+const TOP_PRODUCTS = 5;
+
+export class OverviewService {
+  readonly #subscriptions: SubscriptionStore;
+  readonly #accounts: AccountStore;
+  readonly #credentials: CredentialStore;
+  readonly #usage: UsageService;
+  readonly #billing: BillingService;
+  readonly #access: AccessControl;
+
+  constructor(options: {
+    subscriptionStore: SubscriptionStore;
+    accounts: AccountStore;
+    credentials: CredentialStore;
+    usage: UsageService;
+    billing: BillingService;
+    access: AccessControl;
+  }) {
+    this.#subscriptions = options.subscriptionStore;
+    this.#accounts = options.accounts;
+    this.#credentials = options.credentials;
+    this.#usage = options.usage;
+    this.#billing = options.billing;
+    this.#access = options.access;
+  }
+
+  async get(caller: Caller): Promise<Overview> {
+    await this.#access.require(caller, accountReadPermission);
+    const waiting = await this.#waiting(caller);
+    const today = await this.#usage.get(caller, {
+      side: 'provider',
+      from: new Date(startOf('day', Date.now())),
+      groupBy: 'product',
+    });
+    const bills = await this.#billing.bills(caller, { side: 'provider' });
+    return {
+      waitingApprovals: waiting.totalItems,
+      oldestWaitingSince:
+        waiting.items[0] && isoTime(waiting.items[0].requestedAt),
+      callsToday: today.totals.calls,
+      errorsToday: today.totals.clientErrors + today.totals.serverErrors,
+      revenueThisMonth: sum(
+        bills.map(({ currency, total }) => ({ currency, amount: total })),
+      ),
+      accountsNotFresh: await this.#accounts.countNotFresh(),
+      expiringCredentials: await this.#credentials.countExpiring(
+        bills.map(({ subscriptionId }) => subscriptionId),
+        Date.now() + EXPIRY_WARNING_MS,
+      ),
+      topProducts: today.groups
+        .slice(0, TOP_PRODUCTS)
+        .map(({ id, title, counts }) => ({ id, title, calls: counts.calls })),
+    };
+  }
+
+  async #waiting(caller: Caller) {
+    const visibility = await this.#access.visibility(
+      caller,
+      subscriptionApprovePermission,
+      subscriptionResourceRef,
+    );
+    return this.#subscriptions.list({ state: ['requested'] }, [visibility], {
+      limit: 1,
+      orderBy: 'requestedAt:asc',
+    });
+  }
+}

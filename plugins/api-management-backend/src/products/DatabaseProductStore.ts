@@ -1,0 +1,226 @@
+import { ConflictError } from '@backstage/errors';
+import type { ProductReference } from '@oaf/backstage-plugin-api-management-common';
+import type { ApiProductFilter } from '@oaf/backstage-plugin-api-management-node';
+import type { Knex } from 'knex';
+import type { Visibility } from '../authorization/AccessControl';
+import { applyCriteria } from '../database/applyCriteria';
+import type { PropertyColumns } from '../database/applyCriteria';
+import { readPage, whereContains } from '../database/page';
+import type { Page, PageRequest } from '../database/page';
+import { fromPlan, fromProduct, toPlan, toProduct } from './productRows';
+import type {
+  MemberRow,
+  PlanRow,
+  ProductApiRow,
+  ProductRow,
+  TagRow,
+} from './productRows';
+import type {
+  ProductFilter,
+  ProductStore,
+  StoredPlan,
+  StoredProduct,
+} from './ProductStore';
+
+const order = {
+  columns: {
+    title: 'api_products.title',
+    updatedAt: 'api_products.updated_at',
+  },
+  default: 'title:asc',
+  idColumn: 'api_products.id',
+  select: 'api_products.*',
+};
+
+const propertyColumns: PropertyColumns<ApiProductFilter['property']> = {
+  owner: 'api_products.owner',
+  state: 'api_products.state',
+  audience: (query, values) => {
+    query.whereIn('api_products.id', inner =>
+      inner
+        .select('product_id')
+        .from('api_product_audiences')
+        .whereIn('member', values),
+    );
+  },
+};
+
+export class DatabaseProductStore implements ProductStore {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async list(
+    filter: ProductFilter,
+    visibilities: Array<Visibility<ApiProductFilter>>,
+    page: PageRequest,
+  ): Promise<Page<StoredProduct>> {
+    const query = this.#knex('api_products');
+    narrow(query, filter);
+    visibilities.forEach(visibility => see(query, visibility));
+    const rows = await readPage<ProductRow>(query, page, order);
+    return { ...rows, items: await this.#complete(rows.items) };
+  }
+
+  async find(id: string): Promise<StoredProduct | undefined> {
+    const [product] = await this.findByIds([id]);
+    return product;
+  }
+
+  async findByIds(ids: string[]): Promise<StoredProduct[]> {
+    return this.#complete(await this.#knex('api_products').whereIn('id', ids));
+  }
+
+  async findPlans(ids: string[]): Promise<StoredPlan[]> {
+    const rows: PlanRow[] = await this.#knex('plans').whereIn('id', ids);
+    return rows.map(toPlan);
+  }
+
+  async referencesByGatewayApi(
+    gatewayApiIds: string[],
+    visibility: Visibility<ApiProductFilter>,
+  ): Promise<Map<string, ProductReference[]>> {
+    const query = this.#knex('api_products')
+      .join(
+        'api_product_gateway_apis',
+        'api_product_gateway_apis.product_id',
+        'api_products.id',
+      )
+      .whereIn('api_product_gateway_apis.gateway_api_id', gatewayApiIds)
+      .orderBy('api_products.title');
+    see(query, visibility);
+    const rows: Array<ProductReference & { gateway_api_id: string }> =
+      await query.select(
+        'api_product_gateway_apis.gateway_api_id',
+        'api_products.id',
+        'api_products.title',
+        'api_products.state',
+      );
+    const references = new Map<string, ProductReference[]>();
+    for (const { gateway_api_id: apiId, ...reference } of rows) {
+      references.set(apiId, [...(references.get(apiId) ?? []), reference]);
+    }
+    return references;
+  }
+
+  async isSlugTaken(slug: string): Promise<boolean> {
+    return Boolean(
+      await this.#knex('api_products').where({ slug }).first('id'),
+    );
+  }
+
+  async insert(product: StoredProduct): Promise<void> {
+    await this.#knex.transaction(async trx => {
+      await trx('api_products').insert(fromProduct(product));
+      await writeParts(trx, product);
+    });
+  }
+
+  async update(product: StoredProduct): Promise<void> {
+    await this.#knex.transaction(async trx => {
+      const updated = await trx('api_products')
+        .where({ id: product.id, version: product.version })
+        .update({ ...fromProduct(product), version: product.version + 1 });
+      if (updated === 0) {
+        throw new ConflictError(
+          `Product ${product.title} was changed by somebody else; reload it and try again`,
+        );
+      }
+      await writeParts(trx, product);
+    });
+  }
+
+  async #complete(rows: ProductRow[]): Promise<StoredProduct[]> {
+    const ids = rows.map(row => row.id);
+    const ofProducts = (table: string) =>
+      this.#knex(table).whereIn('product_id', ids);
+    const tags: TagRow[] = await ofProducts('api_product_tags').orderBy('tag');
+    const members: MemberRow[] = await ofProducts(
+      'api_product_audiences',
+    ).orderBy('member');
+    const apis: ProductApiRow[] = await ofProducts(
+      'api_product_gateway_apis',
+    ).orderBy('position');
+    const plans: PlanRow[] = await ofProducts('plans').orderBy('position');
+    return rows.map(row => toProduct(row, { tags, members, apis, plans }));
+  }
+}
+
+function narrow(query: Knex.QueryBuilder, filter: ProductFilter) {
+  if (filter.search) {
+    whereContains(
+      query,
+      ['api_products.title', 'api_products.summary'],
+      filter.search,
+    );
+  }
+  if (filter.state?.length) {
+    query.whereIn('api_products.state', filter.state);
+  }
+  if (filter.owner) {
+    query.where('api_products.owner', filter.owner);
+  }
+  if (filter.tag) {
+    whereHas(query, 'api_product_tags', { tag: filter.tag });
+  }
+  if (filter.gatewayApiId) {
+    whereHas(query, 'api_product_gateway_apis', {
+      gateway_api_id: filter.gatewayApiId,
+    });
+  }
+  if (filter.price) {
+    whereHas(query, 'plans', { is_free: filter.price === 'free' });
+  }
+}
+
+function whereHas(
+  query: Knex.QueryBuilder,
+  table: string,
+  match: Record<string, unknown>,
+) {
+  query.whereIn('api_products.id', inner =>
+    inner.select('product_id').from(table).where(match),
+  );
+}
+
+function see(
+  query: Knex.QueryBuilder,
+  visibility: Visibility<ApiProductFilter>,
+) {
+  if (visibility === 'none') {
+    query.whereRaw('1 = 0');
+  } else {
+    applyCriteria(query, visibility, propertyColumns);
+  }
+}
+
+/** Plans stay in place, since subscriptions point at them; everything else is replaced. */
+async function writeParts(trx: Knex, product: StoredProduct) {
+  const { id } = product;
+  await trx('api_product_tags').where({ product_id: id }).delete();
+  for (const tag of product.tags) {
+    await trx('api_product_tags').insert({ product_id: id, tag });
+  }
+  await trx('api_product_audiences').where({ product_id: id }).delete();
+  for (const member of product.audience) {
+    await trx('api_product_audiences').insert({ product_id: id, member });
+  }
+  await trx('api_product_gateway_apis').where({ product_id: id }).delete();
+  for (const [position, apiId] of product.gatewayApiIds.entries()) {
+    await trx('api_product_gateway_apis').insert({
+      product_id: id,
+      gateway_api_id: apiId,
+      position,
+    });
+  }
+  const kept = product.plans.map(plan => plan.id);
+  await trx('plans').where({ product_id: id }).whereNotIn('id', kept).delete();
+  for (const [position, plan] of product.plans.entries()) {
+    await trx('plans')
+      .insert(fromPlan(plan, position))
+      .onConflict('id')
+      .merge();
+  }
+}

@@ -1,0 +1,142 @@
+import {
+  allowedActions,
+  productPublishPermission,
+  productStates,
+  productUpdatePermission,
+} from '@oaf/backstage-plugin-api-management-common';
+import type {
+  ApiProduct,
+  Audience,
+  Plan,
+} from '@oaf/backstage-plugin-api-management-common';
+import {
+  apiProductResourceRef,
+  EVERYONE,
+} from '@oaf/backstage-plugin-api-management-node';
+import type { ApiProductResource } from '@oaf/backstage-plugin-api-management-node';
+import type { AccessControl } from '../authorization/AccessControl';
+import type { Caller } from '../authorization/Caller';
+import { isoTime } from '../database/time';
+import type {
+  GatewayApiStore,
+  StoredGatewayApi,
+} from '../discovery/GatewayApiStore';
+import type { SubscriptionStore } from '../subscriptions/SubscriptionStore';
+import type { StoredPlan, StoredProduct } from './ProductStore';
+
+/** Turns stored products into what a caller may see of them. */
+export class ProductPresenter {
+  readonly #apis: GatewayApiStore;
+  readonly #subscriptions: SubscriptionStore;
+  readonly #access: AccessControl;
+
+  constructor(options: {
+    apis: GatewayApiStore;
+    subscriptions: SubscriptionStore;
+    access: AccessControl;
+  }) {
+    this.#apis = options.apis;
+    this.#subscriptions = options.subscriptions;
+    this.#access = options.access;
+  }
+
+  async present(
+    caller: Caller,
+    products: StoredProduct[],
+  ): Promise<ApiProduct[]> {
+    const may = await this.#access.decider(
+      caller,
+      [productUpdatePermission, productPublishPermission],
+      apiProductResourceRef,
+    );
+    const apis = await this.#apis.findByIds(
+      products.flatMap(product => product.gatewayApiIds),
+    );
+    const planIds = products.flatMap(product =>
+      product.plans.map(plan => plan.id),
+    );
+    const counts = await this.#subscriptions.countLiveByPlan(planIds);
+    const mine = await this.#subscriptions.mostAdvancedByProduct(
+      products.map(product => product.id),
+      caller.claims,
+    );
+    return products.map(product => {
+      const resource = toResource(product);
+      const editable = may(productUpdatePermission, resource);
+      const plans = product.plans
+        .filter(plan => editable || plan.state !== 'draft')
+        .map(plan => toPlanView(plan, counts.get(plan.id) ?? 0));
+      return {
+        id: product.id,
+        title: product.title,
+        summary: product.summary,
+        description: product.description ?? undefined,
+        owner: product.owner,
+        tags: product.tags,
+        state: product.state,
+        gatewayApis: toReferences(product.gatewayApiIds, apis),
+        audience: toAudience(product.audience),
+        approval: product.approval,
+        accessProfile: product.accessProfile,
+        terms: product.terms ?? undefined,
+        plans,
+        actions: may(productPublishPermission, resource)
+          ? allowedActions(productStates, product.state)
+          : [],
+        editable,
+        subscriptionCount: plans.reduce(
+          (sum, plan) => sum + plan.subscriptionCount,
+          0,
+        ),
+        mySubscription: mine.get(product.id),
+        version: product.version,
+        createdBy: product.createdBy,
+        createdAt: isoTime(product.createdAt),
+        updatedAt: isoTime(product.updatedAt),
+      };
+    });
+  }
+}
+
+export function toResource(product: StoredProduct): ApiProductResource {
+  return {
+    id: product.id,
+    owner: product.owner,
+    state: product.state,
+    audience: product.audience,
+  };
+}
+
+export function toPlanView(plan: StoredPlan, subscriptionCount: number): Plan {
+  return {
+    id: plan.id,
+    title: plan.title,
+    description: plan.description ?? undefined,
+    state: plan.state,
+    limits: plan.limits,
+    price: plan.price,
+    subscriptionCount,
+  };
+}
+
+function toReferences(ids: string[], apis: StoredGatewayApi[]) {
+  return ids.flatMap(id => {
+    const api = apis.find(known => known.id === id);
+    return api
+      ? [
+          {
+            id,
+            title: api.title,
+            entityRef: `api:default/${api.name}`,
+            invokeUrl: api.invokeUrl,
+          },
+        ]
+      : [];
+  });
+}
+
+function toAudience(audience: string[]): Audience {
+  return audience.includes(EVERYONE)
+    ? { type: 'everyone' }
+    : { type: 'groups', groups: audience };
+}

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { ConflictError, InputError } from '@backstage/errors';
+import type {
+  PlanInput,
+  ProductState,
+} from '@oaf/backstage-plugin-api-management-common';
+import type { StoredPlan } from './ProductStore';
+
+/** How many subscriptions a plan has now, and had ever. */
+export type PlanUse = { live: Map<string, number>; ever: Map<string, number> };
+
+/**
+ * The plans after an edit. A plan that live subscriptions rely on keeps its limits and price, because they are what
+ * was agreed; a plan that is left out is deprecated when anybody ever subscribed to it, and forgotten otherwise.
+ */
+export function changedPlans(
+  product: { id: string; state: ProductState; plans: StoredPlan[] },
+  inputs: PlanInput[],
+  use: PlanUse,
+): StoredPlan[] {
+  const inputIds = new Set(inputs.map(input => input.id));
+  const kept = inputs.map((input, index) =>
+    input.id === undefined
+      ? newPlan(product, input)
+      : changedPlan(planOf(product.plans, input.id, index), input, use, index),
+  );
+  const left = product.plans
+    .filter(plan => !inputIds.has(plan.id) && use.ever.has(plan.id))
+    .map(plan => ({ ...plan, state: 'deprecated' as const }));
+  return [...kept, ...left];
+}
+
+function newPlan(
+  product: { id: string; state: ProductState },
+  input: PlanInput,
+): StoredPlan {
+  return {
+    id: randomUUID(),
+    productId: product.id,
+    title: input.title,
+    description: input.description ?? null,
+    state: product.state === 'draft' ? 'draft' : 'published',
+    limits: input.limits,
+    price: input.price,
+  };
+}
+
+function planOf(plans: StoredPlan[], id: string, index: number): StoredPlan {
+  const plan = plans.find(known => known.id === id);
+  if (!plan) {
+    throw new InputError(
+      `request/body/plans/${index}/id must be a plan of this product; leave it out for a new plan`,
+    );
+  }
+  return plan;
+}
+
+function changedPlan(
+  plan: StoredPlan,
+  input: PlanInput,
+  use: PlanUse,
+  index: number,
+): StoredPlan {
+  const count = use.live.get(plan.id) ?? 0;
+  const termsDiffer =
+    !isDeepStrictEqual(plan.limits, input.limits) ||
+    !isDeepStrictEqual(plan.price, input.price);
+  if (termsDiffer && count > 0) {
+    throw new ConflictError(
+      `request/body/plans/${index}: plan ${plan.title} has ${count} live subscriptions, so its limits and price stay; add a new plan instead`,
+    );
+  }
+  return {
+    ...plan,
+    title: input.title,
+    description: input.description ?? null,
+    limits: input.limits,
+    price: input.price,
+  };
+}

@@ -1,0 +1,121 @@
+import type {
+  AccessProfile,
+  ApprovalRule,
+  PlanState,
+  ProductState,
+} from '@oaf/backstage-plugin-api-management-common';
+import { toTime } from '../database/time';
+import type { StoredPlan, StoredProduct } from './ProductStore';
+
+export type ProductRow = {
+  id: string;
+  slug: string;
+  title: string;
+  summary: string;
+  description: string | null;
+  owner: string;
+  state: ProductState;
+  approval: ApprovalRule;
+  access_profile: AccessProfile;
+  terms: string | null;
+  version: number;
+  created_by: string;
+  created_at: number | string;
+  updated_at: number | string;
+};
+
+export type PlanRow = {
+  id: string;
+  product_id: string;
+  position: number;
+  title: string;
+  description: string | null;
+  state: PlanState;
+  limits: string;
+  price: string;
+  is_free: boolean | number;
+};
+
+export type TagRow = { product_id: string; tag: string };
+export type MemberRow = { product_id: string; member: string };
+export type ProductApiRow = { product_id: string; gateway_api_id: string };
+
+export function toProduct(
+  row: ProductRow,
+  parts: {
+    tags: TagRow[];
+    members: MemberRow[];
+    apis: ProductApiRow[];
+    plans: PlanRow[];
+  },
+): StoredProduct {
+  const own = <Part extends { product_id: string }>(all: Part[]) =>
+    all.filter(part => part.product_id === row.id);
+  return {
+    id: row.id,
+    slug: row.slug,
+    title: row.title,
+    summary: row.summary,
+    description: row.description,
+    owner: row.owner,
+    tags: own(parts.tags).map(({ tag }) => tag),
+    state: row.state,
+    gatewayApiIds: own(parts.apis).map(api => api.gateway_api_id),
+    audience: own(parts.members).map(({ member }) => member),
+    approval: row.approval,
+    accessProfile: row.access_profile,
+    terms: row.terms,
+    plans: own(parts.plans).map(toPlan),
+    version: row.version,
+    createdBy: row.created_by,
+    createdAt: toTime(row.created_at),
+    updatedAt: toTime(row.updated_at),
+  };
+}
+
+export function fromProduct(product: StoredProduct): ProductRow {
+  return {
+    id: product.id,
+    slug: product.slug,
+    title: product.title,
+    summary: product.summary,
+    description: product.description,
+    owner: product.owner,
+    state: product.state,
+    approval: product.approval,
+    access_profile: product.accessProfile,
+    terms: product.terms,
+    version: product.version,
+    created_by: product.createdBy,
+    created_at: product.createdAt,
+    updated_at: Date.now(),
+  };
+}
+
+export function toPlan(row: PlanRow): StoredPlan {
+  return {
+    id: row.id,
+    productId: row.product_id,
+    title: row.title,
+    description: row.description,
+    state: row.state,
+    limits: JSON.parse(row.limits),
+    price: JSON.parse(row.price),
+  };
+}
+
+export function fromPlan(plan: StoredPlan, position: number): PlanRow {
+  return {
+    id: plan.id,
+    product_id: plan.productId,
+    position,
+    title: plan.title,
+    description: plan.description,
+    state: plan.state,
+    limits: JSON.stringify(plan.limits),
+    price: JSON.stringify(plan.price),
+    is_free: plan.price.components.every(
+      component => Number(component.amount) === 0,
+    ),
+  };
+}

@@ -1,0 +1,115 @@
+import type { Knex } from 'knex';
+import type { DueGrant, GrantStore } from './GrantStore';
+
+export class DatabaseGrantStore implements GrantStore {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async request(subscriptionId: string): Promise<void> {
+    await this.#knex.transaction(trx => requestGrant(trx, subscriptionId));
+  }
+
+  async requestForProduct(productId: string): Promise<void> {
+    const ids: string[] = await this.#knex('grants')
+      .join('subscriptions', 'subscriptions.id', 'grants.subscription_id')
+      .where('subscriptions.product_id', productId)
+      .whereIn('subscriptions.state', ['provisioning', 'active', 'suspended'])
+      .pluck('subscriptions.id');
+    for (const id of ids) {
+      await this.request(id);
+    }
+  }
+
+  async leaseDue(options: {
+    owner: string;
+    leaseMs: number;
+    limit: number;
+  }): Promise<DueGrant[]> {
+    const now = Date.now();
+    const due = (query: Knex.QueryBuilder) =>
+      query
+        .whereRaw('desired_revision > applied_revision')
+        .where('next_attempt_at', '<=', now)
+        .where('leased_until', '<=', now);
+    const candidates = await due(this.#knex('grants'))
+      .orderBy('next_attempt_at')
+      .limit(options.limit)
+      .select('subscription_id');
+    const leased: DueGrant[] = [];
+    for (const { subscription_id: subscriptionId } of candidates) {
+      const taken = await due(this.#knex('grants'))
+        .where({ subscription_id: subscriptionId })
+        .update({
+          leased_until: now + options.leaseMs,
+          leased_by: options.owner,
+        });
+      if (taken > 0) {
+        leased.push(await this.#read(subscriptionId));
+      }
+    }
+    return leased;
+  }
+
+  async complete(subscriptionId: string, revision: number): Promise<void> {
+    await this.#knex('grants')
+      .where({ subscription_id: subscriptionId })
+      .update({
+        applied_revision: revision,
+        attempts: 0,
+        leased_until: 0,
+        leased_by: null,
+        last_error: null,
+      });
+  }
+
+  async postpone(
+    subscriptionId: string,
+    { error, delayMs }: { error: string; delayMs: number },
+  ): Promise<void> {
+    await this.#knex('grants')
+      .where({ subscription_id: subscriptionId })
+      .update({
+        next_attempt_at: Date.now() + delayMs,
+        leased_until: 0,
+        leased_by: null,
+        last_error: error,
+      })
+      .increment('attempts', 1);
+  }
+
+  async #read(subscriptionId: string): Promise<DueGrant> {
+    const row = await this.#knex('grants')
+      .where({ subscription_id: subscriptionId })
+      .first();
+    return {
+      subscriptionId,
+      desiredRevision: Number(row.desired_revision),
+      attempts: row.attempts,
+    };
+  }
+}
+
+/** Runs inside the transaction that changes what the gateway should know, so neither happens without the other. */
+export async function requestGrant(
+  trx: Knex,
+  subscriptionId: string,
+): Promise<void> {
+  const grant = trx('grants').where({ subscription_id: subscriptionId });
+  const updated = await grant
+    .clone()
+    .update({ attempts: 0, next_attempt_at: 0 })
+    .increment('desired_revision', 1);
+  if (updated === 0) {
+    await trx('grants').insert({
+      subscription_id: subscriptionId,
+      desired_revision: 1,
+      applied_revision: 0,
+      attempts: 0,
+      next_attempt_at: 0,
+      leased_until: 0,
+    });
+  }
+}

@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  AuditorService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
+import { subscriptionStates } from '@oaf/backstage-plugin-api-management-common';
+import type { SubscriptionSystemAction } from '@oaf/backstage-plugin-api-management-common';
+import { audited } from '../audit/audited';
+import type { CredentialStore } from '../credentials/CredentialStore';
+import { issueCredential } from '../credentials/issueCredential';
+import type { SecretEnvelope } from '../credentials/SecretEnvelope';
+import { requireMove } from '../states/requireMove';
+import type {
+  StoredSubscription,
+  SubscriptionMove,
+  SubscriptionStore,
+} from '../subscriptions/SubscriptionStore';
+import type { GatewayGrants } from './GatewayGrants';
+import type { DueGrant, GrantStore } from './GrantStore';
+
+const LEASE_MS = 60_000;
+const BATCH = 10;
+const MAX_ATTEMPTS = 5;
+const FIRST_DELAY_MS = 1_000;
+const MAX_DELAY_MS = 300_000;
+
+/**
+ * A reconciler: what a gateway should hold is written in the tables, each round makes it so. A round may be cut off
+ * anywhere; the next one, here or in another replica, goes on from what the tables say and repeats nothing, because
+ * secrets are made in the transaction that records them and drivers ignore what they know already.
+ */
+export class Provisioner {
+  readonly #subscriptions: SubscriptionStore;
+  readonly #credentials: CredentialStore;
+  readonly #grants: GrantStore;
+  readonly #gatewayGrants: GatewayGrants;
+  readonly #envelope: SecretEnvelope;
+  readonly #auditor: AuditorService;
+  readonly #logger: LoggerService;
+  readonly #owner = randomUUID();
+
+  constructor(options: {
+    subscriptions: SubscriptionStore;
+    credentials: CredentialStore;
+    grants: GrantStore;
+    gatewayGrants: GatewayGrants;
+    envelope: SecretEnvelope;
+    auditor: AuditorService;
+    logger: LoggerService;
+  }) {
+    this.#subscriptions = options.subscriptions;
+    this.#credentials = options.credentials;
+    this.#grants = options.grants;
+    this.#gatewayGrants = options.gatewayGrants;
+    this.#envelope = options.envelope;
+    this.#auditor = options.auditor;
+    this.#logger = options.logger;
+  }
+
+  /** Works on everything that is due. */
+  async run(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      const due = await this.#grants.leaseDue({
+        owner: this.#owner,
+        leaseMs: LEASE_MS,
+        limit: BATCH,
+      });
+      if (due.length === 0 || signal.aborted) {
+        return;
+      }
+      for (const grant of due) {
+        await this.#attempt(grant, signal);
+      }
+    }
+  }
+
+  async #attempt(grant: DueGrant, signal: AbortSignal): Promise<void> {
+    try {
+      await this.#reconcile(grant, signal);
+      await this.#grants.complete(grant.subscriptionId, grant.desiredRevision);
+    } catch (error) {
+      const reason = stringifyError(error);
+      this.#logger.warn(
+        `Provisioning of subscription ${grant.subscriptionId} failed: ${reason}`,
+      );
+      await this.#giveUpOrPostpone(grant, reason);
+    }
+  }
+
+  async #reconcile(grant: DueGrant, signal: AbortSignal): Promise<void> {
+    const subscription = await this.#subscriptions.find(grant.subscriptionId);
+    switch (subscription?.state) {
+      case 'approved':
+        return this.#apply(await this.#begin(subscription), grant, signal);
+      case 'provisioning':
+      case 'active':
+      case 'suspended':
+        return this.#apply(subscription, grant, signal);
+      case 'ending':
+        return this.#end(subscription, grant, signal);
+      default:
+        return undefined;
+    }
+  }
+
+  async #begin(subscription: StoredSubscription): Promise<StoredSubscription> {
+    const known = await this.#credentials.list(subscription.id);
+    const credentials = known.length
+      ? []
+      : [
+          await issueCredential(subscription.id, 'api-key', this.#envelope),
+          await issueCredential(
+            subscription.id,
+            'initial-access-token',
+            this.#envelope,
+          ),
+        ];
+    await this.#move(subscription, 'provision', { credentials, error: null });
+    return (await this.#subscriptions.find(subscription.id))!;
+  }
+
+  async #apply(
+    subscription: StoredSubscription,
+    grant: DueGrant,
+    signal: AbortSignal,
+  ) {
+    await this.#gatewayGrants.apply(
+      subscription,
+      grant.desiredRevision,
+      signal,
+    );
+    if (subscription.state === 'provisioning') {
+      await this.#move(subscription, 'activate', { error: null });
+    }
+  }
+
+  async #end(
+    subscription: StoredSubscription,
+    grant: DueGrant,
+    signal: AbortSignal,
+  ) {
+    await this.#gatewayGrants.remove(
+      subscription,
+      grant.desiredRevision,
+      signal,
+    );
+    await this.#move(subscription, 'finish', { revokeCredentials: true });
+  }
+
+  async #giveUpOrPostpone(grant: DueGrant, error: string): Promise<void> {
+    const subscription = await this.#subscriptions.find(grant.subscriptionId);
+    const failing =
+      subscription?.state === 'provisioning' &&
+      grant.attempts + 1 >= MAX_ATTEMPTS;
+    if (failing) {
+      await this.#move(subscription, 'fail', { error });
+      await this.#grants.complete(grant.subscriptionId, grant.desiredRevision);
+    } else {
+      const delayMs = Math.min(
+        FIRST_DELAY_MS * 2 ** grant.attempts,
+        MAX_DELAY_MS,
+      );
+      await this.#grants.postpone(grant.subscriptionId, { error, delayMs });
+    }
+  }
+
+  async #move(
+    subscription: StoredSubscription,
+    action: SubscriptionSystemAction,
+    change: Partial<SubscriptionMove>,
+  ): Promise<void> {
+    const state = requireMove(
+      subscriptionStates,
+      subscription.state,
+      action,
+      'subscription',
+    );
+    const meta = { subscriptionId: subscription.id, action };
+    await audited(
+      this.#auditor,
+      { eventId: 'subscription-provision', meta },
+      () =>
+        this.#subscriptions.move(subscription, {
+          ...change,
+          state,
+          event: { type: state },
+        }),
+    );
+  }
+}

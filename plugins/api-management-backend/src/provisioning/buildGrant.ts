@@ -1,0 +1,70 @@
+import type { Grant, GrantedApi } from '@oaf/contract';
+import type { StoredCredential } from '../credentials/CredentialStore';
+import type { StoredGatewayApi } from '../discovery/GatewayApiStore';
+import type { StoredPlan, StoredProduct } from '../products/ProductStore';
+import type { StoredSubscription } from '../subscriptions/SubscriptionStore';
+import { scopesOf } from './scopes';
+
+const READING = ['GET', 'HEAD', 'OPTIONS'];
+const WRITING = ['POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** What a gateway has to know of a subscription; a pure function of the tables. */
+export function buildGrant(input: {
+  revision: number;
+  subscription: StoredSubscription;
+  product: StoredProduct;
+  plan: StoredPlan;
+  gatewayApis: StoredGatewayApi[];
+  credentials: StoredCredential[];
+}): Grant {
+  const { subscription, product, plan, credentials } = input;
+  return {
+    revision: input.revision,
+    subscriptionId: subscription.id,
+    clientId: subscription.clientId,
+    applicationId: subscription.application.id,
+    applicationName: subscription.application.title,
+    productId: product.id,
+    planId: plan.id,
+    status: subscription.state === 'suspended' ? 'suspended' : 'active',
+    accessProfile: product.accessProfile,
+    apis: input.gatewayApis.map(api => grantedApi(api, product.slug)),
+    scopes: Object.values(scopesOf(product.slug)),
+    limits: { ...plan.limits, quota: plan.limits.quota ?? null },
+    apiKeys: credentials
+      .filter(({ type, state }) => type === 'api-key' && state !== 'revoked')
+      .map(key => ({
+        credentialId: key.id,
+        hash: key.secretHash,
+        expiresAt: key.expiresAt,
+      })),
+    enrolment: enrolmentOf(credentials),
+    tokensNotBefore: null,
+  };
+}
+
+function grantedApi(api: StoredGatewayApi, slug: string): GrantedApi {
+  const scopes = scopesOf(slug);
+  return {
+    apiId: api.apiId,
+    stage: api.stage,
+    resource: api.invokeUrl,
+    rules: [
+      { scope: scopes.read, methods: READING, pathPattern: '/*' },
+      { scope: scopes.write, methods: WRITING, pathPattern: '/*' },
+    ],
+  };
+}
+
+function enrolmentOf(credentials: StoredCredential[]): Grant['enrolment'] {
+  const token = credentials.find(
+    ({ type, state }) => type === 'initial-access-token' && state === 'issued',
+  );
+  return token
+    ? {
+        credentialId: token.id,
+        tokenHash: token.secretHash,
+        expiresAt: token.expiresAt!,
+      }
+    : null;
+}

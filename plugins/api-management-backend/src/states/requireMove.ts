@@ -1,0 +1,23 @@
+import { ConflictError } from '@backstage/errors';
+import {
+  allowedActions,
+  nextState,
+} from '@oaf/backstage-plugin-api-management-common';
+import type { StateTable } from '@oaf/backstage-plugin-api-management-common';
+
+/** @throws ConflictError that names the moves the state allows */
+export function requireMove<State extends string, Action extends string>(
+  table: StateTable<State, Action>,
+  state: State,
+  action: Action,
+  what: string,
+): State {
+  const next = nextState(table, state, action);
+  if (!next) {
+    const allowed = allowedActions(table, state).join(', ') || 'none';
+    throw new ConflictError(
+      `A ${what} that is ${state} does not allow ${action}; it allows: ${allowed}`,
+    );
+  }
+  return next;
+}

@@ -1,0 +1,73 @@
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import type {
+  Connection,
+  ConnectionResource,
+} from '@oaf/backstage-plugin-api-management-common';
+import type { GatewayDrivers } from '../accounts/GatewayDrivers';
+import type { Caller } from '../authorization/Caller';
+import type {
+  GatewayApiStore,
+  StoredGatewayApi,
+} from '../discovery/GatewayApiStore';
+import type { ProductStore } from '../products/ProductStore';
+import type { GatewayGrants } from '../provisioning/GatewayGrants';
+import { scopesOf } from '../provisioning/scopes';
+import { examplePathOf } from './examplePath';
+import type { SubscriptionService } from './SubscriptionService';
+
+/** Answers what a program needs to call a product. */
+export class ConnectionService {
+  readonly #subscriptions: SubscriptionService;
+  readonly #products: ProductStore;
+  readonly #apis: GatewayApiStore;
+  readonly #drivers: GatewayDrivers;
+  readonly #gatewayGrants: GatewayGrants;
+
+  constructor(options: {
+    subscriptions: SubscriptionService;
+    productStore: ProductStore;
+    apis: GatewayApiStore;
+    drivers: GatewayDrivers;
+    gatewayGrants: GatewayGrants;
+  }) {
+    this.#subscriptions = options.subscriptions;
+    this.#products = options.productStore;
+    this.#apis = options.apis;
+    this.#drivers = options.drivers;
+    this.#gatewayGrants = options.gatewayGrants;
+  }
+
+  async get(caller: Caller, subscriptionId: string): Promise<Connection> {
+    const subscription = await this.#subscriptions.findVisible(
+      caller,
+      subscriptionId,
+    );
+    if (subscription.activeAt === null) {
+      throw new ConflictError(
+        `The subscription is ${subscription.state}; it can be called once it was active`,
+      );
+    }
+    const product = (await this.#products.find(subscription.product.id))!;
+    const [first] = await this.#gatewayGrants.accountsOf(product.gatewayApiIds);
+    if (!first) {
+      throw new NotFoundError(`No gateway serves ${product.title} any more`);
+    }
+    const apis = await this.#apis.findByIds(product.gatewayApiIds);
+    return {
+      ...this.#drivers.of(first.account).accessEndpoints(first.account),
+      clientId: subscription.clientId,
+      clientName: subscription.application.title,
+      scopes: Object.values(scopesOf(product.slug)),
+      resources: await Promise.all(apis.map(api => this.#resource(api))),
+    };
+  }
+
+  async #resource(api: StoredGatewayApi): Promise<ConnectionResource> {
+    const definition = await this.#apis.readDefinition(api.id);
+    return {
+      title: api.title,
+      url: api.invokeUrl,
+      examplePath: definition ? examplePathOf(definition) : '/',
+    };
+  }
+}

@@ -1,0 +1,311 @@
+import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
+import { ConflictError } from '@backstage/errors';
+import { liveSubscriptionStates } from '@oaf/backstage-plugin-api-management-common';
+import type {
+  MySubscription,
+  SubscriptionState,
+} from '@oaf/backstage-plugin-api-management-common';
+import type { SubscriptionFilter } from '@oaf/backstage-plugin-api-management-node';
+import type { Knex } from 'knex';
+import type { Visibility } from '../authorization/AccessControl';
+import { fromCredential } from '../credentials/DatabaseCredentialStore';
+import { countBy, readPage } from '../database/page';
+import type { Page, PageRequest } from '../database/page';
+import { requestGrant } from '../provisioning/DatabaseGrantStore';
+import {
+  narrowSubscriptions,
+  seeSubscriptions,
+  subscriptionColumns,
+  subscriptionsWithOwners,
+  toSubscription,
+} from './subscriptionQueries';
+import type { SubscriptionRow } from './subscriptionQueries';
+import type {
+  NewEvent,
+  NewSubscription,
+  StoredEvent,
+  StoredSubscription,
+  SubscriptionListFilter,
+  SubscriptionMove,
+  SubscriptionStore,
+} from './SubscriptionStore';
+
+const order = {
+  columns: {
+    requestedAt: 'subscriptions.requested_at',
+    updatedAt: 'subscriptions.updated_at',
+  },
+  default: 'requestedAt:desc',
+  idColumn: 'subscriptions.id',
+  select: 'subscriptions.id',
+};
+
+/** The further right, the more a subscription is worth showing. */
+const advancement: SubscriptionState[] = [
+  'withdrawn',
+  'ended',
+  'rejected',
+  'ending',
+  'failed',
+  'requested',
+  'approved',
+  'provisioning',
+  'suspended',
+  'active',
+];
+
+export class DatabaseSubscriptionStore implements SubscriptionStore {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async list(
+    filter: SubscriptionListFilter,
+    visibilities: Array<Visibility<SubscriptionFilter>>,
+    page: PageRequest,
+  ): Promise<Page<StoredSubscription>> {
+    const query = subscriptionsWithOwners(this.#knex);
+    narrowSubscriptions(query, filter);
+    seeSubscriptions(query, visibilities);
+    const { items, totalItems } = await readPage<{ id: string }>(
+      query,
+      page,
+      order,
+    );
+    const found = await this.findByIds(items.map(({ id }) => id));
+    const byId = new Map(
+      found.map(subscription => [subscription.id, subscription]),
+    );
+    return { items: items.flatMap(({ id }) => byId.get(id) ?? []), totalItems };
+  }
+
+  async listActiveBetween(
+    filter: SubscriptionListFilter & {
+      subscriptionId?: string;
+      from: number;
+      to: number;
+    },
+    visibilities: Array<Visibility<SubscriptionFilter>>,
+  ): Promise<StoredSubscription[]> {
+    const query = subscriptionsWithOwners(this.#knex)
+      .where('subscriptions.active_at', '<', filter.to)
+      .where(open =>
+        open
+          .whereNull('subscriptions.ended_at')
+          .orWhere('subscriptions.ended_at', '>=', filter.from),
+      )
+      .orderBy('subscriptions.active_at', 'desc')
+      .orderBy('subscriptions.id');
+    if (filter.subscriptionId) {
+      query.where('subscriptions.id', filter.subscriptionId);
+    }
+    narrowSubscriptions(query, filter);
+    seeSubscriptions(query, visibilities);
+    const rows: SubscriptionRow[] = await query.select(subscriptionColumns);
+    return rows.map(toSubscription);
+  }
+
+  async find(id: string): Promise<StoredSubscription | undefined> {
+    const [subscription] = await this.findByIds([id]);
+    return subscription;
+  }
+
+  async findByIds(ids: string[]): Promise<StoredSubscription[]> {
+    const rows: SubscriptionRow[] = await subscriptionsWithOwners(this.#knex)
+      .whereIn('subscriptions.id', ids)
+      .select(subscriptionColumns);
+    return rows.map(toSubscription);
+  }
+
+  async insert(
+    subscription: NewSubscription,
+    events: NewEvent[],
+  ): Promise<void> {
+    try {
+      await this.#knex.transaction(trx =>
+        insertSubscription(trx, subscription, events),
+      );
+    } catch (error) {
+      if (isDatabaseConflictError(error)) {
+        throw new ConflictError(
+          'The application holds a subscription to this product already; end it first',
+        );
+      }
+      throw error;
+    }
+  }
+
+  async move(
+    subscription: StoredSubscription,
+    move: SubscriptionMove,
+  ): Promise<void> {
+    await this.#knex.transaction(trx =>
+      moveSubscription(trx, subscription, move),
+    );
+  }
+
+  async addEvent(subscriptionId: string, event: NewEvent): Promise<void> {
+    await insertEvent(this.#knex, subscriptionId, event);
+  }
+
+  async listEvents(subscriptionId: string): Promise<StoredEvent[]> {
+    const rows = await this.#knex('subscription_events')
+      .where({ subscription_id: subscriptionId })
+      .orderBy('id');
+    return rows.map(row => ({
+      id: String(row.id),
+      at: Number(row.at),
+      type: row.type,
+      actor: row.actor,
+      reason: row.reason,
+    }));
+  }
+
+  async countLiveByPlan(planIds: string[]): Promise<Map<string, number>> {
+    return countBy(this.#live().whereIn('plan_id', planIds), 'plan_id');
+  }
+
+  async countByPlan(planIds: string[]): Promise<Map<string, number>> {
+    return countBy(
+      this.#knex('subscriptions').whereIn('plan_id', planIds),
+      'plan_id',
+    );
+  }
+
+  async countLiveByApplication(
+    applicationIds: string[],
+  ): Promise<Map<string, number>> {
+    return countBy(
+      this.#live().whereIn('application_id', applicationIds),
+      'application_id',
+    );
+  }
+
+  async countLiveByGatewayApi(
+    gatewayApiIds: string[],
+  ): Promise<Map<string, number>> {
+    const query = this.#live()
+      .join(
+        'api_product_gateway_apis',
+        'api_product_gateway_apis.product_id',
+        'subscriptions.product_id',
+      )
+      .whereIn('api_product_gateway_apis.gateway_api_id', gatewayApiIds);
+    return countBy(query, 'api_product_gateway_apis.gateway_api_id');
+  }
+
+  async mostAdvancedByProduct(
+    productIds: string[],
+    applicationOwners: string[],
+  ): Promise<Map<string, MySubscription>> {
+    const rows: Array<MySubscription & { product_id: string }> =
+      await subscriptionsWithOwners(this.#knex)
+        .whereIn('subscriptions.product_id', productIds)
+        .whereIn('applications.owner', applicationOwners)
+        .select(
+          'subscriptions.id',
+          'subscriptions.state',
+          'subscriptions.product_id',
+        );
+    const ranked = rows.sort(
+      (a, b) => advancement.indexOf(a.state) - advancement.indexOf(b.state),
+    );
+    return new Map(
+      ranked.map(row => [row.product_id, { id: row.id, state: row.state }]),
+    );
+  }
+
+  #live() {
+    return this.#knex('subscriptions').whereIn('subscriptions.state', [
+      ...liveSubscriptionStates,
+    ]);
+  }
+}
+
+async function insertSubscription(
+  trx: Knex,
+  subscription: NewSubscription,
+  events: NewEvent[],
+) {
+  const now = Date.now();
+  await trx('subscriptions').insert({
+    id: subscription.id,
+    client_id: subscription.clientId,
+    application_id: subscription.applicationId,
+    product_id: subscription.productId,
+    plan_id: subscription.planId,
+    live_key: `${subscription.applicationId}:${subscription.productId}`,
+    state: subscription.state,
+    purpose: subscription.purpose,
+    requested_by: subscription.requestedBy,
+    requested_at: now,
+    updated_at: now,
+    version: 1,
+  });
+  for (const event of events) {
+    await insertEvent(trx, subscription.id, event);
+  }
+  if (subscription.state === 'approved') {
+    await requestGrant(trx, subscription.id);
+  }
+}
+
+async function moveSubscription(
+  trx: Knex,
+  before: StoredSubscription,
+  move: SubscriptionMove,
+) {
+  const moved = await trx('subscriptions')
+    .where({ id: before.id, version: before.version })
+    .update({ ...movedColumns(before, move), version: before.version + 1 });
+  if (moved === 0) {
+    throw new ConflictError(
+      'The subscription was changed by somebody else; reload it',
+    );
+  }
+  await insertEvent(trx, before.id, move.event);
+  for (const credential of move.credentials ?? []) {
+    await trx('credentials').insert(fromCredential(credential));
+  }
+  if (move.revokeCredentials) {
+    await trx('credentials')
+      .where({ subscription_id: before.id })
+      .whereNot({ state: 'revoked' })
+      .update({
+        state: 'revoked',
+        revoked_at: Date.now(),
+        sealed_secret: null,
+      });
+  }
+  if (move.requestGrant) {
+    await requestGrant(trx, before.id);
+  }
+}
+
+function movedColumns(before: StoredSubscription, move: SubscriptionMove) {
+  const now = Date.now();
+  const live = liveSubscriptionStates.includes(move.state);
+  return {
+    state: move.state,
+    updated_at: now,
+    ...(live ? {} : { live_key: null, ended_at: now }),
+    ...(move.decidedBy ? { decided_by: move.decidedBy, decided_at: now } : {}),
+    ...(move.reason === undefined ? {} : { reason: move.reason }),
+    ...(move.error === undefined ? {} : { error: move.error }),
+    ...(move.state === 'active' && before.activeAt === null
+      ? { active_at: now }
+      : {}),
+  };
+}
+
+async function insertEvent(trx: Knex, subscriptionId: string, event: NewEvent) {
+  await trx('subscription_events').insert({
+    subscription_id: subscriptionId,
+    at: Date.now(),
+    type: event.type,
+    actor: event.actor ?? null,
+    reason: event.reason ?? null,
+  });
+}

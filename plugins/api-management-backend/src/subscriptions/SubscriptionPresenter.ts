@@ -1,0 +1,117 @@
+import {
+  allowedActions,
+  credentialManagePermission,
+  subscriptionActions,
+  subscriptionApprovePermission,
+  subscriptionCancelPermission,
+  subscriptionManagePermission,
+  subscriptionReadPermission,
+  subscriptionStates,
+} from '@oaf/backstage-plugin-api-management-common';
+import type {
+  Subscription,
+  SubscriptionAction,
+} from '@oaf/backstage-plugin-api-management-common';
+import { subscriptionResourceRef } from '@oaf/backstage-plugin-api-management-node';
+import type { SubscriptionResource } from '@oaf/backstage-plugin-api-management-node';
+import type { AccessControl } from '../authorization/AccessControl';
+import type { Caller } from '../authorization/Caller';
+import { isoTime } from '../database/time';
+import { toPlanView } from '../products/ProductPresenter';
+import type { ProductStore } from '../products/ProductStore';
+import type { StoredSubscription } from './SubscriptionStore';
+
+/** Any one of these permissions allows the action. */
+export const actionPermissions = Object.freeze({
+  approve: [subscriptionApprovePermission],
+  reject: [subscriptionApprovePermission],
+  withdraw: [subscriptionCancelPermission],
+  retry: [subscriptionManagePermission],
+  suspend: [subscriptionManagePermission],
+  resume: [subscriptionManagePermission],
+  end: [subscriptionManagePermission, subscriptionCancelPermission],
+} satisfies Record<SubscriptionAction, unknown[]>);
+
+export const subscriptionPermissions = [
+  subscriptionReadPermission,
+  subscriptionApprovePermission,
+  subscriptionManagePermission,
+  subscriptionCancelPermission,
+  credentialManagePermission,
+];
+
+export type SubscriptionDecider = (
+  permission: (typeof subscriptionPermissions)[number],
+  resource: SubscriptionResource,
+) => boolean;
+
+/** Turns stored subscriptions into what a caller may see and do. */
+export class SubscriptionPresenter {
+  readonly #products: ProductStore;
+  readonly #access: AccessControl;
+
+  constructor(options: { products: ProductStore; access: AccessControl }) {
+    this.#products = options.products;
+    this.#access = options.access;
+  }
+
+  decider(caller: Caller): Promise<SubscriptionDecider> {
+    return this.#access.decider(
+      caller,
+      subscriptionPermissions,
+      subscriptionResourceRef,
+    );
+  }
+
+  async present(
+    caller: Caller,
+    subscriptions: StoredSubscription[],
+  ): Promise<Subscription[]> {
+    const may = await this.decider(caller);
+    const plans = await this.#products.findPlans(
+      subscriptions.map(({ planId }) => planId),
+    );
+    return subscriptions.map(subscription => {
+      const resource = toResource(subscription);
+      const plan = plans.find(({ id }) => id === subscription.planId)!;
+      return {
+        id: subscription.id,
+        state: subscription.state,
+        actions: subscriptionActions.filter(
+          action =>
+            allowedActions(subscriptionStates, subscription.state).includes(
+              action,
+            ) &&
+            actionPermissions[action].some(permission =>
+              may(permission, resource),
+            ),
+        ),
+        application: subscription.application,
+        product: subscription.product,
+        plan: toPlanView(plan, 0),
+        purpose: subscription.purpose ?? undefined,
+        manageCredentials: may(credentialManagePermission, resource),
+        requestedBy: subscription.requestedBy,
+        requestedAt: isoTime(subscription.requestedAt),
+        decidedBy: subscription.decidedBy ?? undefined,
+        decidedAt: isoTime(subscription.decidedAt),
+        reason: subscription.reason ?? undefined,
+        error: subscription.error ?? undefined,
+        activeAt: isoTime(subscription.activeAt),
+        endedAt: isoTime(subscription.endedAt),
+        updatedAt: isoTime(subscription.updatedAt),
+      };
+    });
+  }
+}
+
+export function toResource(
+  subscription: StoredSubscription,
+): SubscriptionResource {
+  return {
+    id: subscription.id,
+    applicationOwner: subscription.application.owner,
+    productOwner: subscription.product.owner,
+    requestedBy: subscription.requestedBy,
+  };
+}

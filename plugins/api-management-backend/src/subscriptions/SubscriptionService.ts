@@ -1,0 +1,280 @@
+import { randomUUID } from 'node:crypto';
+import type { AuditorService } from '@backstage/backend-plugin-api';
+import {
+  ConflictError,
+  InputError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
+import {
+  subscriptionCancelPermission,
+  subscriptionManagePermission,
+  subscriptionReadPermission,
+  subscriptionStates,
+} from '@oaf/backstage-plugin-api-management-common';
+import type {
+  ApiProduct,
+  Subscription,
+  SubscriptionEventList,
+  SubscriptionInput,
+  SubscriptionPage,
+  SubscriptionState,
+  SubscriptionTransition,
+} from '@oaf/backstage-plugin-api-management-common';
+import { subscriptionResourceRef } from '@oaf/backstage-plugin-api-management-node';
+import type { SubscriptionFilter } from '@oaf/backstage-plugin-api-management-node';
+import type { ApplicationService } from '../applications/ApplicationService';
+import { audited } from '../audit/audited';
+import type { AccessControl, Visibility } from '../authorization/AccessControl';
+import type { Caller } from '../authorization/Caller';
+import type { PageRequest } from '../database/page';
+import { isoTime } from '../database/time';
+import type { ProductService } from '../products/ProductService';
+import type { ProductStore } from '../products/ProductStore';
+import { requireMove } from '../states/requireMove';
+import {
+  actionPermissions,
+  SubscriptionPresenter,
+  toResource,
+} from './SubscriptionPresenter';
+import type {
+  StoredSubscription,
+  SubscriptionStore,
+} from './SubscriptionStore';
+
+export type Side = 'provider' | 'consumer';
+
+export type SubscriptionQuery = PageRequest & {
+  search?: string;
+  side?: Side;
+  state?: SubscriptionState[];
+  productId?: string;
+  applicationId?: string;
+  gatewayApiId?: string;
+};
+
+/** Actions whose reason the other side is owed. */
+const needReason = ['reject', 'suspend'];
+
+export class SubscriptionService {
+  readonly #store: SubscriptionStore;
+  readonly #applications: ApplicationService;
+  readonly #products: ProductService;
+  readonly #presenter: SubscriptionPresenter;
+  readonly #access: AccessControl;
+  readonly #auditor: AuditorService;
+  readonly #provision: () => void;
+
+  constructor(options: {
+    subscriptions: SubscriptionStore;
+    productStore: ProductStore;
+    applications: ApplicationService;
+    products: ProductService;
+    access: AccessControl;
+    auditor: AuditorService;
+    /** Wakes the provisioner; it would find the work by itself a little later. */
+    provision: () => void;
+  }) {
+    this.#store = options.subscriptions;
+    this.#applications = options.applications;
+    this.#products = options.products;
+    this.#presenter = new SubscriptionPresenter({
+      products: options.productStore,
+      access: options.access,
+    });
+    this.#access = options.access;
+    this.#auditor = options.auditor;
+    this.#provision = options.provision;
+  }
+
+  async list(
+    caller: Caller,
+    query: SubscriptionQuery,
+  ): Promise<SubscriptionPage> {
+    const { items, totalItems } = await this.#store.list(
+      { ...query, applicationOwners: ownersFor(caller, query.side) },
+      await this.visibilities(caller, query.side),
+      query,
+    );
+    return { items: await this.#presenter.present(caller, items), totalItems };
+  }
+
+  /** What the caller may see of subscriptions, on the side given. */
+  async visibilities(
+    caller: Caller,
+    side?: Side,
+  ): Promise<Array<Visibility<SubscriptionFilter>>> {
+    const permissions =
+      side === 'provider'
+        ? [subscriptionReadPermission, subscriptionManagePermission]
+        : [subscriptionReadPermission];
+    return Promise.all(
+      permissions.map(permission =>
+        this.#access.visibility(caller, permission, subscriptionResourceRef),
+      ),
+    );
+  }
+
+  async get(caller: Caller, id: string): Promise<Subscription> {
+    const [presented] = await this.#presenter.present(caller, [
+      await this.findVisible(caller, id),
+    ]);
+    return presented;
+  }
+
+  async events(caller: Caller, id: string): Promise<SubscriptionEventList> {
+    await this.findVisible(caller, id);
+    const events = await this.#store.listEvents(id);
+    return {
+      items: events.map(event => ({
+        id: event.id,
+        at: isoTime(event.at),
+        type: event.type,
+        actor: event.actor ?? undefined,
+        reason: event.reason ?? undefined,
+      })),
+    };
+  }
+
+  async create(
+    caller: Caller,
+    input: SubscriptionInput,
+  ): Promise<Subscription> {
+    const application = await this.#applications.requireUpdatable(
+      caller,
+      input.applicationId,
+    );
+    const product = await this.#products.get(caller, input.productId);
+    requireSubscribable(product, input);
+    const id = randomUUID();
+    const automatic = product.approval === 'automatic';
+    const meta = {
+      subscriptionId: id,
+      productId: product.id,
+      applicationId: application.id,
+    };
+    await audited(
+      this.#auditor,
+      { eventId: 'subscription-request', caller, meta },
+      () =>
+        this.#store.insert(
+          {
+            id,
+            clientId: `sub_${randomUUID().replaceAll('-', '')}`,
+            applicationId: application.id,
+            productId: product.id,
+            planId: input.planId,
+            state: automatic ? 'approved' : 'requested',
+            purpose: input.purpose ?? null,
+            requestedBy: caller.userRef,
+          },
+          [
+            { type: 'requested', actor: caller.userRef, reason: input.purpose },
+            ...(automatic
+              ? [
+                  {
+                    type: 'approved',
+                    reason: 'Approved by the rule of the product',
+                  },
+                ]
+              : []),
+          ],
+        ),
+    );
+    this.#provision();
+    return this.get(caller, id);
+  }
+
+  async transition(
+    caller: Caller,
+    id: string,
+    { action, reason }: SubscriptionTransition,
+  ): Promise<Subscription> {
+    const subscription = await this.findVisible(caller, id);
+    await this.#requirePermission(caller, subscription, action, reason);
+    const state = requireMove(
+      subscriptionStates,
+      subscription.state,
+      action,
+      'subscription',
+    );
+    const decides = action === 'approve' || action === 'reject';
+    const meta = { subscriptionId: id, action, reason: reason ?? null };
+    await audited(
+      this.#auditor,
+      { eventId: 'subscription-transition', caller, meta },
+      () =>
+        this.#store.move(subscription, {
+          state,
+          event: { type: state, actor: caller.userRef, reason },
+          reason,
+          decidedBy: decides ? caller.userRef : undefined,
+          requestGrant: !['rejected', 'withdrawn'].includes(state),
+        }),
+    );
+    this.#provision();
+    return this.get(caller, id);
+  }
+
+  async findVisible(caller: Caller, id: string): Promise<StoredSubscription> {
+    const subscription = await this.#store.find(id);
+    const may = await this.#presenter.decider(caller);
+    if (
+      !subscription ||
+      !may(subscriptionReadPermission, toResource(subscription))
+    ) {
+      throw new NotFoundError(
+        `There is no subscription ${id} that you may see`,
+      );
+    }
+    return subscription;
+  }
+
+  async #requirePermission(
+    caller: Caller,
+    subscription: StoredSubscription,
+    action: SubscriptionTransition['action'],
+    reason: string | undefined,
+  ) {
+    const may = await this.#presenter.decider(caller);
+    const resource = toResource(subscription);
+    if (
+      !actionPermissions[action].some(permission => may(permission, resource))
+    ) {
+      throw new NotAllowedError(`You may not ${action} this subscription`);
+    }
+    const endsAnothers =
+      action === 'end' && !may(subscriptionCancelPermission, resource);
+    if ((needReason.includes(action) || endsAnothers) && !reason?.trim()) {
+      throw new InputError(
+        `request/body/reason must say why you ${action} the subscription; its holder will read it`,
+      );
+    }
+  }
+}
+
+export function ownersFor(
+  caller: Caller,
+  side: Side | undefined,
+): string[] | undefined {
+  return side === 'consumer' ? caller.claims : undefined;
+}
+
+function requireSubscribable(product: ApiProduct, input: SubscriptionInput) {
+  if (product.state !== 'published') {
+    throw new ConflictError(
+      `Product ${product.title} is ${product.state}; only published products take new subscriptions`,
+    );
+  }
+  const plan = product.plans.find(({ id }) => id === input.planId);
+  if (plan?.state !== 'published') {
+    throw new InputError(
+      'request/body/planId must be a published plan of the product',
+    );
+  }
+  if (product.terms && input.termsAccepted !== true) {
+    throw new InputError(
+      'request/body/termsAccepted must be true, because the product has terms',
+    );
+  }
+}

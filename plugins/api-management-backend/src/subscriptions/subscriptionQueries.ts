@@ -1,0 +1,140 @@
+import type {
+  ProductState,
+  SubscriptionState,
+} from '@oaf/backstage-plugin-api-management-common';
+import type { SubscriptionFilter } from '@oaf/backstage-plugin-api-management-node';
+import type { Knex } from 'knex';
+import type { Visibility } from '../authorization/AccessControl';
+import { applyCriteria } from '../database/applyCriteria';
+import type { PropertyColumns } from '../database/applyCriteria';
+import { whereContains } from '../database/page';
+import { toTime } from '../database/time';
+import type {
+  StoredSubscription,
+  SubscriptionListFilter,
+} from './SubscriptionStore';
+
+export type SubscriptionRow = {
+  id: string;
+  client_id: string;
+  application_id: string;
+  product_id: string;
+  plan_id: string;
+  state: SubscriptionState;
+  purpose: string | null;
+  requested_by: string;
+  requested_at: number | string;
+  decided_by: string | null;
+  decided_at: number | string | null;
+  reason: string | null;
+  error: string | null;
+  active_at: number | string | null;
+  ended_at: number | string | null;
+  updated_at: number | string;
+  version: number;
+  application_title: string;
+  application_owner: string;
+  product_title: string;
+  product_owner: string;
+  product_state: ProductState;
+};
+
+export const subscriptionColumns = [
+  'subscriptions.*',
+  'applications.title as application_title',
+  'applications.owner as application_owner',
+  'api_products.title as product_title',
+  'api_products.owner as product_owner',
+  'api_products.state as product_state',
+];
+
+const propertyColumns: PropertyColumns<SubscriptionFilter['property']> = {
+  applicationOwner: 'applications.owner',
+  productOwner: 'api_products.owner',
+  requestedBy: 'subscriptions.requested_by',
+};
+
+/** Subscriptions joined with what makes them visible: the owners of application and product. */
+export function subscriptionsWithOwners(knex: Knex): Knex.QueryBuilder {
+  return knex('subscriptions')
+    .join('applications', 'applications.id', 'subscriptions.application_id')
+    .join('api_products', 'api_products.id', 'subscriptions.product_id');
+}
+
+export function seeSubscriptions(
+  query: Knex.QueryBuilder,
+  visibilities: Array<Visibility<SubscriptionFilter>>,
+) {
+  for (const visibility of visibilities) {
+    if (visibility === 'none') {
+      query.whereRaw('1 = 0');
+    } else {
+      applyCriteria(query, visibility, propertyColumns);
+    }
+  }
+}
+
+export function narrowSubscriptions(
+  query: Knex.QueryBuilder,
+  filter: SubscriptionListFilter,
+) {
+  if (filter.search) {
+    whereContains(
+      query,
+      ['applications.title', 'api_products.title'],
+      filter.search,
+    );
+  }
+  if (filter.state?.length) {
+    query.whereIn('subscriptions.state', filter.state);
+  }
+  if (filter.productId) {
+    query.where('subscriptions.product_id', filter.productId);
+  }
+  if (filter.applicationId) {
+    query.where('subscriptions.application_id', filter.applicationId);
+  }
+  if (filter.applicationOwners) {
+    query.whereIn('applications.owner', filter.applicationOwners);
+  }
+  if (filter.gatewayApiId) {
+    const { gatewayApiId } = filter;
+    query.whereIn('subscriptions.product_id', inner =>
+      inner
+        .select('product_id')
+        .from('api_product_gateway_apis')
+        .where({ gateway_api_id: gatewayApiId }),
+    );
+  }
+}
+
+export function toSubscription(row: SubscriptionRow): StoredSubscription {
+  return {
+    id: row.id,
+    clientId: row.client_id,
+    application: {
+      id: row.application_id,
+      title: row.application_title,
+      owner: row.application_owner,
+    },
+    product: {
+      id: row.product_id,
+      title: row.product_title,
+      owner: row.product_owner,
+      state: row.product_state,
+    },
+    planId: row.plan_id,
+    state: row.state,
+    purpose: row.purpose,
+    requestedBy: row.requested_by,
+    requestedAt: toTime(row.requested_at),
+    decidedBy: row.decided_by,
+    decidedAt: toTime(row.decided_at),
+    reason: row.reason,
+    error: row.error,
+    activeAt: toTime(row.active_at),
+    endedAt: toTime(row.ended_at),
+    updatedAt: toTime(row.updated_at),
+    version: row.version,
+  };
+}

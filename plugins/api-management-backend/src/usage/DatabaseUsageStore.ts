@@ -1,0 +1,196 @@
+import type { SubscriptionFilter } from '@oaf/backstage-plugin-api-management-node';
+import type { Knex } from 'knex';
+import type { Visibility } from '../authorization/AccessControl';
+import {
+  seeSubscriptions,
+  subscriptionsWithOwners,
+} from '../subscriptions/subscriptionQueries';
+import type {
+  StoredUsage,
+  UsageCursor,
+  UsageFilter,
+  UsageGroupKey,
+  UsageStore,
+  UsageTotals,
+} from './UsageStore';
+
+const CURSOR = 'access-log';
+
+/** SQLite takes at most 999 variables per statement on older builds. */
+const ROWS_PER_INSERT = 50;
+
+const sums: Record<keyof UsageTotals, string> = {
+  calls: 'calls',
+  billableCalls: 'billable_calls',
+  clientErrors: 'client_errors',
+  serverErrors: 'server_errors',
+  throttledCalls: 'throttled_calls',
+  responseBytes: 'response_bytes',
+  latencySum: 'latency_sum',
+};
+
+const groups: Record<UsageGroupKey, { id: string; title: string }> = {
+  subscription: {
+    id: 'usage_records.subscription_id',
+    title: 'applications.title',
+  },
+  application: {
+    id: 'usage_records.application_id',
+    title: 'applications.title',
+  },
+  product: { id: 'usage_records.product_id', title: 'api_products.title' },
+  gatewayApi: {
+    id: 'usage_records.gateway_api_id',
+    title: 'gateway_apis.title',
+  },
+};
+
+export class DatabaseUsageStore implements UsageStore {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async readCursor(): Promise<UsageCursor | undefined> {
+    const row = await this.#knex('usage_cursors')
+      .where({ name: CURSOR })
+      .first();
+    return row && { cursor: row.cursor, loggedUntil: Number(row.logged_until) };
+  }
+
+  async replaceHours(
+    hours: number[],
+    usage: StoredUsage[],
+    next: UsageCursor,
+  ): Promise<void> {
+    await this.#knex.transaction(async trx => {
+      await trx('usage_records').whereIn('hour', hours).delete();
+      await trx.batchInsert(
+        'usage_records',
+        usage.map(fromUsage),
+        ROWS_PER_INSERT,
+      );
+      const cursor = { cursor: next.cursor, logged_until: next.loggedUntil };
+      await trx('usage_cursors')
+        .insert({ name: CURSOR, ...cursor })
+        .onConflict('name')
+        .merge(cursor);
+    });
+  }
+
+  async sumByHour(
+    filter: UsageFilter,
+    visibilities: Array<Visibility<SubscriptionFilter>>,
+  ): Promise<Map<number, UsageTotals>> {
+    const rows = await withSums(this.#visible(filter, visibilities))
+      .select('usage_records.hour')
+      .groupBy('usage_records.hour');
+    return new Map(rows.map((row: any) => [Number(row.hour), toTotals(row)]));
+  }
+
+  async sumByGroup(
+    filter: UsageFilter,
+    visibilities: Array<Visibility<SubscriptionFilter>>,
+    group: UsageGroupKey,
+  ): Promise<Map<string, { title: string; totals: UsageTotals }>> {
+    const { id, title } = groups[group];
+    const query = this.#visible(filter, visibilities);
+    if (group === 'gatewayApi') {
+      query.join(
+        'gateway_apis',
+        'gateway_apis.id',
+        'usage_records.gateway_api_id',
+      );
+    }
+    const rows = await withSums(query)
+      .select({ group_id: id, group_title: title })
+      .groupBy(id, title);
+    return new Map(
+      rows.map((row: any) => [
+        row.group_id,
+        { title: row.group_title, totals: toTotals(row) },
+      ]),
+    );
+  }
+
+  async billableCalls(
+    subscriptionIds: string[],
+    from: number,
+    to: number,
+  ): Promise<Map<string, number>> {
+    const rows = await this.#knex('usage_records')
+      .whereIn('subscription_id', subscriptionIds)
+      .where('hour', '>=', from)
+      .where('hour', '<', to)
+      .groupBy('subscription_id')
+      .select('subscription_id')
+      .sum({ total: 'billable_calls' });
+    return new Map(
+      rows.map((row: any) => [row.subscription_id, Number(row.total)]),
+    );
+  }
+
+  #visible(
+    filter: UsageFilter,
+    visibilities: Array<Visibility<SubscriptionFilter>>,
+  ) {
+    const query = subscriptionsWithOwners(this.#knex)
+      .join(
+        'usage_records',
+        'usage_records.subscription_id',
+        'subscriptions.id',
+      )
+      .where('usage_records.hour', '>=', filter.from)
+      .where('usage_records.hour', '<', filter.to);
+    narrow(query, filter);
+    seeSubscriptions(query, visibilities);
+    return query;
+  }
+}
+
+function narrow(query: Knex.QueryBuilder, filter: UsageFilter) {
+  const ids = {
+    subscription_id: filter.subscriptionId,
+    product_id: filter.productId,
+    application_id: filter.applicationId,
+    gateway_api_id: filter.gatewayApiId,
+  };
+  for (const [column, id] of Object.entries(ids)) {
+    if (id) {
+      query.where(`usage_records.${column}`, id);
+    }
+  }
+  if (filter.applicationOwners) {
+    query.whereIn('applications.owner', filter.applicationOwners);
+  }
+}
+
+function withSums(query: Knex.QueryBuilder) {
+  for (const [name, column] of Object.entries(sums)) {
+    query.sum({ [name]: `usage_records.${column}` });
+  }
+  return query;
+}
+
+function toTotals(row: Record<string, unknown>): UsageTotals {
+  return Object.fromEntries(
+    Object.keys(sums).map(name => [name, Number(row[name])]),
+  ) as UsageTotals;
+}
+
+function fromUsage(usage: StoredUsage) {
+  return {
+    subscription_id: usage.subscriptionId,
+    gateway_api_id: usage.gatewayApiId,
+    application_id: usage.applicationId,
+    product_id: usage.productId,
+    hour: usage.hour,
+    ...Object.fromEntries(
+      Object.entries(sums).map(([name, column]) => [
+        column,
+        usage[name as keyof UsageTotals],
+      ]),
+    ),
+  };
+}
