@@ -1,0 +1,99 @@
+import { exampleSecrets } from '@oaf/access/testUtils';
+import { exportJWK } from 'jose';
+import * as client from 'openid-client';
+
+/** A consumer that holds a key, the API key and a token. */
+export interface Consumer {
+  thumbprint: string;
+  /** Calls the API with proof of possession, as openid-client does. */
+  call(
+    path: string,
+    init?: {
+      method?: string;
+      body?: client.FetchBody;
+      headers?: Record<string, string>;
+    },
+  ): Promise<Response>;
+  /** A new token with the same key. */
+  getToken(): Promise<string>;
+}
+
+async function makeKey() {
+  const keys = await client.randomDPoPKeyPair('ES256', { extractable: true });
+  return { keys, jwk: { ...(await exportJWK(keys.publicKey)), alg: 'ES256' } };
+}
+
+type Key = Awaited<ReturnType<typeof makeKey>>;
+
+const insecure = { execute: [client.allowInsecureRequests] };
+
+async function enrol(issuer: URL, { keys, jwk }: Key) {
+  const bootstrap = await client.discovery(
+    issuer,
+    'none',
+    undefined,
+    undefined,
+    {
+      algorithm: 'oauth2',
+      ...insecure,
+    },
+  );
+  const registered = await client.dynamicClientRegistration(
+    issuer,
+    {
+      token_endpoint_auth_method: 'private_key_jwt',
+      grant_types: ['client_credentials'],
+      jwks: { keys: [jwk] },
+    },
+    client.None(),
+    {
+      initialAccessToken: exampleSecrets.initialAccessToken,
+      DPoP: client.getDPoPHandle(bootstrap, keys),
+      ...insecure,
+    },
+  );
+  return registered.clientMetadata() as {
+    client_id: string;
+    jwks: { keys: { kid: string }[] };
+  };
+}
+
+/** Enrols with openid-client and gets a token, as a consumer of the API `accounts` would. */
+export async function connectConsumer(baseUrl: string): Promise<Consumer> {
+  const issuer = new URL(`${baseUrl}/oauth`);
+  const key = await makeKey();
+  const metadata = await enrol(issuer, key);
+  const { kid } = metadata.jwks.keys[0];
+  const config = await client.discovery(
+    issuer,
+    metadata.client_id,
+    undefined,
+    client.PrivateKeyJwt({ key: key.keys.privateKey, kid }),
+    { algorithm: 'oauth2', ...insecure },
+  );
+  const DPoP = client.getDPoPHandle(config, key.keys);
+  const getToken = async () => {
+    const resource = `${baseUrl}/accounts`;
+    const tokens = await client.clientCredentialsGrant(
+      config,
+      { resource },
+      { DPoP },
+    );
+    return tokens.access_token;
+  };
+  const token = await getToken();
+  return {
+    thumbprint: kid,
+    getToken,
+    call: (path, { method = 'GET', body, headers } = {}) =>
+      client.fetchProtectedResource(
+        config,
+        token,
+        new URL(`${baseUrl}${path}`),
+        method,
+        body,
+        new Headers({ 'x-api-key': exampleSecrets.apiKey, ...headers }),
+        { DPoP },
+      ),
+  };
+}

@@ -1,0 +1,117 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { mockServices } from '@backstage/backend-test-utils';
+import { exampleGrant } from '@oaf/access/testUtils';
+import type { AccessLogRecord, Grant } from '@oaf/contract';
+import type { Knex } from 'knex';
+import { readLocalGatewayConfig, type LocalGatewayConfig } from '../config';
+import { createLocalGateway, type LocalGateway } from '../createLocalGateway';
+import { freePort } from './freePort';
+
+/** An embedded gateway in front of one API, `accounts`. */
+export interface TestGateway {
+  gateway: LocalGateway;
+  config: LocalGatewayConfig;
+  baseUrl: string;
+  logger: ReturnType<typeof mockServices.logger.mock>;
+  /** Applies {@link exampleGrant} with the overrides and answers it. */
+  grant(overrides?: Partial<Grant>): Promise<Grant>;
+  /** What the access log says, oldest first, once `count` records have arrived. */
+  log(count: number): Promise<LogRow[]>;
+  /** Stops the gateway and starts another over the same state. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type LogRow = {
+  [Column in
+    | 'api_id'
+    | 'subscription_id'
+    | 'client_id'
+    | 'api_key_credential_id'
+    | 'token_id'
+    | 'http_method'
+    | 'path'
+    | 'error']: string | null;
+} & Record<
+  'status' | 'integration_status' | 'request_length' | 'response_length',
+  number | null
+>;
+
+export const definition = `openapi: 3.0.3
+info: { title: Accounts, version: 1.2.0, description: 'Runs at UPSTREAM' }
+servers: [{ url: UPSTREAM }]
+paths:
+  /accounts: { get: { responses: { '200': { description: OK } } } }
+`;
+
+export async function makeTestConfig(
+  upstream: string,
+  overrides: object = {},
+): Promise<LocalGatewayConfig> {
+  const port = await freePort();
+  const directory = await mkdtemp(join(tmpdir(), 'embedded-gateway-'));
+  const document = join(directory, 'accounts.yaml');
+  await writeFile(document, definition.replaceAll('UPSTREAM', upstream));
+  const local = {
+    baseUrl: `http://127.0.0.1:${port}`,
+    dataDirectory: join(directory, 'data'),
+    apis: [{ name: 'accounts', definition: document, upstream }],
+    ...overrides,
+  };
+  const data = { apiManagement: { gateways: { local } } };
+  return readLocalGatewayConfig(mockServices.rootConfig({ data }))!;
+}
+
+async function readLog(
+  knex: Knex,
+  count: number,
+  deadline = Date.now() + 5000,
+): Promise<LogRow[]> {
+  const rows = await knex('local_gateway_access_log').orderBy('request_time');
+  if (rows.length >= count || Date.now() > deadline) {
+    return rows;
+  }
+  await new Promise(resolve => setTimeout(resolve, 50));
+  return readLog(knex, count, deadline);
+}
+
+/** @param overrides - of `apiManagement.gateways.local` */
+export async function startTestGateway(
+  knex: Knex,
+  upstream: string,
+  overrides: object = {},
+): Promise<TestGateway> {
+  const config = await makeTestConfig(upstream, overrides);
+  const logger = mockServices.logger.mock();
+  const start = async () => {
+    const gateway = await createLocalGateway({ config, knex, logger });
+    await gateway.open();
+    return gateway;
+  };
+  const test: TestGateway = {
+    gateway: await start(),
+    config,
+    baseUrl: config.baseUrl,
+    logger,
+    grant: async changes => {
+      const grant = exampleGrant(config.baseUrl, changes);
+      const { driver } = test.gateway;
+      const { signal } = new AbortController();
+      const [account] = driver.builtInAccounts();
+      await driver.applyGrant(account, grant, { signal });
+      return grant;
+    },
+    log: count => readLog(knex, count),
+    restart: async () => {
+      await test.gateway.close();
+      test.gateway = await start();
+    },
+    close: async () => {
+      await test.gateway.close();
+      await rm(join(config.dataDirectory, '..'), { recursive: true });
+    },
+  };
+  return test;
+}

@@ -1,0 +1,197 @@
+import { resolve } from 'node:path';
+import { readDurationFromConfig, type Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { durationToMilliseconds } from '@backstage/types';
+
+const ROOT = 'apiManagement.gateways.local';
+
+/** First path segments that belong to the issuer. */
+export const ACCESS_SEGMENTS: readonly string[] = ['oauth', '.well-known'];
+
+/** Monthly quotas are counted from the log, so it must reach back over the longest month. */
+const MIN_RETENTION_DAYS = 32;
+
+/** One API of the embedded gateway. */
+export interface LocalApi {
+  /** First path segment, and the API's identifier. */
+  name: string;
+  /** Absolute path of the OpenAPI document. */
+  definition: string;
+  /** Where calls go, without a trailing slash. */
+  upstream: string;
+  /** Where consumers call it, without a trailing slash; the RFC 8707 resource. */
+  invokeUrl: string;
+  tags: Record<string, string>;
+  /** Key of this entry in the configuration, for error messages. */
+  configKey: string;
+}
+
+/** The embedded gateway's configuration; durations are milliseconds. */
+export interface LocalGatewayConfig {
+  /** Public origin, without a trailing slash. */
+  baseUrl: string;
+  issuer: string;
+  listen: { host: string; port: number };
+  /** Absolute path. */
+  dataDirectory: string;
+  apis: LocalApi[];
+  timeouts: {
+    /** To open a connection to an upstream. */
+    connect: number;
+    /** Until an upstream has sent its response headers. */
+    headers: number;
+    /** Between two chunks of an upstream's response body. */
+    idle: number;
+    /** For running calls at shutdown. */
+    drain: number;
+  };
+  accessLog: { retentionDays: number };
+}
+
+function invalid(key: string, rule: string, value: unknown): InputError {
+  return new InputError(
+    `Invalid config value at '${key}': ${rule}, got ${JSON.stringify(value)}`,
+  );
+}
+
+function readHttpUrl(config: Config, key: string, configKey: string): URL {
+  const text = config.getString(key);
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !['http:', 'https:'].includes(url.protocol)) {
+    throw invalid(configKey, 'must be an http or https URL', text);
+  }
+  if (url.search || url.hash || url.username || url.password) {
+    throw invalid(
+      configKey,
+      'must not hold credentials, a query or a fragment',
+      text,
+    );
+  }
+  return url;
+}
+
+function readBaseUrl(config: Config): string {
+  const url = readHttpUrl(config, 'baseUrl', `${ROOT}.baseUrl`);
+  if (url.pathname !== '/') {
+    throw invalid(`${ROOT}.baseUrl`, 'must not have a path', url.href);
+  }
+  return url.origin;
+}
+
+function readListen(config: Config, baseUrl: string) {
+  const { port: publicPort, protocol } = new URL(baseUrl);
+  const port =
+    config.getOptionalNumber('listen.port') ??
+    Number(publicPort || (protocol === 'https:' ? 443 : 80));
+  if (!Number.isInteger(port) || port < 1 || port > 65535) {
+    throw invalid(
+      `${ROOT}.listen.port`,
+      'must be a whole number from 1 to 65535',
+      port,
+    );
+  }
+  return { host: config.getOptionalString('listen.host') ?? '127.0.0.1', port };
+}
+
+function readName(config: Config, configKey: string): string {
+  const name = config.getString('name');
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) {
+    throw invalid(
+      `${configKey}.name`,
+      'must consist of lower-case letters, digits and single hyphens',
+      name,
+    );
+  }
+  if (ACCESS_SEGMENTS.includes(name)) {
+    throw invalid(`${configKey}.name`, 'is reserved', name);
+  }
+  return name;
+}
+
+function readTags(config: Config): Record<string, string> {
+  const tags = config.getOptionalConfig('tags');
+  return Object.fromEntries(
+    (tags?.keys() ?? []).map(key => [key, tags!.getString(key)]),
+  );
+}
+
+function readApi(config: Config, index: number, baseUrl: string): LocalApi {
+  const configKey = `${ROOT}.apis[${index}]`;
+  const name = readName(config, configKey);
+  const upstream = readHttpUrl(config, 'upstream', `${configKey}.upstream`);
+  return {
+    name,
+    definition: resolve(config.getString('definition')),
+    upstream: upstream.href.replace(/\/+$/, ''),
+    invokeUrl: `${baseUrl}/${name}`,
+    tags: readTags(config),
+    configKey,
+  };
+}
+
+function readApis(config: Config, baseUrl: string): LocalApi[] {
+  const apis = (config.getOptionalConfigArray('apis') ?? []).map(
+    (entry, index) => readApi(entry, index, baseUrl),
+  );
+  const repeated = apis.find(
+    (api, index) => apis.findIndex(({ name }) => name === api.name) < index,
+  );
+  if (repeated) {
+    throw invalid(
+      `${repeated.configKey}.name`,
+      'must be unique',
+      repeated.name,
+    );
+  }
+  return apis;
+}
+
+function readTimeout(config: Config, key: string, seconds: number): number {
+  return config.has(`timeouts.${key}`)
+    ? durationToMilliseconds(
+        readDurationFromConfig(config, { key: `timeouts.${key}` }),
+      )
+    : seconds * 1000;
+}
+
+function readRetentionDays(config: Config): number {
+  const days = config.getOptionalNumber('accessLog.retentionDays') ?? 35;
+  if (!Number.isInteger(days) || days < MIN_RETENTION_DAYS) {
+    throw invalid(
+      `${ROOT}.accessLog.retentionDays`,
+      `must be a whole number of at least ${MIN_RETENTION_DAYS}`,
+      days,
+    );
+  }
+  return days;
+}
+
+/**
+ * Reads `apiManagement.gateways.local`; undefined when it is absent.
+ * Relative paths are taken from the working directory, as Backstage does for its own data directories.
+ *
+ * @throws InputError naming the full key of the first invalid value
+ */
+export function readLocalGatewayConfig(
+  rootConfig: Config,
+): LocalGatewayConfig | undefined {
+  const config = rootConfig.getOptionalConfig(ROOT);
+  if (!config) {
+    return undefined;
+  }
+  const baseUrl = readBaseUrl(config);
+  return {
+    baseUrl,
+    issuer: `${baseUrl}/oauth`,
+    listen: readListen(config, baseUrl),
+    dataDirectory: resolve(config.getString('dataDirectory')),
+    apis: readApis(config, baseUrl),
+    timeouts: {
+      connect: readTimeout(config, 'connect', 5),
+      headers: readTimeout(config, 'headers', 30),
+      idle: readTimeout(config, 'idle', 60),
+      drain: readTimeout(config, 'drain', 10),
+    },
+    accessLog: { retentionDays: readRetentionDays(config) },
+  };
+}

@@ -1,0 +1,104 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { createAccessEndpoints, createAuthorizer } from '@oaf/access';
+import type {
+  GatewayDriver,
+  UsageEngine,
+} from '@oaf/backstage-plugin-api-management-node';
+import type { Knex } from 'knex';
+import type { LocalGatewayConfig } from './config';
+import { LocalGatewayDriver } from './driver/LocalGatewayDriver';
+import { createCallHandler } from './gateway/createCallHandler';
+import { Forwarder } from './gateway/Forwarder';
+import { GatewayServer } from './gateway/GatewayServer';
+import { DatabaseClientRegistry } from './grants/DatabaseClientRegistry';
+import { DatabaseCredentialUses } from './grants/DatabaseCredentialUses';
+import { DatabaseGrantStore } from './grants/DatabaseGrantStore';
+import { FileNonceKeys } from './keys/FileNonceKeys';
+import { openTokenSigner } from './keys/openTokenSigner';
+import { PlanLimits } from './limits/PlanLimits';
+import { DatabaseReplayStore } from './replay/DatabaseReplayStore';
+import { DatabaseAccessLog } from './usage/DatabaseAccessLog';
+import { LocalUsageEngine } from './usage/LocalUsageEngine';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** The embedded gateway, put together. */
+export interface LocalGateway {
+  driver: GatewayDriver;
+  usageEngine: UsageEngine;
+  /** Drops expired rows. */
+  purge(): Promise<void>;
+  open(): Promise<void>;
+  /** Lets running calls end, then writes what is still in memory. */
+  close(): Promise<void>;
+}
+
+function openState(knex: Knex, logger: LoggerService) {
+  const uses = new DatabaseCredentialUses(knex, logger);
+  return {
+    uses,
+    store: new DatabaseGrantStore(knex, uses),
+    registry: new DatabaseClientRegistry(knex, uses),
+    replay: new DatabaseReplayStore(knex),
+    accessLog: new DatabaseAccessLog(knex, logger),
+  };
+}
+
+type State = ReturnType<typeof openState>;
+
+async function createParts(
+  config: LocalGatewayConfig,
+  { registry, replay, accessLog }: State,
+) {
+  const { issuer, dataDirectory } = config;
+  const signer = await openTokenSigner(dataDirectory);
+  const nonceKeys = new FileNonceKeys(dataDirectory);
+  const door = { issuer, registry, replay };
+  return {
+    config,
+    accessLog,
+    endpoints: createAccessEndpoints({ ...door, nonceKeys, signer }),
+    authorizer: createAuthorizer({ ...door, keys: signer }),
+    limits: new PlanLimits((subscriptionId, since) =>
+      accessLog.countAnsweredCalls(subscriptionId, since),
+    ),
+    forwarder: new Forwarder(config.timeouts),
+  };
+}
+
+async function purgeState(state: State, retentionDays: number) {
+  const oldest = Date.now() - retentionDays * DAY_MS;
+  await state.replay.purge();
+  await state.accessLog.purge(oldest);
+  await state.store.purge(oldest);
+}
+
+/**
+ * Puts the embedded gateway together; nothing listens before `open`.
+ * @param options - `knex`: a migrated database
+ */
+export async function createLocalGateway(options: {
+  config: LocalGatewayConfig;
+  knex: Knex;
+  logger: LoggerService;
+}): Promise<LocalGateway> {
+  const { config, knex, logger } = options;
+  const state = openState(knex, logger);
+  const parts = await createParts(config, state);
+  const server = new GatewayServer(
+    createCallHandler({ ...parts, logger }),
+    config,
+  );
+  return {
+    driver: new LocalGatewayDriver(config, state),
+    usageEngine: new LocalUsageEngine(knex, state.accessLog),
+    purge: () => purgeState(state, config.accessLog.retentionDays),
+    open: () => server.open(),
+    close: async () => {
+      await server.close();
+      await parts.forwarder.close();
+      await state.accessLog.flush();
+      await state.uses.flush();
+    },
+  };
+}

@@ -1,0 +1,128 @@
+import { NotFoundError } from '@backstage/errors';
+import type {
+  AccessEndpoints,
+  ApiDefinition,
+  DiscoveredApi,
+  GatewayDriver,
+  GrantActivity,
+  LinkedAccount,
+} from '@oaf/backstage-plugin-api-management-node';
+import type { Grant } from '@oaf/contract';
+import type { LocalApi, LocalGatewayConfig } from '../config';
+import type { DatabaseClientRegistry } from '../grants/DatabaseClientRegistry';
+import type { DatabaseGrantStore } from '../grants/DatabaseGrantStore';
+import { EMBEDDED_ACCOUNT, EMBEDDED_STAGE } from './embeddedAccount';
+import { readDocument } from './readDocument';
+import { toPublicDefinition } from './toPublicDefinition';
+
+type Call = { signal: AbortSignal };
+
+function requireEmbedded({ accountId }: LinkedAccount) {
+  if (accountId !== EMBEDDED_ACCOUNT.accountId) {
+    throw new NotFoundError(`The embedded gateway has no account ${accountId}`);
+  }
+}
+
+/** Brings the embedded gateway under management. */
+export class LocalGatewayDriver implements GatewayDriver {
+  readonly type = EMBEDDED_ACCOUNT.driver;
+  readonly #config: LocalGatewayConfig;
+  readonly #store: DatabaseGrantStore;
+  readonly #registry: DatabaseClientRegistry;
+
+  constructor(
+    config: LocalGatewayConfig,
+    grants: { store: DatabaseGrantStore; registry: DatabaseClientRegistry },
+  ) {
+    this.#config = config;
+    this.#store = grants.store;
+    this.#registry = grants.registry;
+  }
+
+  builtInAccounts(): LinkedAccount[] {
+    return [{ ...EMBEDDED_ACCOUNT, regions: [...EMBEDDED_ACCOUNT.regions] }];
+  }
+
+  async *discover(
+    account: LinkedAccount,
+    region: string,
+    { signal }: Call,
+  ): AsyncIterable<DiscoveredApi> {
+    requireEmbedded(account);
+    if (!EMBEDDED_ACCOUNT.regions.includes(region)) {
+      throw new NotFoundError(`The embedded gateway has no region ${region}`);
+    }
+    signal.throwIfAborted();
+    yield* await Promise.all(
+      this.#config.apis.map(api => this.#describe(api, region)),
+    );
+  }
+
+  async exportDefinition(
+    account: LinkedAccount,
+    { apiId }: DiscoveredApi,
+    { signal }: Call,
+  ): Promise<ApiDefinition> {
+    requireEmbedded(account);
+    const api = this.#config.apis.find(({ name }) => name === apiId);
+    if (!api) {
+      throw new NotFoundError(`The embedded gateway has no API ${apiId}`);
+    }
+    signal.throwIfAborted();
+    const { document } = await readDocument(api);
+    return { format: 'openapi', text: toPublicDefinition(document, api) };
+  }
+
+  async applyGrant(account: LinkedAccount, grant: Grant, { signal }: Call) {
+    requireEmbedded(account);
+    signal.throwIfAborted();
+    await this.#store.apply(grant);
+    this.#registry.forget(grant.clientId);
+  }
+
+  async removeGrant(
+    account: LinkedAccount,
+    grant: Pick<Grant, 'subscriptionId' | 'clientId' | 'revision'>,
+    { signal }: Call,
+  ): Promise<void> {
+    requireEmbedded(account);
+    signal.throwIfAborted();
+    await this.#store.remove(grant);
+    this.#registry.forget(grant.clientId);
+  }
+
+  async readGrantActivity(
+    account: LinkedAccount,
+    subscriptionId: string,
+  ): Promise<GrantActivity | undefined> {
+    requireEmbedded(account);
+    return this.#store.readActivity(subscriptionId);
+  }
+
+  accessEndpoints(account: LinkedAccount): AccessEndpoints {
+    requireEmbedded(account);
+    const { issuer } = this.#config;
+    return {
+      issuer,
+      registrationEndpoint: `${issuer}/register`,
+      tokenEndpoint: `${issuer}/token`,
+    };
+  }
+
+  async #describe(api: LocalApi, region: string): Promise<DiscoveredApi> {
+    const { document, sha256 } = await readDocument(api);
+    const { title, description, version } = document.info ?? {};
+    return {
+      region,
+      apiId: api.name,
+      stage: EMBEDDED_STAGE,
+      title: title ?? api.name,
+      description,
+      apiVersion: version === undefined ? undefined : String(version),
+      protocol: 'REST',
+      invokeUrl: api.invokeUrl,
+      tags: api.tags,
+      fingerprint: sha256,
+    };
+  }
+}

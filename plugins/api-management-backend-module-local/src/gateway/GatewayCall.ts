@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AccessLogRecord, Grant } from '@oaf/contract';
+import type { LocalApi } from '../config';
+import { EMBEDDED_ACCOUNT, EMBEDDED_STAGE } from '../driver/embeddedAccount';
+
+/** nginx's word for a caller who left before the answer; no such status exists on the wire. */
+const CLIENT_CLOSED_REQUEST = 499;
+
+type Identity = Pick<
+  AccessLogRecord,
+  | 'subscriptionId'
+  | 'clientId'
+  | 'productId'
+  | 'planId'
+  | 'apiKeyCredentialId'
+  | 'tokenId'
+>;
+
+const UNRECOGNISED: Identity = {
+  subscriptionId: null,
+  clientId: null,
+  productId: null,
+  planId: null,
+  apiKeyCredentialId: null,
+  tokenId: null,
+};
+
+function roundMilliseconds(milliseconds: number): number {
+  return Math.round(milliseconds * 1000) / 1000;
+}
+
+/** One call and what is observed of it on the way. */
+export class GatewayCall {
+  readonly requestId = randomUUID();
+  readonly requestTime = Date.now();
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** Set once the call was routed. */
+  api: LocalApi | undefined;
+  /** Why the gateway refused the call or could not complete it. */
+  error: string | null = null;
+  requestLength = 0;
+  responseLength = 0;
+  readonly #startedAt = performance.now();
+  #identity = UNRECOGNISED;
+  #forwardedAt = 0;
+  #integrationStatus: number | null = null;
+  #integrationLatency: number | null = null;
+
+  constructor(request: IncomingMessage, response: ServerResponse) {
+    this.request = request;
+    this.response = response;
+  }
+
+  recognise(
+    grant: Grant,
+    credentials: { apiKeyCredentialId: string | null; tokenId: string | null },
+  ) {
+    this.#identity = {
+      subscriptionId: grant.subscriptionId,
+      clientId: grant.clientId,
+      productId: grant.productId,
+      planId: grant.planId,
+      ...credentials,
+    };
+  }
+
+  startForwarding() {
+    this.#forwardedAt = performance.now();
+  }
+
+  /** The upstream has answered its status line and headers. */
+  upstreamAnswered(status: number) {
+    this.#integrationStatus = status;
+    this.#integrationLatency = performance.now() - this.#forwardedAt;
+  }
+
+  get wasAnsweredByUpstream(): boolean {
+    return this.#integrationStatus !== null;
+  }
+
+  /** What the log says about the call, once the response is closed. */
+  toRecord(): AccessLogRecord {
+    const { request, response } = this;
+    return {
+      requestId: this.requestId,
+      requestTime: this.requestTime,
+      accountId: EMBEDDED_ACCOUNT.accountId,
+      region: EMBEDDED_ACCOUNT.regions[0],
+      apiId: this.api?.name ?? null,
+      stage: this.api ? EMBEDDED_STAGE : null,
+      ...this.#identity,
+      httpMethod: request.method ?? '',
+      path: (request.url ?? '').split('?', 1)[0],
+      status: response.headersSent
+        ? response.statusCode
+        : CLIENT_CLOSED_REQUEST,
+      integrationStatus: this.#integrationStatus,
+      responseLatency: roundMilliseconds(performance.now() - this.#startedAt),
+      integrationLatency:
+        this.#integrationLatency && roundMilliseconds(this.#integrationLatency),
+      requestLength: this.requestLength,
+      responseLength: this.responseLength,
+      sourceIp: request.socket.remoteAddress ?? '',
+      userAgent: request.headers['user-agent'] ?? null,
+      error: this.error ?? (response.writableFinished ? null : 'client_closed'),
+    };
+  }
+}

@@ -1,0 +1,125 @@
+import type { RequestListener } from 'node:http';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Allowed, Authorizer, FetchHandler } from '@oaf/access';
+import {
+  ACCESS_SEGMENTS,
+  type LocalApi,
+  type LocalGatewayConfig,
+} from '../config';
+import { EMBEDDED_STAGE } from '../driver/embeddedAccount';
+import type { PlanLimits } from '../limits/PlanLimits';
+import type { DatabaseAccessLog } from '../usage/DatabaseAccessLog';
+import { answerProblem } from './answerProblem';
+import type { Forwarder } from './Forwarder';
+import { GatewayCall } from './GatewayCall';
+import { GatewayProblem } from './GatewayProblem';
+import { parseTarget, type Target } from './parseTarget';
+import { serveFetch, toFetchHeaders } from './serveFetch';
+
+/** What the gateway is made of. */
+export interface GatewayParts {
+  config: LocalGatewayConfig;
+  endpoints: FetchHandler;
+  authorizer: Authorizer;
+  limits: PlanLimits;
+  forwarder: Forwarder;
+  accessLog: Pick<DatabaseAccessLog, 'open'>;
+  logger: LoggerService;
+}
+
+function findApi({ apis }: LocalGatewayConfig, { segment }: Target): LocalApi {
+  const api = apis.find(({ name }) => name === segment);
+  if (!api) {
+    throw new GatewayProblem(404, 'unknown_api', {
+      detail: 'There is no API at this path.',
+    });
+  }
+  return api;
+}
+
+async function authorize(
+  { authorizer, config }: GatewayParts,
+  call: GatewayCall,
+  api: LocalApi,
+  target: Target,
+): Promise<Allowed> {
+  const answer = await authorizer({
+    method: call.request.method ?? '',
+    url: `${config.baseUrl}${target.path}`,
+    headers: toFetchHeaders(call.request.rawHeaders),
+    api: { apiId: api.name, stage: EMBEDDED_STAGE, resource: api.invokeUrl },
+  });
+  if (answer.grant) {
+    call.recognise(answer.grant, {
+      tokenId: answer.tokenId,
+      apiKeyCredentialId: answer.allow ? answer.apiKeyCredentialId : null,
+    });
+  }
+  if (!answer.allow) {
+    throw new GatewayProblem(answer.status, answer.error, {
+      detail: answer.description,
+      headers: answer.wwwAuthenticate
+        ? { 'www-authenticate': answer.wwwAuthenticate }
+        : {},
+    });
+  }
+  return answer;
+}
+
+async function serveApi(
+  parts: GatewayParts,
+  call: GatewayCall,
+  target: Target,
+): Promise<void> {
+  const api = findApi(parts.config, target);
+  call.api = api;
+  const { grant } = await authorize(parts, call, api, target);
+  const release = await parts.limits.admit(grant, call.requestTime);
+  try {
+    await parts.forwarder.forward(call, api, grant, target);
+  } finally {
+    if (!call.wasAnsweredByUpstream) {
+      release();
+    }
+  }
+}
+
+async function serve(parts: GatewayParts, call: GatewayCall): Promise<void> {
+  const target = parseTarget(call.request.url ?? '');
+  if (ACCESS_SEGMENTS.includes(target.segment)) {
+    const url = `${parts.config.baseUrl}${target.path}${target.query}`;
+    await serveFetch(parts.endpoints, call, url);
+  } else {
+    await serveApi(parts, call, target);
+  }
+}
+
+function toProblem(cause: unknown, logger: LoggerService): GatewayProblem {
+  if (cause instanceof GatewayProblem) {
+    if (cause.status >= 500) {
+      logger.warn(`${cause.error}: ${cause.cause}`);
+    }
+    return cause;
+  }
+  logger.error('A call to the embedded gateway failed', cause as Error);
+  return new GatewayProblem(500, 'internal_error', {
+    detail: 'The gateway cannot answer this call.',
+    cause,
+  });
+}
+
+/** Serves calls and writes an access log record for each, also for those that were refused or broken off. */
+export function createCallHandler(parts: GatewayParts): RequestListener {
+  return async (request, response) => {
+    const call = new GatewayCall(request, response);
+    const closed = new Promise(resolve => response.once('close', resolve));
+    const log = parts.accessLog.open(call.requestTime);
+    try {
+      await serve(parts, call);
+    } catch (error) {
+      answerProblem(call, toProblem(error, parts.logger));
+    }
+    await closed;
+    log.write(call.toRecord());
+  };
+}

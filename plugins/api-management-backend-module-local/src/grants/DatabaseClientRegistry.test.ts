@@ -1,0 +1,137 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { describeClientRegistry, exampleGrant } from '@oaf/access/testUtils';
+import {
+  createTestDatabases,
+  migratedDatabase,
+} from '../__testUtils__/testDatabases';
+import { DatabaseClientRegistry } from './DatabaseClientRegistry';
+import { DatabaseCredentialUses } from './DatabaseCredentialUses';
+import { DatabaseGrantStore } from './DatabaseGrantStore';
+
+const databases = createTestDatabases();
+
+describe.each(databases.eachSupportedId())(
+  'DatabaseClientRegistry on %s',
+  engine => {
+    async function create() {
+      const knex = await migratedDatabase(databases, engine);
+      const uses = new DatabaseCredentialUses(knex, mockServices.logger.mock());
+      const registry = new DatabaseClientRegistry(knex, uses);
+      const store = new DatabaseGrantStore(knex, uses);
+      return { knex, uses, registry, store };
+    }
+
+    describeClientRegistry(async () => {
+      const { registry, store } = await create();
+      return {
+        registry,
+        applyGrant: async grant => {
+          await store.apply(grant);
+          registry.forget(grant.clientId);
+        },
+        removeGrant: async clientId => {
+          const subscriptionId = 'subscription-1';
+          await store.remove({ subscriptionId, clientId, revision: 9 });
+          registry.forget(clientId);
+        },
+      };
+    });
+
+    const grant = exampleGrant('http://gateway.test');
+    const key = { kty: 'EC', kid: 'k'.repeat(43), alg: 'ES256' as const };
+    const enrolment = {
+      clientId: grant.clientId,
+      tokenHash: grant.enrolment!.tokenHash,
+      keys: [key],
+      at: 1000,
+    };
+
+    it('reads a client once in five seconds', async () => {
+      const { knex, registry, store } = await create();
+      await store.apply(grant);
+      const queries: string[] = [];
+      await registry.findByClientId(grant.clientId);
+      knex.on('query', ({ sql }) => queries.push(sql));
+      await registry.findByClientId(grant.clientId);
+      expect(queries).toEqual([]);
+      registry.forget(grant.clientId);
+      await registry.findByClientId(grant.clientId);
+      expect(queries).toHaveLength(2);
+    });
+
+    it('tells hashes apart that differ in case only', async () => {
+      const { registry, store } = await create();
+      const credential = { ...grant.enrolment!, tokenHash: 'abc' };
+      await store.apply({ ...grant, enrolment: credential });
+      await expect(
+        registry.findByEnrolmentToken('ABC'),
+      ).resolves.toBeUndefined();
+      await expect(registry.findByEnrolmentToken('abc')).resolves.toBeDefined();
+    });
+
+    it('keeps a removed grant away from a late older one and frees its keys', async () => {
+      const { registry, store } = await create();
+      await store.apply(grant);
+      await registry.enrol(enrolment);
+      await store.remove({ ...grant, revision: 2 });
+      await store.apply(grant);
+      await store.apply({ ...grant, revision: 2 });
+      registry.forget(grant.clientId);
+      await expect(
+        registry.findByClientId(grant.clientId),
+      ).resolves.toBeUndefined();
+      const other = { ...grant, clientId: 'sub_o', subscriptionId: 'other' };
+      await store.apply(other);
+      await expect(
+        registry.enrol({ ...enrolment, clientId: 'sub_o' }),
+      ).resolves.toBe('enrolled');
+    });
+
+    it('ignores a grant that comes after its own removal', async () => {
+      const { registry, store } = await create();
+      await store.remove({ ...grant, revision: 2 });
+      await store.apply(grant);
+      await expect(
+        registry.findByClientId(grant.clientId),
+      ).resolves.toBeUndefined();
+    });
+
+    it('ignores a removal that is older than the grant', async () => {
+      const { registry, store } = await create();
+      await store.apply({ ...grant, revision: 2 });
+      await store.remove(grant);
+      await expect(
+        registry.findByClientId(grant.clientId),
+      ).resolves.toMatchObject({ grant: { revision: 2 } });
+    });
+
+    it('tells the activity of keys and API keys', async () => {
+      const { registry, store } = await create();
+      await store.apply(grant);
+      await registry.enrol(enrolment);
+      const { clientId } = grant;
+      const use = { type: 'client-key', clientId, kid: key.kid } as const;
+      registry.recordUse({ ...use, at: 3000 });
+      registry.recordUse({ ...use, at: 2000 });
+      registry.recordUse({ type: 'api-key', credentialId: 'api-key-1', at: 4 });
+      registry.recordUse({ type: 'api-key', credentialId: 'foreign', at: 5 });
+      await expect(store.readActivity('subscription-1')).resolves.toEqual({
+        enrolledAt: 1000,
+        clientKeys: [
+          { thumbprint: key.kid, registeredAt: 1000, lastUsedAt: 3000 },
+        ],
+        apiKeys: [{ credentialId: 'api-key-1', lastUsedAt: 4 }],
+      });
+    });
+
+    it('drops tombstones that are old', async () => {
+      const { knex, store } = await create();
+      await store.apply(grant);
+      await store.remove({ ...grant, clientId: 'sub_gone' });
+      await expect(store.purge(Date.now() + 1000)).resolves.toBe(1);
+      await expect(
+        knex('local_gateway_grants').pluck('client_id'),
+      ).resolves.toEqual([grant.clientId]);
+    });
+  },
+);

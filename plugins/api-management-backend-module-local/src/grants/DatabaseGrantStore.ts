@@ -1,0 +1,156 @@
+import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
+import type { Grant } from '@oaf/contract';
+import type { GrantActivity } from '@oaf/backstage-plugin-api-management-node';
+import type { Knex } from 'knex';
+import { transact } from '../database/transact';
+import type { DatabaseCredentialUses } from './DatabaseCredentialUses';
+import { CLIENT_KEYS, GRANTS, type ClientKeyRow, type GrantRow } from './rows';
+
+type GrantReference = Pick<Grant, 'subscriptionId' | 'clientId' | 'revision'>;
+
+/** A removal is final for its revision: only a higher one may bring the grant back. */
+function whereSuperseded(revision: number) {
+  return (query: Knex.QueryBuilder) =>
+    query
+      .where('revision', '<', revision)
+      .orWhere(same => same.where({ revision }).whereNull('removed_at'));
+}
+
+function toColumns(grant: Grant) {
+  return {
+    subscription_id: grant.subscriptionId,
+    revision: grant.revision,
+    document: JSON.stringify(grant),
+    enrolment_token_hash: grant.enrolment?.tokenHash ?? null,
+    enrolment_expires_at: grant.enrolment?.expiresAt ?? null,
+    removed_at: null,
+  };
+}
+
+function toTombstone(
+  { subscriptionId, revision }: GrantReference,
+  now: number,
+) {
+  return {
+    subscription_id: subscriptionId,
+    revision,
+    document: null,
+    enrolment_token_hash: null,
+    enrolment_expires_at: null,
+    enrolled_at: null,
+    removed_at: now,
+  };
+}
+
+/** MySQL locks index gaps even around rows that are not there, so the rows are named by their primary key. */
+async function deleteKeys(transaction: Knex.Transaction, clientId: string) {
+  const thumbprints = await transaction<ClientKeyRow>(CLIENT_KEYS)
+    .where({ client_id: clientId })
+    .pluck('thumbprint');
+  await transaction(CLIENT_KEYS).whereIn('thumbprint', thumbprints).delete();
+}
+
+/** The grants that the embedded gateway holds. Every write is safe to repeat and judges revisions by itself. */
+export class DatabaseGrantStore {
+  readonly #knex: Knex;
+  readonly #uses: DatabaseCredentialUses;
+
+  constructor(knex: Knex, uses: DatabaseCredentialUses) {
+    this.#knex = knex;
+    this.#uses = uses;
+  }
+
+  /** Stores the grant unless a newer one is held. The keys and the spent initial access token stay as they are. */
+  async apply(grant: Grant): Promise<void> {
+    await this.#supersede(grant, toColumns(grant));
+  }
+
+  /** Forgets the grant and its keys; a tombstone stays, so that a late older grant is still ignored. */
+  async remove(reference: GrantReference): Promise<void> {
+    await this.#supersede(reference, toTombstone(reference, Date.now()));
+    await transact(this.#knex, async transaction => {
+      // The lock keeps an enrolment under a newer grant from losing its keys here.
+      const row = await transaction<GrantRow>(GRANTS)
+        .where({ client_id: reference.clientId })
+        .forUpdate()
+        .first();
+      if (row?.removed_at) {
+        await deleteKeys(transaction, row.client_id);
+      }
+    });
+  }
+
+  /** Answers undefined when the subscription is not known. */
+  async readActivity(
+    subscriptionId: string,
+  ): Promise<GrantActivity | undefined> {
+    const row = await this.#knex<GrantRow>(GRANTS)
+      .where({ subscription_id: subscriptionId })
+      .whereNull('removed_at')
+      .first();
+    if (!row) {
+      return undefined;
+    }
+    const grant: Grant = JSON.parse(row.document!);
+    return {
+      enrolledAt: row.enrolled_at === null ? null : Number(row.enrolled_at),
+      clientKeys: await this.#readKeyActivity(grant.clientId),
+      apiKeys: await this.#readApiKeyActivity(grant),
+    };
+  }
+
+  /** Drops tombstones that were set before the instant. */
+  async purge(before: number): Promise<number> {
+    return this.#knex(GRANTS).where('removed_at', '<', before).delete();
+  }
+
+  /** Writes the columns when no newer grant is held. */
+  async #supersede(
+    { clientId, revision }: GrantReference,
+    columns: Partial<GrantRow>,
+  ): Promise<void> {
+    const update = () =>
+      this.#knex(GRANTS)
+        .where({ client_id: clientId })
+        .andWhere(whereSuperseded(revision))
+        .update(columns);
+    if ((await update()) > 0) {
+      return;
+    }
+    try {
+      await this.#knex(GRANTS).insert({ client_id: clientId, ...columns });
+    } catch (error) {
+      if (!isDatabaseConflictError(error)) {
+        throw error;
+      }
+      // Either a newer grant is held, or another process inserted an older one just now.
+      await update();
+    }
+  }
+
+  async #readKeyActivity(clientId: string) {
+    const rows = await this.#knex<ClientKeyRow>(CLIENT_KEYS).where({
+      client_id: clientId,
+    });
+    const lastUsed = await this.#uses.read(
+      'client-key',
+      rows.map(row => row.thumbprint),
+    );
+    return rows.map(row => ({
+      thumbprint: row.thumbprint,
+      registeredAt: Number(row.registered_at),
+      lastUsedAt: lastUsed.get(row.thumbprint) ?? null,
+    }));
+  }
+
+  async #readApiKeyActivity(grant: Grant) {
+    const lastUsed = await this.#uses.read(
+      'api-key',
+      grant.apiKeys.map(key => key.credentialId),
+    );
+    return [...lastUsed].map(([credentialId, lastUsedAt]) => ({
+      credentialId,
+      lastUsedAt,
+    }));
+  }
+}

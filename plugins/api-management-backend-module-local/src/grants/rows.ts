@@ -1,0 +1,23 @@
+/** A row of `local_gateway_grants`. PostgreSQL answers bigints as strings, hence the unions. */
+export interface GrantRow {
+  client_id: string;
+  subscription_id: string;
+  revision: number | string;
+  document: string | null;
+  enrolment_token_hash: string | null;
+  enrolment_expires_at: number | string | null;
+  spent_token_hash: string | null;
+  enrolled_at: number | string | null;
+  removed_at: number | string | null;
+}
+
+/** A row of `local_gateway_client_keys`. */
+export interface ClientKeyRow {
+  thumbprint: string;
+  client_id: string;
+  jwk: string;
+  registered_at: number | string;
+}
+
+export const GRANTS = 'local_gateway_grants';
+export const CLIENT_KEYS = 'local_gateway_client_keys';

@@ -1,0 +1,61 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import {
+  gatewayDriversExtensionPoint,
+  usageEngineExtensionPoint,
+} from '@oaf/backstage-plugin-api-management-node';
+import { readLocalGatewayConfig } from './config';
+import { createLocalGateway } from './createLocalGateway';
+import { migrateDatabase } from './database/migrateDatabase';
+
+/**
+ * The embedded gateway: a GatewayDriver of type `local` and the UsageEngine over its access log.
+ * It stays out of the way when `apiManagement.gateways.local` is not set.
+ *
+ * @public
+ */
+export const apiManagementModuleLocal = createBackendModule({
+  pluginId: 'api-management',
+  moduleId: 'local',
+  register(registration) {
+    registration.registerInit({
+      deps: {
+        rootConfig: coreServices.rootConfig,
+        logger: coreServices.logger,
+        lifecycle: coreServices.lifecycle,
+        database: coreServices.database,
+        scheduler: coreServices.scheduler,
+        drivers: gatewayDriversExtensionPoint,
+        usage: usageEngineExtensionPoint,
+      },
+      async init(deps) {
+        const config = readLocalGatewayConfig(deps.rootConfig);
+        if (!config) {
+          deps.logger.info(
+            'No embedded gateway: apiManagement.gateways.local is not set',
+          );
+          return;
+        }
+        const knex = await deps.database.getClient();
+        if (!deps.database.migrations?.skip) {
+          await migrateDatabase(knex);
+        }
+        const gateway = await createLocalGateway({ ...deps, config, knex });
+        deps.drivers.addDriver(gateway.driver);
+        deps.usage.setUsageEngine(gateway.usageEngine);
+        await deps.scheduler.scheduleTask({
+          id: 'api-management-local-gateway-purge',
+          frequency: { minutes: 5 },
+          timeout: { minutes: 4 },
+          initialDelay: { minutes: 1 },
+          fn: () => gateway.purge(),
+        });
+        await gateway.open();
+        deps.lifecycle.addShutdownHook(() => gateway.close());
+        deps.logger.info(`The embedded gateway serves ${config.baseUrl}`);
+      },
+    });
+  },
+});

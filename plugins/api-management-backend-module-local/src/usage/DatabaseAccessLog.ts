@@ -1,0 +1,140 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { AccessLogRecord } from '@oaf/contract';
+import type { Knex } from 'knex';
+import { BATCH_SIZE, inBatches } from '../database/inBatches';
+import { ACCESS_LOG, hourOf, toRow } from './accessLogRows';
+
+const FLUSH_INTERVAL_MS = 250;
+const MAX_BUFFERED = 100_000;
+
+/**
+ * How far `changedHours` looks back behind its cursor. A record becomes visible when its insert commits, which is after
+ * the `ingested_at` it carries, and replicas' clocks differ; within this time both are caught up.
+ */
+export const INGESTION_OVERLAP_MS = 10_000;
+
+/** A call that is going on; its record is written when it ends. */
+export interface OpenCall {
+  write(record: AccessLogRecord): void;
+}
+
+/**
+ * Access log records in SQL. They gather in memory and are inserted every 250 ms or 200 records;
+ * while the database fails they stay and are tried again.
+ */
+export class DatabaseAccessLog {
+  readonly #knex: Knex;
+  readonly #logger: LoggerService;
+  readonly #running = new Set<{ requestTime: number }>();
+  #buffer: AccessLogRecord[] = [];
+  #lost = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #flushing: Promise<void> = Promise.resolve();
+
+  constructor(knex: Knex, logger: LoggerService) {
+    this.#knex = knex;
+    this.#logger = logger;
+  }
+
+  /** @param requestTime - epoch milliseconds */
+  open(requestTime: number): OpenCall {
+    const call = { requestTime };
+    this.#running.add(call);
+    return {
+      write: record => {
+        if (this.#running.delete(call)) {
+          this.#append(record);
+        }
+      },
+    };
+  }
+
+  /** Resolves when every record that is complete now has been stored. */
+  async flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#flushing = this.#flushing
+      .catch(() => undefined)
+      .then(() => this.#store());
+    return this.#flushing;
+  }
+
+  /** Epoch milliseconds; calls that arrived before have been stored by this process. */
+  completeUntil(now: number): number {
+    const open = [...this.#running, ...this.#buffer];
+    return open.reduce((time, call) => Math.min(time, call.requestTime), now);
+  }
+
+  async countAnsweredCalls(
+    subscriptionId: string,
+    since: number,
+  ): Promise<number> {
+    await this.flush();
+    const row = await this.#knex(ACCESS_LOG)
+      .where({ subscription_id: subscriptionId })
+      .where('request_time', '>=', since)
+      .whereNotNull('integration_status')
+      .count({ calls: '*' })
+      .first();
+    return Number(row?.calls ?? 0);
+  }
+
+  /** Drops whole hours only, so that an hour which is counted anew is complete or empty. */
+  async purge(before: number): Promise<number> {
+    return this.#knex(ACCESS_LOG).where('hour', '<', hourOf(before)).delete();
+  }
+
+  #append(record: AccessLogRecord) {
+    if (this.#buffer.length === MAX_BUFFERED) {
+      this.#lost += 1;
+      return;
+    }
+    this.#buffer.push(record);
+    if (this.#buffer.length === BATCH_SIZE) {
+      this.#flushLater();
+    } else {
+      this.#timer ??= setTimeout(() => this.#flushLater(), FLUSH_INTERVAL_MS);
+    }
+  }
+
+  #flushLater() {
+    this.flush().catch(error => {
+      this.#logger.error(
+        `Access log records were not written and are tried again (${
+          this.#buffer.length
+        } wait, ${this.#lost} were lost): ${error}`,
+      );
+      this.#timer ??= setTimeout(
+        () => this.#flushLater(),
+        20 * FLUSH_INTERVAL_MS,
+      );
+    });
+  }
+
+  async #store(): Promise<void> {
+    for (const batch of inBatches(this.#buffer.slice())) {
+      await this.#insert(batch);
+      this.#buffer.splice(0, batch.length);
+    }
+  }
+
+  /** An insert that took long is stamped anew, or a reader's cursor may have passed it before it was visible. */
+  async #insert(batch: AccessLogRecord[]): Promise<void> {
+    let stampedAt = Date.now();
+    await this.#knex(ACCESS_LOG)
+      .insert(
+        batch.map(record => ({ ...toRow(record), ingested_at: stampedAt })),
+      )
+      .onConflict('request_id')
+      .ignore();
+    while (Date.now() - stampedAt > INGESTION_OVERLAP_MS / 2) {
+      stampedAt = Date.now();
+      await this.#knex(ACCESS_LOG)
+        .whereIn(
+          'request_id',
+          batch.map(record => record.requestId),
+        )
+        .update({ ingested_at: stampedAt });
+    }
+  }
+}

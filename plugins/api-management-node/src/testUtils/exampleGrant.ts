@@ -1,0 +1,38 @@
+import type { Grant } from '@oaf/contract';
+import type { DiscoveredApi } from '../gateway/GatewayDriver';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** An active grant for the API, not yet enrolled; its hashes are those of no known secret. */
+export function exampleGrant(api: DiscoveredApi, revision: number): Grant {
+  return {
+    revision,
+    subscriptionId: 'contract-subscription',
+    clientId: 'sub_contract',
+    applicationId: 'contract-application',
+    applicationName: 'Contract suite',
+    productId: 'contract-product',
+    planId: 'contract-plan',
+    status: 'active',
+    accessProfile: 'fapi2-cc-dpop',
+    apis: [
+      {
+        apiId: api.apiId,
+        stage: api.stage,
+        resource: api.invokeUrl,
+        rules: [{ scope: 'contract:read', methods: ['GET'], pathPattern: '*' }],
+      },
+    ],
+    scopes: ['contract:read'],
+    limits: { rate: 5, burst: 10, quota: { limit: 1000, period: 'day' } },
+    apiKeys: [
+      { credentialId: 'contract-key', hash: 'k'.repeat(43), expiresAt: null },
+    ],
+    enrolment: {
+      credentialId: 'contract-enrolment',
+      tokenHash: 't'.repeat(43),
+      expiresAt: Date.now() + DAY_MS,
+    },
+    tokensNotBefore: null,
+  };
+}

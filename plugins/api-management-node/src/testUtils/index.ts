@@ -1,0 +1,6 @@
+/**
+ * Contract suites for implementations of the ports.
+ *
+ * @packageDocumentation
+ */
+export * from './gatewayDriverContract';
