@@ -10,7 +10,7 @@ import type {
   GatewayApiChangePage,
 } from '@oaf/backstage-plugin-api-management-common';
 import { ApiManagementEntityProvider } from './ApiManagementEntityProvider';
-import { upsert } from './testing/gatewayApi';
+import { upsert } from './__testUtils__/gatewayApi';
 
 const remove = (name: string): GatewayApiChange => ({ type: 'remove', name });
 

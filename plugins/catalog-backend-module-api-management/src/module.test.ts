@@ -14,7 +14,7 @@ import type { GatewayApiChange } from '@oaf/backstage-plugin-api-management-comm
 import Router from 'express-promise-router';
 import request from 'supertest';
 import catalogModuleApiManagement from '.';
-import { upsert } from './testing/gatewayApi';
+import { upsert } from './__testUtils__/gatewayApi';
 
 /** Answers `GET /gateway-api-changes` like the backend plugin, to services only. */
 function createApiManagementPlugin(changes: GatewayApiChange[]) {

@@ -5,7 +5,7 @@ import {
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import { ApiManagementEntityProvider } from './ApiManagementEntityProvider';
 import { createGatewayApiChangeReader } from './GatewayApiChangeReader';
-import { readSchedule } from './readSchedule';
+import { readSchedule } from './config';
 
 /** Adds {@link ApiManagementEntityProvider} to the catalog. @public */
 export const catalogModuleApiManagement = createBackendModule({

@@ -7,4 +7,5 @@ export { permissionModuleApiManagement as default } from './module';
 export { decideApiManagement } from './decideApiManagement';
 export { decideCatalog } from './decideCatalog';
 export { RolePolicy } from './RolePolicy';
-export { readRoleGroups, type RoleGroups } from './roles/RoleGroups';
+export { readRoleGroups } from './config';
+export type { RoleGroups } from './roles/RoleGroups';

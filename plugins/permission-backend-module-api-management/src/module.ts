@@ -3,8 +3,8 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
+import { readRoleGroups } from './config';
 import { RolePolicy } from './RolePolicy';
-import { readRoleGroups } from './roles/RoleGroups';
 
 /** Makes {@link RolePolicy} the backend's permission policy. @public */
 export const permissionModuleApiManagement = createBackendModule({

@@ -4,7 +4,7 @@ import {
   FieldFormatEntityPolicy,
   SchemaValidEntityPolicy,
 } from '@backstage/catalog-model';
-import { gatewayApi, upsert } from '../testing/gatewayApi';
+import { gatewayApi, upsert } from '../__testUtils__/gatewayApi';
 import { MAX_DEFINITION_BYTES } from './definitionText';
 import { gatewayApiEntity, type GatewayApiUpsert } from './gatewayApiEntity';
 

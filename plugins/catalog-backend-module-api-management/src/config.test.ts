@@ -1,5 +1,5 @@
 import { ConfigReader } from '@backstage/config';
-import { readSchedule } from './readSchedule';
+import { readSchedule } from './config';
 
 const read = (schedule?: object) =>
   readSchedule(

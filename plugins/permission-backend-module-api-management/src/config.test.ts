@@ -1,5 +1,5 @@
 import { ConfigReader } from '@backstage/config';
-import { readRoleGroups } from './RoleGroups';
+import { readRoleGroups } from './config';
 
 const read = (roles?: object) =>
   readRoleGroups(
