@@ -6,5 +6,6 @@
 export * from './annotations';
 export * from './client/ApiManagementClient';
 export * from './permissions';
+export * from './samples';
 export * from './schema/openapi';
 export * from './states';

@@ -1,0 +1,171 @@
+/** @jest-environment node */
+import { execFile } from 'node:child_process';
+import {
+  mkdtempSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+// The door itself judges the samples; only this test needs Node.js.
+// eslint-disable-next-line @backstage/no-mixed-plugin-imports
+import {
+  exampleSecrets,
+  startTestGateway,
+  type TestGateway,
+} from '@oaf/access/testUtils';
+import type { Connection } from '../schema/openapi';
+import { codeSamples } from '.';
+
+const modules = resolve(require.resolve('openid-client'), '../../..');
+
+const both = {
+  OAF_TEMPORARY_PASSWORD: exampleSecrets.initialAccessToken,
+  OAF_API_KEY: exampleSecrets.apiKey,
+};
+const later = { OAF_API_KEY: exampleSecrets.apiKey };
+
+const programOf = { node: process.execPath, curl: 'bash' };
+const keyFileOf = {
+  node: 'sub_example.key.json',
+  curl: 'sub_example.key.pem',
+};
+
+function connectionOf({ issuer, baseUrl }: TestGateway): Connection {
+  return {
+    issuer,
+    registrationEndpoint: `${issuer}/register`,
+    tokenEndpoint: `${issuer}/token`,
+    clientId: 'sub_example',
+    scopes: ['accounts:read', 'accounts:write'],
+    resources: [
+      {
+        title: "Ada's accounts\nrm -rf nothing; exit 9",
+        url: `${baseUrl}/accounts`,
+        examplePath: '/accounts?page=2',
+      },
+    ],
+  };
+}
+
+describe.each(codeSamples)('$title sample', sample => {
+  let gateway: TestGateway;
+  let directory: string;
+
+  beforeEach(async () => {
+    gateway = await startTestGateway();
+    directory = mkdtempSync(join(tmpdir(), 'sample-'));
+    symlinkSync(modules, join(directory, 'node_modules'));
+  });
+
+  afterEach(async () => {
+    rmSync(directory, { recursive: true });
+    await gateway.close();
+  });
+
+  function write(connection = connectionOf(gateway)) {
+    writeFileSync(join(directory, sample.fileName), sample.render(connection));
+  }
+
+  function run(secrets: NodeJS.ProcessEnv) {
+    return new Promise<{ code: unknown; stdout: string; stderr: string }>(
+      done => {
+        execFile(
+          programOf[sample.id],
+          [sample.fileName],
+          { cwd: directory, env: { PATH: process.env.PATH, ...secrets } },
+          (error, stdout, stderr) =>
+            done({ code: error?.code ?? 0, stdout, stderr }),
+        );
+      },
+    );
+  }
+
+  it('enrols on the first run, and calls again with the same key', async () => {
+    write();
+    const answer =
+      '{"clientId":"sub_example","method":"GET","path":"/accounts/accounts"}';
+
+    const first = await run(both);
+    expect(first).toMatchObject({ code: 0, stderr: '' });
+    expect(first.stdout).toContain(answer);
+    expect(first.stdout).toContain('200');
+
+    const second = await run(later);
+    expect(second).toMatchObject({ code: 0, stderr: '' });
+    expect(second.stdout).toContain(answer);
+
+    const kids = gateway.registry.uses.flatMap(use =>
+      use.type === 'client-key' ? [use.kid] : [],
+    );
+    expect(kids).toEqual([kids[0], kids[0]]);
+  });
+
+  it('keeps the key where only its owner can read it', async () => {
+    write();
+    await run(both);
+    const { mode } = statSync(join(directory, keyFileOf[sample.id]));
+    expect((mode % 0o1000).toString(8)).toBe('600');
+  });
+
+  it('says what is missing', async () => {
+    write();
+    const withoutKey = await run({});
+    expect(withoutKey.code).not.toBe(0);
+    expect(withoutKey.stderr).toContain('Set OAF_API_KEY');
+    const withoutPassword = await run(later);
+    expect(withoutPassword.code).not.toBe(0);
+    expect(withoutPassword.stderr).toContain('Set OAF_TEMPORARY_PASSWORD');
+  });
+
+  it('shows why the temporary password is refused, and works with the right one', async () => {
+    write();
+    const wrong = await run({ ...both, OAF_TEMPORARY_PASSWORD: 'oaf_iat_x' });
+    expect(wrong.code).not.toBe(0);
+    expect(wrong.stderr).toContain('invalid_token');
+    expect((await run(both)).code).toBe(0);
+  });
+
+  it('shows the refusal of the gateway', async () => {
+    write();
+    await run(both);
+    const refused = await run({ OAF_API_KEY: 'oaf_key_x' });
+    expect(refused.stdout).toContain('403');
+    expect(refused.stdout).toContain('invalid_api_key');
+  });
+
+  it('holds no secret and names the API it calls', () => {
+    const connection = connectionOf(gateway);
+    const other = { title: 'B', url: 'https://b.test', examplePath: '/' };
+    const text = sample.render(connection, { resource: other });
+    expect(text).toContain('https://b.test/');
+    expect(text).not.toMatch(/oaf_(iat|key)_/);
+  });
+
+  it('refuses a connection without resources', () => {
+    const connection = { ...connectionOf(gateway), resources: [] };
+    expect(() => sample.render(connection)).toThrow(TypeError);
+  });
+});
+
+describe('Node.js sample', () => {
+  it('allows plain HTTP only when the issuer is plain HTTP', () => {
+    const connection = {
+      clientId: 'sub_example',
+      scopes: [],
+      resources: [{ title: 'A', url: 'https://a.test', examplePath: '/' }],
+    };
+    const [node] = codeSamples;
+    const at = (issuer: string) =>
+      node.render({
+        ...connection,
+        issuer,
+        registrationEndpoint: `${issuer}/register`,
+        tokenEndpoint: `${issuer}/token`,
+      });
+    expect(at('http://a.test')).toContain('allowInsecureRequests');
+    expect(at('https://a.test')).not.toContain('allowInsecureRequests');
+  });
+});
