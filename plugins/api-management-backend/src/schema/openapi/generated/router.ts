@@ -1263,7 +1263,6 @@ export const spec = {
         "name": "accountLinkId",
         "in": "path",
         "required": true,
-        "allowReserved": true,
         "schema": {
           "type": "string"
         }
@@ -1272,7 +1271,6 @@ export const spec = {
         "name": "gatewayApiId",
         "in": "path",
         "required": true,
-        "allowReserved": true,
         "schema": {
           "type": "string"
         }
@@ -1281,7 +1279,6 @@ export const spec = {
         "name": "productId",
         "in": "path",
         "required": true,
-        "allowReserved": true,
         "schema": {
           "type": "string"
         }
@@ -1290,7 +1287,6 @@ export const spec = {
         "name": "applicationId",
         "in": "path",
         "required": true,
-        "allowReserved": true,
         "schema": {
           "type": "string"
         }
@@ -1299,7 +1295,6 @@ export const spec = {
         "name": "subscriptionId",
         "in": "path",
         "required": true,
-        "allowReserved": true,
         "schema": {
           "type": "string"
         }
@@ -1308,7 +1303,6 @@ export const spec = {
         "name": "credentialId",
         "in": "path",
         "required": true,
-        "allowReserved": true,
         "schema": {
           "type": "string"
         }

@@ -1,0 +1,127 @@
+import type { Grant } from '@oaf/contract';
+import type {
+  ApiDefinition,
+  DiscoveredApi,
+  GatewayDriver,
+  LinkedAccount,
+  UsageEngine,
+  UsageRecord,
+} from '@oaf/backstage-plugin-api-management-node';
+
+const HOUR = 3_600_000;
+
+const account: LinkedAccount = {
+  id: 'fake',
+  driver: 'fake',
+  accountId: 'fake',
+  partition: 'local',
+  alias: 'Fake gateway',
+  regions: ['here'],
+};
+
+const api: DiscoveredApi = {
+  region: 'here',
+  apiId: 'accounts',
+  stage: 'live',
+  title: 'Accounts',
+  protocol: 'REST',
+  invokeUrl: 'http://gateway/accounts',
+  tags: { owner: 'team-a' },
+  fingerprint: '1',
+};
+
+const definition: ApiDefinition = {
+  format: 'openapi',
+  text: JSON.stringify({
+    openapi: '3.0.3',
+    paths: { '/accounts': { get: {} } },
+  }),
+};
+
+/** A gateway in memory, with one API, that can be told to fail. */
+export class FakeGateway implements GatewayDriver, UsageEngine {
+  readonly type = 'fake';
+  readonly grants = new Map<string, Grant>();
+  readonly usage: UsageRecord[] = [];
+  failure: Error | undefined;
+
+  builtInAccounts() {
+    return [account];
+  }
+
+  async *discover() {
+    this.#failIfTold();
+    yield api;
+  }
+
+  async exportDefinition() {
+    return definition;
+  }
+
+  async applyGrant(_: LinkedAccount, grant: Grant) {
+    this.#failIfTold();
+    this.grants.set(grant.subscriptionId, grant);
+  }
+
+  async removeGrant(
+    _: LinkedAccount,
+    { subscriptionId }: Pick<Grant, 'subscriptionId'>,
+  ) {
+    this.#failIfTold();
+    this.grants.delete(subscriptionId);
+  }
+
+  async readGrantActivity() {
+    return undefined;
+  }
+
+  accessEndpoints() {
+    return {
+      issuer: 'http://gateway/oauth',
+      registrationEndpoint: 'http://gateway/oauth/register',
+      tokenEndpoint: 'http://gateway/oauth/token',
+    };
+  }
+
+  async changedHours() {
+    return {
+      hours: [...new Set(this.usage.map(({ hour }) => hour))],
+      cursor: '1',
+      loggedUntil: Date.now(),
+    };
+  }
+
+  async aggregateHour(hour: number) {
+    return this.usage.filter(record => record.hour === hour);
+  }
+
+  grant(subscriptionId: string) {
+    return this.grants.get(subscriptionId);
+  }
+
+  call(
+    subscriptionId: string,
+    counts: { calls: number; billableCalls: number },
+  ) {
+    this.usage.push({
+      subscriptionId,
+      accountId: account.accountId,
+      region: api.region,
+      apiId: api.apiId,
+      stage: api.stage,
+      hour: Date.now() - (Date.now() % HOUR),
+      clientErrors: 0,
+      serverErrors: 0,
+      throttledCalls: 0,
+      responseBytes: 100,
+      latencySum: 30,
+      ...counts,
+    });
+  }
+
+  #failIfTold() {
+    if (this.failure) {
+      throw this.failure;
+    }
+  }
+}
