@@ -10,3 +10,8 @@ export const signingAlgorithms = [
 ] as const;
 
 export type SigningAlgorithm = (typeof signingAlgorithms)[number];
+
+/** The names under which a key with this `alg` may sign. */
+export function namesOf(alg: SigningAlgorithm): SigningAlgorithm[] {
+  return alg === 'EdDSA' || alg === 'Ed25519' ? ['EdDSA', 'Ed25519'] : [alg];
+}

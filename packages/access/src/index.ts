@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-export * from './algorithms';
+export { type SigningAlgorithm, signingAlgorithms } from './algorithms';
 export * from './authorizer/Authorization';
 export * from './createAccessEndpoints';
 export * from './createAuthorizer';

@@ -1,6 +1,10 @@
 import { calculateJwkThumbprint, importJWK } from 'jose';
 import { z } from 'zod';
-import { signingAlgorithms } from '../algorithms';
+import {
+  namesOf,
+  type SigningAlgorithm,
+  signingAlgorithms,
+} from '../algorithms';
 import { OAuthError } from '../OAuthError';
 import type { RegisteredKey } from '../ports';
 import type { ClientMetadata } from './readClientMetadata';
@@ -41,6 +45,10 @@ function parseKey(key: Record<string, unknown>): PublicKey {
   return parsed.data;
 }
 
+function isNameOf(alg: SigningAlgorithm, name: string): boolean {
+  return namesOf(alg).some(known => known === name);
+}
+
 async function importPublic(key: PublicKey) {
   try {
     return (await importJWK(key, key.alg)) as CryptoKey;
@@ -76,7 +84,7 @@ export async function requireRegistrableKey(
   refusePrivate(candidate);
   const key = parseKey(candidate);
   const signingAlg = metadata.token_endpoint_auth_signing_alg;
-  if (signingAlg !== undefined && signingAlg !== key.alg) {
+  if (signingAlg !== undefined && !isNameOf(key.alg, signingAlg)) {
     throw refuse('token_endpoint_auth_signing_alg is not the alg of the key');
   }
   await refuseWeak(key);

@@ -127,6 +127,17 @@ describe('client assertion', () => {
     expect({ status, error: body.error }).toEqual(unauthorized);
   });
 
+  it('takes Ed25519 for what was registered as EdDSA', async () => {
+    const edwards = await createRawKey('EdDSA');
+    door = await createTestDoor();
+    await door.handle(await registrationRequest(door, edwards));
+    const header = { alg: 'Ed25519' };
+    const answer = await door.handle(
+      await tokenRequest(door, edwards, { assertion: { header } }),
+    );
+    expect(answer.status).toBe(200);
+  });
+
   it('refuses alg none', async () => {
     const client_assertion = await unsignedAssertion(key, door);
     const { status, body } = await request({ form: { client_assertion } });

@@ -1,5 +1,6 @@
 import { compactVerify, decodeJwt, importJWK } from 'jose';
 import { z } from 'zod';
+import { namesOf } from '../algorithms';
 import { futureTolerance, refuseSkewed, toSeconds } from '../clock';
 import { OAuthError } from '../OAuthError';
 import type { ClientRegistry, Clock, RegisteredClient } from '../ports';
@@ -48,7 +49,7 @@ async function verifySignature(
 ) {
   try {
     await compactVerify(jwt, await importJWK(key, key.alg), {
-      algorithms: [key.alg],
+      algorithms: namesOf(key.alg),
     });
   } catch (cause) {
     throw refuseClient(cause);
