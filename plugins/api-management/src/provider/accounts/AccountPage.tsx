@@ -24,7 +24,7 @@ export function AccountPage() {
   const { accountLinkId = '' } = useParams();
   const account = useOperation('getAccountLink', { path: { accountLinkId } });
   return (
-    <Loaded query={account} lines={6}>
+    <Loaded isPage query={account} lines={6}>
       {answer => <AccountContent account={answer} />}
     </Loaded>
   );

@@ -23,7 +23,7 @@ const columns: ColumnConfig<AccountLink>[] = [
     isRowHeader: true,
     defaultWidth: '2fr',
     value: account => (
-      <TwoLines title={account.alias} detail={account.accountId} />
+      <TwoLines strong title={account.alias} detail={account.accountId} />
     ),
   }),
   column({ id: 'driver', label: 'Driver', value: ({ driver }) => driver }),

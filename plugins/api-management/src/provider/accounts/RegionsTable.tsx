@@ -16,7 +16,9 @@ const columns: ColumnConfig<Row>[] = [
     id: 'region',
     label: 'Region',
     isRowHeader: true,
-    value: ({ region, error }) => <TwoLines title={region} detail={error} />,
+    value: ({ region, error }) => (
+      <TwoLines strong title={region} detail={error} />
+    ),
   }),
   numberColumn({
     id: 'apis',

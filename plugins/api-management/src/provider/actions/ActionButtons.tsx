@@ -6,6 +6,8 @@ import { ConfirmDialog } from '../../shared';
 export type Confirmation = {
   /** The word on the button. */
   label: string;
+  /** What one comes to this page for. */
+  isPrimary?: boolean;
   title: string;
   /** What the action will touch. */
   preview: ReactNode;
@@ -24,11 +26,10 @@ export function ActionButtons<Action extends string>(props: {
   const confirmation = asked && confirm(asked);
   return (
     <>
-      {actions.map((action, index) => (
+      {actions.map(action => (
         <Button
           key={action}
-          variant={index === 0 ? 'primary' : 'secondary'}
-          destructive={index > 0 && confirm(action).destructive}
+          variant={confirm(action).isPrimary ? 'primary' : 'secondary'}
           onPress={() => setAsked(action)}
         >
           {confirm(action).label}

@@ -49,11 +49,7 @@ export function RequestPanel(props: {
             <Button onPress={() => onDecide('approve')}>Approve</Button>
           )}
           {request.actions.includes('reject') && (
-            <Button
-              variant="secondary"
-              destructive
-              onPress={() => onDecide('reject')}
-            >
+            <Button variant="secondary" onPress={() => onDecide('reject')}>
               Reject
             </Button>
           )}

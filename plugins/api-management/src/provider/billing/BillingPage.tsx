@@ -10,6 +10,7 @@ import {
 import { BillDetail } from './BillDetail';
 import { BillsTable } from './BillsTable';
 import { BillTotals } from './BillTotals';
+import styles from './Billing.module.css';
 import { periodOptions, usePeriod } from './usePeriod';
 import { useSelectedBill } from './useSelectedBill';
 
@@ -25,6 +26,7 @@ export function BillingPage() {
       <ListToolbarFrame actions={<BillTotals period={period} />}>
         <Select
           aria-label="Month"
+          className={styles.month}
           options={periodOptions()}
           selectedKey={period}
           onSelectionChange={key => changePeriod(String(key))}

@@ -16,7 +16,7 @@ const columns: ColumnConfig<Bill>[] = [
     label: 'Product',
     isRowHeader: true,
     value: bill => (
-      <TwoLines title={bill.product.title} detail={bill.planTitle} />
+      <TwoLines strong title={bill.product.title} detail={bill.planTitle} />
     ),
   }),
   column({

@@ -1,6 +1,7 @@
 import { Alert, Button } from '@backstage/ui';
 import { useEffect, useRef } from 'react';
 import { ErrorState, errorStatus } from '../../shared';
+import styles from './Editor.module.css';
 
 /** Why the form was not saved; comes into view when it appears. */
 export function SaveError(props: {
@@ -16,7 +17,7 @@ export function SaveError(props: {
     }
   }, [error]);
   return (
-    <div ref={top}>
+    <div ref={top} className={styles.saveError}>
       {problemCount > 0 ? (
         <Alert
           role="alert"

@@ -1,8 +1,8 @@
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Badge, type ColumnConfig, Link } from '@backstage/ui';
 import type { GatewayApi } from '@oaf/backstage-plugin-api-management-common';
 import {
   column,
+  EntityName,
   formatCount,
   numberColumn,
   RelativeTime,
@@ -22,7 +22,8 @@ export const gatewayApiColumns: ColumnConfig<GatewayApi>[] = [
     defaultWidth: '2fr',
     value: ({ entityRef, title, description, importError }) => (
       <TwoLines
-        title={<EntityRefLink entityRef={entityRef} title={title} hideIcon />}
+        strong
+        title={<EntityName entityRef={entityRef} title={title} />}
         detail={importError ?? description}
       />
     ),
@@ -53,6 +54,7 @@ export const gatewayApiColumns: ColumnConfig<GatewayApi>[] = [
   numberColumn({
     id: 'subscriptions',
     label: 'Subscriptions',
+    minWidth: 132,
     defaultWidth: '0.8fr',
     value: ({ subscriptionCount }) => formatCount(subscriptionCount),
   }),

@@ -24,7 +24,9 @@ const columns: ColumnConfig<ApiProduct>[] = [
     label: 'Product',
     isRowHeader: true,
     defaultWidth: '1.6fr',
-    value: ({ title, summary }) => <TwoLines title={title} detail={summary} />,
+    value: ({ title, summary }) => (
+      <TwoLines strong title={title} detail={summary} />
+    ),
   }),
   column({
     id: 'state',
@@ -47,6 +49,7 @@ const columns: ColumnConfig<ApiProduct>[] = [
   numberColumn({
     id: 'subscriptions',
     label: 'Subscriptions',
+    minWidth: 132,
     defaultWidth: '0.8fr',
     value: ({ subscriptionCount }) => formatCount(subscriptionCount),
   }),

@@ -55,7 +55,7 @@ export function OverviewTiles({ overview }: { overview: Overview }) {
 
 const describeOldest = ({ oldestWaitingSince }: Overview) =>
   oldestWaitingSince
-    ? `oldest from ${formatRelative(oldestWaitingSince)}`
+    ? `oldest ${formatRelative(oldestWaitingSince)}`
     : 'nothing to decide';
 
 const describeShare = ({ callsToday, errorsToday }: Overview) =>

@@ -17,7 +17,7 @@ export function EditProductPage() {
   const { productId = '' } = useParams();
   const product = useOperation('getProduct', { path: { productId } });
   return (
-    <Loaded query={product} lines={8}>
+    <Loaded isPage query={product} lines={8}>
       {answer => (
         <EditProduct
           product={answer}

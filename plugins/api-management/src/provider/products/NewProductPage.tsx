@@ -26,7 +26,7 @@ export function NewProductPage() {
     return <NewProduct />;
   }
   return (
-    <Loaded query={api} lines={8}>
+    <Loaded isPage query={api} lines={8}>
       {answer => <NewProduct api={answer} />}
     </Loaded>
   );

@@ -16,15 +16,15 @@ const columns: ColumnConfig<Plan>[] = [
     id: 'title',
     label: 'Plan',
     isRowHeader: true,
-    defaultWidth: '1.3fr',
+    defaultWidth: '1.2fr',
     value: ({ title, description }) => (
-      <TwoLines title={title} detail={description} />
+      <TwoLines strong title={title} detail={description} />
     ),
   }),
   column({
     id: 'limits',
     label: 'Limits',
-    defaultWidth: '1.6fr',
+    defaultWidth: '1.7fr',
     value: ({ limits }) => <LimitsText limits={limits} />,
   }),
   column({
@@ -36,12 +36,14 @@ const columns: ColumnConfig<Plan>[] = [
   column({
     id: 'state',
     label: 'State',
-    defaultWidth: '0.9fr',
+    minWidth: 115,
+    defaultWidth: '0.8fr',
     value: ({ state }) => <StateChip state={state} />,
   }),
   numberColumn({
     id: 'subscriptions',
     label: 'Subscriptions',
+    minWidth: 132,
     defaultWidth: '0.9fr',
     value: ({ subscriptionCount }) => formatCount(subscriptionCount),
   }),

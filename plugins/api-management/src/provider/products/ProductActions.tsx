@@ -10,9 +10,9 @@ import { TransitionPreview } from './TransitionPreview';
 
 const manners: Record<
   ProductAction,
-  Pick<Confirmation, 'destructive' | 'reason'>
+  Pick<Confirmation, 'destructive' | 'isPrimary' | 'reason'>
 > = {
-  publish: {},
+  publish: { isPrimary: true },
   unpublish: {},
   deprecate: { reason: 'optional', destructive: true },
   retire: { reason: 'optional', destructive: true },

@@ -1,6 +1,5 @@
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import type { ApiProduct } from '@oaf/backstage-plugin-api-management-common';
-import { PageSection, TwoLines } from '../../shared';
+import { EntityName, PageSection, TwoLines } from '../../shared';
 import styles from './Products.module.css';
 
 /** The gateway APIs that a product is made of. */
@@ -10,9 +9,7 @@ export const ProductApis = ({ product }: { product: ApiProduct }) => (
       {product.gatewayApis.map(({ id, title, entityRef, invokeUrl }) => (
         <li key={id}>
           <TwoLines
-            title={
-              <EntityRefLink entityRef={entityRef} title={title} hideIcon />
-            }
+            title={<EntityName entityRef={entityRef} title={title} />}
             detail={invokeUrl}
           />
         </li>

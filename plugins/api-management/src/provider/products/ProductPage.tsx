@@ -25,7 +25,7 @@ export function ProductPage() {
   const { productId = '' } = useParams();
   const product = useOperation('getProduct', { path: { productId } });
   return (
-    <Loaded query={product} lines={8}>
+    <Loaded isPage query={product} lines={8}>
       {answer => <ProductContent product={answer} />}
     </Loaded>
   );

@@ -18,7 +18,9 @@ export const productColumns: ColumnConfig<ApiProduct>[] = [
     isRowHeader: true,
     isSortable: true,
     defaultWidth: '2.4fr',
-    value: ({ title, summary }) => <TwoLines title={title} detail={summary} />,
+    value: ({ title, summary }) => (
+      <TwoLines strong title={title} detail={summary} />
+    ),
   }),
   column({
     id: 'state',
@@ -47,6 +49,7 @@ export const productColumns: ColumnConfig<ApiProduct>[] = [
   numberColumn({
     id: 'subscriptions',
     label: 'Subscriptions',
+    minWidth: 132,
     defaultWidth: '0.8fr',
     value: ({ subscriptionCount }) => formatCount(subscriptionCount),
   }),

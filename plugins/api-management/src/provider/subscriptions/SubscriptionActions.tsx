@@ -8,7 +8,10 @@ import { useOperationMutation } from '../../shared';
 import { apiManagementTranslationRef } from '../../translation';
 import { ActionButtons, type Confirmation } from '../actions/ActionButtons';
 
-type Consequence = Pick<Confirmation, 'destructive' | 'reason'> & {
+type Consequence = Pick<
+  Confirmation,
+  'destructive' | 'isPrimary' | 'reason'
+> & {
   describe: (subscription: Subscription) => string;
 };
 
@@ -17,6 +20,7 @@ const consequences: Record<SubscriptionAction, Consequence> = {
     describe: ({ application, plan }) =>
       `${application.title} gets an API key in the plan “${plan.title}” and may call the product as soon as it enrolled.`,
     reason: 'optional',
+    isPrimary: true,
   },
   reject: {
     describe: ({ application }) =>
@@ -31,6 +35,7 @@ const consequences: Record<SubscriptionAction, Consequence> = {
   retry: {
     describe: () =>
       'Provisioning goes on at the step that failed; nothing is made twice.',
+    isPrimary: true,
   },
   suspend: {
     describe: ({ application }) =>
@@ -42,6 +47,7 @@ const consequences: Record<SubscriptionAction, Consequence> = {
     describe: ({ application }) =>
       `Calls of ${application.title} are answered again.`,
     reason: 'optional',
+    isPrimary: true,
   },
   end: {
     describe: ({ application }) =>

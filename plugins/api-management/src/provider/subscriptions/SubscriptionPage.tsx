@@ -35,7 +35,7 @@ export function SubscriptionPage() {
     },
   );
   return (
-    <Loaded query={subscription} lines={8}>
+    <Loaded isPage query={subscription} lines={8}>
       {answer => <SubscriptionContent subscription={answer} />}
     </Loaded>
   );

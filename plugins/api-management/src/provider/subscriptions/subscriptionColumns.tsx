@@ -16,6 +16,7 @@ const columns = {
     defaultWidth: '1.6fr',
     value: ({ application }) => (
       <TwoLines
+        strong
         title={application.title}
         detail={<EntityName entityRef={application.owner} />}
       />

@@ -1,5 +1,5 @@
 import type { Bill } from '@oaf/backstage-plugin-api-management-common';
-import { formatMoney } from '../format';
+import { formatDecimal, formatMoney } from '../format';
 import styles from './BillLines.module.css';
 import { CopyButton } from './CopyButton';
 
@@ -30,7 +30,7 @@ export function BillLines({ bill }: { bill: Bill }) {
               {line.description}
               {line.query && <BillQuery query={line.query} />}
             </td>
-            <td className={styles.number}>{line.quantity}</td>
+            <td className={styles.number}>{formatDecimal(line.quantity)}</td>
             <td className={styles.number}>{money(line.unitAmount)}</td>
             <td className={styles.number}>{money(line.amount)}</td>
           </tr>

@@ -1,6 +1,17 @@
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import {
+  useEntityPresentation,
+  useEntityRefLink,
+} from '@backstage/plugin-catalog-react';
+import { Link } from '@backstage/ui';
 
 /** A catalog entity by its title, linked to its page. */
-export const EntityName = ({ entityRef }: { entityRef: string }) => (
-  <EntityRefLink entityRef={entityRef} hideIcon />
-);
+export function EntityName(props: { entityRef: string; title?: string }) {
+  const { entityRef, title } = props;
+  const { primaryTitle } = useEntityPresentation(entityRef);
+  const toHref = useEntityRefLink();
+  return (
+    <Link href={toHref(entityRef)} variant="body-medium" color="primary">
+      {title ?? primaryTitle}
+    </Link>
+  );
+}

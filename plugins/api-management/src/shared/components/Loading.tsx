@@ -3,6 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { ErrorState } from './ErrorState';
 import styles from './Loading.module.css';
+import { PageBody } from './PageBody';
 
 /** Grey lines where text will be. */
 export const LoadingLines = ({ lines = 3 }: { lines?: number }) => (
@@ -19,15 +20,18 @@ export const LoadingLines = ({ lines = 3 }: { lines?: number }) => (
 export function Loaded<Answer>(props: {
   query: UseQueryResult<Answer>;
   lines?: number;
+  /** Nothing else is on the page yet. */
+  isPage?: boolean;
   children: (answer: Answer) => ReactNode;
 }) {
-  const { query, lines, children } = props;
+  const { query, lines, isPage, children } = props;
   if (query.data !== undefined) {
     return <>{children(query.data)}</>;
   }
-  return query.error ? (
+  const missing = query.error ? (
     <ErrorState error={query.error} onRetry={() => query.refetch()} />
   ) : (
     <LoadingLines lines={lines} />
   );
+  return isPage ? <PageBody>{missing}</PageBody> : missing;
 }

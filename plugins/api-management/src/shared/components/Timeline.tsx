@@ -7,6 +7,7 @@ import type { State } from './StateChip';
 import styles from './Timeline.module.css';
 
 const happenings: Record<string, string> = {
+  requested: 'Requested',
   'credential-issued': 'Credential issued',
   'credential-revealed': 'Secret shown',
   'credential-revoked': 'Credential revoked',

@@ -21,9 +21,17 @@ export const Count = ({ value }: { value: number }) => (
   <span className={styles.number}>{formatCount(value)}</span>
 );
 
-/** What a plan costs. */
+/** What a plan costs; a line may end between its components only. */
 export const PriceText = ({ price }: { price: Price }) => (
-  <span className={styles.number}>{describePrice(price)}</span>
+  <span>
+    {describePrice(price)
+      .split(/(?= \+ )/)
+      .map(component => (
+        <span key={component} className={styles.component}>
+          {component}
+        </span>
+      ))}
+  </span>
 );
 
 /** What a plan allows. */

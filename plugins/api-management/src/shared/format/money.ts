@@ -24,6 +24,10 @@ const exact = (decimal: string) => decimal as `${number}`;
 export const formatMoney = ({ currency, amount }: Money) =>
   `${currency} ${amounts.format(exact(amount))}`;
 
+/** `18,456.25` of a decimal text. */
+export const formatDecimal = (decimal: string) =>
+  decimals.format(exact(decimal));
+
 /** `1,234` */
 export const formatCount = (count: number) => counts.format(count);
 
@@ -47,11 +51,11 @@ export const describePrice = (price: Price) =>
     .filter(isCharged)
     .map(
       ({ type, amount }) =>
-        `${price.currency} ${decimals.format(exact(amount))} / ${units[type]}`,
+        `${price.currency} ${formatDecimal(amount)} / ${units[type]}`,
     )
     .join(' + ') || 'Free';
 
-/** `10 requests / s, bursts of 20, 10,000 calls / day` */
+/** `10 requests / s · bursts of 20 · 10,000 calls / day` */
 export const describeLimits = ({ rate, burst, quota }: Limits) =>
   [
     `${decimals.format(rate)} requests / s`,
@@ -59,4 +63,4 @@ export const describeLimits = ({ rate, burst, quota }: Limits) =>
     quota
       ? `${formatCount(quota.limit)} calls / ${quota.period}`
       : 'no call quota',
-  ].join(', ');
+  ].join(' · ');

@@ -38,10 +38,16 @@ export const numberColumn = <Element extends TableItem>({
   cell: item => <Cell className={styles.number}>{value(item)}</Cell>,
 });
 
-/** A title with a quieter line under it. */
-export const TwoLines = (props: { title: ReactNode; detail?: ReactNode }) => (
+/** A title with a quieter line under it; `strong` in the column that names the row. */
+export const TwoLines = (props: {
+  title: ReactNode;
+  detail?: ReactNode;
+  strong?: boolean;
+}) => (
   <div className={styles.twoLines}>
-    <div className={styles.title}>{props.title}</div>
+    <div className={styles.title} data-strong={props.strong}>
+      {props.title}
+    </div>
     {props.detail && <div className={styles.detail}>{props.detail}</div>}
   </div>
 );
