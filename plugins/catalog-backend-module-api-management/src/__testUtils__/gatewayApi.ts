@@ -18,8 +18,8 @@ export function gatewayApi(overrides: Partial<GatewayApi> = {}): GatewayApi {
     tags: {},
     products: [],
     subscriptionCount: 0,
-    importedAt: new Date('2026-11-23T10:00:00Z'),
-    changedAt: new Date('2026-11-23T10:00:00Z'),
+    importedAt: '2026-11-23T10:00:00.000Z',
+    changedAt: '2026-11-23T10:00:00.000Z',
     ...overrides,
   };
 }
