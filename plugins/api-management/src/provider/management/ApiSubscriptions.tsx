@@ -5,7 +5,7 @@ import {
   useProviderPaths,
   useServerTable,
 } from '../../shared';
-import { subscriptionColumns } from '../subscriptions/subscriptionColumns';
+import { apiSubscriptionColumns } from '../subscriptions/apiSubscriptionColumns';
 
 /** Who uses an API, through whichever product. */
 export function ApiSubscriptions({ gatewayApiId }: { gatewayApiId: string }) {
@@ -19,7 +19,7 @@ export function ApiSubscriptions({ gatewayApiId }: { gatewayApiId: string }) {
     <PageSection title="Subscribers" flush>
       <ServerTableView
         list={list}
-        columns={subscriptionColumns}
+        columns={apiSubscriptionColumns}
         getHref={({ id }) => paths?.subscription(id)}
         emptyState={
           <EmptyState

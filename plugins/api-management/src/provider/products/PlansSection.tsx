@@ -2,8 +2,9 @@ import { type ColumnConfig, Table } from '@backstage/ui';
 import type { Plan } from '@oaf/backstage-plugin-api-management-common';
 import {
   column,
+  describeQuota,
+  describeRate,
   formatCount,
-  LimitsText,
   numberColumn,
   PageSection,
   PriceText,
@@ -25,7 +26,9 @@ const columns: ColumnConfig<Plan>[] = [
     id: 'limits',
     label: 'Limits',
     defaultWidth: '1.7fr',
-    value: ({ limits }) => <LimitsText limits={limits} />,
+    value: ({ limits }) => (
+      <TwoLines title={describeQuota(limits)} detail={describeRate(limits)} />
+    ),
   }),
   column({
     id: 'price',

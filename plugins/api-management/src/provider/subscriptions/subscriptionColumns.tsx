@@ -38,6 +38,7 @@ const columns = {
   state: column<Subscription>({
     id: 'state',
     label: 'State',
+    minWidth: 175,
     value: ({ state }) => <StateChip state={state} />,
   }),
   requestedAt: column<Subscription>({
@@ -61,6 +62,14 @@ export const subscriptionColumns: ColumnConfig<Subscription>[] = [
   columns.state,
   columns.requestedAt,
   columns.updatedAt,
+];
+
+/** Columns of a list of the subscriptions that use one API. */
+export const apiSubscriptionColumns: ColumnConfig<Subscription>[] = [
+  columns.application,
+  columns.product,
+  columns.state,
+  columns.requestedAt,
 ];
 
 /** Columns of a list of one product's subscriptions. */

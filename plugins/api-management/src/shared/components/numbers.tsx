@@ -3,6 +3,7 @@ import type {
   Money as MoneyModel,
   Price,
 } from '@oaf/backstage-plugin-api-management-common';
+import { Fragment } from 'react';
 import {
   describeLimits,
   describePrice,
@@ -25,11 +26,12 @@ export const Count = ({ value }: { value: number }) => (
 export const PriceText = ({ price }: { price: Price }) => (
   <span>
     {describePrice(price)
-      .split(/(?= \+ )/)
-      .map(component => (
-        <span key={component} className={styles.component}>
-          {component}
-        </span>
+      .split(' + ')
+      .map((component, index) => (
+        <Fragment key={component}>
+          {index > 0 && ' + '}
+          <span className={styles.number}>{component}</span>
+        </Fragment>
       ))}
   </span>
 );

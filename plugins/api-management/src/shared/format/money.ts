@@ -56,11 +56,15 @@ export const describePrice = (price: Price) =>
     .join(' + ') || 'Free';
 
 /** `10 requests / s · bursts of 20 · 10,000 calls / day` */
-export const describeLimits = ({ rate, burst, quota }: Limits) =>
-  [
-    `${decimals.format(rate)} requests / s`,
-    `bursts of ${formatCount(burst)}`,
-    quota
-      ? `${formatCount(quota.limit)} calls / ${quota.period}`
-      : 'no call quota',
-  ].join(' · ');
+export const describeLimits = (limits: Limits) =>
+  `${describeRate(limits)} · ${describeQuota(limits)}`;
+
+/** `10 requests / s · bursts of 20` */
+export const describeRate = ({ rate, burst }: Limits) =>
+  `${decimals.format(rate)} requests / s · bursts of ${formatCount(burst)}`;
+
+/** `10,000 calls / day` */
+export const describeQuota = ({ quota }: Limits) =>
+  quota
+    ? `${formatCount(quota.limit)} calls / ${quota.period}`
+    : 'no call quota';

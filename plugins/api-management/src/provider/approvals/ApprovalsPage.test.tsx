@@ -1,0 +1,89 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { subscription } from '../../shared/testing/examples';
+import { renderPage } from '../../shared/testing/renderPage';
+import { ApprovalsPage } from './ApprovalsPage';
+
+const requests = [
+  subscription('sub-1', 'Customer portal'),
+  subscription('sub-2', 'Savings robot'),
+];
+
+function render(items = requests) {
+  const transitionSubscription = jest.fn(async () => items[0]);
+  const listSubscriptions = jest.fn(async () => ({
+    items,
+    totalItems: items.length,
+  }));
+  renderPage(<ApprovalsPage />, {
+    client: { listSubscriptions, transitionSubscription },
+  });
+  return { listSubscriptions, transitionSubscription };
+}
+
+describe('ApprovalsPage', () => {
+  it('asks for the waiting requests, the oldest first', async () => {
+    const { listSubscriptions } = render();
+    expect(
+      await screen.findByText('Why Customer portal needs it.'),
+    ).toBeInTheDocument();
+    expect(listSubscriptions).toHaveBeenCalledWith({
+      query: expect.objectContaining({
+        side: 'provider',
+        state: ['requested'],
+        orderBy: 'requestedAt:asc',
+        offset: 0,
+        limit: 20,
+      }),
+    });
+  });
+
+  it('approves with the reason that was typed', async () => {
+    const { transitionSubscription } = render();
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Approve' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    await userEvent.type(
+      within(dialog).getByLabelText(/^Reason/),
+      'Agreed with the portal team.',
+    );
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Approve' }),
+    );
+    await waitFor(() =>
+      expect(transitionSubscription).toHaveBeenCalledWith({
+        path: { subscriptionId: 'sub-1' },
+        body: { action: 'approve', reason: 'Agreed with the portal team.' },
+      }),
+    );
+  });
+
+  it('moves by j and rejects by r, never without a reason', async () => {
+    const { transitionSubscription } = render();
+    await screen.findByText('Why Customer portal needs it.');
+    await userEvent.keyboard('j');
+    expect(
+      await screen.findByText('Why Savings robot needs it.'),
+    ).toBeInTheDocument();
+    await userEvent.keyboard('r');
+    const dialog = await screen.findByRole('dialog');
+    const reject = within(dialog).getByRole('button', { name: 'Reject' });
+    expect(reject).toBeDisabled();
+    await userEvent.type(within(dialog).getByLabelText(/^Reason/), 'Too wide.');
+    await userEvent.click(reject);
+    await waitFor(() =>
+      expect(transitionSubscription).toHaveBeenCalledWith({
+        path: { subscriptionId: 'sub-2' },
+        body: { action: 'reject', reason: 'Too wide.' },
+      }),
+    );
+  });
+
+  it('says so when nothing waits', async () => {
+    render([]);
+    expect(
+      await screen.findByText('Nothing waits for you'),
+    ).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,48 @@
+import { ResponseError } from '@backstage/errors';
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { product } from '../../shared/testing/examples';
+import { renderPage } from '../../shared/testing/renderPage';
+import { EditProductPage } from './EditProductPage';
+
+const conflict = () =>
+  ResponseError.fromResponse(
+    Response.json(
+      {
+        error: { name: 'ConflictError', message: 'version 3 was edited' },
+        response: { statusCode: 409 },
+      },
+      { status: 409 },
+    ) as Parameters<typeof ResponseError.fromResponse>[0],
+  );
+
+describe('EditProductPage', () => {
+  it('offers the newer version when somebody else was faster', async () => {
+    const getProduct = jest.fn(async () => product);
+    const updateProduct = jest.fn().mockRejectedValue(await conflict());
+    renderPage(<EditProductPage />, {
+      client: {
+        getProduct,
+        updateProduct,
+        listGatewayApis: jest.fn(async () => ({ items: [], totalItems: 0 })),
+      },
+      path: '/products/:productId/edit',
+      at: '/products/product-1/edit',
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Save' }));
+    expect(updateProduct).toHaveBeenCalledWith(
+      expect.objectContaining({ query: { version: 3 } }),
+    );
+    getProduct.mockResolvedValue({
+      ...product,
+      version: 4,
+      title: 'Accounts and cards',
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Load the newer version' }),
+    );
+    expect(
+      await screen.findByDisplayValue('Accounts and cards'),
+    ).toBeInTheDocument();
+  });
+});

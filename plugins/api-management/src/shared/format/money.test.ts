@@ -1,0 +1,46 @@
+import type { PriceComponent } from '@oaf/backstage-plugin-api-management-common';
+import { describeLimits, describePrice, formatMoney } from './money';
+
+const price = (...components: Array<[PriceComponent['type'], string]>) => ({
+  currency: 'EUR',
+  components: components.map(([type, amount]) => ({ type, amount })),
+});
+
+describe('describePrice', () => {
+  it.each([
+    ['nothing is charged', price(), 'Free'],
+    ['only zero is charged', price(['flat', '0.00']), 'Free'],
+    [
+      'a flat amount and an amount per call',
+      price(['flat', '20'], ['per-unit', '0.01']),
+      'EUR 20 / month + EUR 0.01 / call',
+    ],
+    [
+      'six decimals are kept',
+      price(['per-unit', '0.000001']),
+      'EUR 0.000001 / call',
+    ],
+  ])('%s', (_, given, text) => {
+    expect(describePrice(given)).toBe(text);
+  });
+});
+
+describe('formatMoney', () => {
+  it('keeps digits that a floating point number would lose', () => {
+    expect(
+      formatMoney({ currency: 'EUR', amount: '123456789012345.678901' }),
+    ).toBe('EUR 123,456,789,012,345.678901');
+  });
+});
+
+describe('describeLimits', () => {
+  it('names rate, burst and quota', () => {
+    expect(
+      describeLimits({
+        rate: 0.5,
+        burst: 20,
+        quota: { limit: 10_000, period: 'day' },
+      }),
+    ).toBe('0.5 requests / s · bursts of 20 · 10,000 calls / day');
+  });
+});

@@ -1,0 +1,44 @@
+import { identityApiRef } from '@backstage/frontend-plugin-api';
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import type { ApiManagementClient } from '@oaf/backstage-plugin-api-management-common';
+import { consumerRouteRef, providerRouteRef } from '../../routes';
+import { apiManagementApiRef, QueryProvider } from '../api';
+
+/** Operations that a test answers; any other one fails the test that asks it. */
+export type StubClient = Partial<Record<keyof ApiManagementClient, jest.Mock>>;
+
+/** Draws a page as a member of team A, against a stubbed backend. */
+export function renderPage(
+  element: JSX.Element,
+  options: { client: StubClient; path?: string; at?: string },
+) {
+  return renderInTestApp(<QueryProvider>{element}</QueryProvider>, {
+    apis: [
+      [apiManagementApiRef, options.client as unknown as ApiManagementClient],
+      [identityApiRef, identity],
+      [catalogApiRef, catalogApiMock({ entities: [] })],
+      [permissionApiRef, { authorize: async () => ({ result: 'ALLOW' }) }],
+    ],
+    mountedRoutes: {
+      '/api-management': providerRouteRef,
+      '/apis': consumerRouteRef,
+      '/catalog/:namespace/:kind/:name': entityRouteRef,
+    },
+    mountPath: options.path ?? '/*',
+    initialRouteEntries: [options.at ?? '/'],
+  });
+}
+
+const identity = {
+  getBackstageIdentity: async () => ({
+    type: 'user' as const,
+    userEntityRef: 'user:default/max',
+    ownershipEntityRefs: ['user:default/max', 'group:default/team-a'],
+  }),
+  getCredentials: async () => ({}),
+  getProfileInfo: async () => ({}),
+  signOut: async () => {},
+};
