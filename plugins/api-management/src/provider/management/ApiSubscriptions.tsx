@@ -5,7 +5,7 @@ import {
   useProviderPaths,
   useServerTable,
 } from '../../shared';
-import { apiSubscriptionColumns } from '../subscriptions/apiSubscriptionColumns';
+import { apiSubscriptionColumns } from '../subscriptions/subscriptionColumns';
 
 /** Who uses an API, through whichever product. */
 export function ApiSubscriptions({ gatewayApiId }: { gatewayApiId: string }) {
