@@ -38,8 +38,9 @@ export function useApplicationFigures(applicationId: string): Figures {
   };
 }
 
-const callsOf = (groups: UsageGroup[] | undefined, id: string) =>
-  groups && (groups.find(group => group.id === id)?.counts.calls ?? 0);
+function callsOf(groups: UsageGroup[] | undefined, id: string) {
+  return groups && (groups.find(group => group.id === id)?.counts.calls ?? 0);
+}
 
 function costOf(bills: Bill[] | undefined, id: string): Money | undefined {
   const bill = bills?.find(({ subscriptionId }) => subscriptionId === id);

@@ -19,10 +19,10 @@ export function ApplicationActions(props: {
   const close = () => setOpen(undefined);
   return (
     <>
-      <Button variant="secondary" onPress={() => setOpen('edit')}>
+      <Button variant="tertiary" onPress={() => setOpen('edit')}>
         Edit
       </Button>
-      <Button variant="secondary" onPress={() => setOpen('delete')}>
+      <Button variant="tertiary" onPress={() => setOpen('delete')}>
         Delete
       </Button>
       {open === 'edit' && (
@@ -46,9 +46,10 @@ export function ApplicationActions(props: {
   );
 }
 
-const deletePreview = ({ subscriptionCount }: Application) =>
-  subscriptionCount > 0
+function deletePreview({ subscriptionCount }: Application) {
+  return subscriptionCount > 0
     ? `It has ${subscriptionCount} live subscription${
         subscriptionCount === 1 ? '' : 's'
       }. End them first: an application can only be deleted when nothing depends on it.`
     : 'It has no live subscription. Its past usage and bills stay.';
+}

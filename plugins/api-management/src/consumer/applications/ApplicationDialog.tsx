@@ -71,14 +71,18 @@ function useSaveApplication(application: Application | undefined) {
   return { save, isPending, error };
 }
 
-const toInput = (application: Application | undefined): ApplicationInput => ({
-  title: application?.title ?? '',
-  owner: application?.owner ?? '',
-  description: application?.description ?? '',
-});
+function toInput(application: Application | undefined): ApplicationInput {
+  return {
+    title: application?.title ?? '',
+    owner: application?.owner ?? '',
+    description: application?.description ?? '',
+  };
+}
 
-const trimmed = ({ title, owner, description }: ApplicationInput) => ({
-  title: title.trim(),
-  owner,
-  ...(description?.trim() && { description: description.trim() }),
-});
+function trimmed({ title, owner, description }: ApplicationInput) {
+  return {
+    title: title.trim(),
+    owner,
+    ...(description?.trim() && { description: description.trim() }),
+  };
+}

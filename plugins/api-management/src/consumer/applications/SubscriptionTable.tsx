@@ -43,41 +43,43 @@ export function SubscriptionTable(props: { applicationId: string }) {
   );
 }
 
-const subscriptionColumns = ({ calls, cost }: Figures) => [
-  column<Subscription>({
-    id: 'product',
-    label: 'Product',
-    isRowHeader: true,
-    defaultWidth: '2fr',
-    value: ({ product, plan }) => (
-      <TwoLines title={product.title} detail={plan.title} />
-    ),
-  }),
-  column<Subscription>({
-    id: 'state',
-    label: 'State',
-    value: ({ state }) => <StateChip state={state} />,
-  }),
-  numberColumn<Subscription>({
-    id: 'calls',
-    label: 'Calls this month',
-    value: ({ id }) => {
-      const count = calls(id);
-      return count === undefined ? '–' : <Count value={count} />;
-    },
-  }),
-  numberColumn<Subscription>({
-    id: 'cost',
-    label: 'Cost this month',
-    value: ({ id }) => {
-      const money = cost(id);
-      return money ? <Money {...money} /> : '–';
-    },
-  }),
-  column<Subscription>({
-    id: 'requestedAt',
-    label: 'Requested',
-    isSortable: true,
-    value: ({ requestedAt }) => <RelativeTime at={requestedAt} />,
-  }),
-];
+function subscriptionColumns({ calls, cost }: Figures) {
+  return [
+    column<Subscription>({
+      id: 'product',
+      label: 'Product',
+      isRowHeader: true,
+      defaultWidth: '2fr',
+      value: ({ product, plan }) => (
+        <TwoLines strong title={product.title} detail={plan.title} />
+      ),
+    }),
+    column<Subscription>({
+      id: 'state',
+      label: 'State',
+      value: ({ state }) => <StateChip state={state} />,
+    }),
+    numberColumn<Subscription>({
+      id: 'calls',
+      label: 'Calls this month',
+      value: ({ id }) => {
+        const count = calls(id);
+        return count === undefined ? '–' : <Count value={count} />;
+      },
+    }),
+    numberColumn<Subscription>({
+      id: 'cost',
+      label: 'Cost this month',
+      value: ({ id }) => {
+        const money = cost(id);
+        return money ? <Money {...money} /> : '–';
+      },
+    }),
+    column<Subscription>({
+      id: 'requestedAt',
+      label: 'Requested',
+      isSortable: true,
+      value: ({ requestedAt }) => <RelativeTime at={requestedAt} />,
+    }),
+  ];
+}

@@ -11,7 +11,7 @@ import { useQuery } from '@tanstack/react-query';
 
 export type OwnerChoice = { entityRef: string; title: string };
 
-/** Whom an application of the reader may belong to: one of the reader's groups (first), or the reader. */
+/** Whom an application of the reader may belong to: the reader (first), or one of the reader's groups. */
 export function useOwnerChoices(): OwnerChoice[] {
   const identity = useApi(identityApiRef);
   const presentation = useApiHolder().get(entityPresentationApiRef);
@@ -39,5 +39,5 @@ function ownerRefs(identity: {
   const groups = identity.ownershipEntityRefs
     .filter(entityRef => entityRef.startsWith('group:'))
     .sort();
-  return [...groups, identity.userEntityRef];
+  return [identity.userEntityRef, ...groups];
 }

@@ -11,7 +11,7 @@ import {
   RelativeTime,
   StateChip,
 } from '../../shared/components';
-import { column } from '../../shared/table';
+import { column, TwoLines } from '../../shared/table';
 import { useGatewayApiId } from './useGatewayApiId';
 
 const limit = 10;
@@ -21,17 +21,20 @@ const columns = [
     id: 'application',
     label: 'Application',
     isRowHeader: true,
-    value: ({ application }) => application.title,
-  }),
-  column<Subscription>({
-    id: 'owner',
-    label: 'Owner',
-    value: ({ application }) => <EntityName entityRef={application.owner} />,
+    value: ({ application }) => (
+      <TwoLines
+        strong
+        title={application.title}
+        detail={<EntityName entityRef={application.owner} />}
+      />
+    ),
   }),
   column<Subscription>({
     id: 'product',
     label: 'Product',
-    value: ({ product, plan }) => `${product.title}, ${plan.title}`,
+    value: ({ product, plan }) => (
+      <TwoLines title={product.title} detail={plan.title} />
+    ),
   }),
   column<Subscription>({
     id: 'state',
@@ -63,7 +66,7 @@ export function ConsumersCard() {
     { enabled: Boolean(gatewayApiId) },
   );
   return (
-    <EntityInfoCard title="Consumers">
+    <EntityInfoCard title="Subscribed applications">
       <Loaded query={subscriptions}>
         {({ items, totalItems }) => (
           <>

@@ -38,8 +38,8 @@ export function SubscribeCard() {
   );
 }
 
-const Products = ({ products }: { products: ApiProduct[] }) =>
-  products.length === 0 ? (
+function Products({ products }: { products: ApiProduct[] }) {
+  return products.length === 0 ? (
     <NoProduct />
   ) : (
     <ul className={styles.products}>
@@ -50,13 +50,16 @@ const Products = ({ products }: { products: ApiProduct[] }) =>
       ))}
     </ul>
   );
+}
 
-const NoProduct = () => (
-  <EmptyState
-    title="Not offered as a product"
-    description="Ask the owner of this API to publish it as a product for you."
-  />
-);
+function NoProduct() {
+  return (
+    <EmptyState
+      title="Not offered as a product"
+      description="Ask the owner of this API to publish it as a product for you."
+    />
+  );
+}
 
 function ProductLine({ product }: { product: ApiProduct }) {
   const paths = useConsumerPaths();

@@ -59,16 +59,18 @@ export function BillList({ period }: { period: string }) {
   );
 }
 
-const Totals = ({ page }: { page: BillPage | undefined }) => (
-  <strong aria-label="Total of the month">
-    {page?.totals.map(total => (
-      <Money key={total.currency} {...total} />
-    ))}
-  </strong>
-);
+function Totals({ page }: { page: BillPage | undefined }) {
+  return (
+    <strong aria-label="Total of the month">
+      {page?.totals.map(total => (
+        <Money key={total.currency} {...total} />
+      ))}
+    </strong>
+  );
+}
 
-const Bills = ({ bills }: { bills: Bill[] }) =>
-  bills.length === 0 ? (
+function Bills({ bills }: { bills: Bill[] }) {
+  return bills.length === 0 ? (
     <EmptyState
       title="No bill in this month"
       description="A bill begins when a subscription becomes active."
@@ -88,14 +90,17 @@ const Bills = ({ bills }: { bills: Bill[] }) =>
       ))}
     </AccordionGroup>
   );
+}
 
-const BillSummary = ({ bill }: { bill: Bill }) => (
-  <span className={styles.summary}>
-    <span>
-      <strong>{bill.application.title}</strong>
-      {` → ${bill.product.title}, ${bill.planTitle}`}
+function BillSummary({ bill }: { bill: Bill }) {
+  return (
+    <span className={styles.summary}>
+      <span>
+        <strong>{bill.application.title}</strong>
+        {` → ${bill.product.title}, ${bill.planTitle}`}
+      </span>
+      <StateChip state={bill.state} />
+      <Money currency={bill.currency} amount={bill.total} />
     </span>
-    <StateChip state={bill.state} />
-    <Money currency={bill.currency} amount={bill.total} />
-  </span>
-);
+  );
+}

@@ -1,76 +1,54 @@
-import { Switch, Table } from '@backstage/ui';
 import type {
   Credential,
   Subscription,
 } from '@oaf/backstage-plugin-api-management-common';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useOperation } from '../../shared/api';
-import { EmptyState, Loaded, PageSection } from '../../shared/components';
-import { credentialColumns } from './credentialColumns';
-import { isUsable } from './credentialWords';
+import { Loaded, PageSection } from '../../shared/components';
+import { CredentialTable } from './CredentialTable';
 import { IssueCredentialButtons } from './IssueCredentialButtons';
+import { RevealDialog } from './RevealDialog';
+import { RevokeDialog } from './RevokeDialog';
 
-/** The credentials of a subscription: reveal once, issue, revoke. No secret is kept here. */
+type Opened = { dialog: 'reveal' | 'revoke'; credential: Credential };
+
+/**
+ * The credentials of a subscription: reveal once, issue, revoke. No secret is kept here.
+ * The dialogs are drawn beside the table, because a row may go while its secret is still being read.
+ */
 export function CredentialsPanel(props: { subscription: Subscription }) {
   const { id, state, manageCredentials } = props.subscription;
   const mayManage = Boolean(manageCredentials) && state === 'active';
+  const [opened, setOpened] = useState<Opened>();
   const credentials = useOperation(
     'listCredentials',
     { path: { subscriptionId: id } },
     { refetchInterval: 10_000 },
   );
+  const dialogProps = opened && {
+    subscriptionId: id,
+    credential: opened.credential,
+    onClose: () => setOpened(undefined),
+  };
   return (
     <PageSection
       flush
       title="Credentials"
-      description="Secrets are shown once and are not stored; keep them in your own secret store."
+      description="Each secret is shown once. Keep it in your own secret store."
       actions={mayManage && <IssueCredentialButtons subscriptionId={id} />}
     >
       <Loaded query={credentials}>
         {({ items }) => (
           <CredentialTable
-            subscriptionId={id}
             credentials={items}
             mayManage={mayManage}
+            onReveal={credential => setOpened({ dialog: 'reveal', credential })}
+            onRevoke={credential => setOpened({ dialog: 'revoke', credential })}
           />
         )}
       </Loaded>
+      {opened?.dialog === 'reveal' && <RevealDialog {...dialogProps!} />}
+      {opened?.dialog === 'revoke' && <RevokeDialog {...dialogProps!} />}
     </PageSection>
-  );
-}
-
-function CredentialTable(props: {
-  subscriptionId: string;
-  credentials: Credential[];
-  mayManage: boolean;
-}) {
-  const { subscriptionId, credentials, mayManage } = props;
-  const [all, setAll] = useState(false);
-  const columns = useMemo(
-    () => credentialColumns(subscriptionId, mayManage),
-    [subscriptionId, mayManage],
-  );
-  const usable = credentials.filter(isUsable);
-  return (
-    <>
-      <Table
-        columnConfig={columns}
-        data={all ? credentials : usable}
-        pagination={{ type: 'none' }}
-        emptyState={
-          <EmptyState
-            title="No usable credential"
-            description="Issue a new API key or temporary password to call the API again."
-          />
-        }
-      />
-      {usable.length < credentials.length && (
-        <Switch
-          label="Show revoked and expired"
-          isSelected={all}
-          onChange={setAll}
-        />
-      )}
-    </>
   );
 }

@@ -6,27 +6,25 @@ import {
   DialogFooter,
   DialogHeader,
 } from '@backstage/ui';
+import type { Credential } from '@oaf/backstage-plugin-api-management-common';
 import { ErrorState, RelativeTime, Stack } from '../../shared/components';
-import {
-  credentialTitles,
-  type SecretType,
-  secretVariables,
-} from './credentialWords';
+import { credentialTitles, secretVariables } from './credentialWords';
 import { SecretText } from './SecretText';
 import { useReveal } from './useReveal';
 
 type Props = {
   subscriptionId: string;
-  credentialId: string;
-  type: SecretType;
-  expiresAt?: Date;
+  credential: Credential;
   onClose: () => void;
 };
 
 /** Warns, then shows the secret; once closed, nothing in the browser knows it any more. */
 export function RevealDialog(props: Props) {
-  const { type, onClose } = props;
-  const { secret, reveal, isPending, error } = useReveal(props);
+  const { subscriptionId, credential, onClose } = props;
+  const { secret, reveal, isPending, error } = useReveal({
+    subscriptionId,
+    credentialId: credential.id,
+  });
   const close = (open: boolean) => !open && onClose();
   return (
     <Dialog
@@ -36,10 +34,14 @@ export function RevealDialog(props: Props) {
       onOpenChange={close}
       width={600}
     >
-      <DialogHeader>{credentialTitles[type]}</DialogHeader>
+      <DialogHeader>{credentialTitles[credential.type]}</DialogHeader>
       <DialogBody>
         <Stack>
-          {secret ? <Secret {...props} secret={secret} /> : <Warning />}
+          {secret ? (
+            <Secret credential={credential} secret={secret} />
+          ) : (
+            <Warning />
+          )}
           <ErrorState error={error} />
         </Stack>
       </DialogBody>
@@ -61,26 +63,32 @@ export function RevealDialog(props: Props) {
   );
 }
 
-const Warning = () => (
-  <Alert
-    status="warning"
-    icon
-    title="This secret is shown one single time"
-    description="Have your secret store open before you go on. Whoever loses a secret issues a new one; nobody can show this one again."
-  />
-);
+function Warning() {
+  return (
+    <Alert
+      status="warning"
+      icon
+      title="This secret is shown one single time"
+      description="Have your secret store open before you go on. Whoever loses a secret issues a new one; nobody can show this one again."
+    />
+  );
+}
 
-function Secret({ type, secret, expiresAt }: Props & { secret: string }) {
+function Secret(props: { credential: Credential; secret: string }) {
+  const { secret, credential } = props;
+  const { type, expiresAt } = credential;
   return (
     <>
       <SecretText label={credentialTitles[type]} text={secret} />
-      <SecretText
-        label="Next, in the terminal that runs the sample"
-        text={`export ${secretVariables[type]}='${secret}'`}
-      />
+      {secretVariables[type] && (
+        <SecretText
+          label="Next, in the terminal that runs the sample"
+          text={`export ${secretVariables[type]}='${secret}'`}
+        />
+      )}
       {type === 'initial-access-token' && (
         <p>
-          It registers one client key and is then used up
+          It enrols one client key and is then used up
           {expiresAt && (
             <>
               ; unused, it expires <RelativeTime at={expiresAt} />

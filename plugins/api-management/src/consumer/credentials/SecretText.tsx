@@ -9,14 +9,14 @@ export const SecretText = (props: { label: string; text: string }) => (
       {props.label}
     </Text>
     <div className={styles.secret}>
-      <code
+      <span
         role="textbox"
         aria-readonly="true"
         aria-label={props.label}
         tabIndex={0}
       >
         {props.text}
-      </code>
+      </span>
       <CopyButton text={props.text} label={`Copy: ${props.label}`} />
     </div>
   </div>

@@ -1,22 +1,30 @@
+import { Button } from '@backstage/ui';
 import type { Credential } from '@oaf/backstage-plugin-api-management-common';
 import { RelativeTime, StateChip } from '../../shared/components';
 import { column, TwoLines } from '../../shared/table';
 import styles from './Credentials.module.css';
-import { credentialTitles } from './credentialWords';
-import { RevealButton } from './RevealButton';
-import { RevokeButton } from './RevokeButton';
+import { credentialTitles, isUsable } from './credentialWords';
 
-export const credentialColumns = (
-  subscriptionId: string,
-  mayManage: boolean,
-) => [
+/** What a row offers; `mayManage` hides it from those who may only look. */
+export type CredentialRowActions = {
+  mayManage: boolean;
+  onReveal: (credential: Credential) => void;
+  onRevoke: (credential: Credential) => void;
+};
+
+export const credentialColumns = ({
+  mayManage,
+  onReveal,
+  onRevoke,
+}: CredentialRowActions) => [
   column<Credential>({
     id: 'type',
     label: 'Credential',
     isRowHeader: true,
-    defaultWidth: '1.6fr',
+    defaultWidth: '1.5fr',
     value: ({ type, prefix }) => (
       <TwoLines
+        strong
         title={credentialTitles[type]}
         detail={prefix && <code className={styles.prefix}>{prefix}…</code>}
       />
@@ -25,33 +33,63 @@ export const credentialColumns = (
   column<Credential>({
     id: 'state',
     label: 'State',
-    value: ({ state }) => <StateChip state={state} />,
+    defaultWidth: '1.4fr',
+    value: credential => (
+      <TwoLines
+        title={<StateChip state={credential.state} />}
+        detail={expiry(credential)}
+      />
+    ),
   }),
   column<Credential>({
-    id: 'createdAt',
-    label: 'Created',
-    value: ({ createdAt }) => <RelativeTime at={createdAt} />,
-  }),
-  column<Credential>({
-    id: 'lastUsedAt',
-    label: 'Last used',
-    value: ({ lastUsedAt }) => <RelativeTime at={lastUsedAt} />,
-  }),
-  column<Credential>({
-    id: 'expiresAt',
-    label: 'Expires',
-    value: ({ expiresAt }) => <RelativeTime at={expiresAt} />,
+    id: 'usedAt',
+    label: 'Created, last used',
+    defaultWidth: '1.4fr',
+    value: ({ createdAt, lastUsedAt }) => (
+      <div className={styles.times}>
+        <span>
+          created <RelativeTime at={createdAt} />
+        </span>
+        <span>
+          {lastUsedAt ? 'used ' : 'not used yet'}
+          {lastUsedAt && <RelativeTime at={lastUsedAt} />}
+        </span>
+      </div>
+    ),
   }),
   column<Credential>({
     id: 'actions',
     label: 'Actions',
-    defaultWidth: '1.8fr',
+    defaultWidth: 210,
     isHidden: !mayManage,
     value: credential => (
       <div className={styles.actions}>
-        <RevealButton subscriptionId={subscriptionId} credential={credential} />
-        <RevokeButton subscriptionId={subscriptionId} credential={credential} />
+        {credential.revealable && (
+          <Button size="small" onPress={() => onReveal(credential)}>
+            Reveal once
+          </Button>
+        )}
+        {isUsable(credential) && (
+          <Button
+            size="small"
+            variant="tertiary"
+            onPress={() => onRevoke(credential)}
+          >
+            Revoke
+          </Button>
+        )}
       </div>
     ),
   }),
 ];
+
+function expiry({ state, expiresAt }: Credential) {
+  return (
+    expiresAt && (
+      <>
+        {state === 'expired' ? 'expired ' : 'expires '}
+        <RelativeTime at={expiresAt} />
+      </>
+    )
+  );
+}

@@ -11,7 +11,7 @@ export const credentialTitles: Record<Credential['type'], string> = {
 export type SecretType = Exclude<Credential['type'], 'client-key'>;
 
 /** Environment variables that the code samples read. */
-export const secretVariables: Record<SecretType, string> = {
+export const secretVariables: Partial<Record<Credential['type'], string>> = {
   'api-key': 'OAF_API_KEY',
   'initial-access-token': 'OAF_TEMPORARY_PASSWORD',
 };

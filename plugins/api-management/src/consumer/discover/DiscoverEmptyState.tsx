@@ -3,6 +3,13 @@ import type { ApiProduct } from '@oaf/backstage-plugin-api-management-common';
 import { EmptyState } from '../../shared/components';
 import type { ServerTable } from '../../shared/table';
 
+const noFilters = {
+  search: undefined,
+  tag: undefined,
+  owner: undefined,
+  price: undefined,
+};
+
 /** Says whether nothing is offered at all, or only nothing that the filters let through. */
 export function DiscoverEmptyState({
   list,
@@ -27,10 +34,3 @@ export function DiscoverEmptyState({
     />
   );
 }
-
-const noFilters = {
-  search: undefined,
-  tag: undefined,
-  owner: undefined,
-  price: undefined,
-};

@@ -81,5 +81,6 @@ function ViewToggle(props: {
   );
 }
 
-const distinct = (values: string[]) =>
-  [...new Set(values)].sort((left, right) => left.localeCompare(right));
+function distinct(values: string[]) {
+  return [...new Set(values)].sort((left, right) => left.localeCompare(right));
+}

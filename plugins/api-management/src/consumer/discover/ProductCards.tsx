@@ -38,10 +38,12 @@ export function ProductCards({ list }: { list: ServerTable<ApiProduct> }) {
   );
 }
 
-const CardSkeletons = () => (
-  <div className={styles.cards} role="status" aria-label="Loading products">
-    {Array.from({ length: 6 }, (_, index) => (
-      <Skeleton key={index} width="100%" height={168} />
-    ))}
-  </div>
-);
+function CardSkeletons() {
+  return (
+    <div className={styles.cards} role="status" aria-label="Loading products">
+      {Array.from({ length: 6 }, (_, index) => (
+        <Skeleton key={index} width="100%" height={168} />
+      ))}
+    </div>
+  );
+}

@@ -19,7 +19,9 @@ const columns = [
     isRowHeader: true,
     isSortable: true,
     defaultWidth: '2fr',
-    value: ({ title, summary }) => <TwoLines title={title} detail={summary} />,
+    value: ({ title, summary }) => (
+      <TwoLines strong title={title} detail={summary} />
+    ),
   }),
   column<ApiProduct>({
     id: 'owner',

@@ -59,8 +59,10 @@ function ApplicationContent({ application }: { application: Application }) {
   );
 }
 
-const applicationMetadata = ({ owner, createdBy, createdAt }: Application) => [
-  { label: 'Owner', value: <EntityName entityRef={owner} /> },
-  { label: 'Created by', value: <EntityName entityRef={createdBy} /> },
-  { label: 'Created', value: <RelativeTime at={createdAt} /> },
-];
+function applicationMetadata({ owner, createdBy, createdAt }: Application) {
+  return [
+    { label: 'Owner', value: <EntityName entityRef={owner} /> },
+    { label: 'Created by', value: <EntityName entityRef={createdBy} /> },
+    { label: 'Created', value: <RelativeTime at={createdAt} /> },
+  ];
+}

@@ -98,8 +98,8 @@ function ApplicationSection({ application }: { application: Application }) {
   );
 }
 
-const NoApplications = ({ searching }: { searching: boolean }) =>
-  searching ? (
+function NoApplications({ searching }: { searching: boolean }) {
+  return searching ? (
     <EmptyState
       title="No application matches"
       description="Change or clear the search."
@@ -110,3 +110,4 @@ const NoApplications = ({ searching }: { searching: boolean }) =>
       description="An application is the program that calls APIs. Make one, then subscribe it to a product; you can also make it while you subscribe."
     />
   );
+}

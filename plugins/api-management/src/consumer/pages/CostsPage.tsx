@@ -50,14 +50,15 @@ function PeriodSelect(props: {
   );
 }
 
-const lastTwelveMonths = () =>
-  Array.from({ length: 12 }, (_, back) => {
+function lastTwelveMonths() {
+  return Array.from({ length: 12 }, (_, back) => {
     const month = DateTime.utc().minus({ months: back });
     return {
       id: month.toFormat('yyyy-MM'),
       label: month.setLocale('en').toFormat('LLLL yyyy'),
     };
   });
+}
 
 type GroupBy = Extract<GetUsage['query']['groupBy'], 'application' | 'product'>;
 

@@ -58,10 +58,10 @@ function SubscriptionContent(props: { subscription: Subscription }) {
           <Stack>
             {wasActive(subscription) && <ActiveSections {...props} />}
             <UsageSection query={{ side: 'consumer', subscriptionId: id }} />
+            <BillSection subscriptionId={id} />
           </Stack>
           <Stack>
             <PlanSection subscription={subscription} />
-            <BillSection subscriptionId={id} />
             <TimelineSection subscription={subscription} />
           </Stack>
         </Columns>
@@ -70,12 +70,14 @@ function SubscriptionContent(props: { subscription: Subscription }) {
   );
 }
 
-const ActiveSections = (props: { subscription: Subscription }) => (
-  <>
-    <CredentialsPanel subscription={props.subscription} />
-    <HowToCall subscriptionId={props.subscription.id} />
-  </>
-);
+function ActiveSections(props: { subscription: Subscription }) {
+  return (
+    <>
+      <CredentialsPanel subscription={props.subscription} />
+      <HowToCall subscriptionId={props.subscription.id} />
+    </>
+  );
+}
 
 function TimelineSection({ subscription }: { subscription: Subscription }) {
   const events = useOperation(

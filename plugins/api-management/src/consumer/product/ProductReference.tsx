@@ -55,9 +55,11 @@ function ApiDefinition(props: { gatewayApi: GatewayApiReference }) {
   );
 }
 
-const NoDefinition = () => (
-  <EmptyState
-    title="No definition in the catalog"
-    description="The API is not in the software catalog, or you may not read it there. Ask the owner of the product."
-  />
-);
+function NoDefinition() {
+  return (
+    <EmptyState
+      title="No definition in the catalog"
+      description="The API is not in the software catalog, or you may not read it there. Ask the owner of the product."
+    />
+  );
+}

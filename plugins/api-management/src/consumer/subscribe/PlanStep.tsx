@@ -74,7 +74,7 @@ function Terms(props: {
 }) {
   return (
     <>
-      <section className={styles.terms} aria-label="Terms of use" tabIndex={0}>
+      <section className={styles.terms} aria-label="Terms of use">
         <MarkdownContent content={props.terms} dialect="gfm" />
       </section>
       <Checkbox isSelected={props.accepted} onChange={props.onChange}>

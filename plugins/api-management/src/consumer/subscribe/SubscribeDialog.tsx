@@ -76,7 +76,12 @@ function SubscribeSteps(props: {
         <ErrorState error={submission.error} />
       </DialogBody>
       <DialogFooter className={styles.footer}>
-        <Text variant="body-small" color="secondary" aria-live="polite">
+        <Text
+          variant="body-small"
+          color="secondary"
+          aria-live="polite"
+          className={styles.missing}
+        >
           {missing}
         </Text>
         <Button

@@ -1,32 +1,10 @@
-import { CodeSnippet } from '@backstage/core-components';
-import { Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
-import {
-  type Connection,
-  curlSample,
-  nodeSample,
-} from '@oaf/backstage-plugin-api-management-common';
+import { Select } from '@backstage/ui';
+import type { Connection } from '@oaf/backstage-plugin-api-management-common';
+import { useState } from 'react';
 import { useOperation } from '../../shared/api';
 import { Facts, Loaded, PageSection } from '../../shared/components';
+import { SampleTabs } from './SampleTabs';
 import styles from './Subscription.module.css';
-
-const samples = [
-  {
-    id: 'node',
-    title: 'Node.js',
-    language: 'javascript',
-    file: 'call.mjs',
-    run: 'npm install openid-client && node call.mjs',
-    text: nodeSample,
-  },
-  {
-    id: 'curl',
-    title: 'curl',
-    language: 'bash',
-    file: 'call.sh',
-    run: 'bash call.sh',
-    text: curlSample,
-  },
-];
 
 /** From the two secrets to the first answer: what to do, and a program that does it. */
 export function HowToCall({ subscriptionId }: { subscriptionId: string }) {
@@ -38,21 +16,8 @@ export function HowToCall({ subscriptionId }: { subscriptionId: string }) {
       <Loaded query={connection}>
         {found => (
           <>
-            <ol className={styles.steps}>
-              <li>
-                Reveal the temporary password above and export it as{' '}
-                <code>OAF_TEMPORARY_PASSWORD</code>.
-              </li>
-              <li>
-                Reveal the API key above and export it as{' '}
-                <code>OAF_API_KEY</code>.
-              </li>
-              <li>
-                Save the sample and run it. It makes its own key pair, registers
-                it with the temporary password, and calls the API.
-              </li>
-            </ol>
-            <SampleTabs connection={found} />
+            <Steps />
+            <Samples connection={found} />
             <ConnectionFacts connection={found} />
           </>
         )}
@@ -61,51 +26,69 @@ export function HowToCall({ subscriptionId }: { subscriptionId: string }) {
   );
 }
 
-const SampleTabs = ({ connection }: { connection: Connection }) => (
-  <Tabs>
-    <TabList aria-label="Language">
-      {samples.map(({ id, title }) => (
-        <Tab key={id} id={id}>
-          {title}
-        </Tab>
-      ))}
-    </TabList>
-    {samples.map(({ id, language, file, run, text }) => (
-      <TabPanel key={id} id={id}>
-        <p className={styles.run}>
-          Save as <code>{file}</code>, then run <code>{run}</code>
-        </p>
-        <div className={styles.sample}>
-          <CodeSnippet
-            language={language}
-            text={text(connection)}
-            showCopyCodeButton
-            customStyle={{ margin: 0, maxHeight: '26rem', fontSize: '0.8rem' }}
-          />
-        </div>
-      </TabPanel>
-    ))}
-  </Tabs>
-);
+function Steps() {
+  return (
+    <ol className={styles.steps}>
+      <li>
+        Reveal the temporary password above; the program reads it from{' '}
+        <code>OAF_TEMPORARY_PASSWORD</code>, once.
+      </li>
+      <li>
+        Reveal the API key above; the program reads it from{' '}
+        <code>OAF_API_KEY</code>, on every call.
+      </li>
+      <li>
+        Save the sample and run it. It makes its own key pair, enrols it with
+        the temporary password, gets a token and calls the API.
+      </li>
+    </ol>
+  );
+}
 
-const ConnectionFacts = ({ connection }: { connection: Connection }) => (
-  <details className={styles.connection}>
-    <summary>Connection details</summary>
-    <Facts
-      facts={[
-        ['Issuer', <code key="issuer">{connection.issuer}</code>],
-        ['Client id', <code key="id">{connection.clientId}</code>],
-        [
-          'Registration',
-          <code key="registration">{connection.registrationEndpoint}</code>,
-        ],
-        ['Token', <code key="token">{connection.tokenEndpoint}</code>],
-        ['Scopes', <code key="scopes">{connection.scopes.join(' ')}</code>],
-        ...connection.resources.map(({ title, url }): [string, JSX.Element] => [
-          title,
-          <code key={url}>{url}</code>,
-        ]),
-      ]}
-    />
-  </details>
-);
+function Samples({ connection }: { connection: Connection }) {
+  const { resources } = connection;
+  const [url, setUrl] = useState(resources[0].url);
+  const resource = resources.find(candidate => candidate.url === url);
+  return (
+    <>
+      {resources.length > 1 && (
+        <Select
+          label="API"
+          value={url}
+          onChange={key => setUrl(String(key))}
+          options={resources.map(({ title, url: id }) => ({
+            id,
+            label: title,
+          }))}
+        />
+      )}
+      <SampleTabs connection={connection} resource={resource} />
+    </>
+  );
+}
+
+function ConnectionFacts({ connection }: { connection: Connection }) {
+  return (
+    <details className={styles.connection}>
+      <summary>Connection details</summary>
+      <Facts
+        facts={[
+          ['Issuer', <code key="issuer">{connection.issuer}</code>],
+          ['Client id', <code key="id">{connection.clientId}</code>],
+          [
+            'Registration',
+            <code key="registration">{connection.registrationEndpoint}</code>,
+          ],
+          ['Token', <code key="token">{connection.tokenEndpoint}</code>],
+          ['Scopes', <code key="scopes">{connection.scopes.join(' ')}</code>],
+          ...connection.resources.map(
+            ({ title, url }): [string, JSX.Element] => [
+              title,
+              <code key={url}>{url}</code>,
+            ],
+          ),
+        ]}
+      />
+    </details>
+  );
+}

@@ -1,12 +1,7 @@
 import { Link } from '@backstage/ui';
 import type { Subscription } from '@oaf/backstage-plugin-api-management-common';
-import {
-  Facts,
-  PageSection,
-  PriceText,
-  RelativeTime,
-} from '../../shared/components';
-import { formatCount } from '../../shared/format';
+import { Facts, PageSection, RelativeTime } from '../../shared/components';
+import { describePrice, formatCount } from '../../shared/format';
 import { QuotaMeter } from '../usage/QuotaMeter';
 import { usePaths } from '../usePaths';
 
@@ -24,7 +19,7 @@ export function PlanSection({ subscription }: { subscription: Subscription }) {
     >
       <Facts
         facts={[
-          ['Price', <PriceText key="price" price={plan.price} />],
+          ['Price', describePrice(plan.price)],
           ['Rate', `${formatCount(rate)} requests / s`],
           ['Burst', `${formatCount(burst)} requests`],
           [

@@ -20,17 +20,19 @@ export function UsageTotals({ counts }: { counts: UsageCounts }) {
   );
 }
 
-const Total = (props: { label: string; value: string }) => (
-  <div>
-    <dt>
-      <Text variant="body-small" color="secondary">
-        {props.label}
-      </Text>
-    </dt>
-    <dd>
-      <Text variant="title-x-small" weight="bold">
-        {props.value}
-      </Text>
-    </dd>
-  </div>
-);
+function Total(props: { label: string; value: string }) {
+  return (
+    <div>
+      <dt>
+        <Text variant="body-small" color="secondary">
+          {props.label}
+        </Text>
+      </dt>
+      <dd>
+        <Text variant="title-x-small" weight="bold">
+          {props.value}
+        </Text>
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import { Switch, Table } from '@backstage/ui';
+import type { Credential } from '@oaf/backstage-plugin-api-management-common';
+import { useState } from 'react';
+import { EmptyState } from '../../shared/components';
+import {
+  credentialColumns,
+  type CredentialRowActions,
+} from './credentialColumns';
+import styles from './Credentials.module.css';
+import { isUsable } from './credentialWords';
+
+export function CredentialTable(
+  props: CredentialRowActions & { credentials: Credential[] },
+) {
+  const { credentials, ...rowActions } = props;
+  const [all, setAll] = useState(false);
+  const usable = credentials.filter(isUsable);
+  return (
+    <>
+      <Table
+        columnConfig={credentialColumns(rowActions)}
+        data={all ? credentials : usable}
+        pagination={{ type: 'none' }}
+        emptyState={
+          <EmptyState
+            title="No usable credential"
+            description="Issue a new API key or temporary password to call the API again."
+          />
+        }
+      />
+      {usable.length < credentials.length && (
+        <Switch
+          className={styles.more}
+          label="Show revoked and expired"
+          isSelected={all}
+          onChange={setAll}
+        />
+      )}
+    </>
+  );
+}

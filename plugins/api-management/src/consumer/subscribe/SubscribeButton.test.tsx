@@ -1,0 +1,125 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { product, subscription } from '../../shared/testing/examples';
+import { renderPage, type StubClient } from '../../shared/testing/renderPage';
+import { SubscribeButton } from './SubscribeButton';
+
+const portal = {
+  id: 'application-1',
+  title: 'Customer portal',
+  owner: 'group:default/team-a',
+};
+const offered = {
+  ...product,
+  state: 'published' as const,
+  terms: 'Keep it secret.',
+  plans: [
+    { ...product.plans[0], id: 'plan-1', title: 'Starter' },
+    { ...product.plans[0], id: 'plan-2', title: 'Business' },
+  ],
+};
+
+async function openDialog(client: StubClient) {
+  await renderPage(<SubscribeButton product={offered} />, {
+    client: {
+      listApplications: jest.fn(async () => ({
+        items: [portal],
+        totalItems: 1,
+      })),
+      getApplication: jest.fn(async () => portal),
+      ...client,
+    },
+  });
+  const user = userEvent.setup();
+  await user.click(screen.getByRole('button', { name: 'Subscribe' }));
+  return { user, dialog: within(await screen.findByRole('dialog')) };
+}
+
+type Opened = Awaited<ReturnType<typeof openDialog>>;
+
+async function choosePlan({ user, dialog }: Opened) {
+  await user.click(dialog.getByRole('button', { name: 'Next' }));
+  await user.click(dialog.getByRole('radio', { name: 'Business' }));
+  await user.type(dialog.getByRole('textbox', { name: /Purpose/ }), 'Balances');
+  expect(dialog.getByRole('button', { name: 'Next' })).toBeDisabled();
+  await user.click(dialog.getByRole('checkbox', { name: /terms of use/ }));
+  await user.click(dialog.getByRole('button', { name: 'Next' }));
+}
+
+describe('SubscribeButton', () => {
+  it('requests the chosen plan for the chosen application and says who decides', async () => {
+    const createSubscription = jest.fn(async () =>
+      subscription('subscription-9', 'Customer portal'),
+    );
+    const opened = await openDialog({ createSubscription });
+    const { user, dialog } = opened;
+    await user.click(await dialog.findByRole('radio', { name: /Customer/ }));
+    await choosePlan(opened);
+    await user.click(dialog.getByRole('button', { name: 'Send request' }));
+
+    expect(
+      await dialog.findByText('Your request was sent'),
+    ).toBeInTheDocument();
+    expect(createSubscription).toHaveBeenCalledWith({
+      body: {
+        applicationId: 'application-1',
+        productId: 'product-1',
+        planId: 'plan-2',
+        purpose: 'Balances',
+        termsAccepted: true,
+      },
+    });
+    expect(
+      dialog.getByRole('link', { name: 'Open subscription' }),
+    ).toHaveAttribute('href', '/apis/subscriptions/subscription-9');
+  });
+
+  it('makes a new application once, also when the request has to be sent again', async () => {
+    const createApplication = jest.fn(async ({ body }) => ({
+      ...portal,
+      ...body,
+      id: 'application-2',
+    }));
+    const createSubscription = jest
+      .fn()
+      .mockRejectedValueOnce(new Error('The plan was closed'))
+      .mockResolvedValue(subscription('subscription-9', 'Loan radar'));
+    const opened = await openDialog({ createApplication, createSubscription });
+    const { user, dialog } = opened;
+    await user.click(
+      await dialog.findByRole('radio', { name: 'New application' }),
+    );
+    await user.type(
+      dialog.getByRole('textbox', { name: /Title/ }),
+      'Loan radar',
+    );
+    await choosePlan(opened);
+    await user.click(dialog.getByRole('button', { name: 'Send request' }));
+    expect(await dialog.findByText('The plan was closed')).toBeInTheDocument();
+    await user.click(dialog.getByRole('button', { name: 'Send request' }));
+
+    expect(
+      await dialog.findByText('Your request was sent'),
+    ).toBeInTheDocument();
+    expect(createApplication.mock.calls).toEqual([
+      [{ body: { title: 'Loan radar', owner: 'user:default/max' } }],
+    ]);
+    expect(createSubscription).toHaveBeenLastCalledWith({
+      body: expect.objectContaining({ applicationId: 'application-2' }),
+    });
+  });
+
+  it('estimates with the calls that the reader names', async () => {
+    const opened = await openDialog({});
+    const { user, dialog } = opened;
+    await user.click(await dialog.findByRole('radio', { name: /Customer/ }));
+    await choosePlan(opened);
+    const calls = dialog.getByRole('textbox', { name: 'Calls per month' });
+    await user.clear(calls);
+    await user.type(calls, '1000{Tab}');
+
+    expect(
+      dialog.getByRole('row', { name: /Estimate per month/ }),
+    ).toHaveTextContent('EUR 30.00');
+  });
+});

@@ -1,0 +1,66 @@
+import { CodeSnippet } from '@backstage/core-components';
+import { Tab, TabList, TabPanel, Tabs, Text } from '@backstage/ui';
+import {
+  type CodeSample,
+  codeSamples,
+  type Connection,
+  type ConnectionResource,
+} from '@oaf/backstage-plugin-api-management-common';
+import { CopyButton } from '../../shared/components';
+import styles from './Subscription.module.css';
+
+type Target = { connection: Connection; resource?: ConnectionResource };
+
+/** A program in each language, with the commands that run it. */
+export const SampleTabs = (target: Target) => (
+  <Tabs>
+    <TabList aria-label="Language">
+      {codeSamples.map(({ id, title }) => (
+        <Tab key={id} id={id}>
+          {title}
+        </Tab>
+      ))}
+    </TabList>
+    {codeSamples.map(sample => (
+      <TabPanel key={sample.id} id={sample.id}>
+        <Sample sample={sample} {...target} />
+      </TabPanel>
+    ))}
+  </Tabs>
+);
+
+function Sample({
+  sample,
+  connection,
+  resource,
+}: Target & { sample: CodeSample }) {
+  return (
+    <div className={styles.sample}>
+      <div className={styles.code}>
+        <CodeSnippet
+          language={sample.language}
+          text={sample.render(connection, { resource })}
+          showCopyCodeButton
+          customStyle={{ margin: 0, maxHeight: '24rem', fontSize: '0.8rem' }}
+        />
+      </div>
+      <Text variant="body-small" color="secondary">
+        Save it as <code>{sample.fileName}</code>, then run:
+      </Text>
+      <Commands commands={[...sample.setup, sample.firstRun]} />
+      <Text variant="body-small" color="secondary">
+        Later runs need the API key only:
+      </Text>
+      <Commands commands={[sample.laterRun]} />
+    </div>
+  );
+}
+
+function Commands({ commands }: { commands: string[] }) {
+  return (
+    <div className={styles.commands}>
+      <pre>{commands.join('\n')}</pre>
+      <CopyButton text={commands.join('\n')} label="Copy the commands" />
+    </div>
+  );
+}
