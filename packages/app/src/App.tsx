@@ -1,7 +1,10 @@
 import { createApp } from '@backstage/frontend-defaults';
-import catalogPlugin from '@backstage/plugin-catalog/alpha';
+import { landingModule } from './modules/landing';
 import { navModule } from './modules/nav';
+import { signInModule } from './modules/signIn';
+import { themeModule } from './modules/theme';
 
+// Plugins are found in package.json (app.packages in app-config.yaml).
 export default createApp({
-  features: [catalogPlugin, navModule],
+  features: [landingModule, navModule, signInModule, themeModule],
 });

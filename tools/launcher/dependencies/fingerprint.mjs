@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The files that decide what is installed: lock file, Yarn's settings, and every package.json of the workspace. */
+export function inputsOf(root) {
+  const { workspaces } = JSON.parse(
+    readFileSync(join(root, 'package.json'), 'utf8'),
+  );
+  const folders = workspaces.map(pattern => pattern.replace(/\/\*$/, ''));
+  const packages = folders.flatMap(folder =>
+    readdirSync(join(root, folder))
+      .sort()
+      .map(name => join(folder, name, 'package.json')),
+  );
+  return ['yarn.lock', '.yarnrc.yml', 'package.json', ...packages].filter(
+    path => existsSync(join(root, path)),
+  );
+}
+
+/** Changes when one of the inputs changes. */
+export function fingerprint(root) {
+  const hash = createHash('sha256');
+  for (const path of inputsOf(root)) {
+    hash.update(`${path}\0`).update(readFileSync(join(root, path)));
+  }
+  return hash.digest('hex');
+}

@@ -1,0 +1,39 @@
+// npm start, npm test: see README.md.
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { checkPorts } from './ports/checkPorts.mjs';
+import { ensureDependencies } from './dependencies/ensureDependencies.mjs';
+import { ensureNode } from './node/ensureNode.mjs';
+import { environmentOf } from './node/environmentOf.mjs';
+import { LaunchProblem } from './LaunchProblem.mjs';
+import { readCommand } from './readCommand.mjs';
+import { run } from './run.mjs';
+import { say } from './say.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+
+async function launch([name, ...args]) {
+  const command = readCommand(name, args);
+  const node = await ensureNode(root);
+  const environment = environmentOf(root, node);
+  await ensureDependencies(root, node, environment);
+  if (command.opensPorts) {
+    await checkPorts(process.env);
+  }
+  let code = 0;
+  for (const step of command.steps(root)) {
+    const stepCode = await run(node, step, root, environment);
+    code = code || stepCode;
+  }
+  return code;
+}
+
+try {
+  process.exitCode = await launch(process.argv.slice(2));
+} catch (problem) {
+  if (!(problem instanceof LaunchProblem)) {
+    throw problem;
+  }
+  say(problem.message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,36 @@
+import { LaunchProblem } from './LaunchProblem.mjs';
+import { findLeftOut } from './leftOut/findLeftOut.mjs';
+import { say } from './say.mjs';
+
+const cli = 'node_modules/@backstage/cli/bin/backstage-cli';
+
+/**
+ * What a command of package.json stands for: one or more Node command lines.
+ *
+ * @param {string} name `start` or `test`
+ * @param {string[]} args what the person typed after it
+ */
+export function readCommand(name, args) {
+  if (name === 'start') {
+    return { opensPorts: true, steps: () => [[cli, 'repo', 'start', ...args]] };
+  }
+  if (name === 'test') {
+    return { opensPorts: false, steps: () => testSteps(args) };
+  }
+  throw new LaunchProblem(
+    `There is no command "${name ?? ''}"; use npm start or npm test.`,
+  );
+}
+
+function testSteps(args) {
+  const leftOut = findLeftOut(process.env);
+  if (leftOut.length > 0) {
+    say(`Left out here: ${leftOut.join('; ')}.`);
+  }
+  const jest = [cli, 'repo', 'test', '--watchAll=false', ...args];
+  // Whoever names a test file wants that one alone.
+  const namesTests = args.some(arg => !arg.startsWith('-'));
+  return namesTests
+    ? [jest]
+    : [['--test', 'tools/launcher/**/*.test.mjs'], jest];
+}
