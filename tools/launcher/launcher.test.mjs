@@ -51,7 +51,7 @@ fs.copyFileSync('cli.js', cli + '/backstage-cli');`,
     'cli.js',
     `const fs = require('fs');
 fs.appendFileSync('calls', 'cli ' + process.argv.slice(2).join(' ') + '\\n');
-if (process.argv.includes('--wait')) { console.log('waiting'); process.on('SIGTERM', () => { fs.appendFileSync('calls', 'stopped\\n'); process.exit(7); }); setInterval(() => {}, 1000); }
+if (process.argv.includes('--wait')) { process.on('SIGTERM', () => { fs.appendFileSync('calls', 'stopped\\n'); process.exit(7); }); setInterval(() => {}, 1000); console.log('waiting'); }
 else process.exit(Number(process.env.EXIT_CODE ?? 0));`,
   );
   return root;
