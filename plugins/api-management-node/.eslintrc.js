@@ -1,1 +1,9 @@
-module.exports = require('@backstage/cli/config/eslint-factory')(__dirname);
+module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
+  overrides: [
+    {
+      // Contract suites hold tests and are exported on purpose.
+      files: ['src/testUtils/*Contract.ts'],
+      rules: { 'jest/no-export': 'off' },
+    },
+  ],
+});

@@ -146,11 +146,10 @@ function readApis(config: Config, baseUrl: string): LocalApi[] {
   return apis;
 }
 
-function readTimeout(config: Config, key: string, seconds: number): number {
-  return config.has(`timeouts.${key}`)
-    ? durationToMilliseconds(
-        readDurationFromConfig(config, { key: `timeouts.${key}` }),
-      )
+function readTimeout(rootConfig: Config, name: string, seconds: number) {
+  const key = `${ROOT}.timeouts.${name}`;
+  return rootConfig.has(key)
+    ? durationToMilliseconds(readDurationFromConfig(rootConfig, { key }))
     : seconds * 1000;
 }
 
@@ -187,10 +186,10 @@ export function readLocalGatewayConfig(
     dataDirectory: resolve(config.getString('dataDirectory')),
     apis: readApis(config, baseUrl),
     timeouts: {
-      connect: readTimeout(config, 'connect', 5),
-      headers: readTimeout(config, 'headers', 30),
-      idle: readTimeout(config, 'idle', 60),
-      drain: readTimeout(config, 'drain', 10),
+      connect: readTimeout(rootConfig, 'connect', 5),
+      headers: readTimeout(rootConfig, 'headers', 30),
+      idle: readTimeout(rootConfig, 'idle', 60),
+      drain: readTimeout(rootConfig, 'drain', 10),
     },
     accessLog: { retentionDays: readRetentionDays(config) },
   };

@@ -22,6 +22,9 @@ import { LocalUsageEngine } from './usage/LocalUsageEngine';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+/** "Last used" stays known for longer than the calls themselves: it tells which credentials are forgotten. */
+const USE_RETENTION_DAYS = 400;
+
 /** The embedded gateway, put together. */
 export interface LocalGateway {
   driver: GatewayDriver;
@@ -67,10 +70,11 @@ async function createParts(
 }
 
 async function purgeState(state: State, retentionDays: number) {
-  const oldest = Date.now() - retentionDays * DAY_MS;
+  const daysAgo = (days: number) => Date.now() - days * DAY_MS;
   await state.replay.purge();
-  await state.accessLog.purge(oldest);
-  await state.store.purge(oldest);
+  await state.accessLog.purge(daysAgo(retentionDays));
+  await state.store.purge(daysAgo(retentionDays));
+  await state.uses.purge(daysAgo(USE_RETENTION_DAYS));
 }
 
 /**

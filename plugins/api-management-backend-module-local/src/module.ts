@@ -42,7 +42,11 @@ export const apiManagementModuleLocal = createBackendModule({
         if (!deps.database.migrations?.skip) {
           await migrateDatabase(knex);
         }
-        const gateway = await createLocalGateway({ ...deps, config, knex });
+        const gateway = await createLocalGateway({
+          config,
+          knex,
+          logger: deps.logger,
+        });
         deps.drivers.addDriver(gateway.driver);
         deps.usage.setUsageEngine(gateway.usageEngine);
         await deps.scheduler.scheduleTask({

@@ -14,6 +14,8 @@ export interface Consumer {
       headers?: Record<string, string>;
     },
   ): Promise<Response>;
+  /** The header fields of such a call, which is not sent. */
+  signature(path: string, method: string): Promise<[string, string][]>;
   /** A new token with the same key. */
   getToken(): Promise<string>;
 }
@@ -82,18 +84,42 @@ export async function connectConsumer(baseUrl: string): Promise<Consumer> {
     return tokens.access_token;
   };
   const token = await getToken();
-  return {
-    thumbprint: kid,
-    getToken,
-    call: (path, { method = 'GET', body, headers } = {}) =>
-      client.fetchProtectedResource(
+  const call: Consumer['call'] = async (
+    path,
+    { method = 'GET', body, headers } = {},
+  ) => {
+    const fields = { 'x-api-key': exampleSecrets.apiKey, ...headers };
+    try {
+      return await client.fetchProtectedResource(
         config,
         token,
         new URL(`${baseUrl}${path}`),
         method,
         body,
-        new Headers({ 'x-api-key': exampleSecrets.apiKey, ...headers }),
+        new Headers(fields),
         { DPoP },
-      ),
+      );
+    } catch (error) {
+      if (error instanceof client.WWWAuthenticateChallengeError) {
+        return error.response;
+      }
+      throw error;
+    }
+  };
+  const sign = (path: string, method: string) => {
+    const captured = new Promise<[string, string][]>(resolve => {
+      config[client.customFetch] = async (_url, { headers }) => {
+        config[client.customFetch] = fetch as client.CustomFetch;
+        resolve(Object.entries(headers));
+        return new Response();
+      };
+    });
+    return Promise.all([captured, call(path, { method })]).then(([h]) => h);
+  };
+  return {
+    thumbprint: kid,
+    getToken,
+    signature: sign,
+    call,
   };
 }

@@ -3,9 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import { exampleGrant } from '@oaf/access/testUtils';
-import type { AccessLogRecord, Grant } from '@oaf/contract';
+import type { Grant, GrantedApi } from '@oaf/contract';
 import type { Knex } from 'knex';
-import { readLocalGatewayConfig, type LocalGatewayConfig } from '../config';
+import {
+  readLocalGatewayConfig,
+  type LocalApi,
+  type LocalGatewayConfig,
+} from '../config';
 import { createLocalGateway, type LocalGateway } from '../createLocalGateway';
 import { freePort } from './freePort';
 
@@ -15,9 +19,9 @@ export interface TestGateway {
   config: LocalGatewayConfig;
   baseUrl: string;
   logger: ReturnType<typeof mockServices.logger.mock>;
-  /** Applies {@link exampleGrant} with the overrides and answers it. */
+  /** Applies an example grant with the overrides and answers it. */
   grant(overrides?: Partial<Grant>): Promise<Grant>;
-  /** What the access log says, oldest first, once `count` records have arrived. */
+  /** Records of calls to APIs, oldest first, once `count` of them have been stored. */
   log(count: number): Promise<LogRow[]>;
   /** Stops the gateway and starts another over the same state. */
   restart(): Promise<void>;
@@ -39,7 +43,22 @@ export type LogRow = {
   number | null
 >;
 
-export const definition = `openapi: 3.0.3
+/** Everything may be read, and everything but deletion written. */
+function grantedApi({ name, invokeUrl }: LocalApi): GrantedApi {
+  const read = ['GET', 'HEAD', 'OPTIONS'];
+  const write = ['POST', 'PUT', 'PATCH'];
+  return {
+    apiId: name,
+    stage: 'live',
+    resource: invokeUrl,
+    rules: [
+      { scope: 'accounts:read', methods: read, pathPattern: '/*' },
+      { scope: 'accounts:write', methods: write, pathPattern: '/*' },
+    ],
+  };
+}
+
+const definition = `openapi: 3.0.3
 info: { title: Accounts, version: 1.2.0, description: 'Runs at UPSTREAM' }
 servers: [{ url: UPSTREAM }]
 paths:
@@ -69,9 +88,16 @@ async function readLog(
   count: number,
   deadline = Date.now() + 5000,
 ): Promise<LogRow[]> {
-  const rows = await knex('local_gateway_access_log').orderBy('request_time');
+  const rows = await knex('local_gateway_access_log')
+    .whereNot('path', 'like', '/oauth/%')
+    .whereNot('path', 'like', '/.well-known/%')
+    .orderBy('request_time');
   if (rows.length >= count || Date.now() > deadline) {
-    return rows;
+    return rows.map(row => ({
+      ...row,
+      request_length: Number(row.request_length),
+      response_length: Number(row.response_length),
+    }));
   }
   await new Promise(resolve => setTimeout(resolve, 50));
   return readLog(knex, count, deadline);
@@ -96,7 +122,8 @@ export async function startTestGateway(
     baseUrl: config.baseUrl,
     logger,
     grant: async changes => {
-      const grant = exampleGrant(config.baseUrl, changes);
+      const apis = config.apis.map(grantedApi);
+      const grant = exampleGrant(config.baseUrl, { apis, ...changes });
       const { driver } = test.gateway;
       const { signal } = new AbortController();
       const [account] = driver.builtInAccounts();

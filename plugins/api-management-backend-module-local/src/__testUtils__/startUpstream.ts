@@ -19,6 +19,15 @@ export interface Upstream {
 
 /** Starts an upstream under the base path `/base`; it answers `{"ok":true}` until told otherwise. */
 export async function startUpstream(): Promise<Upstream> {
+  const upstream: Upstream = {
+    url: '',
+    received: [],
+    handler: (_request, response) => {
+      response.setHeader('content-type', 'application/json');
+      response.end('{"ok":true}');
+    },
+    close: async () => {},
+  };
   const server = createServer((request, response) => {
     const { method = '', url = '', headers } = request;
     upstream.received.push({ method, url, headers });
@@ -27,20 +36,13 @@ export async function startUpstream(): Promise<Upstream> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const upstream: Upstream = {
-    url: `http://127.0.0.1:${port}/base`,
-    received: [],
-    handler: (_request, response) => {
-      response.setHeader('content-type', 'application/json');
-      response.end('{"ok":true}');
-    },
-    close: async () => {
-      server.closeAllConnections();
-      if (server.listening) {
-        server.close();
-        await once(server, 'close');
-      }
-    },
+  upstream.url = `http://127.0.0.1:${port}/base`;
+  upstream.close = async () => {
+    server.closeAllConnections();
+    if (server.listening) {
+      server.close();
+      await once(server, 'close');
+    }
   };
   return upstream;
 }

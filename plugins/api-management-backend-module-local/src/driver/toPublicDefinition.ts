@@ -33,12 +33,21 @@ function withInvokeUrl(document: OpenApiDocument, invokeUrl: string) {
     : { ...document, servers: [{ url: invokeUrl }] };
 }
 
+/** A bare word such as `accounts` may be a host name, but in a text it is rather something else. */
+function namesHost(host: string): boolean {
+  return /[.:]/.test(host);
+}
+
 /** Descriptions and examples may name the upstream too. */
-function replaceUpstream(text: string, { upstream, invokeUrl }: LocalApi) {
-  return text
-    .replaceAll(upstream, invokeUrl)
-    .replaceAll(new URL(upstream).origin, new URL(invokeUrl).origin)
-    .replaceAll(new URL(upstream).host, new URL(invokeUrl).host);
+function replaceUpstream(text: string, api: LocalApi): string {
+  const upstream = new URL(api.upstream);
+  const gateway = new URL(api.invokeUrl);
+  const withoutUrls = text
+    .replaceAll(api.upstream, api.invokeUrl)
+    .replaceAll(upstream.origin, gateway.origin);
+  return namesHost(upstream.host)
+    ? withoutUrls.replaceAll(upstream.host, gateway.host)
+    : withoutUrls;
 }
 
 /** The document as consumers may see it: as YAML, with the invoke URL as its only server. */

@@ -36,6 +36,8 @@ export class GatewayCall {
   readonly requestTime = Date.now();
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
+  /** Kept, because a closed socket forgets it. */
+  readonly sourceIp: string;
   /** Set once the call was routed. */
   api: LocalApi | undefined;
   /** Why the gateway refused the call or could not complete it. */
@@ -51,6 +53,7 @@ export class GatewayCall {
   constructor(request: IncomingMessage, response: ServerResponse) {
     this.request = request;
     this.response = response;
+    this.sourceIp = request.socket.remoteAddress ?? '';
   }
 
   recognise(
@@ -102,7 +105,7 @@ export class GatewayCall {
         this.#integrationLatency && roundMilliseconds(this.#integrationLatency),
       requestLength: this.requestLength,
       responseLength: this.responseLength,
-      sourceIp: request.socket.remoteAddress ?? '',
+      sourceIp: this.sourceIp,
       userAgent: request.headers['user-agent'] ?? null,
       error: this.error ?? (response.writableFinished ? null : 'client_closed'),
     };

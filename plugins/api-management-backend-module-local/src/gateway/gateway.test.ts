@@ -1,3 +1,4 @@
+import type { UsageRecord } from '@oaf/backstage-plugin-api-management-node';
 import { connectConsumer } from '../__testUtils__/connectConsumer';
 import {
   startTestGateway,
@@ -10,6 +11,25 @@ import {
 } from '../__testUtils__/testDatabases';
 
 const databases = createTestDatabases();
+const { signal } = new AbortController();
+
+async function readUsage({ gateway }: TestGateway): Promise<UsageRecord[]> {
+  const { hours } = await gateway.usageEngine.changedHours({ signal });
+  const usage = await Promise.all(
+    hours.map(hour => gateway.usageEngine.aggregateHour(hour, { signal })),
+  );
+  return usage.flat();
+}
+
+function readActivity({ gateway: { driver } }: TestGateway) {
+  const [account] = driver.builtInAccounts();
+  return driver.readGrantActivity(account, 'subscription-1');
+}
+
+function limitsWithQuota(limit: number) {
+  const quota = { limit, period: 'month' as const };
+  return { limits: { rate: 100, burst: 100, quota } };
+}
 
 describe.each(databases.eachSupportedId())(
   'the embedded gateway on %s',
@@ -37,18 +57,152 @@ describe.each(databases.eachSupportedId())(
       expect(upstream.received).toMatchObject([
         { method: 'GET', url: '/base/accounts/1?page=2' },
       ]);
-      const log = await test.log(6);
-      expect(log.at(-1)).toMatchObject({
-        api_id: 'accounts',
-        subscription_id: grant.subscriptionId,
-        client_id: grant.clientId,
-        api_key_credential_id: 'api-key-1',
-        http_method: 'GET',
-        path: '/accounts/accounts/1',
-        status: 200,
-        integration_status: 200,
-        error: null,
+      await expect(test.log(1)).resolves.toMatchObject([
+        {
+          api_id: 'accounts',
+          subscription_id: grant.subscriptionId,
+          client_id: grant.clientId,
+          api_key_credential_id: 'api-key-1',
+          token_id: expect.stringMatching(/./),
+          http_method: 'GET',
+          path: '/accounts/accounts/1',
+          status: 200,
+          integration_status: 200,
+          response_length: 11,
+          error: null,
+        },
+      ]);
+    });
+
+    it('tells what it saw of the credentials', async () => {
+      await test.grant();
+      const before = Date.now();
+      const consumer = await connectConsumer(test.baseUrl);
+      await consumer.call('/accounts/accounts');
+      const activity = await readActivity(test);
+      expect(activity).toEqual({
+        enrolledAt: expect.any(Number),
+        clientKeys: [
+          {
+            thumbprint: consumer.thumbprint,
+            registeredAt: activity?.enrolledAt,
+            lastUsedAt: expect.any(Number),
+          },
+        ],
+        apiKeys: [
+          { credentialId: 'api-key-1', lastUsedAt: expect.any(Number) },
+        ],
       });
+      expect(activity?.enrolledAt).toBeGreaterThanOrEqual(before);
+    });
+
+    it('goes on with grants, keys and tokens after a restart', async () => {
+      await test.grant();
+      const consumer = await connectConsumer(test.baseUrl);
+      await test.restart();
+      const answer = await consumer.call('/accounts/accounts');
+      expect(answer.status).toBe(200);
+      await expect(consumer.getToken()).resolves.toEqual(expect.any(String));
+    });
+
+    it('enrols once with an initial access token', async () => {
+      await test.grant();
+      await connectConsumer(test.baseUrl);
+      await test.restart();
+      await expect(connectConsumer(test.baseUrl)).rejects.toMatchObject({
+        cause: [{ parameters: { error: 'invalid_token' } }],
+      });
+    });
+
+    it('honours a change of the grant at once', async () => {
+      await test.grant();
+      const consumer = await connectConsumer(test.baseUrl);
+      const statusOf = async () =>
+        (await consumer.call('/accounts/accounts')).status;
+      expect(await statusOf()).toBe(200);
+      await test.grant({ revision: 2, status: 'suspended' });
+      expect(await statusOf()).toBe(403);
+      await test.grant({ revision: 3, status: 'active' });
+      expect(await statusOf()).toBe(200);
+      await test.grant({ revision: 4, tokensNotBefore: Date.now() + 5000 });
+      expect(await statusOf()).toBe(401);
+    });
+
+    it('refuses the calls of a removed grant', async () => {
+      const grant = await test.grant();
+      const consumer = await connectConsumer(test.baseUrl);
+      const { driver } = test.gateway;
+      const [account] = driver.builtInAccounts();
+      await driver.removeGrant(account, { ...grant, revision: 2 }, { signal });
+      expect((await consumer.call('/accounts/accounts')).status).toBe(401);
+      await expect(consumer.getToken()).rejects.toThrow();
+      await expect(readActivity(test)).resolves.toBeUndefined();
+    });
+
+    it('answers 429 with Retry-After beyond the rate', async () => {
+      await test.grant({ limits: { rate: 0.1, burst: 2, quota: null } });
+      const consumer = await connectConsumer(test.baseUrl);
+      const answers = [];
+      for (let call = 0; call < 3; call += 1) {
+        answers.push(await consumer.call('/accounts/accounts'));
+      }
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 429]);
+      const [, , refused] = answers;
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(5);
+      await expect(refused.json()).resolves.toMatchObject({
+        title: 'Too Many Requests',
+        status: 429,
+        error: 'throttled',
+      });
+      expect(upstream.received).toHaveLength(2);
+      await expect(test.log(3)).resolves.toMatchObject([
+        { status: 200 },
+        { status: 200 },
+        { status: 429, error: 'throttled', integration_status: null },
+      ]);
+    });
+
+    it('counts a quota over a restart, without the calls that were not answered', async () => {
+      await test.grant(limitsWithQuota(2));
+      const consumer = await connectConsumer(test.baseUrl);
+      const { handler } = upstream;
+      upstream.handler = request => request.socket.destroy();
+      expect((await consumer.call('/accounts/accounts')).status).toBe(502);
+      upstream.handler = handler;
+      expect((await consumer.call('/accounts/accounts')).status).toBe(200);
+      await test.restart();
+      expect((await consumer.call('/accounts/accounts')).status).toBe(200);
+      const refused = await consumer.call('/accounts/accounts');
+      expect(refused.status).toBe(429);
+      expect(refused.headers.get('retry-after')).toMatch(/^\d+$/);
+      await expect(refused.json()).resolves.toMatchObject({
+        error: 'quota_exceeded',
+        detail: expect.stringContaining('The plan allows 2 calls per month'),
+      });
+    });
+
+    it('counts the usage of what was called', async () => {
+      await test.grant(limitsWithQuota(2));
+      const consumer = await connectConsumer(test.baseUrl);
+      for (let call = 0; call < 3; call += 1) {
+        await consumer.call('/accounts/accounts');
+      }
+      await consumer.call('/elsewhere');
+      await test.log(4);
+      await expect(readUsage(test)).resolves.toMatchObject([
+        {
+          subscriptionId: 'subscription-1',
+          accountId: 'embedded',
+          region: 'local',
+          apiId: 'accounts',
+          stage: 'live',
+          calls: 3,
+          billableCalls: 2,
+          clientErrors: 1,
+          serverErrors: 0,
+          throttledCalls: 1,
+        },
+      ]);
     });
   },
 );

@@ -12,22 +12,24 @@ export interface Target {
   query: string;
 }
 
-function badPath(detail: string, cause?: unknown) {
-  return new GatewayProblem(400, 'invalid_path', { detail, cause });
+function badPath(detail: string) {
+  return new GatewayProblem(400, 'invalid_path', { detail });
 }
 
-function decode(path: string): string {
+function tryDecode(path: string): string | undefined {
   try {
     return decodeURIComponent(path);
-  } catch (error) {
-    throw badPath('The path holds an invalid percent-encoding.', error);
+  } catch {
+    return undefined;
   }
 }
 
 /** Servers differ in how often they decode, and some drop what follows a `;`, so each reading is judged. */
 function readingsOf(path: string): string[] {
-  const once = decode(path);
-  return once === path ? [path] : [path, ...readingsOf(once)];
+  const decoded = tryDecode(path);
+  return decoded === undefined || decoded === path
+    ? [path]
+    : [path, ...readingsOf(decoded)];
 }
 
 function isDotSegment(segment: string): boolean {
@@ -36,8 +38,11 @@ function isDotSegment(segment: string): boolean {
 
 /** A path that some server could resolve to a place above the API's base is refused, not repaired (RFC 3986 section 5.2.4). */
 function requireContained(path: string) {
+  if (tryDecode(path) === undefined) {
+    throw badPath('The path holds an invalid percent-encoding.');
+  }
   for (const reading of readingsOf(path)) {
-    if (/[\u0000-\u001f\u007f]/.test(reading)) {
+    if (/\p{Cc}/u.test(reading)) {
       throw badPath('The path holds a control character.');
     }
     if (reading.split(/[/\\]/).some(isDotSegment)) {
@@ -46,9 +51,15 @@ function requireContained(path: string) {
   }
 }
 
+/** A server must accept the absolute form (RFC 9112 section 3.2.2); its authority is worth no more than `Host`. */
+function toOriginForm(requestTarget: string): string {
+  return requestTarget.replace(/^https?:\/\/[^/?]*/i, '');
+}
+
 /** @throws GatewayProblem 400 */
 export function parseTarget(requestTarget: string): Target {
-  const [path] = requestTarget.split('?', 1);
+  const target = toOriginForm(requestTarget);
+  const [path] = target.split('?', 1);
   if (!path.startsWith('/')) {
     throw badPath('The request target must be a path.');
   }
@@ -58,6 +69,6 @@ export function parseTarget(requestTarget: string): Target {
     path,
     segment,
     rest: path.slice(segment.length + 1),
-    query: requestTarget.slice(path.length),
+    query: target.slice(path.length),
   };
 }

@@ -1,0 +1,93 @@
+import { resolve } from 'node:path';
+import { mockServices } from '@backstage/backend-test-utils';
+import { readLocalGatewayConfig } from './config';
+
+const api = {
+  name: 'accounts',
+  definition: 'apis/accounts.yaml',
+  upstream: 'http://localhost:7009/accounts/',
+};
+const valid = {
+  baseUrl: 'http://localhost:7010',
+  dataDirectory: 'data/gateway',
+  apis: [api],
+};
+
+function read(local?: object) {
+  const data = { apiManagement: { gateways: local ? { local } : {} } };
+  return readLocalGatewayConfig(mockServices.rootConfig({ data }));
+}
+
+describe('readLocalGatewayConfig', () => {
+  it('answers undefined when the gateway is not configured', () => {
+    expect(read()).toBeUndefined();
+  });
+
+  it('fills in the defaults', () => {
+    expect(read(valid)).toEqual({
+      baseUrl: 'http://localhost:7010',
+      issuer: 'http://localhost:7010/oauth',
+      listen: { host: '127.0.0.1', port: 7010 },
+      dataDirectory: resolve('data/gateway'),
+      apis: [
+        {
+          name: 'accounts',
+          definition: resolve('apis/accounts.yaml'),
+          upstream: 'http://localhost:7009/accounts',
+          invokeUrl: 'http://localhost:7010/accounts',
+          tags: {},
+          configKey: 'apiManagement.gateways.local.apis[0]',
+        },
+      ],
+      timeouts: { connect: 5000, headers: 30_000, idle: 60_000, drain: 10_000 },
+      accessLog: { retentionDays: 35 },
+    });
+  });
+
+  it('reads everything that can be set', () => {
+    const config = read({
+      ...valid,
+      listen: { host: '0.0.0.0', port: 8080 },
+      apis: [{ ...api, tags: { owner: 'group:default/team-a' } }],
+      timeouts: { connect: '500ms', drain: { minutes: 1 } },
+      accessLog: { retentionDays: 90 },
+    });
+    expect(config).toMatchObject({
+      listen: { host: '0.0.0.0', port: 8080 },
+      apis: [{ tags: { owner: 'group:default/team-a' } }],
+      timeouts: { connect: 500, headers: 30_000, drain: 60_000 },
+      accessLog: { retentionDays: 90 },
+    });
+  });
+
+  it.each([
+    [{ baseUrl: undefined }, 'baseUrl', 'Missing required config value'],
+    [{ baseUrl: 'localhost:7010' }, 'baseUrl', 'must be an http or https URL'],
+    [{ baseUrl: 'http://a/b' }, 'baseUrl', 'must not have a path'],
+    [{ dataDirectory: undefined }, 'dataDirectory', 'Missing required'],
+    [{ listen: { port: 0 } }, 'listen.port', 'must be a whole number from 1'],
+    [{ apis: [{ ...api, name: 'A' }] }, 'apis[0].name', 'must consist of'],
+    [{ apis: [{ ...api, name: 'oauth' }] }, 'apis[0].name', 'is reserved'],
+    [{ apis: [api, api] }, 'apis[1].name', 'must be unique'],
+    [
+      { apis: [{ ...api, upstream: 'http://u:p@a' }] },
+      'apis[0].upstream',
+      'must not hold credentials, a query or a fragment',
+    ],
+    [
+      { apis: [{ ...api, definition: undefined }] },
+      'apis[0].definition',
+      'Missing required',
+    ],
+    [
+      { accessLog: { retentionDays: 31 } },
+      'accessLog.retentionDays',
+      'must be a whole number of at least 32',
+    ],
+    [{ timeouts: { idle: 'soon' } }, 'timeouts.idle', 'Invalid'],
+  ])('refuses %j and names %s', (change, key, rule) => {
+    const attempt = () => read({ ...valid, ...change });
+    expect(attempt).toThrow(rule);
+    expect(attempt).toThrow(`'apiManagement.gateways.local.${key}'`);
+  });
+});

@@ -1,0 +1,86 @@
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createBackendPlugin } from '@backstage/backend-plugin-api';
+import {
+  createMockDirectory,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import {
+  gatewayDriversExtensionPoint,
+  usageEngineExtensionPoint,
+  type GatewayDriver,
+  type UsageEngine,
+} from '@oaf/backstage-plugin-api-management-node';
+import { freePort } from './__testUtils__/freePort';
+import apiManagementModuleLocal from '.';
+
+async function start(local?: object) {
+  const drivers: GatewayDriver[] = [];
+  const engines: UsageEngine[] = [];
+  const plugin = createBackendPlugin({
+    pluginId: 'api-management',
+    register(registration) {
+      registration.registerExtensionPoint(gatewayDriversExtensionPoint, {
+        addDriver: driver => drivers.push(driver),
+      });
+      registration.registerExtensionPoint(usageEngineExtensionPoint, {
+        setUsageEngine: engine => engines.push(engine),
+      });
+      registration.registerInit({ deps: {}, async init() {} });
+    },
+  });
+  const data = local ? { apiManagement: { gateways: { local } } } : {};
+  const backend = await startTestBackend({
+    features: [
+      plugin,
+      apiManagementModuleLocal,
+      mockServices.rootConfig.factory({ data }),
+    ],
+  });
+  return { drivers, engines, stop: () => backend.stop() };
+}
+
+const dataDirectory = createMockDirectory();
+
+function localConfig(port: number) {
+  return {
+    baseUrl: `http://127.0.0.1:${port}`,
+    dataDirectory: dataDirectory.path,
+  };
+}
+
+describe('apiManagementModuleLocal', () => {
+  it('registers the driver and the usage engine, and listens until the backend stops', async () => {
+    const config = localConfig(await freePort());
+    const { drivers, engines, stop } = await start(config);
+    expect(drivers.map(({ type }) => type)).toEqual(['local']);
+    expect(engines).toHaveLength(1);
+    const url = `${config.baseUrl}/.well-known/oauth-authorization-server/oauth`;
+    const answer = await fetch(url);
+    await expect(answer.json()).resolves.toMatchObject({
+      issuer: `${config.baseUrl}/oauth`,
+      token_endpoint: `${config.baseUrl}/oauth/token`,
+    });
+    await stop();
+    await expect(fetch(url)).rejects.toThrow();
+  });
+
+  it('stays out of the way when it is not configured', async () => {
+    const { drivers, engines, stop } = await start();
+    expect(drivers).toEqual([]);
+    expect(engines).toEqual([]);
+    await stop();
+  });
+
+  it('keeps the backend from starting when the port is taken, and says what to do', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    await expect(start(localConfig(port))).rejects.toThrow(
+      `port ${port} is taken. Stop the process that uses it, or change apiManagement.gateways.local.listen.port`,
+    );
+    other.close();
+  });
+});
