@@ -68,6 +68,13 @@ describe('gatewayApiEntity', () => {
       expected: { spec: { owner: 'unknown' } },
     },
     {
+      rule: 'the first paragraph of a long description is the summary',
+      change: withApi({
+        description: '\nReport a claim\nonline.\n\n| a | b |\n',
+      }),
+      expected: { metadata: { description: 'Report a claim online.' } },
+    },
+    {
       rule: 'an event API is asyncapi',
       change: upsert('claims', { definitionFormat: 'asyncapi' }),
       expected: { spec: { type: 'asyncapi' } },

@@ -29,7 +29,7 @@ export function gatewayApiEntity(change: GatewayApiUpsert): ApiEntity {
     metadata: {
       name: change.name,
       title: api.title,
-      ...(api.description && { description: api.description }),
+      ...(api.description && { description: summary(api.description) }),
       annotations: annotations(api),
       tags: entityTags(api.tags),
       links: [{ url: api.invokeUrl, title: 'Invoke URL' }],
@@ -52,4 +52,10 @@ function annotations(api: GatewayApi): Record<string, string> {
     [GATEWAY_API_ID_ANNOTATION]: api.id,
     [ACCOUNT_LINK_ID_ANNOTATION]: api.accountLinkId,
   };
+}
+
+/** Lists show the description on one line; the rest of a long one is read in the definition. */
+function summary(description: string): string {
+  const [paragraph] = description.trim().split(/\n\s*\n/);
+  return paragraph.replace(/\s+/g, ' ');
 }
