@@ -16,6 +16,8 @@ import {
 import { freePort } from './__testUtils__/freePort';
 import apiManagementModuleLocal from '.';
 
+jest.setTimeout(30_000);
+
 async function start(local?: object) {
   const drivers: GatewayDriver[] = [];
   const engines: UsageEngine[] = [];

@@ -21,10 +21,12 @@ export interface GatewaySetUp {
   record(): Promise<LogRow>;
 }
 
-const timeouts = { headers: '300ms', idle: '300ms', drain: '2s' };
+/** Short, because tests wait for them; long enough for a busy machine. */
+const timeouts = { headers: '1500ms', idle: '1500ms', drain: '5s' };
 
 /** Call it inside `describe`: gives each test an upstream, a gateway on SQLite and a connected consumer. */
 export function setUpGateway(): GatewaySetUp {
+  jest.setTimeout(30_000);
   const databases = createTestDatabases();
   const setUp = {} as GatewaySetUp;
 

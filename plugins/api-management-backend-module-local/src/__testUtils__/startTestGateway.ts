@@ -86,7 +86,7 @@ export async function makeTestConfig(
 async function readLog(
   knex: Knex,
   count: number,
-  deadline = Date.now() + 5000,
+  deadline = Date.now() + 10_000,
 ): Promise<LogRow[]> {
   const rows = await knex('local_gateway_access_log')
     .whereNot('path', 'like', '/oauth/%')

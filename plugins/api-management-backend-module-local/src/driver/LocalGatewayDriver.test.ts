@@ -9,6 +9,8 @@ import {
 } from '../__testUtils__/testDatabases';
 import { createLocalGateway } from '../createLocalGateway';
 
+jest.setTimeout(30_000);
+
 const UPSTREAM = 'http://10.0.0.7:8080/accounts';
 const databases = createTestDatabases();
 const { signal } = new AbortController();

@@ -10,6 +10,8 @@ import {
   migratedDatabase,
 } from '../__testUtils__/testDatabases';
 
+jest.setTimeout(30_000);
+
 const databases = createTestDatabases();
 const { signal } = new AbortController();
 

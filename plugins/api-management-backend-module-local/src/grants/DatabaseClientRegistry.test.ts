@@ -8,6 +8,8 @@ import { DatabaseClientRegistry } from './DatabaseClientRegistry';
 import { DatabaseCredentialUses } from './DatabaseCredentialUses';
 import { DatabaseGrantStore } from './DatabaseGrantStore';
 
+jest.setTimeout(30_000);
+
 const databases = createTestDatabases();
 
 describe.each(databases.eachSupportedId())(

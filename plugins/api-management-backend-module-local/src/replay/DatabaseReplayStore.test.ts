@@ -5,6 +5,8 @@ import {
 } from '../__testUtils__/testDatabases';
 import { DatabaseReplayStore } from './DatabaseReplayStore';
 
+jest.setTimeout(30_000);
+
 const databases = createTestDatabases();
 
 describe.each(databases.eachSupportedId())(

@@ -8,6 +8,8 @@ import { ACCESS_LOG, HOUR_MS } from './accessLogRows';
 import { DatabaseAccessLog, INGESTION_OVERLAP_MS } from './DatabaseAccessLog';
 import { LocalUsageEngine } from './LocalUsageEngine';
 
+jest.setTimeout(30_000);
+
 const HOUR = Date.UTC(2026, 10, 20, 9);
 const databases = createTestDatabases();
 const { signal } = new AbortController();
