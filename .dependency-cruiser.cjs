@@ -10,7 +10,7 @@ const path = require('node:path');
 
 /** Code that is not shipped may reach further than the package it tests. */
 const NOT_SHIPPED =
-  '([.]test[.]tsx?|setupTests[.]ts)$|^(packages|plugins)/[^/]+/(dev|e2e-tests)/|/(testUtils|__testUtils__)/';
+  '([.]test[.]tsx?|setupTests[.]ts)$|^(packages|plugins)/[^/]+/(dev|e2e-tests)/|/(testing|testUtils|__testUtils__)/';
 
 const PACKAGES = 'contract|rating|access|sandbox|app|backend';
 
@@ -174,7 +174,7 @@ module.exports = {
       comment: 'Tests and their fixtures are not shipped.',
       from: { path: '^(packages|plugins)/', pathNot: NOT_SHIPPED },
       to: {
-        path: '([.]test[.]tsx?|setupTests[.]ts)$|/(testUtils|__testUtils__)/',
+        path: '([.]test[.]tsx?|setupTests[.]ts)$|/(testing|testUtils|__testUtils__)/',
         pathNot: 'node_modules',
       },
     },
