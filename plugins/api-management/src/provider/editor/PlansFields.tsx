@@ -36,7 +36,11 @@ export function PlansFields({ form, errors, onChange }: FieldsProps) {
     >
       <div className={styles.fields}>
         {plans.map((plan, index) => (
-          <fieldset key={plan.key} className={styles.plan}>
+          <fieldset
+            key={plan.key}
+            aria-label={`Plan ${index + 1}`}
+            className={styles.plan}
+          >
             <div className={styles.planHead}>
               {plan.title || `Plan ${index + 1}`}
               {plans.length > 1 && !plan.isUsed && (
