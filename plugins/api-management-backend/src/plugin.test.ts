@@ -1,26 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
-import {
-  coreServices,
-  createBackendModule,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
-import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-  TestDatabases,
-} from '@backstage/backend-test-utils';
-import type { TestDatabaseId } from '@backstage/backend-test-utils';
-import {
-  gatewayDriversExtensionPoint,
-  usageEngineExtensionPoint,
-} from '@oaf/backstage-plugin-api-management-node';
+import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import request from 'supertest';
-import apiManagementPlugin from './index';
-import { FakeGateway } from './testing/FakeGateway';
+import { startPlugin } from './testing/startPlugin';
 
 jest.setTimeout(120_000);
 
@@ -55,57 +35,6 @@ const product = {
   ],
 };
 
-const userInfoFactory = createServiceFactory({
-  service: coreServices.userInfo,
-  deps: {},
-  factory: () =>
-    mockServices.userInfo({
-      userEntityRef: 'user:default/max',
-      ownershipEntityRefs: ['user:default/max', 'group:default/team-a'],
-    }),
-});
-
-async function startPlugin(databaseId: TestDatabaseId) {
-  const gateway = new FakeGateway();
-  const knex = await databases.init(databaseId);
-  const { server } = await startTestBackend({
-    features: [
-      apiManagementPlugin,
-      createBackendModule({
-        pluginId: 'api-management',
-        moduleId: 'fake',
-        register(env) {
-          env.registerInit({
-            deps: {
-              drivers: gatewayDriversExtensionPoint,
-              usage: usageEngineExtensionPoint,
-            },
-            async init({ drivers, usage }) {
-              drivers.addDriver(gateway);
-              usage.setUsageEngine(gateway);
-            },
-          });
-        },
-      }),
-      schedulerServiceFactory,
-      mockServices.database.factory({ knex }),
-      mockServices.permissions.factory({ result: 'ALLOW' as never }),
-      userInfoFactory,
-      mockServices.rootConfig.factory({
-        data: {
-          apiManagement: {
-            secrets: { keyFile: join(tmpdir(), randomUUID(), 'secrets.key') },
-            usage: {
-              schedule: { frequency: { seconds: 1 }, timeout: { minutes: 1 } },
-            },
-          },
-        },
-      }),
-    ],
-  });
-  return { gateway, server, knex };
-}
-
 async function eventually<Result>(
   read: () => Promise<Result | undefined | false>,
 ): Promise<Result> {
@@ -126,7 +55,9 @@ describe.each(databases.eachSupportedId())(
   'api-management plugin on %s',
   databaseId => {
     it('walks from import to bill line', async () => {
-      const { gateway, server } = await startPlugin(databaseId);
+      const { gateway, server } = await startPlugin(
+        await databases.init(databaseId),
+      );
       const get = (path: string) =>
         request(server).get(`${base}${path}`).set('authorization', manager);
       const post = (path: string, body: object) =>
@@ -279,7 +210,7 @@ describe.each(databases.eachSupportedId())(
     });
 
     it('answers a bad request with the field and what would be right', async () => {
-      const { server } = await startPlugin(databaseId);
+      const { server } = await startPlugin(await databases.init(databaseId));
       const post = (path: string, body: object) =>
         request(server)
           .post(`${base}${path}`)

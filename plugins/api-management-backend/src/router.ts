@@ -7,6 +7,7 @@ import { addOverviewRoutes } from './overview/overviewRoutes';
 import { addProductRoutes } from './products/productRoutes';
 import type { RouteContext } from './RouteContext';
 import { createOpenApiRouter } from './schema/openapi';
+import { parseJson, refuseNul } from './schema/requestRoutes';
 import { addSubscriptionRoutes } from './subscriptions/subscriptionRoutes';
 import { addUsageRoutes } from './usage/usageRoutes';
 
@@ -14,7 +15,9 @@ export type ApiRouter = Awaited<ReturnType<typeof createOpenApiRouter>>;
 
 /** The HTTP API of `src/schema/openapi.yaml`; requests that do not match it never reach a route. */
 export async function createRouter(context: RouteContext): Promise<ApiRouter> {
-  const router = await createOpenApiRouter();
+  const router = await createOpenApiRouter({
+    middleware: [refuseNul, parseJson],
+  });
   addAccountRoutes(router, context);
   addGatewayApiRoutes(router, context);
   addProductRoutes(router, context);

@@ -84,7 +84,7 @@ describe('role × permission → decision', () => {
     ],
     ['subscription.manage', 'ALLOW', 'provider', 'DENY'],
     ['subscription.cancel', 'ALLOW', 'consumer', 'consumer'],
-    ['credential.manage', 'ALLOW', 'consumer', 'consumer'],
+    ['credential.manage', 'consumer or consumer', 'consumer', 'consumer'],
   ])('%s: administrator %s, manager %s, developer %s', (name, ...expected) => {
     const permission = apiManagementPermissions.find(
       candidate => candidate.name === `api-management.${name}`,

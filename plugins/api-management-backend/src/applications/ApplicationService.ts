@@ -16,6 +16,7 @@ import { audited } from '../audit/audited';
 import type { AccessControl } from '../authorization/AccessControl';
 import type { Caller } from '../authorization/Caller';
 import type { PageRequest } from '../database/page';
+import { entityRefOf } from '../database/entityRef';
 import { isoTime } from '../database/time';
 import type { SubscriptionStore } from '../subscriptions/SubscriptionStore';
 import type { ApplicationStore, StoredApplication } from './ApplicationStore';
@@ -69,24 +70,24 @@ export class ApplicationService {
   }
 
   async create(caller: Caller, input: ApplicationInput): Promise<Application> {
-    await this.#access.require(caller, applicationCreatePermission);
     const now = Date.now();
     const application: StoredApplication = {
       id: randomUUID(),
-      title: input.title,
-      description: input.description ?? null,
-      owner: input.owner,
+      ...fromInput(input),
       version: 1,
       createdBy: caller.userRef,
       createdAt: now,
       updatedAt: now,
     };
-    await this.#requireUpdatable(caller, application);
-    const meta = { applicationId: application.id, owner: input.owner };
+    const meta = { applicationId: application.id, owner: application.owner };
     await audited(
       this.#auditor,
       { eventId: 'application-create', caller, meta },
-      () => this.#applications.insert(application),
+      async () => {
+        await this.#access.require(caller, applicationCreatePermission);
+        await this.#requireUpdatable(caller, application);
+        await this.#applications.insert(application);
+      },
     );
     return this.get(caller, application.id);
   }
@@ -97,31 +98,29 @@ export class ApplicationService {
     version: number,
     input: ApplicationInput,
   ): Promise<Application> {
-    const application = await this.requireUpdatable(caller, id);
-    const changed = {
-      ...application,
-      title: input.title,
-      description: input.description ?? null,
-      owner: input.owner,
-      version,
-    };
-    await this.#requireUpdatable(caller, changed);
     const meta = { applicationId: id, version };
     await audited(
       this.#auditor,
       { eventId: 'application-update', caller, meta },
-      () => this.#applications.update(changed),
+      async () => {
+        const application = await this.requireUpdatable(caller, id);
+        const changed = { ...application, ...fromInput(input), version };
+        await this.#requireUpdatable(caller, changed);
+        await this.#applications.update(changed);
+      },
     );
     return this.get(caller, id);
   }
 
   async delete(caller: Caller, id: string): Promise<void> {
-    await this.requireUpdatable(caller, id);
     const meta = { applicationId: id };
     await audited(
       this.#auditor,
       { eventId: 'application-delete', caller, meta },
-      () => this.#applications.delete(id),
+      async () => {
+        await this.requireUpdatable(caller, id);
+        await this.#applications.delete(id);
+      },
     );
   }
 
@@ -182,4 +181,12 @@ export class ApplicationService {
       updatedAt: isoTime(application.updatedAt),
     }));
   }
+}
+
+function fromInput(input: ApplicationInput) {
+  return {
+    title: input.title,
+    description: input.description ?? null,
+    owner: entityRefOf(input.owner),
+  };
 }

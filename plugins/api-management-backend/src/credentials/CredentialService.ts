@@ -86,20 +86,24 @@ export class CredentialService {
     subscriptionId: string,
     { type }: CredentialInput,
   ): Promise<Credential> {
-    const subscription = await this.#requireManageable(caller, subscriptionId);
-    if (subscription.state !== 'active') {
-      throw new ConflictError(
-        `The subscription is ${subscription.state}; credentials are issued while it is active`,
-      );
-    }
     const credential = await issueCredential(
       subscriptionId,
       type,
       this.#envelope,
     );
     const overlapUntil = type === 'api-key' ? Date.now() + KEY_OVERLAP : null;
-    await this.#write(caller, 'credential-issued', credential, () =>
-      this.#credentials.replace(credential, overlapUntil),
+    await this.#write(
+      caller,
+      'credential-issued',
+      credential,
+      async subscription => {
+        if (subscription.state !== 'active') {
+          throw new ConflictError(
+            `The subscription is ${subscription.state}; credentials are issued while it is active`,
+          );
+        }
+        await this.#credentials.replace(credential, overlapUntil);
+      },
     );
     return toCredentialView(credential, undefined);
   }
@@ -109,15 +113,15 @@ export class CredentialService {
     subscriptionId: string,
     credentialId: string,
   ): Promise<RevealedSecret> {
-    await this.#requireManageable(caller, subscriptionId);
-    const credential = await this.#find(subscriptionId, credentialId);
-    const secret = await this.#openSecret(credential);
+    const credential = await this.#find(caller, subscriptionId, credentialId);
+    let secret = '';
     await this.#write(caller, 'credential-revealed', credential, async () => {
+      secret = await this.#openSecret(credential);
       if (!(await this.#credentials.takeSecret(credential))) {
         throw alreadyShown();
       }
     });
-    const revealed = await this.#find(subscriptionId, credentialId);
+    const revealed = await this.#find(caller, subscriptionId, credentialId);
     return { credential: toCredentialView(revealed, undefined), secret };
   }
 
@@ -126,18 +130,15 @@ export class CredentialService {
     subscriptionId: string,
     credentialId: string,
   ): Promise<Credential> {
-    await this.#requireManageable(caller, subscriptionId);
-    const credential = await this.#find(subscriptionId, credentialId);
-    if (credential.state === 'revoked') {
-      throw new ConflictError('The credential is revoked already');
-    }
-    await this.#write(caller, 'credential-revoked', credential, () =>
-      this.#credentials.revoke(credential),
-    );
-    return toCredentialView(
-      await this.#find(subscriptionId, credentialId),
-      undefined,
-    );
+    const credential = await this.#find(caller, subscriptionId, credentialId);
+    await this.#write(caller, 'credential-revoked', credential, async () => {
+      if (credential.state === 'revoked') {
+        throw new ConflictError('The credential is revoked already');
+      }
+      await this.#credentials.revoke(credential);
+    });
+    const revoked = await this.#find(caller, subscriptionId, credentialId);
+    return toCredentialView(revoked, undefined);
   }
 
   async #openSecret(credential: StoredCredential): Promise<string> {
@@ -147,38 +148,35 @@ export class CredentialService {
     return this.#envelope.open(credential.sealedSecret, credential.id);
   }
 
-  /** Audits a write, notes it in the timeline and lets the gateway follow. */
+  /** Checks and audits a write, notes it in the timeline and lets the gateway follow. */
   async #write(
     caller: Caller,
-    type: string,
-    credential: StoredCredential,
-    perform: () => Promise<void>,
+    eventId: string,
+    { id, subscriptionId, type, prefix }: StoredCredential,
+    perform: (subscription: StoredSubscription) => Promise<void>,
   ) {
-    const meta = {
-      credentialId: credential.id,
-      subscriptionId: credential.subscriptionId,
-    };
+    const meta = { credentialId: id, subscriptionId, type };
     await audited(
       this.#auditor,
-      {
-        eventId: type,
-        severityLevel: 'high',
-        caller,
-        meta: { ...meta, type: credential.type },
-      },
+      { eventId, severityLevel: 'high', caller, meta },
       async () => {
-        await perform();
-        await this.#subscriptionStore.addEvent(credential.subscriptionId, {
-          type,
+        await perform(await this.#requireManageable(caller, subscriptionId));
+        await this.#subscriptionStore.addEvent(subscriptionId, {
+          type: eventId,
           actor: caller.userRef,
-          reason: `${credential.type} ${credential.prefix}…`,
+          reason: `${type} ${prefix}…`,
         });
       },
     );
     this.#provision();
   }
 
-  async #find(subscriptionId: string, id: string): Promise<StoredCredential> {
+  async #find(
+    caller: Caller,
+    subscriptionId: string,
+    id: string,
+  ): Promise<StoredCredential> {
+    await this.#subscriptions.findVisible(caller, subscriptionId);
     const credential = await this.#credentials.find(subscriptionId, id);
     if (!credential) {
       throw new NotFoundError(`The subscription has no credential ${id}`);

@@ -79,13 +79,11 @@ export class DatabaseCredentialStore implements CredentialStore {
 
   async revoke(credential: StoredCredential): Promise<void> {
     await this.#knex.transaction(async trx => {
-      await trx('credentials')
-        .where({ id: credential.id })
-        .update({
-          state: 'revoked',
-          revoked_at: Date.now(),
-          sealed_secret: null,
-        });
+      await trx('credentials').where({ id: credential.id }).update({
+        state: 'revoked',
+        revoked_at: Date.now(),
+        sealed_secret: null,
+      });
       await requestGrant(trx, credential.subscriptionId);
     });
   }

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-/** Which part of a list is wanted. `orderBy` is `<field>:asc|desc`, already checked against the API contract. */
+/** Which part of a list is wanted; an empty value (`?limit=`) counts as absent. `orderBy` is `<field>:asc|desc`, already checked against the API contract. */
 export type PageRequest = { offset?: number; limit?: number; orderBy?: string };
 
 export type Page<Item> = { items: Item[]; totalItems: number };
@@ -28,8 +28,8 @@ export async function readPage<Row>(
     .select(order.select)
     .orderBy(order.columns[field], direction)
     .orderBy(order.idColumn)
-    .offset(request.offset ?? 0)
-    .limit(request.limit ?? DEFAULT_LIMIT);
+    .offset(request.offset || 0)
+    .limit(request.limit || DEFAULT_LIMIT);
   return { items, totalItems: Number(total) };
 }
 

@@ -118,13 +118,11 @@ export class DatabaseGatewayApiStore implements GatewayApiStore {
         known.content_hash === api.contentHash &&
         known.removed_at === null
       ) {
-        await trx('gateway_apis')
-          .where({ id: known.id })
-          .update({
-            fingerprint: api.fingerprint,
-            imported_at: Date.now(),
-            import_error: null,
-          });
+        await trx('gateway_apis').where({ id: known.id }).update({
+          fingerprint: api.fingerprint,
+          imported_at: Date.now(),
+          import_error: null,
+        });
         return;
       }
       const columns = {
@@ -273,5 +271,6 @@ function toGatewayApi(row: Row): StoredGatewayApi {
     importError: row.import_error,
     importedAt: toTime(row.imported_at),
     changedAt: toTime(row.changed_at),
+    removedAt: toTime(row.removed_at),
   };
 }

@@ -89,7 +89,7 @@ export class GatewayApiService {
     limit?: number;
   }): Promise<GatewayApiChangePage> {
     const cursor = parseCursor(query.cursor);
-    const limit = query.limit ?? CHANGES_LIMIT;
+    const limit = query.limit || CHANGES_LIMIT;
     const changes = await this.#apis.changesSince(cursor, limit);
     return {
       items: changes.map(({ api, definition, removed }) =>

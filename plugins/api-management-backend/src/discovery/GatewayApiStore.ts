@@ -22,6 +22,8 @@ export type StoredGatewayApi = {
   importError: string | null;
   importedAt: number;
   changedAt: number;
+  /** Set when the gateway no longer has it. */
+  removedAt: number | null;
 };
 
 export type GatewayApiKey = {
@@ -34,7 +36,7 @@ export type GatewayApiKey = {
 /** What a sweep knows of an API that it saw. */
 export type ImportedGatewayApi = Omit<
   StoredGatewayApi,
-  'id' | 'importedAt' | 'changedAt' | 'importError'
+  'id' | 'importedAt' | 'changedAt' | 'removedAt' | 'importError'
 > & { fingerprint: string; contentHash: string; definition: ApiDefinition };
 
 export type GatewayApiChange = {

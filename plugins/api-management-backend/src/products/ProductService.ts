@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { AuditorService } from '@backstage/backend-plugin-api';
 import {
   ConflictError,
-  InputError,
   NotAllowedError,
   NotFoundError,
 } from '@backstage/errors';
@@ -19,10 +18,7 @@ import type {
   ApiProductPage,
   ProductTransition,
 } from '@oaf/backstage-plugin-api-management-common';
-import {
-  apiProductResourceRef,
-  EVERYONE,
-} from '@oaf/backstage-plugin-api-management-node';
+import { apiProductResourceRef } from '@oaf/backstage-plugin-api-management-node';
 import { audited } from '../audit/audited';
 import type { AccessControl } from '../authorization/AccessControl';
 import type { Caller } from '../authorization/Caller';
@@ -33,6 +29,7 @@ import type { GrantStore } from '../provisioning/GrantStore';
 import { requireMove } from '../states/requireMove';
 import type { SubscriptionStore } from '../subscriptions/SubscriptionStore';
 import { changedPlans } from './planChange';
+import { readProductInput } from './readProductInput';
 import { ProductPresenter, toResource } from './ProductPresenter';
 import type {
   ProductFilter,
@@ -93,32 +90,17 @@ export class ProductService {
   }
 
   async create(caller: Caller, input: ApiProductInput): Promise<ApiProduct> {
-    await this.#access.require(caller, productCreatePermission);
-    const now = Date.now();
     const id = randomUUID();
-    const product: StoredProduct = {
-      ...(await this.#fromInput(caller, input)),
-      id,
-      slug: await this.#freeSlug(input.title),
-      state: 'draft',
-      plans: changedPlans({ id, state: 'draft', plans: [] }, input.plans, {
-        live: new Map(),
-        ever: new Map(),
-      }),
-      version: 1,
-      createdBy: caller.userRef,
-      createdAt: now,
-      updatedAt: now,
-    };
-    await this.#requirePermission(caller, productUpdatePermission, product);
+    const meta = { productId: id, owner: input.owner };
     await audited(
       this.#auditor,
-      {
-        eventId: 'product-create',
-        caller,
-        meta: { productId: id, owner: input.owner },
+      { eventId: 'product-create', caller, meta },
+      async () => {
+        await this.#access.require(caller, productCreatePermission);
+        const product = await this.#draft(caller, id, input);
+        await this.#requirePermission(caller, productUpdatePermission, product);
+        await this.#products.insert(product);
       },
-      () => this.#products.insert(product),
     );
     return this.get(caller, id);
   }
@@ -130,22 +112,20 @@ export class ProductService {
     input: ApiProductInput,
   ): Promise<ApiProduct> {
     const product = await this.#findVisible(caller, id);
-    await this.#requirePermission(caller, productUpdatePermission, product);
-    const planIds = product.plans.map(plan => plan.id);
-    const changed: StoredProduct = {
-      ...product,
-      ...(await this.#fromInput(caller, input, product)),
-      version,
-      plans: changedPlans(product, input.plans, {
-        live: await this.#subscriptions.countLiveByPlan(planIds),
-        ever: await this.#subscriptions.countByPlan(planIds),
-      }),
-    };
-    await this.#requirePermission(caller, productUpdatePermission, changed);
+    const meta = { productId: id, version };
     await audited(
       this.#auditor,
-      { eventId: 'product-update', caller, meta: { productId: id, version } },
-      () => this.#products.update(changed),
+      { eventId: 'product-update', caller, meta },
+      async () => {
+        await this.#requirePermission(caller, productUpdatePermission, product);
+        const changed = await this.#changed(
+          caller,
+          { ...product, version },
+          input,
+        );
+        await this.#requirePermission(caller, productUpdatePermission, changed);
+        await this.#products.update(changed);
+      },
     );
     await this.#grants.requestForProduct(id);
     return this.get(caller, id);
@@ -157,16 +137,6 @@ export class ProductService {
     move: ProductTransition,
   ): Promise<ApiProduct> {
     const product = await this.#findVisible(caller, id);
-    await this.#requirePermission(caller, productPublishPermission, product);
-    const state = requireMove(
-      productStates,
-      product.state,
-      move.action,
-      'product',
-    );
-    if (state === 'draft' || state === 'retired') {
-      await this.#requireUnused(product, move.action);
-    }
     const meta = {
       productId: id,
       action: move.action,
@@ -175,70 +145,88 @@ export class ProductService {
     await audited(
       this.#auditor,
       { eventId: 'product-transition', caller, meta },
-      () =>
-        this.#products.update({
+      async () => {
+        await this.#requirePermission(
+          caller,
+          productPublishPermission,
+          product,
+        );
+        const state = requireMove(
+          productStates,
+          product.state,
+          move.action,
+          'product',
+        );
+        if (state === 'draft' || state === 'retired') {
+          await this.#requireUnused(product, move.action);
+        }
+        await this.#products.update({
           ...product,
           state,
           plans: publishedPlans(product, state),
-        }),
+        });
+      },
     );
     return this.get(caller, id);
   }
 
-  async #fromInput(
+  async #draft(
     caller: Caller,
+    id: string,
     input: ApiProductInput,
-    before?: StoredProduct,
-  ) {
-    await this.#requirePublishable(caller, input, before);
+  ): Promise<StoredProduct> {
+    const now = Date.now();
+    const unused = { live: new Map(), ever: new Map() };
     return {
-      title: input.title,
-      summary: input.summary,
-      description: input.description ?? null,
-      owner: input.owner,
-      tags: [...new Set(input.tags ?? [])],
-      gatewayApiIds: [...new Set(input.gatewayApiIds)],
-      audience: audienceOf(input),
-      approval: input.approval,
-      accessProfile: input.accessProfile ?? ('fapi2-cc-dpop' as const),
-      terms: input.terms ?? null,
+      ...(await this.#read(caller, input)),
+      id,
+      slug: await this.#freeSlug(input.title),
+      state: 'draft',
+      plans: changedPlans(
+        { id, state: 'draft', plans: [] },
+        input.plans,
+        unused,
+      ),
+      version: 1,
+      createdBy: caller.userRef,
+      createdAt: now,
+      updatedAt: now,
     };
   }
 
-  /** Only the owner of an imported API may make it part of a product. */
-  async #requirePublishable(
+  async #changed(
     caller: Caller,
+    product: StoredProduct,
     input: ApiProductInput,
-    before?: StoredProduct,
-  ) {
-    const apis = await this.#apis.findByIds(input.gatewayApiIds);
-    const mayUpdate = await this.#access.decider(
+  ): Promise<StoredProduct> {
+    const planIds = product.plans.map(plan => plan.id);
+    return {
+      ...product,
+      ...(await this.#read(caller, input, product)),
+      plans: changedPlans(product, input.plans, {
+        live: await this.#subscriptions.countLiveByPlan(planIds),
+        ever: await this.#subscriptions.countByPlan(planIds),
+      }),
+    };
+  }
+
+  async #read(caller: Caller, input: ApiProductInput, before?: StoredProduct) {
+    const may = await this.#access.decider(
       caller,
       [productUpdatePermission],
       apiProductResourceRef,
     );
-    for (const [index, id] of input.gatewayApiIds.entries()) {
-      const api = apis.find(known => known.id === id);
-      if (!api) {
-        throw new InputError(
-          `request/body/gatewayApiIds/${index} must be the id of an imported gateway API`,
-        );
-      }
-      const asProduct = {
-        id: '',
-        owner: api.owner,
-        state: 'draft' as const,
-        audience: [],
-      };
-      if (
-        !before?.gatewayApiIds.includes(id) &&
-        !mayUpdate(productUpdatePermission, asProduct)
-      ) {
-        throw new NotAllowedError(
-          `request/body/gatewayApiIds/${index}: ${api.title} belongs to ${api.owner}; only its owner may publish it`,
-        );
-      }
-    }
+    return readProductInput(input, {
+      apis: await this.#apis.findByIds(input.gatewayApiIds),
+      kept: before?.gatewayApiIds ?? [],
+      mayPublish: owner =>
+        may(productUpdatePermission, {
+          id: '',
+          owner,
+          state: 'draft',
+          audience: [],
+        }),
+    });
   }
 
   async #requireUnused(product: StoredProduct, action: string) {
@@ -293,18 +281,6 @@ export class ProductService {
       ? `${slug}-${randomUUID().slice(0, 8)}`
       : slug;
   }
-}
-
-function audienceOf(input: ApiProductInput): string[] {
-  if (input.audience.type === 'everyone') {
-    return [EVERYONE];
-  }
-  if (!input.audience.groups?.length) {
-    throw new InputError(
-      'request/body/audience/groups must name at least one group when the type is groups',
-    );
-  }
-  return [...new Set(input.audience.groups)];
 }
 
 /** Drafts of plans go public together with their product. */

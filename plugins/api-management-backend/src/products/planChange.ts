@@ -19,6 +19,7 @@ export function changedPlans(
   inputs: PlanInput[],
   use: PlanUse,
 ): StoredPlan[] {
+  requireDistinct(inputs);
   const inputIds = new Set(inputs.map(input => input.id));
   const kept = inputs.map((input, index) =>
     input.id === undefined
@@ -29,6 +30,16 @@ export function changedPlans(
     .filter(plan => !inputIds.has(plan.id) && use.ever.has(plan.id))
     .map(plan => ({ ...plan, state: 'deprecated' as const }));
   return [...kept, ...left];
+}
+
+function requireDistinct(inputs: PlanInput[]) {
+  const ids = inputs.flatMap(input => input.id ?? []);
+  const twice = ids.findIndex((id, index) => ids.indexOf(id) !== index);
+  if (twice >= 0) {
+    throw new InputError(
+      `request/body/plans: plan ${ids[twice]} must be named once`,
+    );
+  }
 }
 
 function newPlan(

@@ -56,6 +56,7 @@ export class DatabaseGrantStore implements GrantStore {
   async complete(subscriptionId: string, revision: number): Promise<void> {
     await this.#knex('grants')
       .where({ subscription_id: subscriptionId })
+      .where('applied_revision', '<', revision)
       .update({
         applied_revision: revision,
         attempts: 0,

@@ -68,17 +68,15 @@ export class GatewayGrants {
   ) {
     const product = await this.#productOf(subscription);
     for (const { account } of await this.accountsOf(product.gatewayApiIds)) {
-      await this.#drivers
-        .of(account)
-        .removeGrant(
-          account,
-          {
-            subscriptionId: subscription.id,
-            clientId: subscription.clientId,
-            revision,
-          },
-          { signal },
-        );
+      await this.#drivers.of(account).removeGrant(
+        account,
+        {
+          subscriptionId: subscription.id,
+          clientId: subscription.clientId,
+          revision,
+        },
+        { signal },
+      );
     }
   }
 

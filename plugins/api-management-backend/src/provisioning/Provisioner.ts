@@ -19,7 +19,11 @@ import type {
 import type { GatewayGrants } from './GatewayGrants';
 import type { DueGrant, GrantStore } from './GrantStore';
 
-const LEASE_MS = 60_000;
+const LEASE_MS = 30_000;
+
+/** Shorter than the lease, so that two replicas never work on one subscription. */
+const ATTEMPT_MS = 20_000;
+
 const BATCH = 10;
 const MAX_ATTEMPTS = 5;
 const FIRST_DELAY_MS = 1_000;
@@ -77,7 +81,10 @@ export class Provisioner {
 
   async #attempt(grant: DueGrant, signal: AbortSignal): Promise<void> {
     try {
-      await this.#reconcile(grant, signal);
+      await this.#reconcile(
+        grant,
+        AbortSignal.any([signal, AbortSignal.timeout(ATTEMPT_MS)]),
+      );
       await this.#grants.complete(grant.subscriptionId, grant.desiredRevision);
     } catch (error) {
       const reason = stringifyError(error);

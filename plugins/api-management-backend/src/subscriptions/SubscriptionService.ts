@@ -140,49 +140,51 @@ export class SubscriptionService {
     caller: Caller,
     input: SubscriptionInput,
   ): Promise<Subscription> {
-    const application = await this.#applications.requireUpdatable(
-      caller,
-      input.applicationId,
-    );
-    const product = await this.#products.get(caller, input.productId);
-    requireSubscribable(product, input);
     const id = randomUUID();
-    const automatic = product.approval === 'automatic';
-    const meta = {
-      subscriptionId: id,
-      productId: product.id,
-      applicationId: application.id,
-    };
+    const { productId, applicationId } = input;
+    const meta = { subscriptionId: id, productId, applicationId };
     await audited(
       this.#auditor,
       { eventId: 'subscription-request', caller, meta },
-      () =>
-        this.#store.insert(
-          {
-            id,
-            clientId: `sub_${randomUUID().replaceAll('-', '')}`,
-            applicationId: application.id,
-            productId: product.id,
-            planId: input.planId,
-            state: automatic ? 'approved' : 'requested',
-            purpose: input.purpose ?? null,
-            requestedBy: caller.userRef,
-          },
-          [
-            { type: 'requested', actor: caller.userRef, reason: input.purpose },
-            ...(automatic
-              ? [
-                  {
-                    type: 'approved',
-                    reason: 'Approved by the rule of the product',
-                  },
-                ]
-              : []),
-          ],
-        ),
+      async () => {
+        await this.#applications.requireUpdatable(caller, applicationId);
+        const product = await this.#products.get(caller, productId);
+        requireSubscribable(product, input);
+        await this.#insert(caller, id, input, product.approval === 'automatic');
+      },
     );
     this.#provision();
     return this.get(caller, id);
+  }
+
+  async #insert(
+    caller: Caller,
+    id: string,
+    input: SubscriptionInput,
+    automatic: boolean,
+  ) {
+    const requested = {
+      type: 'requested',
+      actor: caller.userRef,
+      reason: input.purpose,
+    };
+    const approved = {
+      type: 'approved',
+      reason: 'Approved by the rule of the product',
+    };
+    await this.#store.insert(
+      {
+        id,
+        clientId: `sub_${randomUUID().replaceAll('-', '')}`,
+        applicationId: input.applicationId,
+        productId: input.productId,
+        planId: input.planId,
+        state: automatic ? 'approved' : 'requested',
+        purpose: input.purpose ?? null,
+        requestedBy: caller.userRef,
+      },
+      automatic ? [requested, approved] : [requested],
+    );
   }
 
   async transition(
@@ -191,26 +193,27 @@ export class SubscriptionService {
     { action, reason }: SubscriptionTransition,
   ): Promise<Subscription> {
     const subscription = await this.findVisible(caller, id);
-    await this.#requirePermission(caller, subscription, action, reason);
-    const state = requireMove(
-      subscriptionStates,
-      subscription.state,
-      action,
-      'subscription',
-    );
     const decides = action === 'approve' || action === 'reject';
     const meta = { subscriptionId: id, action, reason: reason ?? null };
     await audited(
       this.#auditor,
       { eventId: 'subscription-transition', caller, meta },
-      () =>
-        this.#store.move(subscription, {
+      async () => {
+        await this.#requirePermission(caller, subscription, action, reason);
+        const state = requireMove(
+          subscriptionStates,
+          subscription.state,
+          action,
+          'subscription',
+        );
+        await this.#store.move(subscription, {
           state,
           event: { type: state, actor: caller.userRef, reason },
           reason,
           decidedBy: decides ? caller.userRef : undefined,
           requestGrant: !['rejected', 'withdrawn'].includes(state),
-        }),
+        });
+      },
     );
     this.#provision();
     return this.get(caller, id);

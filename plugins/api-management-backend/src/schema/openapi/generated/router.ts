@@ -1226,7 +1226,8 @@ export const spec = {
         "required": false,
         "schema": {
           "type": "integer",
-          "minimum": 0
+          "minimum": 0,
+          "maximum": 1000000000
         }
       },
       "limit": {
@@ -1256,7 +1257,9 @@ export const spec = {
         "description": "The version that was edited; another one in the database answers 409.",
         "required": true,
         "schema": {
-          "type": "integer"
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 2147483647
         }
       },
       "accountLinkId": {
@@ -2680,14 +2683,14 @@ export const spec = {
           },
           "clientErrors": {
             "type": "integer",
-            "description": "4xx except 429."
+            "description": "4xx, throttled calls included."
           },
           "serverErrors": {
             "type": "integer"
           },
           "throttledCalls": {
             "type": "integer",
-            "description": "429"
+            "description": "Refused because of rate or quota."
           },
           "responseBytes": {
             "type": "integer"

@@ -11,12 +11,12 @@ export interface UsageCounts {
   calls: number;
   billableCalls: number;
   /**
-   * 4xx except 429.
+   * 4xx, throttled calls included.
    */
   clientErrors: number;
   serverErrors: number;
   /**
-   * 429
+   * Refused because of rate or quota.
    */
   throttledCalls: number;
   responseBytes: number;

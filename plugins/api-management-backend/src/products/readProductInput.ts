@@ -1,0 +1,67 @@
+import { InputError, NotAllowedError } from '@backstage/errors';
+import type { ApiProductInput } from '@oaf/backstage-plugin-api-management-common';
+import { EVERYONE } from '@oaf/backstage-plugin-api-management-node';
+import { entityRefOf } from '../database/entityRef';
+import type { StoredGatewayApi } from '../discovery/GatewayApiStore';
+
+type Surroundings = {
+  /** Those of the named gateway APIs that exist. */
+  apis: StoredGatewayApi[];
+  /** Gateway APIs that are part of the product already. */
+  kept: string[];
+  /** Whether the caller may publish what this owner owns. */
+  mayPublish(owner: string): boolean;
+};
+
+/** What a product's input says, once it is sure that the caller may say it. */
+export function readProductInput(input: ApiProductInput, around: Surroundings) {
+  input.gatewayApiIds.forEach((id, index) =>
+    requirePublishable(id, index, around),
+  );
+  return {
+    title: input.title,
+    summary: input.summary,
+    description: input.description ?? null,
+    owner: entityRefOf(input.owner),
+    tags: [...new Set(input.tags ?? [])],
+    gatewayApiIds: [...new Set(input.gatewayApiIds)],
+    audience: audienceOf(input),
+    approval: input.approval,
+    accessProfile: input.accessProfile ?? ('fapi2-cc-dpop' as const),
+    terms: input.terms ?? null,
+  };
+}
+
+/** Only the owner of an imported API may make it part of a product. */
+function requirePublishable(
+  id: string,
+  index: number,
+  { apis, kept, mayPublish }: Surroundings,
+) {
+  if (kept.includes(id)) {
+    return;
+  }
+  const api = apis.find(known => known.id === id && known.removedAt === null);
+  if (!api) {
+    throw new InputError(
+      `request/body/gatewayApiIds/${index} must be the id of an imported gateway API`,
+    );
+  }
+  if (!mayPublish(api.owner)) {
+    throw new NotAllowedError(
+      `request/body/gatewayApiIds/${index}: ${api.title} belongs to ${api.owner}; only its owner may publish it`,
+    );
+  }
+}
+
+function audienceOf({ audience }: ApiProductInput): string[] {
+  if (audience.type === 'everyone') {
+    return [EVERYONE];
+  }
+  if (!audience.groups?.length) {
+    throw new InputError(
+      'request/body/audience/groups must name at least one group when the type is groups',
+    );
+  }
+  return [...new Set(audience.groups.map(entityRefOf))];
+}

@@ -1,0 +1,125 @@
+import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
+import fc from 'fast-check';
+import request from 'supertest';
+import { startPlugin } from '../testing/startPlugin';
+import { spec } from './openapi/generated/router';
+
+jest.setTimeout(180_000);
+
+const databases = TestDatabases.create({ disableDocker: true });
+const RUNS_PER_OPERATION = 15;
+
+type Operation = {
+  parameters?: ReadonlyArray<{ $ref?: string; name?: string; in?: string }>;
+  requestBody?: unknown;
+};
+
+const operations = Object.entries(spec.paths).flatMap(([path, item]) =>
+  Object.entries(item as Record<string, Operation>).map(
+    ([method, operation]) => ({
+      method: method as 'get' | 'post' | 'put' | 'delete',
+      path,
+      query: (operation.parameters ?? []).flatMap(parameter =>
+        parameter.in === 'query'
+          ? [parameter.name!]
+          : parameter.$ref?.split('/').slice(-1) ?? [],
+      ),
+      hasBody: Boolean(operation.requestBody),
+    }),
+  ),
+);
+
+const oddText = fc.oneof(
+  fc.string(),
+  fc.string({ unit: 'binary' }),
+  fc.constantFrom(
+    '\u0000',
+    "' or 1=1 --",
+    '%',
+    '../..',
+    '99999999999999999999',
+    '-1',
+    '1e400',
+    '',
+  ),
+);
+
+const oddPlan = fc.record(
+  {
+    id: oddText,
+    title: oddText,
+    limits: fc.oneof(fc.object(), fc.constant({ rate: 1, burst: 1 })),
+    price: fc.oneof(
+      fc.object(),
+      fc.constant({
+        currency: 'EUR',
+        components: [{ type: 'flat', amount: '1' }],
+      }),
+    ),
+  },
+  { requiredKeys: [] },
+);
+
+/** Close to what the routes take, so that some of it gets past the schema. */
+const oddBody = fc.oneof(
+  fc.jsonValue(),
+  fc.record(
+    {
+      title: oddText,
+      summary: oddText,
+      owner: fc.oneof(oddText, fc.constant('group:default/team-a')),
+      gatewayApiIds: fc.array(oddText, { maxLength: 3 }),
+      audience: fc.constantFrom(
+        { type: 'everyone' },
+        { type: 'groups' },
+        { type: 'nobody' },
+      ),
+      approval: fc.constantFrom('manual', 'automatic'),
+      plans: fc.array(oddPlan, { maxLength: 3 }),
+      applicationId: oddText,
+      productId: oddText,
+      planId: oddText,
+      action: fc.constantFrom('approve', 'publish', 'nothing'),
+      type: fc.constantFrom('api-key', 'initial-access-token', 'other'),
+    },
+    { requiredKeys: [] },
+  ),
+);
+
+describe.each(databases.eachSupportedId())('junk on %s', databaseId => {
+  it('is answered with a client error or a result, never with a server error', async () => {
+    const { server } = await startPlugin(await databases.init(databaseId));
+    for (const { method, path, query, hasBody } of operations) {
+      await fc.assert(
+        fc.asyncProperty(
+          oddText,
+          fc.subarray(query),
+          oddText,
+          oddBody,
+          async (id, names, value, body) => {
+            const filled = path.replace(/\{\w+\}/g, () =>
+              encodeURIComponent(id || 'x'),
+            );
+            const search = names
+              .map(name => `${name}=${encodeURIComponent(value)}`)
+              .join('&');
+            const call = request(server)
+              [method](`/api/api-management${filled}?${search}`)
+              .set('authorization', mockCredentials.user.header());
+            const response = hasBody
+              ? await call
+                  .set('content-type', 'application/json')
+                  .send(JSON.stringify(body) ?? 'null')
+              : await call;
+            expect({
+              status: response.status,
+              is: response.status < 500,
+              body: response.body,
+            }).toMatchObject({ is: true });
+          },
+        ),
+        { numRuns: RUNS_PER_OPERATION },
+      );
+    }
+  });
+});

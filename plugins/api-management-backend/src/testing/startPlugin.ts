@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
+import {
+  coreServices,
+  createBackendModule,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import {
+  gatewayDriversExtensionPoint,
+  usageEngineExtensionPoint,
+} from '@oaf/backstage-plugin-api-management-node';
+import type { Knex } from 'knex';
+import apiManagementPlugin from '../index';
+import { FakeGateway } from './FakeGateway';
+
+const userInfoFactory = createServiceFactory({
+  service: coreServices.userInfo,
+  deps: {},
+  factory: () =>
+    mockServices.userInfo({
+      userEntityRef: 'user:default/max',
+      ownershipEntityRefs: ['user:default/max', 'group:default/team-a'],
+    }),
+});
+
+/** The plugin on a real database with a gateway in memory; every permission is granted. */
+export async function startPlugin(knex: Knex) {
+  const gateway = new FakeGateway();
+  const { server } = await startTestBackend({
+    features: [
+      apiManagementPlugin,
+      createBackendModule({
+        pluginId: 'api-management',
+        moduleId: 'fake',
+        register(env) {
+          env.registerInit({
+            deps: {
+              drivers: gatewayDriversExtensionPoint,
+              usage: usageEngineExtensionPoint,
+            },
+            async init({ drivers, usage }) {
+              drivers.addDriver(gateway);
+              usage.setUsageEngine(gateway);
+            },
+          });
+        },
+      }),
+      schedulerServiceFactory,
+      mockServices.database.factory({ knex }),
+      mockServices.permissions.factory({ result: 'ALLOW' as never }),
+      userInfoFactory,
+      mockServices.rootConfig.factory({
+        data: {
+          apiManagement: {
+            secrets: { keyFile: join(tmpdir(), randomUUID(), 'secrets.key') },
+            usage: {
+              schedule: { frequency: { seconds: 1 }, timeout: { minutes: 1 } },
+            },
+          },
+        },
+      }),
+    ],
+  });
+  return { gateway, server };
+}
