@@ -3,18 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { codeSamples } from '@oaf/backstage-plugin-api-management-common';
 import type { ApiProduct } from '@oaf/backstage-plugin-api-management-common';
-import { BackendProcess } from './testing/BackendProcess';
-import { eventually } from './testing/eventually';
-import { runSample } from './testing/runSample';
-import { signIn } from './testing/signIn';
-import type { SignedInPersona } from './testing/signIn';
+import { BackendProcess } from './__testUtils__/BackendProcess';
+import { eventually } from './__testUtils__/eventually';
+import { runSample } from './__testUtils__/runSample';
+import { signIn } from './__testUtils__/signIn';
+import type { SignedInPersona } from './__testUtils__/signIn';
 import {
   importedApi,
   publishProduct,
   requestSubscription,
   revealSecret,
   whenActive,
-} from './testing/story';
+} from './__testUtils__/story';
 
 jest.setTimeout(300_000);
 

@@ -1,6 +1,6 @@
 import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import request from 'supertest';
-import { startPlugin } from './testing/startPlugin';
+import { startPlugin } from './__testUtils__/startPlugin';
 
 jest.setTimeout(120_000);
 

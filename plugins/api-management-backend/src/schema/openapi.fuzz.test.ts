@@ -1,7 +1,7 @@
 import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import fc from 'fast-check';
 import request from 'supertest';
-import { startPlugin } from '../testing/startPlugin';
+import { startPlugin } from '../__testUtils__/startPlugin';
 import { spec } from './openapi/generated/router';
 
 jest.setTimeout(180_000);
