@@ -24,13 +24,14 @@ export function BillingPage() {
   return (
     <PageBody>
       <ListToolbarFrame actions={<BillTotals period={period} />}>
-        <Select
-          aria-label="Month"
-          className={styles.month}
-          options={periodOptions()}
-          selectedKey={period}
-          onSelectionChange={key => changePeriod(String(key))}
-        />
+        <div className={styles.month}>
+          <Select
+            aria-label="Month"
+            options={periodOptions()}
+            selectedKey={period}
+            onSelectionChange={key => changePeriod(String(key))}
+          />
+        </div>
       </ListToolbarFrame>
       <Loaded query={bills.query} lines={6}>
         {page =>

@@ -25,7 +25,7 @@ const columns: ColumnConfig<Bill>[] = [
     value: ({ application }) => (
       <TwoLines
         title={application.title}
-        detail={<EntityName entityRef={application.owner} />}
+        detail={<EntityName entityRef={application.owner} size="small" />}
       />
     ),
   }),

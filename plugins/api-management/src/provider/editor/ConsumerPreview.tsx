@@ -19,7 +19,7 @@ export function ConsumerPreview({ form }: { form: ProductForm }) {
         <p>{form.summary || 'No summary yet.'}</p>
         {form.owner && (
           <p className={styles.quiet}>
-            Offered by <EntityName entityRef={form.owner} />
+            Offered by <EntityName entityRef={form.owner} size="small" />
           </p>
         )}
         <div className={styles.tags}>

@@ -7,6 +7,7 @@ import type {
   PriceComponent,
   Quota,
 } from '@oaf/backstage-plugin-api-management-common';
+import { plainText, shorten } from '../../shared';
 
 /** A plan as it is typed; amounts stay decimal texts. */
 export type PlanForm = {
@@ -64,7 +65,7 @@ export const newPlan = (title: string, currency = 'EUR'): PlanForm => ({
 /** An empty product, or one filled in from a gateway API. */
 export const newProduct = (owner: string, api?: GatewayApi): ProductForm => ({
   title: api?.title ?? '',
-  summary: api?.description?.split('\n')[0].slice(0, 300) ?? '',
+  summary: shorten(plainText(api?.description ?? ''), 200),
   description: api?.description ?? '',
   owner,
   tags: '',

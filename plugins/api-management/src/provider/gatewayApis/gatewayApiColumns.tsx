@@ -5,6 +5,7 @@ import {
   EntityName,
   formatCount,
   numberColumn,
+  plainText,
   RelativeTime,
   TwoLines,
 } from '../../shared';
@@ -24,7 +25,7 @@ export const gatewayApiColumns: ColumnConfig<GatewayApi>[] = [
       <TwoLines
         strong
         title={<EntityName entityRef={entityRef} title={title} />}
-        detail={importError ?? description}
+        detail={importError ?? plainText(description ?? '')}
       />
     ),
   }),

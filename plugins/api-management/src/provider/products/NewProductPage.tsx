@@ -3,6 +3,7 @@ import type { GatewayApi } from '@oaf/backstage-plugin-api-management-common';
 import { useNavigate, useSearchParams } from 'react-router-dom';
 import {
   Crumb,
+  type GroupOption,
   Loaded,
   LoadingLines,
   useOperation,
@@ -47,7 +48,7 @@ function NewProduct({ api }: { api?: GatewayApi }) {
         description="It starts as a draft: nobody sees it until you publish it."
       />
       <ProductEditor
-        initial={newProduct(groups[0]?.id ?? '', api)}
+        initial={newProduct(chooseOwner(groups, api), api)}
         action="Create draft"
         cancelHref={paths.products}
         isSaving={create.isPending}
@@ -62,3 +63,11 @@ function NewProduct({ api }: { api?: GatewayApi }) {
     </Crumb>
   );
 }
+
+/** The group that the gateway's tags name as the owner, otherwise any of the reader's. */
+const chooseOwner = (groups: GroupOption[], api?: GatewayApi) =>
+  (
+    groups.find(({ id, label }) =>
+      [id, label].includes(api?.tags.owner ?? ''),
+    ) ?? groups[0]
+  )?.id ?? '';

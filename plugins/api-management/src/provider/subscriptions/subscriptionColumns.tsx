@@ -18,7 +18,7 @@ const columns = {
       <TwoLines
         strong
         title={application.title}
-        detail={<EntityName entityRef={application.owner} />}
+        detail={<EntityName entityRef={application.owner} size="small" />}
       />
     ),
   }),

@@ -5,12 +5,16 @@ import {
 import { Link } from '@backstage/ui';
 
 /** A catalog entity by its title, linked to its page. */
-export function EntityName(props: { entityRef: string; title?: string }) {
-  const { entityRef, title } = props;
+export function EntityName(props: {
+  entityRef: string;
+  title?: string;
+  size?: 'small' | 'medium';
+}) {
+  const { entityRef, title, size = 'medium' } = props;
   const { primaryTitle } = useEntityPresentation(entityRef);
   const toHref = useEntityRefLink();
   return (
-    <Link href={toHref(entityRef)} variant="body-medium" color="primary">
+    <Link href={toHref(entityRef)} variant={`body-${size}`} color="primary">
       {title ?? primaryTitle}
     </Link>
   );

@@ -26,7 +26,11 @@ export function Timeline({ events }: { events: SubscriptionEvent[] }) {
             {happenings[type] ?? t(`state.${type as State}`)}
           </div>
           <div className={styles.who}>
-            {actor ? <EntityName entityRef={actor} /> : 'The system'}
+            {actor ? (
+              <EntityName entityRef={actor} size="small" />
+            ) : (
+              'The system'
+            )}
             {' · '}
             <RelativeTime at={at} />
           </div>

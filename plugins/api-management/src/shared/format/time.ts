@@ -8,9 +8,11 @@ export const toDateTime = (instant: Instant) =>
     ? DateTime.fromISO(instant)
     : DateTime.fromJSDate(instant);
 
-/** `2 minutes ago` */
+/** `2 minutes ago`; `just now` below ten seconds. */
 export const formatRelative = (instant: Instant) =>
-  toDateTime(instant).setLocale('en').toRelative() ?? '';
+  Math.abs(toDateTime(instant).diffNow().toMillis()) < 10_000
+    ? 'just now'
+    : toDateTime(instant).setLocale('en').toRelative() ?? '';
 
 /** `14 March 2026 at 09:26:53 CET` */
 export const formatExact = (instant: Instant) =>

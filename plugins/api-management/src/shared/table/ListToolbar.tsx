@@ -35,14 +35,14 @@ export function ListToolbar(props: {
         />
       )}
       {filters.map(({ name, label, any, options }) => (
-        <Select
-          key={name}
-          aria-label={label}
-          className={styles.filter}
-          options={[{ id: anyId, label: any }, ...options]}
-          selectedKey={parameters.filters[name] ?? anyId}
-          onSelectionChange={key => change({ [name]: String(key ?? '') })}
-        />
+        <div key={name} className={styles.filter}>
+          <Select
+            aria-label={label}
+            options={[{ id: anyId, label: any }, ...options]}
+            selectedKey={parameters.filters[name] ?? anyId}
+            onSelectionChange={key => change({ [name]: String(key ?? '') })}
+          />
+        </div>
       ))}
       <span className={styles.grow} />
       {actions}

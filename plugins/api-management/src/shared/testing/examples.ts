@@ -5,7 +5,7 @@ import type {
   Subscription,
 } from '@oaf/backstage-plugin-api-management-common';
 
-const at = new Date('2026-03-14T09:26:53Z');
+const at = '2026-03-14T09:26:53Z';
 
 export const plan: Plan = {
   id: 'plan-1',

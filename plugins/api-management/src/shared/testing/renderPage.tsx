@@ -1,8 +1,7 @@
 import { identityApiRef } from '@backstage/frontend-plugin-api';
-import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { permissionApiRef } from '@backstage/plugin-permission-react';
 import type { ApiManagementClient } from '@oaf/backstage-plugin-api-management-common';
 import { consumerRouteRef, providerRouteRef } from '../../routes';
 import { apiManagementApiRef, QueryProvider } from '../api';
@@ -20,7 +19,7 @@ export function renderPage(
       [apiManagementApiRef, options.client as unknown as ApiManagementClient],
       [identityApiRef, identity],
       [catalogApiRef, catalogApiMock({ entities: [] })],
-      [permissionApiRef, { authorize: async () => ({ result: 'ALLOW' }) }],
+      mockApis.permission(),
     ],
     mountedRoutes: {
       '/api-management': providerRouteRef,
