@@ -27,7 +27,10 @@ export async function readApiManagementConfig(
     discoverySchedule:
       readSchedule(own, 'discovery.schedule') ?? discoveryDefault,
     usageSchedule: readSchedule(own, 'usage.schedule') ?? usageDefault,
-    envelopeKey: await readEnvelopeKey(config),
+    envelopeKey: await readEnvelopeKey({
+      key: own?.getOptionalString('secrets.key'),
+      keyFile: own?.getOptionalString('secrets.keyFile'),
+    }),
   };
 }
 

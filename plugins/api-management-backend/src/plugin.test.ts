@@ -1,5 +1,7 @@
 import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import request from 'supertest';
+import { eventually } from './__testUtils__/eventually';
+import { product } from './__testUtils__/requestedSubscription';
 import { startPlugin } from './__testUtils__/startPlugin';
 
 jest.setTimeout(120_000);
@@ -7,49 +9,6 @@ jest.setTimeout(120_000);
 const databases = TestDatabases.create({ disableDocker: true });
 const manager = mockCredentials.user.header('user:default/max');
 const base = '/api/api-management';
-
-const product = {
-  title: 'Accounts for partners',
-  summary: 'Balances and movements',
-  owner: 'group:default/team-a',
-  audience: { type: 'everyone' },
-  approval: 'manual',
-  terms: 'Be kind.',
-  plans: [
-    {
-      title: 'Trial',
-      limits: { rate: 5, burst: 10, quota: { limit: 1000, period: 'day' } },
-      price: { currency: 'EUR', components: [] },
-    },
-    {
-      title: 'Business',
-      limits: { rate: 50, burst: 100 },
-      price: {
-        currency: 'EUR',
-        components: [
-          { type: 'flat', amount: '20' },
-          { type: 'per-unit', amount: '0.01' },
-        ],
-      },
-    },
-  ],
-};
-
-async function eventually<Result>(
-  read: () => Promise<Result | undefined | false>,
-): Promise<Result> {
-  const deadline = Date.now() + 30_000;
-  for (;;) {
-    const result = await read();
-    if (result) {
-      return result;
-    }
-    if (Date.now() > deadline) {
-      throw new Error('It did not happen within 30 s');
-    }
-    await new Promise(resolve => setTimeout(resolve, 100));
-  }
-}
 
 describe.each(databases.eachSupportedId())(
   'api-management plugin on %s',

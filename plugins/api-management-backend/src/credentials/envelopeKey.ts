@@ -1,28 +1,35 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 
 const KEY_BYTES = 32;
 
+/** Where the key is: given as base64, or in a file that is made on first start. */
+export type EnvelopeKeySource = { key?: string; keyFile?: string };
+
 /**
- * The key that envelopes secrets until they are shown: `apiManagement.secrets.key` (base64), or the file
- * `apiManagement.secrets.keyFile`, which is made on first start.
+ * The 32 bytes that envelope secrets until they are shown.
+ *
+ * @throws InputError that says what to configure
  */
-export async function readEnvelopeKey(config: Config): Promise<Buffer> {
-  const key = config.getOptionalString('apiManagement.secrets.key');
+export async function readEnvelopeKey({
+  key,
+  keyFile,
+}: EnvelopeKeySource): Promise<Buffer> {
   if (key) {
     return checked(Buffer.from(key, 'base64'), 'apiManagement.secrets.key');
   }
-  const path = config.getOptionalString('apiManagement.secrets.keyFile');
-  if (!path) {
+  if (!keyFile) {
     throw new InputError(
       'Set apiManagement.secrets.key to 32 random bytes in base64, e.g. the output of `openssl rand -base64 32`',
     );
   }
-  await createOnce(path);
-  return checked(Buffer.from(await readFile(path, 'utf8'), 'base64'), path);
+  await createOnce(keyFile);
+  return checked(
+    Buffer.from(await readFile(keyFile, 'utf8'), 'base64'),
+    keyFile,
+  );
 }
 
 function checked(key: Buffer, where: string): Buffer {

@@ -28,8 +28,8 @@ export async function readPage<Row>(
     .select(order.select)
     .orderBy(order.columns[field], direction)
     .orderBy(order.idColumn)
-    .offset(request.offset || 0)
-    .limit(request.limit || DEFAULT_LIMIT);
+    .offset(Number(request.offset) || 0)
+    .limit(Number(request.limit) || DEFAULT_LIMIT);
   return { items, totalItems: Number(total) };
 }
 
