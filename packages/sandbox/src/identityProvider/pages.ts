@@ -1,4 +1,5 @@
 import { Persona } from '../personas';
+import { icon } from './icon';
 import { pageStyle } from './pageStyle';
 
 /** The page that asks who is signing in: one button for each persona. */
@@ -47,6 +48,7 @@ function renderPage(title: string, body: string) {
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <meta name="color-scheme" content="light dark" />
+    <link rel="icon" href="${icon}" />
     <title>${escapeHtml(title)} · Open API Framework</title>
     <style>${pageStyle}</style>
   </head>

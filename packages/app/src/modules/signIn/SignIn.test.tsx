@@ -2,6 +2,7 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { oidcAuthApiRef } from './oidcAuthApi';
+import { sessionHint } from './sessionHint';
 import { SignIn } from './SignIn';
 
 const session = {
@@ -37,21 +38,44 @@ async function signedInAs() {
 }
 
 describe('SignIn', () => {
-  beforeEach(() => jest.clearAllMocks());
+  beforeEach(() => {
+    jest.clearAllMocks();
+    localStorage.clear();
+  });
 
-  it('goes on with the session that is there', async () => {
+  it('goes on with the session that is there, until one signs out', async () => {
+    sessionHint.set();
     authApi.getBackstageIdentity.mockResolvedValue(session);
     await renderSignIn();
     await expect(signedInAs()).resolves.toEqual(session.identity);
     expect(authApi.getBackstageIdentity).toHaveBeenCalledWith({
       optional: true,
     });
+    await onSignInSuccess.mock.calls[0][0].signOut();
+    expect(authApi.signOut).toHaveBeenCalled();
+    expect(sessionHint.isSet()).toBe(false);
   });
 
-  it('opens the popup only when asked to', async () => {
-    authApi.getBackstageIdentity
-      .mockResolvedValueOnce(undefined)
-      .mockResolvedValueOnce(session);
+  it('asks nobody about a session when there never was one', async () => {
+    await renderSignIn();
+    expect(
+      await screen.findByRole('button', { name: 'Sign in' }),
+    ).toBeInTheDocument();
+    expect(authApi.getBackstageIdentity).not.toHaveBeenCalled();
+  });
+
+  it('forgets a session that has ended', async () => {
+    sessionHint.set();
+    authApi.getBackstageIdentity.mockResolvedValue(undefined);
+    await renderSignIn();
+    expect(
+      await screen.findByRole('button', { name: 'Sign in' }),
+    ).toBeInTheDocument();
+    expect(sessionHint.isSet()).toBe(false);
+  });
+
+  it('opens the popup when asked to, and remembers', async () => {
+    authApi.getBackstageIdentity.mockResolvedValueOnce(session);
     await renderSignIn();
     await userEvent.click(
       await screen.findByRole('button', { name: 'Sign in' }),
@@ -60,12 +84,13 @@ describe('SignIn', () => {
     expect(authApi.getBackstageIdentity).toHaveBeenLastCalledWith({
       instantPopup: true,
     });
+    expect(sessionHint.isSet()).toBe(true);
   });
 
   it('shows why sign-in failed and lets one try again', async () => {
-    authApi.getBackstageIdentity
-      .mockResolvedValueOnce(undefined)
-      .mockRejectedValueOnce(new Error('Sign-in refused: no such person'));
+    authApi.getBackstageIdentity.mockRejectedValueOnce(
+      new Error('Sign-in refused: no such person'),
+    );
     await renderSignIn();
     await userEvent.click(
       await screen.findByRole('button', { name: 'Sign in' }),
@@ -78,7 +103,6 @@ describe('SignIn', () => {
   });
 
   it('tells a developer that no password is needed', async () => {
-    authApi.getBackstageIdentity.mockResolvedValue(undefined);
     await renderSignIn('development');
     expect(
       await screen.findByText(/you choose one of four people/),
