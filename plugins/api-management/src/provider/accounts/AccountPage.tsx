@@ -69,16 +69,18 @@ function AccountContent({ account }: { account: AccountLink }) {
   );
 }
 
-const AccountFacts = ({ account }: { account: AccountLink }) => (
-  <PageSection title="About">
-    <Facts
-      facts={[
-        ['Account', account.accountId],
-        ['Driver', account.driver],
-        ['Partition', account.partition],
-        ['Linked', <RelativeTime at={account.createdAt} />],
-        ['Changed', <RelativeTime at={account.updatedAt} />],
-      ]}
-    />
-  </PageSection>
-);
+function AccountFacts({ account }: { account: AccountLink }) {
+  return (
+    <PageSection title="About">
+      <Facts
+        facts={[
+          ['Account', account.accountId],
+          ['Driver', account.driver],
+          ['Partition', account.partition],
+          ['Linked', <RelativeTime at={account.createdAt} />],
+          ['Changed', <RelativeTime at={account.updatedAt} />],
+        ]}
+      />
+    </PageSection>
+  );
+}

@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { renderPage } from '../../shared/testing/renderPage';
+import { renderPage } from '../../shared/__testUtils__/renderPage';
 import { AccountsPage } from './AccountsPage';
 
 describe('AccountsPage', () => {

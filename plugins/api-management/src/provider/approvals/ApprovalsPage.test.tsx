@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { subscription } from '../../shared/testing/examples';
-import { renderPage } from '../../shared/testing/renderPage';
+import { subscription } from '../../shared/__testUtils__/examples';
+import { renderPage } from '../../shared/__testUtils__/renderPage';
 import { ApprovalsPage } from './ApprovalsPage';
 
 const requests = [

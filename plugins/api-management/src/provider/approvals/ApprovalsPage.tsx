@@ -31,14 +31,16 @@ export function ApprovalsPage() {
   );
 }
 
-const Done = () => (
-  <PageSection>
-    <EmptyState
-      title="Nothing waits for you"
-      description="Requests for products with manual approval appear here, the oldest first."
-    />
-  </PageSection>
-);
+function Done() {
+  return (
+    <PageSection>
+      <EmptyState
+        title="Nothing waits for you"
+        description="Requests for products with manual approval appear here, the oldest first."
+      />
+    </PageSection>
+  );
+}
 
 function Queue(props: {
   requests: Subscription[];

@@ -59,14 +59,16 @@ export function RequestPanel(props: {
   );
 }
 
-const toFacts = (request: Subscription): Fact[] => [
-  ['Requested by', <EntityName entityRef={request.requestedBy} />],
-  ['Held by', <EntityName entityRef={request.application.owner} />],
-  ['Requested', <RelativeTime at={request.requestedAt} />],
-  ['Plan', request.plan.title],
-  ['Price', <PriceText price={request.plan.price} />],
-  ['Limits', <LimitsText limits={request.plan.limits} />],
-];
+function toFacts(request: Subscription): Fact[] {
+  return [
+    ['Requested by', <EntityName entityRef={request.requestedBy} />],
+    ['Held by', <EntityName entityRef={request.application.owner} />],
+    ['Requested', <RelativeTime at={request.requestedAt} />],
+    ['Plan', request.plan.title],
+    ['Price', <PriceText price={request.plan.price} />],
+    ['Limits', <LimitsText limits={request.plan.limits} />],
+  ];
+}
 
 /** How many subscriptions to the reader's products the application has, as far as they still live. */
 function useApplicationHistory(applicationId: string) {

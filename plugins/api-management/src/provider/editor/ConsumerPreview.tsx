@@ -41,16 +41,18 @@ export function ConsumerPreview({ form }: { form: ProductForm }) {
   );
 }
 
-const PreviewPlan = (props: { plan: ReturnType<typeof toPlanInput> }) => (
-  <div className={styles.previewPlan}>
-    <strong>{props.plan.title || 'Untitled plan'}</strong>
-    <span className={styles.price}>
-      <PriceText price={props.plan.price} />
-    </span>
-    <span className={styles.quiet}>{describeLimits(props.plan.limits)}</span>
-    {props.plan.description && <span>{props.plan.description}</span>}
-    <Button variant="secondary" isDisabled>
-      Subscribe
-    </Button>
-  </div>
-);
+function PreviewPlan(props: { plan: ReturnType<typeof toPlanInput> }) {
+  return (
+    <div className={styles.previewPlan}>
+      <strong>{props.plan.title || 'Untitled plan'}</strong>
+      <span className={styles.price}>
+        <PriceText price={props.plan.price} />
+      </span>
+      <span className={styles.quiet}>{describeLimits(props.plan.limits)}</span>
+      {props.plan.description && <span>{props.plan.description}</span>}
+      <Button variant="secondary" isDisabled>
+        Subscribe
+      </Button>
+    </div>
+  );
+}

@@ -51,28 +51,30 @@ export function LimitsFields(props: PlanFieldsProps) {
   );
 }
 
-const QuotaFields = ({ plan, problemOf, onChange }: PlanFieldsProps) => (
-  <div className={styles.pair}>
-    <div>
-      <NumberField
-        label="Calls"
-        minValue={1}
-        maxValue={1_000_000_000}
+function QuotaFields({ plan, problemOf, onChange }: PlanFieldsProps) {
+  return (
+    <div className={styles.pair}>
+      <div>
+        <NumberField
+          label="Calls"
+          minValue={1}
+          maxValue={1_000_000_000}
+          isDisabled={plan.isUsed}
+          value={plan.quotaLimit}
+          onChange={quotaLimit => onChange({ quotaLimit })}
+          isInvalid={Boolean(problemOf('quotaLimit'))}
+        />
+        <FieldError problem={problemOf('quotaLimit')} />
+      </div>
+      <Select
+        label="Period"
+        options={periods}
         isDisabled={plan.isUsed}
-        value={plan.quotaLimit}
-        onChange={quotaLimit => onChange({ quotaLimit })}
-        isInvalid={Boolean(problemOf('quotaLimit'))}
+        selectedKey={plan.quotaPeriod}
+        onSelectionChange={key =>
+          onChange({ quotaPeriod: key as PlanForm['quotaPeriod'] })
+        }
       />
-      <FieldError problem={problemOf('quotaLimit')} />
     </div>
-    <Select
-      label="Period"
-      options={periods}
-      isDisabled={plan.isUsed}
-      selectedKey={plan.quotaPeriod}
-      onSelectionChange={key =>
-        onChange({ quotaPeriod: key as PlanForm['quotaPeriod'] })
-      }
-    />
-  </div>
-);
+  );
+}

@@ -92,31 +92,34 @@ export const fromProduct = (product: ApiProduct): ProductForm => ({
   plans: product.plans.map(fromPlan),
 });
 
-const fromPlan = ({
+function fromPlan({
   id,
   title,
   description = '',
   limits: { rate, burst, quota },
   price,
   subscriptionCount,
-}: Plan): PlanForm => ({
-  key: id,
-  id,
-  isUsed: subscriptionCount > 0,
-  title,
-  description,
-  rate,
-  burst,
-  hasQuota: quota !== undefined,
-  quotaLimit: quota?.limit ?? 10_000,
-  quotaPeriod: quota?.period ?? 'day',
-  currency: price.currency,
-  flat: amountOf(price.components, 'flat'),
-  perUnit: amountOf(price.components, 'per-unit'),
-});
+}: Plan): PlanForm {
+  return {
+    key: id,
+    id,
+    isUsed: subscriptionCount > 0,
+    title,
+    description,
+    rate,
+    burst,
+    hasQuota: quota !== undefined,
+    quotaLimit: quota?.limit ?? 10_000,
+    quotaPeriod: quota?.period ?? 'day',
+    currency: price.currency,
+    flat: amountOf(price.components, 'flat'),
+    perUnit: amountOf(price.components, 'per-unit'),
+  };
+}
 
-const amountOf = (components: PriceComponent[], type: PriceComponent['type']) =>
-  components.find(component => component.type === type)?.amount ?? '';
+function amountOf(components: PriceComponent[], type: PriceComponent['type']) {
+  return components.find(component => component.type === type)?.amount ?? '';
+}
 
 /** The tags that were typed, each once. */
 export const splitTags = (tags: string) => [
@@ -141,23 +144,27 @@ export const toProductInput = (form: ProductForm): ApiProductInput => ({
 });
 
 /** A plan as the backend wants it. */
-export const toPlanInput = (plan: PlanForm): PlanInput => ({
-  id: plan.id,
-  title: plan.title.trim(),
-  description: plan.description.trim() || undefined,
-  limits: {
-    rate: plan.rate,
-    burst: plan.burst,
-    quota: plan.hasQuota
-      ? { limit: plan.quotaLimit, period: plan.quotaPeriod }
-      : undefined,
-  },
-  price: { currency: plan.currency, components: toComponents(plan) },
-});
+export function toPlanInput(plan: PlanForm): PlanInput {
+  return {
+    id: plan.id,
+    title: plan.title.trim(),
+    description: plan.description.trim() || undefined,
+    limits: {
+      rate: plan.rate,
+      burst: plan.burst,
+      quota: plan.hasQuota
+        ? { limit: plan.quotaLimit, period: plan.quotaPeriod }
+        : undefined,
+    },
+    price: { currency: plan.currency, components: toComponents(plan) },
+  };
+}
 
-const toComponents = ({ flat, perUnit }: PlanForm): PriceComponent[] => [
-  ...(flat.trim() ? [{ type: 'flat' as const, amount: flat.trim() }] : []),
-  ...(perUnit.trim()
-    ? [{ type: 'per-unit' as const, amount: perUnit.trim() }]
-    : []),
-];
+function toComponents({ flat, perUnit }: PlanForm): PriceComponent[] {
+  return [
+    ...(flat.trim() ? [{ type: 'flat' as const, amount: flat.trim() }] : []),
+    ...(perUnit.trim()
+      ? [{ type: 'per-unit' as const, amount: perUnit.trim() }]
+      : []),
+  ];
+}

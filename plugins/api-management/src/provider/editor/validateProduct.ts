@@ -30,40 +30,49 @@ export function validateProduct(form: ProductForm): FormErrors {
   ]);
 }
 
-const validateTags = (tags: string) =>
-  splitTags(tags).some(tag => !tagPattern.test(tag)) &&
-  'A tag is made of a–z, 0–9, +, # and -.';
+function validateTags(tags: string) {
+  return (
+    splitTags(tags).some(tag => !tagPattern.test(tag)) &&
+    'A tag is made of a–z, 0–9, +, # and -.'
+  );
+}
 
 type Finding = [field: string, problem: string | false];
 
-const validatePlan = (plan: PlanForm, index: number): Finding[] => [
-  [`plans.${index}.title`, !plan.title.trim() && 'Give the plan a title.'],
-  [
-    `plans.${index}.rate`,
-    !(plan.rate > 0 && plan.rate <= 10_000) && 'Between 0 and 10,000.',
-  ],
-  [
-    `plans.${index}.burst`,
-    !(plan.burst >= 1 && plan.burst <= 20_000) && 'Between 1 and 20,000.',
-  ],
-  [
-    `plans.${index}.quotaLimit`,
-    plan.hasQuota && !(plan.quotaLimit >= 1) && 'At least 1.',
-  ],
-  [
-    `plans.${index}.currency`,
-    !currencyPattern.test(plan.currency) && 'Three letters, e.g. EUR.',
-  ],
-  [`plans.${index}.flat`, validateAmount(plan.flat)],
-  [`plans.${index}.perUnit`, validateAmount(plan.perUnit)],
-];
+function validatePlan(plan: PlanForm, index: number): Finding[] {
+  return [
+    [`plans.${index}.title`, !plan.title.trim() && 'Give the plan a title.'],
+    [
+      `plans.${index}.rate`,
+      !(plan.rate > 0 && plan.rate <= 10_000) && 'Between 0 and 10,000.',
+    ],
+    [
+      `plans.${index}.burst`,
+      !(plan.burst >= 1 && plan.burst <= 20_000) && 'Between 1 and 20,000.',
+    ],
+    [
+      `plans.${index}.quotaLimit`,
+      plan.hasQuota && !(plan.quotaLimit >= 1) && 'At least 1.',
+    ],
+    [
+      `plans.${index}.currency`,
+      !currencyPattern.test(plan.currency) && 'Three letters, e.g. EUR.',
+    ],
+    [`plans.${index}.flat`, validateAmount(plan.flat)],
+    [`plans.${index}.perUnit`, validateAmount(plan.perUnit)],
+  ];
+}
 
-const validateAmount = (amount: string) =>
-  amount.trim() !== '' &&
-  !amountPattern.test(amount.trim()) &&
-  'A decimal with at most six places, e.g. 0.01.';
+function validateAmount(amount: string) {
+  return (
+    amount.trim() !== '' &&
+    !amountPattern.test(amount.trim()) &&
+    'A decimal with at most six places, e.g. 0.01.'
+  );
+}
 
-const collect = (findings: Finding[]): FormErrors =>
-  Object.fromEntries(
+function collect(findings: Finding[]): FormErrors {
+  return Object.fromEntries(
     findings.filter((finding): finding is [string, string] => !!finding[1]),
   );
+}

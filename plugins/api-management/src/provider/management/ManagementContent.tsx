@@ -23,11 +23,13 @@ export function ManagementContent() {
   );
 }
 
-const NotImported = () => (
-  <PageSection>
-    <EmptyState
-      title="This API does not run on a linked gateway"
-      description="Only APIs that were imported from a linked account can be published as a product."
-    />
-  </PageSection>
-);
+function NotImported() {
+  return (
+    <PageSection>
+      <EmptyState
+        title="This API does not run on a linked gateway"
+        description="Only APIs that were imported from a linked account can be published as a product."
+      />
+    </PageSection>
+  );
+}

@@ -47,9 +47,11 @@ export function Whereabouts({ api }: { api: GatewayApi }) {
   );
 }
 
-const InvokeUrl = ({ url }: { url: string }) => (
-  <span className={styles.url}>
-    <code className={styles.code}>{url}</code>
-    <CopyButton text={url} label="Copy the invoke URL" />
-  </span>
-);
+function InvokeUrl({ url }: { url: string }) {
+  return (
+    <span className={styles.url}>
+      <code className={styles.code}>{url}</code>
+      <CopyButton text={url} label="Copy the invoke URL" />
+    </span>
+  );
+}

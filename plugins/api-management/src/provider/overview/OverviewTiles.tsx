@@ -53,15 +53,18 @@ export function OverviewTiles({ overview }: { overview: Overview }) {
   );
 }
 
-const describeOldest = ({ oldestWaitingSince }: Overview) =>
-  oldestWaitingSince
+function describeOldest({ oldestWaitingSince }: Overview) {
+  return oldestWaitingSince
     ? `oldest ${formatRelative(oldestWaitingSince)}`
     : 'nothing to decide';
+}
 
-const describeShare = ({ callsToday, errorsToday }: Overview) =>
-  callsToday > 0
+function describeShare({ callsToday, errorsToday }: Overview) {
+  return callsToday > 0
     ? `${((100 * errorsToday) / callsToday).toFixed(1)} % of calls`
     : 'no calls yet';
+}
 
-const describeRevenue = ({ revenueThisMonth }: Overview) =>
-  revenueThisMonth.map(formatMoney).join(' · ') || '0.00';
+function describeRevenue({ revenueThisMonth }: Overview) {
+  return revenueThisMonth.map(formatMoney).join(' · ') || '0.00';
+}

@@ -1,8 +1,8 @@
 import { ResponseError } from '@backstage/errors';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { product } from '../../shared/testing/examples';
-import { renderPage } from '../../shared/testing/renderPage';
+import { product } from '../../shared/__testUtils__/examples';
+import { renderPage } from '../../shared/__testUtils__/renderPage';
 import { EditProductPage } from './EditProductPage';
 
 const conflict = () =>

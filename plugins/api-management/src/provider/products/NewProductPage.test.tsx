@@ -1,8 +1,8 @@
 import { ResponseError } from '@backstage/errors';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { gatewayApi, product } from '../../shared/testing/examples';
-import { renderPage } from '../../shared/testing/renderPage';
+import { gatewayApi, product } from '../../shared/__testUtils__/examples';
+import { renderPage } from '../../shared/__testUtils__/renderPage';
 import { NewProductPage } from './NewProductPage';
 
 const refusal = () =>

@@ -65,9 +65,12 @@ function NewProduct({ api }: { api?: GatewayApi }) {
 }
 
 /** The group that the gateway's tags name as the owner, otherwise any of the reader's. */
-const chooseOwner = (groups: GroupOption[], api?: GatewayApi) =>
-  (
-    groups.find(({ id, label }) =>
-      [id, label].includes(api?.tags.owner ?? ''),
-    ) ?? groups[0]
-  )?.id ?? '';
+function chooseOwner(groups: GroupOption[], api?: GatewayApi) {
+  return (
+    (
+      groups.find(({ id, label }) =>
+        [id, label].includes(api?.tags.owner ?? ''),
+      ) ?? groups[0]
+    )?.id ?? ''
+  );
+}

@@ -70,8 +70,10 @@ function ProductContent({ product }: { product: ApiProduct }) {
   );
 }
 
-const toMetadata = (product: ApiProduct) => [
-  { label: 'State', value: <StateChip state={product.state} /> },
-  { label: 'Owner', value: <EntityName entityRef={product.owner} /> },
-  { label: 'Changed', value: <RelativeTime at={product.updatedAt} /> },
-];
+function toMetadata(product: ApiProduct) {
+  return [
+    { label: 'State', value: <StateChip state={product.state} /> },
+    { label: 'Owner', value: <EntityName entityRef={product.owner} /> },
+    { label: 'Changed', value: <RelativeTime at={product.updatedAt} /> },
+  ];
+}

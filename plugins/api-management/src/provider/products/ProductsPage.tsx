@@ -57,13 +57,15 @@ export function ProductsPage() {
   );
 }
 
-const NoProducts = () => (
-  <EmptyState
-    title="No products yet"
-    description="A product bundles one or more imported APIs with plans and prices, so that developers can subscribe to them."
-    action={<NewProductLink />}
-  />
-);
+function NoProducts() {
+  return (
+    <EmptyState
+      title="No products yet"
+      description="A product bundles one or more imported APIs with plans and prices, so that developers can subscribe to them."
+      action={<NewProductLink />}
+    />
+  );
+}
 
 function NewProductLink() {
   const paths = usePaths();

@@ -7,20 +7,6 @@ import { describePrice, formatCount } from '../../shared';
 import { AudienceText } from './AudienceText';
 import styles from './Products.module.css';
 
-/** What a transition of a product will touch. */
-export function TransitionPreview(props: {
-  action: ProductAction;
-  product: ApiProduct;
-}) {
-  const { action, product } = props;
-  return (
-    <div className={styles.preview}>
-      <Text as="p">{consequences[action](product)}</Text>
-      {action === 'publish' && <Offer product={product} />}
-    </div>
-  );
-}
-
 const countSubscriptions = ({ subscriptionCount }: ApiProduct) =>
   subscriptionCount === 1
     ? 'The one live subscription goes'
@@ -43,21 +29,37 @@ const consequences: Record<ProductAction, (product: ApiProduct) => string> = {
       : 'It disappears for good. No live subscription uses it. This cannot be undone.',
 };
 
-const Offer = ({ product }: { product: ApiProduct }) => (
-  <>
-    <Text as="p" color="secondary">
-      Visible to
-    </Text>
-    <AudienceText audience={product.audience} />
-    <Text as="p" color="secondary">
-      Plans
-    </Text>
-    <ul>
-      {product.plans.map(({ id, title, price }) => (
-        <li key={id}>
-          {title}: {describePrice(price)}
-        </li>
-      ))}
-    </ul>
-  </>
-);
+/** What a transition of a product will touch. */
+export function TransitionPreview(props: {
+  action: ProductAction;
+  product: ApiProduct;
+}) {
+  const { action, product } = props;
+  return (
+    <div className={styles.preview}>
+      <Text as="p">{consequences[action](product)}</Text>
+      {action === 'publish' && <Offer product={product} />}
+    </div>
+  );
+}
+
+function Offer({ product }: { product: ApiProduct }) {
+  return (
+    <>
+      <Text as="p" color="secondary">
+        Visible to
+      </Text>
+      <AudienceText audience={product.audience} />
+      <Text as="p" color="secondary">
+        Plans
+      </Text>
+      <ul>
+        {product.plans.map(({ id, title, price }) => (
+          <li key={id}>
+            {title}: {describePrice(price)}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -75,21 +75,23 @@ function SubscriptionContent({ subscription }: { subscription: Subscription }) {
   );
 }
 
-const toMetadata = (subscription: Subscription, productHref: string) => [
-  { label: 'State', value: <StateChip state={subscription.state} /> },
-  {
-    label: 'Product',
-    value: <Link href={productHref}>{subscription.product.title}</Link>,
-  },
-  {
-    label: 'Held by',
-    value: <EntityName entityRef={subscription.application.owner} />,
-  },
-  {
-    label: 'Requested',
-    value: <RelativeTime at={subscription.requestedAt} />,
-  },
-];
+function toMetadata(subscription: Subscription, productHref: string) {
+  return [
+    { label: 'State', value: <StateChip state={subscription.state} /> },
+    {
+      label: 'Product',
+      value: <Link href={productHref}>{subscription.product.title}</Link>,
+    },
+    {
+      label: 'Held by',
+      value: <EntityName entityRef={subscription.application.owner} />,
+    },
+    {
+      label: 'Requested',
+      value: <RelativeTime at={subscription.requestedAt} />,
+    },
+  ];
+}
 
 function SubscriptionTimeline(props: { subscription: Subscription }) {
   const { id } = props.subscription;

@@ -64,11 +64,12 @@ export function UsageGroups(props: { groups: UsageGroup[]; groupBy: GroupBy }) {
   );
 }
 
-const compareGroups = (a: UsageGroup, b: UsageGroup, by: string) =>
-  by === 'title'
+function compareGroups(a: UsageGroup, b: UsageGroup, by: string) {
+  return by === 'title'
     ? a.title.localeCompare(b.title)
     : a.counts[by as keyof UsageGroup['counts']] -
-      b.counts[by as keyof UsageGroup['counts']];
+        b.counts[by as keyof UsageGroup['counts']];
+}
 
 function GroupTitle(props: { group: UsageGroup; groupBy: GroupBy }) {
   const { id, title } = props.group;

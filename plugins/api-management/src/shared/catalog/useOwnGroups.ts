@@ -1,6 +1,13 @@
-import { parseEntityRef } from '@backstage/catalog-model';
-import { identityApiRef, useApi } from '@backstage/frontend-plugin-api';
-import { useQuery } from '@tanstack/react-query';
+import {
+  identityApiRef,
+  useApi,
+  useApiHolder,
+} from '@backstage/frontend-plugin-api';
+import {
+  defaultEntityPresentation,
+  entityPresentationApiRef,
+} from '@backstage/plugin-catalog-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 
 /** A group to choose; its id is its entity reference. */
 export type GroupOption = { id: string; label: string };
@@ -8,16 +15,26 @@ export type GroupOption = { id: string; label: string };
 /** The groups that the reader belongs to, and the one that is chosen already; undefined while loading. */
 export function useOwnGroups(chosen = ''): GroupOption[] | undefined {
   const identity = useApi(identityApiRef);
+  const presentation = useApiHolder().get(entityPresentationApiRef);
   const { data } = useQuery({
-    queryKey: ['identity'],
-    queryFn: () => identity.getBackstageIdentity(),
+    queryKey: ['identity', 'own-groups', chosen],
+    queryFn: async () => {
+      const { ownershipEntityRefs } = await identity.getBackstageIdentity();
+      const groups = [...new Set([chosen, ...ownershipEntityRefs])].filter(
+        ref => ref.startsWith('group:'),
+      );
+      return Promise.all(
+        groups.map(async id => {
+          const { primaryTitle } =
+            (await presentation?.forEntity(id).promise) ??
+            defaultEntityPresentation(id);
+          return { id, label: primaryTitle };
+        }),
+      );
+    },
     staleTime: Infinity,
+    // The list stays while the title of another choice is looked up.
+    placeholderData: keepPreviousData,
   });
-  return (
-    data &&
-    [...new Set([chosen, ...data.ownershipEntityRefs])]
-      .filter(ref => ref.startsWith('group:'))
-      .map(id => ({ id, label: parseEntityRef(id).name }))
-      .sort((a, b) => a.label.localeCompare(b.label))
-  );
+  return data?.toSorted((a, b) => a.label.localeCompare(b.label));
 }

@@ -48,12 +48,14 @@ export function BillLines({ bill }: { bill: Bill }) {
   );
 }
 
-const BillQuery = ({ query }: { query: string }) => (
-  <details className={styles.query}>
-    <summary>How this was counted</summary>
-    <div>
-      <pre>{query}</pre>
-      <CopyButton text={query} label="Copy the query" />
-    </div>
-  </details>
-);
+function BillQuery({ query }: { query: string }) {
+  return (
+    <details className={styles.query}>
+      <summary>How this was counted</summary>
+      <div>
+        <pre>{query}</pre>
+        <CopyButton text={query} label="Copy the query" />
+      </div>
+    </details>
+  );
+}

@@ -99,16 +99,18 @@ export function UsageChart(props: { usage: Usage; height?: number }) {
   );
 }
 
-const ChartLegend = ({ interval }: { interval: Usage['interval'] }) => (
-  <figcaption className={styles.legend}>
-    <span className={styles.unit}>Calls per {interval}</span>
-    {series.map(({ key, name, className }) => (
-      <span key={key} className={`${styles.entry} ${className}`}>
-        {name}
-      </span>
-    ))}
-  </figcaption>
-);
+function ChartLegend({ interval }: { interval: Usage['interval'] }) {
+  return (
+    <figcaption className={styles.legend}>
+      <span className={styles.unit}>Calls per {interval}</span>
+      {series.map(({ key, name, className }) => (
+        <span key={key} className={`${styles.entry} ${className}`}>
+          {name}
+        </span>
+      ))}
+    </figcaption>
+  );
+}
 
 function ChartTooltip(props: { point?: Point; interval: Usage['interval'] }) {
   const { point, interval } = props;

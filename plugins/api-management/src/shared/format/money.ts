@@ -60,11 +60,15 @@ export const describeLimits = (limits: Limits) =>
   `${describeRate(limits)} · ${describeQuota(limits)}`;
 
 /** `10 requests / s · bursts of 20` */
-export const describeRate = ({ rate, burst }: Limits) =>
-  `${decimals.format(rate)} requests / s · bursts of ${formatCount(burst)}`;
+export function describeRate({ rate, burst }: Limits) {
+  return `${decimals.format(rate)} requests / s · bursts of ${formatCount(
+    burst,
+  )}`;
+}
 
 /** `10,000 calls / day` */
-export const describeQuota = ({ quota }: Limits) =>
-  quota
+export function describeQuota({ quota }: Limits) {
+  return quota
     ? `${formatCount(quota.limit)} calls / ${quota.period}`
     : 'no call quota';
+}

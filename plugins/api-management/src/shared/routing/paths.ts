@@ -24,31 +24,35 @@ export function useConsumerPaths() {
   return root === undefined ? undefined : consumerPaths(root);
 }
 
-const providerPaths = (root: string) => ({
-  overview: `${root}/overview`,
-  accounts: `${root}/accounts`,
-  account: (id: string) => `${root}/accounts/${segment(id)}`,
-  gatewayApis: `${root}/gateway-apis`,
-  products: `${root}/products`,
-  newProduct: (gatewayApiId?: string) =>
-    `${root}/products/new${
-      gatewayApiId ? `?gatewayApiId=${segment(gatewayApiId)}` : ''
-    }`,
-  product: (id: string) => `${root}/products/${segment(id)}`,
-  editProduct: (id: string) => `${root}/products/${segment(id)}/edit`,
-  approvals: `${root}/approvals`,
-  subscriptions: `${root}/subscriptions`,
-  subscription: (id: string) => `${root}/subscriptions/${segment(id)}`,
-  usage: `${root}/usage`,
-  billing: `${root}/billing`,
-});
+function providerPaths(root: string) {
+  return {
+    overview: `${root}/overview`,
+    accounts: `${root}/accounts`,
+    account: (id: string) => `${root}/accounts/${segment(id)}`,
+    gatewayApis: `${root}/gateway-apis`,
+    products: `${root}/products`,
+    newProduct: (gatewayApiId?: string) =>
+      `${root}/products/new${
+        gatewayApiId ? `?gatewayApiId=${segment(gatewayApiId)}` : ''
+      }`,
+    product: (id: string) => `${root}/products/${segment(id)}`,
+    editProduct: (id: string) => `${root}/products/${segment(id)}/edit`,
+    approvals: `${root}/approvals`,
+    subscriptions: `${root}/subscriptions`,
+    subscription: (id: string) => `${root}/subscriptions/${segment(id)}`,
+    usage: `${root}/usage`,
+    billing: `${root}/billing`,
+  };
+}
 
-const consumerPaths = (root: string) => ({
-  root,
-  discover: `${root}/discover`,
-  product: (id: string) => `${root}/products/${segment(id)}`,
-  applications: `${root}/applications`,
-  application: (id: string) => `${root}/applications/${segment(id)}`,
-  subscription: (id: string) => `${root}/subscriptions/${segment(id)}`,
-  costs: `${root}/costs`,
-});
+function consumerPaths(root: string) {
+  return {
+    root,
+    discover: `${root}/discover`,
+    product: (id: string) => `${root}/products/${segment(id)}`,
+    applications: `${root}/applications`,
+    application: (id: string) => `${root}/applications/${segment(id)}`,
+    subscription: (id: string) => `${root}/subscriptions/${segment(id)}`,
+    costs: `${root}/costs`,
+  };
+}

@@ -34,12 +34,17 @@ export function ServerTableView<Element extends { id: string }>(
   );
 }
 
-const isNarrowed = ({ parameters }: ServerTable<unknown>) =>
-  Boolean(parameters.search) || Object.keys(parameters.filters).length > 0;
+function isNarrowed({ parameters }: ServerTable<unknown>) {
+  return (
+    Boolean(parameters.search) || Object.keys(parameters.filters).length > 0
+  );
+}
 
-const NothingMatches = () => (
-  <EmptyState
-    title="Nothing matches"
-    description="Change or clear the search and the filters."
-  />
-);
+function NothingMatches() {
+  return (
+    <EmptyState
+      title="Nothing matches"
+      description="Change or clear the search and the filters."
+    />
+  );
+}

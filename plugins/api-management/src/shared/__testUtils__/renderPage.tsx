@@ -6,6 +6,17 @@ import type { ApiManagementClient } from '@oaf/backstage-plugin-api-management-c
 import { consumerRouteRef, providerRouteRef } from '../../routes';
 import { apiManagementApiRef, QueryProvider } from '../api';
 
+const identity = {
+  getBackstageIdentity: async () => ({
+    type: 'user' as const,
+    userEntityRef: 'user:default/max',
+    ownershipEntityRefs: ['user:default/max', 'group:default/team-a'],
+  }),
+  getCredentials: async () => ({}),
+  getProfileInfo: async () => ({}),
+  signOut: async () => {},
+};
+
 /** Operations that a test answers; any other one fails the test that asks it. */
 export type StubClient = Partial<Record<keyof ApiManagementClient, jest.Mock>>;
 
@@ -30,14 +41,3 @@ export function renderPage(
     initialRouteEntries: [options.at ?? '/'],
   });
 }
-
-const identity = {
-  getBackstageIdentity: async () => ({
-    type: 'user' as const,
-    userEntityRef: 'user:default/max',
-    ownershipEntityRefs: ['user:default/max', 'group:default/team-a'],
-  }),
-  getCredentials: async () => ({}),
-  getProfileInfo: async () => ({}),
-  signOut: async () => {},
-};
