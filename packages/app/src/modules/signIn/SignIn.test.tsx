@@ -1,8 +1,7 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { oidcAuthApiRef } from './oidcAuthApi';
-import { sessionHint } from './sessionHint';
 import { SignIn } from './SignIn';
 
 const session = {
@@ -26,9 +25,11 @@ const authApi = {
 const onSignInSuccess = jest.fn();
 
 function renderSignIn(environment = 'production') {
-  return renderInTestApp(<SignIn onSignInSuccess={onSignInSuccess} />, {
-    apis: [[oidcAuthApiRef, authApi]],
-    config: { app: { title: 'Open API Framework' }, auth: { environment } },
+  return act(async () => {
+    await renderInTestApp(<SignIn onSignInSuccess={onSignInSuccess} />, {
+      apis: [[oidcAuthApiRef, authApi]],
+      config: { app: { title: 'Open API Framework' }, auth: { environment } },
+    });
   });
 }
 
@@ -38,44 +39,21 @@ async function signedInAs() {
 }
 
 describe('SignIn', () => {
-  beforeEach(() => {
-    jest.clearAllMocks();
-    localStorage.clear();
-  });
+  beforeEach(() => jest.clearAllMocks());
 
-  it('goes on with the session that is there, until one signs out', async () => {
-    sessionHint.set();
+  it('goes on with the session that is there', async () => {
     authApi.getBackstageIdentity.mockResolvedValue(session);
     await renderSignIn();
     await expect(signedInAs()).resolves.toEqual(session.identity);
     expect(authApi.getBackstageIdentity).toHaveBeenCalledWith({
       optional: true,
     });
-    await onSignInSuccess.mock.calls[0][0].signOut();
-    expect(authApi.signOut).toHaveBeenCalled();
-    expect(sessionHint.isSet()).toBe(false);
   });
 
-  it('asks nobody about a session when there never was one', async () => {
-    await renderSignIn();
-    expect(
-      await screen.findByRole('button', { name: 'Sign in' }),
-    ).toBeInTheDocument();
-    expect(authApi.getBackstageIdentity).not.toHaveBeenCalled();
-  });
-
-  it('forgets a session that has ended', async () => {
-    sessionHint.set();
-    authApi.getBackstageIdentity.mockResolvedValue(undefined);
-    await renderSignIn();
-    expect(
-      await screen.findByRole('button', { name: 'Sign in' }),
-    ).toBeInTheDocument();
-    expect(sessionHint.isSet()).toBe(false);
-  });
-
-  it('opens the popup when asked to, and remembers', async () => {
-    authApi.getBackstageIdentity.mockResolvedValueOnce(session);
+  it('opens the popup only when asked to', async () => {
+    authApi.getBackstageIdentity
+      .mockResolvedValueOnce(undefined)
+      .mockResolvedValueOnce(session);
     await renderSignIn();
     await userEvent.click(
       await screen.findByRole('button', { name: 'Sign in' }),
@@ -84,13 +62,12 @@ describe('SignIn', () => {
     expect(authApi.getBackstageIdentity).toHaveBeenLastCalledWith({
       instantPopup: true,
     });
-    expect(sessionHint.isSet()).toBe(true);
   });
 
   it('shows why sign-in failed and lets one try again', async () => {
-    authApi.getBackstageIdentity.mockRejectedValueOnce(
-      new Error('Sign-in refused: no such person'),
-    );
+    authApi.getBackstageIdentity
+      .mockResolvedValueOnce(undefined)
+      .mockRejectedValueOnce(new Error('Sign-in refused: no such person'));
     await renderSignIn();
     await userEvent.click(
       await screen.findByRole('button', { name: 'Sign in' }),
@@ -103,6 +80,7 @@ describe('SignIn', () => {
   });
 
   it('tells a developer that no password is needed', async () => {
+    authApi.getBackstageIdentity.mockResolvedValue(undefined);
     await renderSignIn('development');
     expect(
       await screen.findByText(/you choose one of four people/),

@@ -1,16 +1,7 @@
 import { UserIdentity } from '@backstage/core-components';
-import {
-  type BackstageIdentityApi,
-  type IdentityApi,
-  type ProfileInfoApi,
-  type SessionApi,
-  useApi,
-} from '@backstage/frontend-plugin-api';
+import { type IdentityApi, useApi } from '@backstage/frontend-plugin-api';
 import { useCallback, useEffect, useState } from 'react';
 import { oidcAuthApiRef } from './oidcAuthApi';
-import { sessionHint } from './sessionHint';
-
-type AuthApi = BackstageIdentityApi & ProfileInfoApi & SessionApi;
 
 /** `checking`: is there a session already? `asked`: waits for the person. `signing-in`: the popup is open. */
 export type SignInStep = 'checking' | 'asked' | 'signing-in';
@@ -18,21 +9,19 @@ export type SignInStep = 'checking' | 'asked' | 'signing-in';
 /** Signs in with the session that is there, or with the popup when asked to. */
 export function useSignIn(onSignInSuccess: (identity: IdentityApi) => void) {
   const authApi = useApi(oidcAuthApiRef);
-  const [step, setStep] = useState<SignInStep>(
-    sessionHint.isSet() ? 'checking' : 'asked',
-  );
+  const [step, setStep] = useState<SignInStep>('checking');
   const [error, setError] = useState<Error>();
 
   const attempt = useCallback(
     async (request: { optional: true } | { instantPopup: true }) => {
       try {
-        const identity = await readIdentity(authApi, request);
-        if (identity) {
-          sessionHint.set();
-          onSignInSuccess(identity);
+        const session = await authApi.getBackstageIdentity(request);
+        if (session) {
+          const { identity } = session;
+          const profile = await authApi.getProfile();
+          onSignInSuccess(UserIdentity.create({ identity, authApi, profile }));
           return;
         }
-        sessionHint.clear();
       } catch (caught) {
         setError(caught as Error);
       }
@@ -42,9 +31,7 @@ export function useSignIn(onSignInSuccess: (identity: IdentityApi) => void) {
   );
 
   useEffect(() => {
-    if (sessionHint.isSet()) {
-      attempt({ optional: true });
-    }
+    attempt({ optional: true });
     // Once: the session is looked for when the page opens.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
@@ -56,33 +43,4 @@ export function useSignIn(onSignInSuccess: (identity: IdentityApi) => void) {
   }, [attempt]);
 
   return { step, error, signIn };
-}
-
-async function readIdentity(
-  authApi: AuthApi,
-  request: { optional: true } | { instantPopup: true },
-) {
-  const session = await authApi.getBackstageIdentity(request);
-  return (
-    session &&
-    UserIdentity.create({
-      identity: session.identity,
-      authApi: forgetful(authApi),
-      profile: await authApi.getProfile(),
-    })
-  );
-}
-
-/** Forgets the session's hint on sign-out. */
-function forgetful(authApi: AuthApi): AuthApi {
-  return {
-    signIn: () => authApi.signIn(),
-    signOut: () => {
-      sessionHint.clear();
-      return authApi.signOut();
-    },
-    sessionState$: () => authApi.sessionState$(),
-    getProfile: options => authApi.getProfile(options),
-    getBackstageIdentity: options => authApi.getBackstageIdentity(options),
-  };
 }
