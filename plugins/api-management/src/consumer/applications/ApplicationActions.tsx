@@ -50,6 +50,6 @@ function deletePreview({ subscriptionCount }: Application) {
   return subscriptionCount > 0
     ? `It has ${subscriptionCount} live subscription${
         subscriptionCount === 1 ? '' : 's'
-      }. End them first: an application can only be deleted when nothing depends on it.`
-    : 'It has no live subscription. Its past usage and bills stay.';
+      } and cannot be deleted.`
+    : 'Only an application that never had a subscription can be deleted: the timeline and bills of a subscription stay, and so does the application that made them.';
 }

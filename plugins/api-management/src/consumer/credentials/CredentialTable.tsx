@@ -24,7 +24,11 @@ export function CredentialTable(
         emptyState={
           <EmptyState
             title="No usable credential"
-            description="Issue a new API key or temporary password to call the API again."
+            description={
+              rowActions.mayManage
+                ? 'Issue a new API key and a new temporary password to call the API again.'
+                : undefined
+            }
           />
         }
       />

@@ -1,7 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { subscription } from '../../shared/testing/examples';
-import { renderPage, type StubClient } from '../../shared/testing/renderPage';
+import { subscription } from '../../shared/__testUtils__/examples';
+import {
+  renderPage,
+  type StubClient,
+} from '../../shared/__testUtils__/renderPage';
 import { CredentialsPanel } from './CredentialsPanel';
 
 const secret = 'oaf_key_kT2vS3cr3t';

@@ -1,5 +1,5 @@
 import { EntityDisplayName } from '@backstage/plugin-catalog-react';
-import { Badge, Card, Text } from '@backstage/ui';
+import { Badge, Card, Link, Text } from '@backstage/ui';
 import type { ApiProduct } from '@oaf/backstage-plugin-api-management-common';
 import { StateChip } from '../../shared/components';
 import { AccessProfileBadge } from '../product/AccessProfileBadge';
@@ -11,14 +11,18 @@ import styles from './Discover.module.css';
 export function ProductCard({ product }: { product: ApiProduct }) {
   const paths = usePaths();
   return (
-    <Card
-      href={paths.product(product.id)}
-      label={product.title}
-      className={styles.card}
-    >
+    <Card className={styles.card}>
       <div className={styles.heading}>
         <Text as="h3" variant="body-large" weight="bold">
-          {product.title}
+          <Link
+            href={paths.product(product.id)}
+            variant="body-large"
+            weight="bold"
+            standalone
+            className={styles.link}
+          >
+            {product.title}
+          </Link>
         </Text>
         <MySubscriptionChip product={product} />
       </div>

@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { product } from '../../shared/testing/examples';
-import { renderPage } from '../../shared/testing/renderPage';
+import { product } from '../../shared/__testUtils__/examples';
+import { renderPage } from '../../shared/__testUtils__/renderPage';
 import { DiscoverPage } from './DiscoverPage';
 
 const offered = { ...product, state: 'published' };

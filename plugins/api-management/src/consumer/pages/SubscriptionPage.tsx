@@ -56,7 +56,7 @@ function SubscriptionContent(props: { subscription: Subscription }) {
         <StateNotice subscription={subscription} />
         <Columns layout="aside">
           <Stack>
-            {wasActive(subscription) && <ActiveSections {...props} />}
+            {wasActive(subscription) && <AccessSections {...props} />}
             <UsageSection query={{ side: 'consumer', subscriptionId: id }} />
             <BillSection subscriptionId={id} />
           </Stack>
@@ -70,11 +70,15 @@ function SubscriptionContent(props: { subscription: Subscription }) {
   );
 }
 
-function ActiveSections(props: { subscription: Subscription }) {
+/** What has ended keeps its credentials' history, but is called no more. */
+function AccessSections(props: { subscription: Subscription }) {
+  const { id, state } = props.subscription;
   return (
     <>
       <CredentialsPanel subscription={props.subscription} />
-      <HowToCall subscriptionId={props.subscription.id} />
+      {(state === 'active' || state === 'suspended') && (
+        <HowToCall subscriptionId={id} />
+      )}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Badge, Tooltip, TooltipTrigger, Focusable } from '@backstage/ui';
+import { Badge } from '@backstage/ui';
 import type { AccessProfile } from '@oaf/backstage-plugin-api-management-common';
 import { RiShieldKeyholeLine } from '@remixicon/react';
 
@@ -15,13 +15,8 @@ const profiles: Record<AccessProfile, { title: string; explanation: string }> =
 export function AccessProfileBadge(props: { profile: AccessProfile }) {
   const { title, explanation } = profiles[props.profile];
   return (
-    <TooltipTrigger>
-      <Focusable>
-        <span role="note">
-          <Badge icon={<RiShieldKeyholeLine />}>{title}</Badge>
-        </span>
-      </Focusable>
-      <Tooltip>{explanation}</Tooltip>
-    </TooltipTrigger>
+    <Badge icon={<RiShieldKeyholeLine />} title={explanation}>
+      {title}
+    </Badge>
   );
 }

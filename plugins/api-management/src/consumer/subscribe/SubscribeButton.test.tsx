@@ -1,7 +1,10 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { product, subscription } from '../../shared/testing/examples';
-import { renderPage, type StubClient } from '../../shared/testing/renderPage';
+import { product, subscription } from '../../shared/__testUtils__/examples';
+import {
+  renderPage,
+  type StubClient,
+} from '../../shared/__testUtils__/renderPage';
 import { SubscribeButton } from './SubscribeButton';
 
 const portal = {

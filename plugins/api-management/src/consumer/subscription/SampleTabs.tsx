@@ -41,7 +41,12 @@ function Sample({
           language={sample.language}
           text={sample.render(connection, { resource })}
           showCopyCodeButton
-          customStyle={{ margin: 0, maxHeight: '24rem', fontSize: '0.8rem' }}
+          customStyle={{
+            margin: 0,
+            maxHeight: '24rem',
+            fontSize: '0.8rem',
+            background: 'var(--bui-bg-neutral-2)',
+          }}
         />
       </div>
       <Text variant="body-small" color="secondary">

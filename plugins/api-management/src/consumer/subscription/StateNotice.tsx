@@ -55,7 +55,11 @@ function noticeOf(subscription: Subscription): Notice | undefined {
     case 'ending':
       return { status: 'warning', title: 'Ending: access is being removed' };
     case 'ended':
-      return { status: 'info', title: 'Ended', description: reason };
+      return {
+        status: 'info',
+        title: 'Ended',
+        description: 'Its credentials are revoked; usage and bills stay.',
+      };
     default:
       return undefined;
   }
