@@ -8,6 +8,7 @@ import {
 import DarkIcon from '@material-ui/icons/Brightness2';
 import LightIcon from '@material-ui/icons/WbSunny';
 import { colors, type ThemeColors } from './colors';
+import { componentStyles } from './componentStyles';
 
 /** The look of components that do not know `--bui-*` tokens yet; tokens.css is the look of those that do. */
 function createTheme(variant: 'light' | 'dark') {
@@ -15,12 +16,7 @@ function createTheme(variant: 'light' | 'dark') {
   return createUnifiedTheme({
     palette: { ...palettes[variant], ...createPalette(chosen) },
     fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif",
-    components: {
-      // Its own width would cut "API Management" short.
-      BackstageSidebarItem: {
-        styleOverrides: { label: { width: 'auto', fontWeight: 500 } },
-      },
-    },
+    components: componentStyles(chosen),
     defaultPageTheme: 'home',
     pageTheme: {
       home: genPageTheme({
