@@ -187,6 +187,24 @@ describe('launcher', () => {
     assert.equal(calls().at(-1), 'stopped');
   });
 
+  it('stops when npm does', async () => {
+    launch(['start']);
+    const shell = spawn(
+      'sh',
+      ['-c', `"${process.execPath}" tools/launcher/launch.mjs start --wait; :`],
+      {
+        cwd: root,
+        env: { ...env, npm_lifecycle_event: 'start' },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
+    await once(shell.stdout, 'data');
+    shell.kill('SIGTERM');
+    // The pipe closes when the last process that holds it has ended.
+    await once(shell, 'close');
+    assert.equal(calls().at(-1), 'stopped');
+  });
+
   it('names the port that is taken, by whom, and the variable', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');

@@ -13,8 +13,10 @@ import { constants } from 'node:os';
 export async function run(node, args, cwd, env) {
   const child = spawn(node, args, { cwd, env, stdio: 'inherit' });
   const stopForwarding = forwardSignals(child);
+  const stopWatching = stopWithParent(child, env);
   const [code, signal] = await once(child, 'exit');
   stopForwarding();
+  stopWatching();
   return code ?? 128 + constants.signals[signal];
 }
 
@@ -28,4 +30,15 @@ function forwardSignals(child) {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   signals.forEach(signal => process.on(signal, forward));
   return () => signals.forEach(signal => process.off(signal, forward));
+}
+
+// npm sends its signals to the shell between us, which ends without telling anybody.
+function stopWithParent(child, env) {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (env.npm_lifecycle_event && process.ppid !== parent) {
+      child.kill('SIGTERM');
+    }
+  }, 500);
+  return () => clearInterval(watch);
 }
