@@ -15,7 +15,7 @@ import { RangeToggle } from './RangeToggle';
 import { UsageGroups } from './UsageGroups';
 import { UsageTotals } from './UsageTotals';
 import { useGroupBy } from './useGroupBy';
-import { useRange } from './useRange';
+import { liveUsage, useRange } from './useRange';
 
 type GroupBy = NonNullable<GetUsage['query']['groupBy']>;
 
@@ -23,9 +23,13 @@ type GroupBy = NonNullable<GetUsage['query']['groupBy']>;
 export function UsagePage() {
   const { range, changeRange, query } = useRange();
   const { groupBy, changeGroupBy } = useGroupBy();
-  const usage = useOperation('getUsage', {
-    query: { side: 'provider', groupBy, ...query },
-  });
+  const usage = useOperation(
+    'getUsage',
+    {
+      query: { side: 'provider', groupBy, ...query },
+    },
+    liveUsage,
+  );
   return (
     <PageBody>
       <ListToolbarFrame

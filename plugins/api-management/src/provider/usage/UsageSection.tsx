@@ -1,7 +1,7 @@
 import type { GetUsage } from '@oaf/backstage-plugin-api-management-common';
 import { Loaded, PageSection, UsageChart, useOperation } from '../../shared';
 import { RangeToggle } from './RangeToggle';
-import { useRange } from './useRange';
+import { liveUsage, useRange } from './useRange';
 
 /** Calls to one thing over time. */
 export function UsageSection(props: {
@@ -12,9 +12,13 @@ export function UsageSection(props: {
   >;
 }) {
   const { range, changeRange, query } = useRange();
-  const usage = useOperation('getUsage', {
-    query: { side: 'provider', ...props.query, ...query },
-  });
+  const usage = useOperation(
+    'getUsage',
+    {
+      query: { side: 'provider', ...props.query, ...query },
+    },
+    liveUsage,
+  );
   return (
     <PageSection
       title="Usage"

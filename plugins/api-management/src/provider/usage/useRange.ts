@@ -16,6 +16,9 @@ const ranges: Record<Range, { hours: number; interval: 'hour' | 'day' }> = {
 const isRange = (text: string | null): text is Range =>
   text !== null && text in ranges;
 
+/** Usage is counted every few seconds; the charts follow. */
+export const liveUsage = { refetchInterval: 30_000 };
+
 /** The range of time in the address; the last interval is the one that is running. */
 export function useRange(initial: Range = '24h') {
   const [params, setParams] = useSearchParams();
@@ -32,19 +35,21 @@ export function useRange(initial: Range = '24h') {
       ),
     [setParams],
   );
-  const now = DateTime.utc().startOf('minute').toMillis();
-  const query = useMemo(() => toUsageQuery(range, now), [range, now]);
+  const end = endOfInterval(range);
+  const query = useMemo(() => toUsageQuery(range, end), [range, end]);
   return { range, changeRange, query };
 }
 
-function toUsageQuery(range: Range, now: number): GetUsage['query'] {
+/** Milliseconds; the same for every question within the running hour or day. */
+function endOfInterval(range: Range) {
+  return DateTime.utc().endOf(ranges[range].interval).toMillis() + 1;
+}
+
+function toUsageQuery(range: Range, end: number): GetUsage['query'] {
   const { hours, interval } = ranges[range];
-  const end = DateTime.fromMillis(now, { zone: 'utc' })
-    .endOf(interval)
-    .plus({ milliseconds: 1 });
   return {
-    _from: end.minus({ hours }).toJSDate(),
-    to: end.toJSDate(),
+    _from: new Date(end - hours * 3_600_000),
+    to: new Date(end),
     interval,
   };
 }

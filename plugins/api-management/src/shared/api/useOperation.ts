@@ -26,6 +26,10 @@ type Call<Name extends OperationName> = (
 
 const rootKey = 'api-management';
 
+/** Another page, order or time of the same thing is loading. */
+const keepsFormerAnswer = (name: OperationName) =>
+  name.startsWith('list') || name === 'getUsage';
+
 /** Key of an operation's answer in the cache. */
 export const operationKey = <Name extends OperationName>(
   name: Name,
@@ -49,7 +53,7 @@ export function useOperation<Name extends OperationName>(
     ...options,
     queryKey: operationKey(name, request),
     queryFn: () => (client[name] as Call<Name>)(request),
-    placeholderData: name.startsWith('list') ? keepPreviousData : undefined,
+    placeholderData: keepsFormerAnswer(name) ? keepPreviousData : undefined,
   });
 }
 

@@ -1,0 +1,112 @@
+import { ConfigReader } from '@backstage/core-app-api';
+import { createApp } from '@backstage/frontend-defaults';
+import {
+  ApiBlueprint,
+  createFrontendModule,
+} from '@backstage/frontend-plugin-api';
+import { mockApis } from '@backstage/frontend-test-utils';
+import {
+  SignInPageBlueprint,
+  type SignInPageProps,
+} from '@backstage/plugin-app-react';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import type { ApiManagementClient } from '@oaf/backstage-plugin-api-management-common';
+import { render, screen } from '@testing-library/react';
+import { useEffect } from 'react';
+import plugin from './alpha';
+import { apiManagementApiRef } from './shared/api';
+
+const patience = { timeout: 30_000 };
+
+const client = {
+  listAccountLinks: async () => ({ items: [], totalItems: 0 }),
+} as unknown as ApiManagementClient;
+
+const stubClient = createFrontendModule({
+  pluginId: 'api-management',
+  extensions: [
+    ApiBlueprint.make({
+      params: defineParams =>
+        defineParams({
+          api: apiManagementApiRef,
+          deps: {},
+          factory: () => client,
+        }),
+    }),
+  ],
+});
+
+function SignIn({ onSignInSuccess }: SignInPageProps) {
+  useEffect(() => onSignInSuccess(mockApis.identity()), [onSignInSuccess]);
+  return null;
+}
+
+const stubPermissions = (result: 'ALLOW' | 'DENY') =>
+  createFrontendModule({
+    pluginId: 'app',
+    extensions: [
+      ApiBlueprint.make({
+        name: 'permission',
+        params: defineParams =>
+          defineParams({
+            api: permissionApiRef,
+            deps: {},
+            factory: () => ({ authorize: async () => ({ result } as never) }),
+          }),
+      }),
+    ],
+  });
+
+/** Everyone is signed in. */
+const stubSignIn = createFrontendModule({
+  pluginId: 'app',
+  extensions: [
+    SignInPageBlueprint.make({
+      params: { loader: async () => SignIn },
+    }),
+  ],
+});
+
+/** The test app of Backstage cannot wait for a permission, so this is a whole one. */
+function openApp(result: 'ALLOW' | 'DENY', path: string) {
+  window.history.pushState({}, '', path);
+  const config = new ConfigReader({
+    app: { title: 'Test', baseUrl: 'http://localhost' },
+    backend: { baseUrl: 'http://localhost' },
+  });
+  const app = createApp({
+    features: [plugin, stubClient, stubSignIn, stubPermissions(result)],
+    advanced: { configLoader: async () => ({ config }) },
+  });
+  render(app.createRoot());
+}
+
+describe('the plugin in the new frontend system', () => {
+  it('draws the provider’s pages as tabs for who may manage', async () => {
+    openApp('ALLOW', '/api-management/accounts');
+    expect(
+      await screen.findByText('No account is linked', {}, patience),
+    ).toBeInTheDocument();
+    expect(
+      screen.getAllByRole('tab').map(({ textContent }) => textContent),
+    ).toEqual([
+      'Overview',
+      'Accounts',
+      'APIs',
+      'Products',
+      'Approvals',
+      'Subscriptions',
+      'Usage',
+      'Billing',
+    ]);
+  });
+
+  it('has neither the pages nor their entry in the sidebar for who may not', async () => {
+    openApp('DENY', '/api-management/accounts');
+    expect(
+      await screen.findByText(/PAGE NOT FOUND/, {}, patience),
+    ).toBeInTheDocument();
+    expect(screen.getByText('APIs for you')).toBeInTheDocument();
+    expect(screen.queryByText('API Management')).not.toBeInTheDocument();
+  });
+});

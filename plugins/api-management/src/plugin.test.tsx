@@ -1,0 +1,41 @@
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import type { ApiManagementClient } from '@oaf/backstage-plugin-api-management-common';
+import { screen } from '@testing-library/react';
+import { Route, Routes } from 'react-router-dom';
+import { ApiManagementPage } from './plugin';
+import { apiManagementApiRef } from './shared/api';
+
+const client = {
+  listAccountLinks: async () => ({ items: [], totalItems: 0 }),
+} as unknown as ApiManagementClient;
+
+const render = (result: 'ALLOW' | 'DENY') =>
+  renderInTestApp(
+    <TestApiProvider
+      apis={[
+        [apiManagementApiRef, client],
+        [permissionApiRef, { authorize: async () => ({ result } as never) }],
+      ]}
+    >
+      <Routes>
+        <Route path="/api-management/*" element={<ApiManagementPage />} />
+      </Routes>
+    </TestApiProvider>,
+    { routeEntries: ['/api-management/accounts'] },
+  );
+
+describe('the plugin in the old frontend system', () => {
+  it('draws the provider’s pages as tabs', async () => {
+    await render('ALLOW');
+    expect(await screen.findByText('No account is linked')).toBeInTheDocument();
+    expect(screen.getByText('API Management')).toBeInTheDocument();
+  });
+
+  it('says whom the pages are for to who may not manage', async () => {
+    await render('DENY');
+    expect(
+      await screen.findByText('These pages are for those who manage APIs'),
+    ).toBeInTheDocument();
+  });
+});
