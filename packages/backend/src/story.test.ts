@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { codeSamples } from '@oaf/backstage-plugin-api-management-common';
@@ -91,7 +91,8 @@ describe('the story', () => {
   it.each(codeSamples)(
     'lets an approved application call with the $title sample',
     async sample => {
-      const folder = await mkdtemp(join(directory, `${sample.id}-`));
+      const folder = join(directory, sample.id);
+      await mkdir(folder);
       const { api } = developer;
       const requested = await requestSubscription(
         api,
@@ -159,6 +160,7 @@ describe('the story', () => {
         }),
       ]);
       const events = await api.listSubscriptionEvents({ path });
+      expect(events.items.map(({ type }) => type)).toContain('enrolled');
       expect(events.items).toContainEqual(
         expect.objectContaining({
           type: 'approved',
@@ -168,6 +170,30 @@ describe('the story', () => {
       );
     },
   );
+
+  it('gives no further token to a client key that was revoked', async () => {
+    const { api } = developer;
+    const { items } = await api.listSubscriptions({
+      query: { side: 'consumer' },
+    });
+    const path = { subscriptionId: items[0].id };
+    const credentials = await api.listCredentials({ path });
+    const key = credentials.items.find(({ type }) => type === 'client-key')!;
+    expect(key.state).toBe('active');
+    await api.revokeCredential({ path: { ...path, credentialId: key.id } });
+    const left = await api.listCredentials({ path });
+    expect(left.items.map(({ type }) => type)).not.toContain('client-key');
+
+    const sample = codeSamples.find(({ title }) =>
+      items[0].application.title.endsWith(title),
+    )!;
+    const connection = await api.getConnection({ path });
+    await expect(
+      runSample(join(directory, sample.id), sample, connection, {
+        apiKey: 'any',
+      }),
+    ).rejects.toThrow('invalid_client');
+  });
 
   it('hides subscriptions from a developer of a third team', async () => {
     const other = await signIn(backend, 'carl');

@@ -44,6 +44,11 @@ describe.each(databases.eachSupportedId())(
         }),
       ]);
 
+      const stale = await request(server)
+        .get(`${base}/gateway-api-changes?cursor=99`)
+        .set('authorization', mockCredentials.service.header());
+      expect(stale.status).toBe(400);
+
       const draft = await post('/products', {
         ...product,
         gatewayApiIds: [api.id],

@@ -7,6 +7,7 @@ import type {
   GrantActivity,
   LinkedAccount,
 } from '@oaf/backstage-plugin-api-management-node';
+import { grantSchema } from '@oaf/contract';
 import type { Grant } from '@oaf/contract';
 import type { LocalApi, LocalGatewayConfig } from '../config';
 import type { DatabaseClientRegistry } from '../grants/DatabaseClientRegistry';
@@ -76,7 +77,7 @@ export class LocalGatewayDriver implements GatewayDriver {
   async applyGrant(account: LinkedAccount, grant: Grant, { signal }: Call) {
     requireEmbedded(account);
     signal.throwIfAborted();
-    await this.#store.apply(grant);
+    await this.#store.apply(grantSchema.parse(grant));
     this.#registry.forget(grant.clientId);
   }
 
@@ -97,6 +98,23 @@ export class LocalGatewayDriver implements GatewayDriver {
   ): Promise<GrantActivity | undefined> {
     requireEmbedded(account);
     return this.#store.readActivity(subscriptionId);
+  }
+
+  async revokeClientKey(
+    account: LinkedAccount,
+    {
+      subscriptionId,
+      thumbprint,
+    }: { subscriptionId: string; thumbprint: string },
+    { signal }: Call,
+  ): Promise<boolean> {
+    requireEmbedded(account);
+    signal.throwIfAborted();
+    const clientId = await this.#store.revokeKey(subscriptionId, thumbprint);
+    if (clientId) {
+      this.#registry.forget(clientId);
+    }
+    return clientId !== undefined;
   }
 
   accessEndpoints(account: LinkedAccount): AccessEndpoints {

@@ -80,6 +80,22 @@ export class DatabaseGrantStore {
     });
   }
 
+  /** Forgets one key; answers the client that had it. */
+  async revokeKey(
+    subscriptionId: string,
+    thumbprint: string,
+  ): Promise<string | undefined> {
+    const row = await this.#knex<GrantRow>(GRANTS)
+      .where({ subscription_id: subscriptionId })
+      .first('client_id');
+    const revoked =
+      row &&
+      (await this.#knex<ClientKeyRow>(CLIENT_KEYS)
+        .where({ client_id: row.client_id, thumbprint })
+        .delete());
+    return revoked ? row.client_id : undefined;
+  }
+
   /** Answers undefined when the subscription is not known. */
   async readActivity(
     subscriptionId: string,

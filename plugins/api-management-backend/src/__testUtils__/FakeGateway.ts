@@ -75,6 +75,10 @@ export class FakeGateway implements GatewayDriver, UsageEngine {
     return undefined;
   }
 
+  async revokeClientKey() {
+    return false;
+  }
+
   accessEndpoints() {
     return {
       issuer: 'http://gateway/oauth',

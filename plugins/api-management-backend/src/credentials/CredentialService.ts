@@ -12,12 +12,9 @@ import type {
   RevealedSecret,
 } from '@oaf/backstage-plugin-api-management-common';
 import { subscriptionResourceRef } from '@oaf/backstage-plugin-api-management-node';
-import type { GrantActivity } from '@oaf/backstage-plugin-api-management-node';
-import type { GatewayDrivers } from '../accounts/GatewayDrivers';
 import { audited } from '../audit/audited';
 import type { AccessControl } from '../authorization/AccessControl';
 import type { Caller } from '../authorization/Caller';
-import type { ProductStore } from '../products/ProductStore';
 import type { GatewayGrants } from '../provisioning/GatewayGrants';
 import { toResource } from '../subscriptions/SubscriptionPresenter';
 import type { SubscriptionService } from '../subscriptions/SubscriptionService';
@@ -30,13 +27,17 @@ import { clientKeyViews, toCredentialView } from './credentialView';
 import { issueCredential, KEY_OVERLAP } from './issueCredential';
 import type { SecretEnvelope } from './SecretEnvelope';
 
+const GATEWAY_TIMEOUT_MS = 20_000;
+
+type WrittenCredential = Pick<Credential, 'id' | 'type' | 'prefix'> & {
+  subscriptionId: string;
+};
+
 export class CredentialService {
   readonly #credentials: CredentialStore;
   readonly #subscriptions: SubscriptionService;
   readonly #subscriptionStore: SubscriptionStore;
-  readonly #products: ProductStore;
   readonly #gatewayGrants: GatewayGrants;
-  readonly #drivers: GatewayDrivers;
   readonly #envelope: SecretEnvelope;
   readonly #access: AccessControl;
   readonly #auditor: AuditorService;
@@ -46,9 +47,7 @@ export class CredentialService {
     credentials: CredentialStore;
     subscriptions: SubscriptionService;
     subscriptionStore: SubscriptionStore;
-    productStore: ProductStore;
     gatewayGrants: GatewayGrants;
-    drivers: GatewayDrivers;
     envelope: SecretEnvelope;
     access: AccessControl;
     auditor: AuditorService;
@@ -57,9 +56,7 @@ export class CredentialService {
     this.#credentials = options.credentials;
     this.#subscriptions = options.subscriptions;
     this.#subscriptionStore = options.subscriptionStore;
-    this.#products = options.productStore;
     this.#gatewayGrants = options.gatewayGrants;
-    this.#drivers = options.drivers;
     this.#envelope = options.envelope;
     this.#access = options.access;
     this.#auditor = options.auditor;
@@ -71,7 +68,7 @@ export class CredentialService {
       caller,
       subscriptionId,
     );
-    const activity = await this.#activityOf(subscription);
+    const activity = await this.#gatewayGrants.readActivity(subscription);
     const stored = await this.#credentials.list(subscriptionId);
     return {
       items: [
@@ -130,6 +127,24 @@ export class CredentialService {
     subscriptionId: string,
     credentialId: string,
   ): Promise<Credential> {
+    const subscription = await this.#subscriptions.findVisible(
+      caller,
+      subscriptionId,
+    );
+    const activity = await this.#gatewayGrants.readActivity(subscription);
+    const [clientKey] = clientKeyViews(activity, subscription.state).filter(
+      ({ id }) => id === credentialId,
+    );
+    return clientKey
+      ? this.#revokeClientKey(caller, subscription, clientKey)
+      : this.#revokeSecret(caller, subscriptionId, credentialId);
+  }
+
+  async #revokeSecret(
+    caller: Caller,
+    subscriptionId: string,
+    credentialId: string,
+  ) {
     const credential = await this.#find(caller, subscriptionId, credentialId);
     await this.#write(caller, 'credential-revoked', credential, async () => {
       if (credential.state === 'revoked') {
@@ -139,6 +154,20 @@ export class CredentialService {
     });
     const revoked = await this.#find(caller, subscriptionId, credentialId);
     return toCredentialView(revoked, undefined);
+  }
+
+  /** The gateway alone holds client keys, so it is told at once. */
+  async #revokeClientKey(
+    caller: Caller,
+    subscription: StoredSubscription,
+    key: Credential,
+  ): Promise<Credential> {
+    const written = { ...key, subscriptionId: subscription.id };
+    await this.#write(caller, 'credential-revoked', written, async () => {
+      const signal = AbortSignal.timeout(GATEWAY_TIMEOUT_MS);
+      await this.#gatewayGrants.revokeClientKey(subscription, key.id, signal);
+    });
+    return { ...key, state: 'revoked' };
   }
 
   async #openSecret(credential: StoredCredential): Promise<string> {
@@ -152,7 +181,7 @@ export class CredentialService {
   async #write(
     caller: Caller,
     eventId: string,
-    { id, subscriptionId, type, prefix }: StoredCredential,
+    { id, subscriptionId, type, prefix }: WrittenCredential,
     perform: (subscription: StoredSubscription) => Promise<void>,
   ) {
     const meta = { credentialId: id, subscriptionId, type };
@@ -203,21 +232,6 @@ export class CredentialService {
       );
     }
     return subscription;
-  }
-
-  async #activityOf(
-    subscription: StoredSubscription,
-  ): Promise<GrantActivity | undefined> {
-    const product = await this.#products.find(subscription.product.id);
-    const shares = await this.#gatewayGrants.accountsOf(
-      product?.gatewayApiIds ?? [],
-    );
-    const activities = await Promise.all(
-      shares.map(({ account }) =>
-        this.#drivers.of(account).readGrantActivity(account, subscription.id),
-      ),
-    );
-    return activities.find(activity => activity !== undefined);
   }
 }
 

@@ -40,6 +40,9 @@ type Row = {
   definition: string;
 };
 
+/** The counter that numbers changes. */
+const CHANGES = 'gateway-api-changes';
+
 const order = {
   columns: {
     title: 'gateway_apis.title',
@@ -162,6 +165,13 @@ export class DatabaseGatewayApiStore implements GatewayApiStore {
     });
   }
 
+  async lastChangeNumber(): Promise<number> {
+    const { value } = await this.#knex('counters')
+      .where({ name: CHANGES })
+      .first('value');
+    return Number(value);
+  }
+
   async changesSince(
     changeNumber: number,
     limit: number,
@@ -184,7 +194,7 @@ export class DatabaseGatewayApiStore implements GatewayApiStore {
  * reader's cursor never skips one.
  */
 async function nextChangeNumber(trx: Knex): Promise<number> {
-  const counter = trx('counters').where({ name: 'gateway-api-changes' });
+  const counter = trx('counters').where({ name: CHANGES });
   await counter.clone().increment('value', 1);
   const { value } = await counter.clone().first('value');
   return Number(value);

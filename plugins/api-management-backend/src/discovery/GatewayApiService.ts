@@ -88,7 +88,10 @@ export class GatewayApiService {
     cursor?: string;
     limit?: number;
   }): Promise<GatewayApiChangePage> {
-    const cursor = parseCursor(query.cursor);
+    const cursor = parseCursor(
+      query.cursor,
+      await this.#apis.lastChangeNumber(),
+    );
     const limit = query.limit || CHANGES_LIMIT;
     const changes = await this.#apis.changesSince(cursor, limit);
     return {
@@ -136,9 +139,10 @@ export class GatewayApiService {
   }
 }
 
-function parseCursor(cursor: string | undefined): number {
+/** A cursor beyond the newest change is from another database: who holds it must start over. */
+function parseCursor(cursor: string | undefined, last: number): number {
   const parsed = Number(cursor ?? 0);
-  if (!Number.isSafeInteger(parsed) || parsed < 0) {
+  if (!Number.isSafeInteger(parsed) || parsed < 0 || parsed > last) {
     throw new InputError(
       'query/cursor must be the cursor of an earlier answer',
     );

@@ -79,6 +79,8 @@ export interface GatewayApiStore {
     region: string,
     since: number,
   ): Promise<void>;
+  /** Number of the newest change; 0 when there is none. */
+  lastChangeNumber(): Promise<number>;
   changesSince(
     changeNumber: number,
     limit: number,

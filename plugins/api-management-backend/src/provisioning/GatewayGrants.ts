@@ -1,3 +1,4 @@
+import type { GrantActivity } from '@oaf/backstage-plugin-api-management-node';
 import type { AccountStore, StoredAccount } from '../accounts/AccountStore';
 import type { GatewayDrivers } from '../accounts/GatewayDrivers';
 import type { CredentialStore } from '../credentials/CredentialStore';
@@ -78,6 +79,40 @@ export class GatewayGrants {
         { signal },
       );
     }
+  }
+
+  /** What a gateway observed of the subscription's credentials; undefined before it knew it. */
+  async readActivity(
+    subscription: StoredSubscription,
+  ): Promise<GrantActivity | undefined> {
+    const product = await this.#productOf(subscription);
+    for (const { account } of await this.accountsOf(product.gatewayApiIds)) {
+      const activity = await this.#drivers
+        .of(account)
+        .readGrantActivity(account, subscription.id);
+      if (activity) {
+        return activity;
+      }
+    }
+    return undefined;
+  }
+
+  /** Answers whether a gateway held the key. */
+  async revokeClientKey(
+    subscription: StoredSubscription,
+    thumbprint: string,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const key = { subscriptionId: subscription.id, thumbprint };
+    const product = await this.#productOf(subscription);
+    let revoked = false;
+    for (const { account } of await this.accountsOf(product.gatewayApiIds)) {
+      const held = await this.#drivers
+        .of(account)
+        .revokeClientKey(account, key, { signal });
+      revoked ||= held;
+    }
+    return revoked;
   }
 
   /** The accounts that serve the APIs, each with its share of them. */

@@ -60,14 +60,20 @@ describe('provisioning', () => {
         .post(`${path}/transitions`)
         .set('authorization', user)
         .send({ action, reason: 'Because' });
-    const gatewaySays = (status: string) =>
-      eventually(async () => gateway.grant(id)?.status === status);
+    const gatewayGets = (status: string) =>
+      eventually(async () => {
+        const grant = gateway.grant(id);
+        return grant?.status === status && grant;
+      });
 
     await move('approve');
-    await gatewaySays('active');
+    const first = await gatewayGets('active');
     await move('suspend');
-    await gatewaySays('suspended');
+    const second = await gatewayGets('suspended');
     await move('resume');
-    await gatewaySays('active');
+    const third = await gatewayGets('active');
+    expect([first, second, third].map(({ revision }) => revision)).toEqual([
+      1, 2, 3,
+    ]);
   });
 });

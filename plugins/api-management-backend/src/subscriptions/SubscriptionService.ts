@@ -28,9 +28,9 @@ import { audited } from '../audit/audited';
 import type { AccessControl, Visibility } from '../authorization/AccessControl';
 import type { Caller } from '../authorization/Caller';
 import type { PageRequest } from '../database/page';
-import { isoTime } from '../database/time';
 import type { ProductService } from '../products/ProductService';
 import type { ProductStore } from '../products/ProductStore';
+import type { GatewayGrants } from '../provisioning/GatewayGrants';
 import { requireMove } from '../states/requireMove';
 import {
   actionPermissions,
@@ -41,6 +41,7 @@ import type {
   StoredSubscription,
   SubscriptionStore,
 } from './SubscriptionStore';
+import { timelineOf } from './timeline';
 
 export type Side = 'provider' | 'consumer';
 
@@ -61,6 +62,7 @@ export class SubscriptionService {
   readonly #applications: ApplicationService;
   readonly #products: ProductService;
   readonly #presenter: SubscriptionPresenter;
+  readonly #gatewayGrants: GatewayGrants;
   readonly #access: AccessControl;
   readonly #auditor: AuditorService;
   readonly #provision: () => void;
@@ -70,6 +72,7 @@ export class SubscriptionService {
     productStore: ProductStore;
     applications: ApplicationService;
     products: ProductService;
+    gatewayGrants: GatewayGrants;
     access: AccessControl;
     auditor: AuditorService;
     /** Wakes the provisioner; it would find the work by itself a little later. */
@@ -82,6 +85,7 @@ export class SubscriptionService {
       products: options.productStore,
       access: options.access,
     });
+    this.#gatewayGrants = options.gatewayGrants;
     this.#access = options.access;
     this.#auditor = options.auditor;
     this.#provision = options.provision;
@@ -123,17 +127,10 @@ export class SubscriptionService {
   }
 
   async events(caller: Caller, id: string): Promise<SubscriptionEventList> {
-    await this.findVisible(caller, id);
+    const subscription = await this.findVisible(caller, id);
     const events = await this.#store.listEvents(id);
-    return {
-      items: events.map(event => ({
-        id: event.id,
-        at: isoTime(event.at),
-        type: event.type,
-        actor: event.actor ?? undefined,
-        reason: event.reason ?? undefined,
-      })),
-    };
+    const activity = await this.#gatewayGrants.readActivity(subscription);
+    return { items: timelineOf(events, activity) };
   }
 
   async create(

@@ -55,7 +55,8 @@ export type SubscriptionMove = {
   state: SubscriptionState;
   event: NewEvent;
   decidedBy?: string;
-  reason?: string;
+  /** Absent leaves the last one. */
+  reason?: string | null;
   error?: string | null;
   /** Asks provisioning to bring the gateway in line. */
   requestGrant?: boolean;

@@ -101,5 +101,15 @@ export interface GatewayDriver {
     subscriptionId: string,
   ): Promise<GrantActivity | undefined>;
 
+  /**
+   * Makes the gateway forget one public key of a subscription: its holder gets no further token. Answers whether
+   * there was such a key.
+   */
+  revokeClientKey(
+    account: LinkedAccount,
+    key: { subscriptionId: string; thumbprint: string },
+    options: { signal: AbortSignal },
+  ): Promise<boolean>;
+
   accessEndpoints(account: LinkedAccount): AccessEndpoints;
 }

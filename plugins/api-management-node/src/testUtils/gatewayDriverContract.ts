@@ -175,6 +175,22 @@ function describeGrants(create: () => Promise<Subject>) {
   });
 }
 
+function describeClientKeys(create: () => Promise<Subject>) {
+  it('answers that there was no such key', async () => {
+    const { driver, account, api, signal } = await create();
+    const grant = exampleGrant(api, 1);
+    const { subscriptionId } = grant;
+    const key = { subscriptionId, thumbprint: 'unknown' };
+    await expect(
+      driver.revokeClientKey(account, key, { signal }),
+    ).resolves.toBe(false);
+    await driver.applyGrant(account, grant, { signal });
+    await expect(
+      driver.revokeClientKey(account, key, { signal }),
+    ).resolves.toBe(false);
+  });
+}
+
 function describeAccess(create: () => Promise<Subject>) {
   it('tells where consumers enrol and get tokens', async () => {
     const { driver, account } = await create();
@@ -207,6 +223,7 @@ export function gatewayDriverContract(
     describeDiscovery(create);
     describeExport(create);
     describeGrants(create);
+    describeClientKeys(create);
     describeAccess(create);
   });
 }

@@ -13,7 +13,7 @@ const issues: Record<SecretType, { title: string; preview: string }> = {
   'initial-access-token': {
     title: 'New temporary password',
     preview:
-      'A temporary password that was not used yet stops working. The new one enrols one further client key; enrolled keys stay.',
+      'A temporary password that was not used yet stops working. The new one enrols a new client key, which replaces the one that is enrolled.',
   },
 };
 
