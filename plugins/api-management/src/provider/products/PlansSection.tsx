@@ -17,7 +17,7 @@ const columns: ColumnConfig<Plan>[] = [
     id: 'title',
     label: 'Plan',
     isRowHeader: true,
-    defaultWidth: '1.2fr',
+    defaultWidth: '1fr',
     value: ({ title, description }) => (
       <TwoLines strong title={title} detail={description} />
     ),
@@ -25,7 +25,7 @@ const columns: ColumnConfig<Plan>[] = [
   column({
     id: 'limits',
     label: 'Limits',
-    defaultWidth: '1.7fr',
+    defaultWidth: '2.1fr',
     value: ({ limits }) => (
       <TwoLines title={describeQuota(limits)} detail={describeRate(limits)} />
     ),

@@ -17,8 +17,10 @@ const consequences: Record<ProductAction, (product: ApiProduct) => string> = {
     approval === 'automatic'
       ? 'Its audience can subscribe, and every request is approved at once.'
       : 'Its audience can ask for a subscription; you decide on every request.',
-  unpublish: () =>
-    'Nobody finds it any more until it is published again. It has no live subscription.',
+  unpublish: ({ subscriptionCount }) =>
+    subscriptionCount > 0
+      ? 'It has live subscriptions, so it cannot go back to draft. Deprecate it instead: nobody can subscribe any more, and the subscriptions go on.'
+      : 'Nobody finds it any more until it is published again. It has no live subscription.',
   deprecate: product =>
     `Nobody can subscribe any more. ${countSubscriptions(product)} on.`,
   retire: product =>
