@@ -38,4 +38,8 @@ backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 backend.add(import('@backstage/plugin-events-backend'));
 
-backend.start();
+// A backend that could not start must not linger: what runs it should see that and say so.
+backend.start().catch(error => {
+  process.stderr.write(`The backend could not start: ${error}\n`);
+  process.exit(1);
+});

@@ -53,7 +53,7 @@ export class BackendProcess {
   }
 
   /** Answers when the backend is ready for requests. */
-  async start(): Promise<void> {
+  async start(environment: NodeJS.ProcessEnv = {}): Promise<void> {
     const child = spawn(
       process.execPath,
       [
@@ -70,6 +70,7 @@ export class BackendProcess {
           ...this.#ports,
           NODE_ENV: 'development',
           OAF_DATA_DIRECTORY: this.#dataDirectory,
+          ...environment,
         },
         stdio: ['ignore', 'pipe', 'pipe'],
       },

@@ -8,6 +8,8 @@ import type {
   ApiProduct,
   Audience,
   Plan,
+  ProductAction,
+  ProductState,
 } from '@oaf/backstage-plugin-api-management-common';
 import {
   apiProductResourceRef,
@@ -66,6 +68,10 @@ export class ProductPresenter {
       const plans = product.plans
         .filter(plan => editable || plan.state !== 'draft')
         .map(plan => toPlanView(plan, counts.get(plan.id) ?? 0));
+      const subscriptionCount = plans.reduce(
+        (sum, plan) => sum + plan.subscriptionCount,
+        0,
+      );
       return {
         id: product.id,
         title: product.title,
@@ -81,13 +87,10 @@ export class ProductPresenter {
         terms: product.terms ?? undefined,
         plans,
         actions: may(productPublishPermission, resource)
-          ? allowedActions(productStates, product.state)
+          ? offeredActions(product.state, subscriptionCount)
           : [],
         editable,
-        subscriptionCount: plans.reduce(
-          (sum, plan) => sum + plan.subscriptionCount,
-          0,
-        ),
+        subscriptionCount,
         mySubscription: mine.get(product.id),
         version: product.version,
         createdBy: product.createdBy,
@@ -96,6 +99,17 @@ export class ProductPresenter {
       };
     });
   }
+}
+
+/** Moves that live subscriptions forbid are not offered; the service refuses them all the same. */
+function offeredActions(
+  state: ProductState,
+  subscriptionCount: number,
+): ProductAction[] {
+  return allowedActions(productStates, state).filter(
+    action =>
+      subscriptionCount === 0 || !['unpublish', 'retire'].includes(action),
+  );
 }
 
 export function toResource(product: StoredProduct): ApiProductResource {
