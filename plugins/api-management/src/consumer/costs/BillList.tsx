@@ -77,9 +77,12 @@ function Bills({ bills }: { bills: Bill[] }) {
       action={<DiscoverLink />}
     />
   ) : (
-    <AccordionGroup allowsMultiple>
+    <AccordionGroup
+      allowsMultiple
+      defaultExpandedKeys={bills.length === 1 ? [bills[0].id] : []}
+    >
       {bills.map(bill => (
-        <Accordion key={bill.id} defaultExpanded={bills.length === 1}>
+        <Accordion key={bill.id} id={bill.id}>
           <AccordionTrigger>
             <BillSummary bill={bill} />
           </AccordionTrigger>

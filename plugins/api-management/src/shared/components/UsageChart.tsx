@@ -52,7 +52,7 @@ export function UsageChart(props: { usage: Usage; height?: number }) {
           margin={{ top: 8, right: 0, bottom: 0, left: 0 }}
           barCategoryGap={2}
         >
-          <CartesianGrid vertical={false} className={styles.grid} />
+          <CartesianGrid vertical={false} />
           <XAxis
             dataKey="start"
             tickFormatter={start =>
@@ -61,7 +61,6 @@ export function UsageChart(props: { usage: Usage; height?: number }) {
             tickLine={false}
             axisLine={false}
             minTickGap={32}
-            className={styles.axis}
           />
           <YAxis
             tickFormatter={formatCompactCount}
@@ -69,7 +68,6 @@ export function UsageChart(props: { usage: Usage; height?: number }) {
             tickLine={false}
             axisLine={false}
             width={44}
-            className={styles.axis}
           />
           <Tooltip
             cursor={{ className: styles.cursor }}
