@@ -1,7 +1,7 @@
 // npm start, npm test: see README.md.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { checkPorts } from './ports/checkPorts.mjs';
+import { appUrl, checkPorts } from './ports/checkPorts.mjs';
 import { ensureDependencies } from './dependencies/ensureDependencies.mjs';
 import { ensureNode } from './node/ensureNode.mjs';
 import { environmentOf } from './node/environmentOf.mjs';
@@ -19,6 +19,7 @@ async function launch([name, ...args]) {
   await ensureDependencies(root, node, environment);
   if (command.opensPorts) {
     await checkPorts(process.env);
+    say(`Starting; in about 20 seconds: ${appUrl(process.env)}`);
   }
   let code = 0;
   for (const step of command.steps(root)) {

@@ -108,7 +108,10 @@ describe('launcher', () => {
     assert.equal(launch(['start']).status, 0);
     const second = launch(['start']);
     assert.equal(second.status, 0);
-    assert.equal(second.stderr, '');
+    assert.match(
+      second.stderr,
+      /^▸ Starting; in about 20 seconds: http:\/\/localhost:\d+\n$/,
+    );
     assert.deepEqual(calls(), [
       'yarn install --immutable',
       'cli repo start',

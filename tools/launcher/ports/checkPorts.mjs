@@ -30,6 +30,12 @@ export async function checkPorts(env) {
   }
 }
 
+/** Where the app will be. */
+export function appUrl(env) {
+  const [{ variable, standard }] = ports;
+  return `http://localhost:${env[variable] || standard}`;
+}
+
 async function isFree(port) {
   const server = createServer();
   try {
