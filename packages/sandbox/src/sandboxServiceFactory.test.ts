@@ -12,6 +12,8 @@ const root = {
   backend: { baseUrl: 'http://localhost:7007' },
 };
 
+const anyPort = { host: '127.0.0.1', port: 0, configKey: 'test' };
+
 function configured(sandbox?: object) {
   return mockServices.rootConfig.factory({ data: { ...root, sandbox } });
 }
@@ -42,43 +44,39 @@ describe('sandboxServiceFactory', () => {
   });
 
   it('does nothing without a sandbox section', async () => {
-    const tester = ServiceFactoryTester.from(sandboxServiceFactory, {
-      dependencies: [configured(undefined)],
-    });
-    await expect(tester.getSubject()).resolves.toBeUndefined();
+    await expect(startWith(undefined)).resolves.toBeUndefined();
   });
 
   it('refuses to start in production mode', async () => {
     Object.assign(process.env, { NODE_ENV: 'production' });
-    await expect(
-      startTestBackend({ features: [sandboxServiceFactory, configured({})] }),
-    ).rejects.toThrow(/refuses to start with NODE_ENV=production/);
+    await expect(startWith({})).rejects.toThrow(
+      /refuses to start with NODE_ENV=production/,
+    );
   });
 
   it('leaves nothing listening when one of its ports is taken', async () => {
-    const blocker = await startUpstreams({
-      host: '127.0.0.1',
-      port: 0,
-      configKey: 'test',
-    });
+    const blocker = await startUpstreams(anyPort);
     const free = await freePort();
-    const start = () =>
-      startTestBackend({
-        features: [
-          sandboxServiceFactory,
-          configured({
-            identityProvider: { port: blocker.port },
-            upstreams: { port: free },
-          }),
-        ],
-      });
-    await expect(start()).rejects.toThrow(
+    await expect(
+      startWith({
+        identityProvider: { port: blocker.port },
+        upstreams: { port: free },
+      }),
+    ).rejects.toThrow(
       `Port ${blocker.port} is in use by another process; stop that process, or set sandbox.identityProvider.port to a free port.`,
     );
-    await expect(fetch(`http://127.0.0.1:${free}/`)).rejects.toThrow();
+    await expect(fetch(`http://127.0.0.1:${free}/`)).rejects.toThrow(
+      'fetch failed',
+    );
     await blocker.close();
   });
 });
+
+function startWith(sandbox: object | undefined) {
+  return ServiceFactoryTester.from(sandboxServiceFactory, {
+    dependencies: [configured(sandbox)],
+  }).getSubject();
+}
 
 function createPlugin(init: () => Promise<void>) {
   return createBackendPlugin({
@@ -88,11 +86,7 @@ function createPlugin(init: () => Promise<void>) {
 }
 
 async function freePort() {
-  const server = await startUpstreams({
-    host: '127.0.0.1',
-    port: 0,
-    configKey: 'test',
-  });
+  const server = await startUpstreams(anyPort);
   await server.close();
   return server.port;
 }
