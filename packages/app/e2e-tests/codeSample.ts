@@ -1,0 +1,63 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { type Page, expect } from '@playwright/test';
+import { installedPackages } from './environment';
+
+const run = promisify(execFile);
+
+export type Language = 'Node.js' | 'curl';
+
+/** How a developer saves and runs each sample. */
+const manners = {
+  'Node.js': { fileName: 'call-api.mjs', program: process.execPath },
+  curl: { fileName: 'call-api.sh', program: 'bash' },
+};
+
+export type Secrets = { OAF_API_KEY: string; OAF_TEMPORARY_PASSWORD?: string };
+
+/** A copied sample in a folder of its own. */
+export type SavedSample = { directory: string; language: Language };
+
+/** Copies a sample with the page's own button and saves it. */
+export async function saveSample(
+  page: Page,
+  language: Language,
+): Promise<SavedSample> {
+  const section = page.getByRole('region', { name: 'How to call' });
+  await section.getByRole('tab', { name: language }).click();
+  await section
+    .getByRole('tabpanel', { name: language })
+    .getByRole('button', { name: 'Copy text' })
+    .click();
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  expect(text).toContain('OAF_API_KEY');
+  const directory = await mkdtemp(join(tmpdir(), 'oaf-e2e-'));
+  await writeFile(join(directory, manners[language].fileName), text);
+  // In place of `npm install openid-client`.
+  await symlink(installedPackages, join(directory, 'node_modules'));
+  return { directory, language };
+}
+
+/** Changes a saved Node.js sample so that it calls something else. */
+export async function aimSample(sample: SavedSample, url: string) {
+  const file = join(sample.directory, manners[sample.language].fileName);
+  const text = await readFile(file, 'utf8');
+  await writeFile(
+    file,
+    text.replace(/^const url = .*$/m, `const url = new URL('${url}');`),
+  );
+}
+
+/** Runs a saved sample with the secrets in its environment and nothing else; answers what it prints. */
+export async function runSample(sample: SavedSample, secrets: Secrets) {
+  const { fileName, program } = manners[sample.language];
+  const { stdout } = await run(program, [fileName], {
+    cwd: sample.directory,
+    timeout: 60_000,
+    env: { PATH: process.env.PATH, ...secrets } as NodeJS.ProcessEnv,
+  });
+  return stdout;
+}

@@ -1,0 +1,56 @@
+import {
+  type Browser,
+  type Page,
+  expect,
+  test as base,
+} from '@playwright/test';
+import { baseUrl } from './environment';
+import { watchProblems } from './watchProblems';
+
+type Everywhere = {
+  /** One window each, signed in by the first test that needs it and kept until the story ends. */
+  max: Page;
+  bea: Page;
+  /** Errors that any page wrote to its console or did not catch. */
+  problems: string[];
+};
+
+/** Two people at once, and pages that may not fail silently. */
+export const test = base.extend<{ watched: void }, Everywhere>({
+  problems: [({}, use) => use([]), { scope: 'worker' }],
+  max: [
+    ({ browser, problems }, use) => openWindow(browser, 'Max', problems, use),
+    { scope: 'worker' },
+  ],
+  bea: [
+    ({ browser, problems }, use) => openWindow(browser, 'Bea', problems, use),
+    { scope: 'worker' },
+  ],
+  watched: [
+    async ({ problems }, use) => {
+      await use();
+      expect(problems.splice(0)).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+async function openWindow(
+  browser: Browser,
+  name: string,
+  problems: string[],
+  provide: (page: Page) => Promise<void>,
+) {
+  const context = await browser.newContext({
+    baseURL: baseUrl,
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  watchProblems(context, name, problems);
+  await provide(await context.newPage());
+  await context.close();
+}

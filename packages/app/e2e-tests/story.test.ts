@@ -1,0 +1,241 @@
+import {
+  aimSample,
+  runSample,
+  saveSample,
+  type SavedSample,
+} from './codeSample';
+import {
+  issueTemporaryPassword,
+  revealSecret,
+  showSecret,
+  storeSecret,
+} from './credentials';
+import { decide, openRequest } from './decide';
+import { gatewayUrl } from './environment';
+import { expect, test } from './fixtures';
+import { accountsForPartners, bankCatalogue, claims } from './products';
+import { openContent, openTab, sidebar } from './open';
+import { fillProduct, openManagementTab, publishDraft } from './publishProduct';
+import { screenshot } from './screenshot';
+import { signIn } from './signIn';
+import { untilCatalogShows } from './untilCatalogShows';
+import { fillRequest, openProduct, sendRequest } from './subscribe';
+
+test.describe.configure({ mode: 'serial' });
+
+const { title } = accountsForPartners;
+let apiKey: string;
+let temporaryPassword: string;
+let nodeSample: SavedSample;
+
+test('Max, an API manager, signs in', async ({ max }) => {
+  await max.goto('/');
+  await screenshot(max, 'sign-in', page =>
+    expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible(),
+  );
+  await signIn(max, 'Max Oyelaran');
+});
+
+test('Max finds the embedded gateway and its three APIs', async ({ max }) => {
+  await openTab(max, 'API Management', 'Accounts');
+  await expect(
+    max.getByRole('row', { name: 'Embedded gateway' }),
+  ).toContainText('Verified');
+  await openTab(max, 'API Management', 'APIs');
+  for (const { api } of [accountsForPartners, claims, bankCatalogue]) {
+    await expect(
+      max.getByRole('grid').getByRole('link', { name: api }),
+    ).toBeVisible();
+  }
+  await untilCatalogShows(max, [accountsForPartners, claims, bankCatalogue]);
+});
+
+test('Max publishes a product with two plans from an API', async ({ max }) => {
+  await openManagementTab(max, accountsForPartners.api);
+  await max.getByRole('link', { name: 'Publish as product' }).click();
+  await screenshot(max, 'product-editor', page =>
+    fillProduct(page, accountsForPartners),
+  );
+  await publishDraft(max);
+});
+
+test('Max publishes two more products', async ({ max }) => {
+  for (const product of [claims, bankCatalogue]) {
+    await openManagementTab(max, product.api);
+    await max.getByRole('link', { name: 'Publish as product' }).click();
+    await fillProduct(max, product);
+    await publishDraft(max);
+  }
+});
+
+test('Bea, a developer of another team, finds the product', async ({ bea }) => {
+  await signIn(bea, 'Bea Castellanos');
+  await screenshot(bea, 'discover', page =>
+    expect(page.getByRole('link', { name: title })).toBeVisible(),
+  );
+  await expect(
+    sidebar(bea).getByRole('link', { name: 'API Management' }),
+  ).toHaveCount(0);
+  await openProduct(bea, title, 'Guide');
+  await screenshot(bea, 'product-guide', page =>
+    expect(
+      page.getByRole('heading', { name: 'What you can build' }),
+    ).toBeVisible(),
+  );
+  await openContent(bea, 'Reference');
+  await expect(bea.getByText('List accounts under consent')).toBeVisible();
+});
+
+test('Bea asks for two subscriptions', async ({ bea }) => {
+  await openProduct(bea, title, 'Plans');
+  await screenshot(bea, 'product-plans', page =>
+    expect(page.getByRole('row', { name: 'Per month' })).toContainText('20'),
+  );
+  await screenshot(bea, 'subscribe', page =>
+    fillRequest(page, {
+      application: 'Loan radar',
+      plan: 'Business',
+      purpose: 'Affordability checks before a loan is offered',
+    }),
+  );
+  await sendRequest(bea);
+  await openProduct(bea, title, 'Plans');
+  await fillRequest(bea, {
+    application: 'Budget coach',
+    plan: 'Trial',
+    purpose: 'Weekly budgets from the transactions of last month',
+  });
+  await sendRequest(bea);
+});
+
+test('Max approves one request and rejects the other', async ({ max }) => {
+  await openTab(max, 'API Management', 'Approvals');
+  await screenshot(max, 'approvals', page => openRequest(page, 'Loan radar'));
+  await expect(max.getByText('Affordability checks')).toBeVisible();
+  await decide(max, 'Approve', 'Known partner, contract signed in March.');
+  await openRequest(max, 'Budget coach');
+  await decide(max, 'Reject', 'Customers rely on it: take the Business plan.');
+  await expect(max.getByText('Nothing waits for you')).toBeVisible();
+  // Backstage shows former toasts again whenever the theme changes, and they would cover the pictures.
+  await max.reload();
+});
+
+test('Bea reads both decisions and their reasons', async ({ bea }) => {
+  await expect(bea.getByRole('status')).toContainText('Customers rely on it');
+  await openTab(bea, 'APIs for you', 'My applications');
+  await bea
+    .getByRole('region', { name: 'Loan radar' })
+    .getByRole('row', { name: title })
+    .click();
+  await expect(bea.getByText('Known partner')).toBeVisible();
+});
+
+test('Bea reveals each secret once', async ({ bea }) => {
+  apiKey = await revealSecret(bea, 'API key');
+  expect(apiKey).toMatch(/^oaf_key_/);
+  temporaryPassword = await revealSecret(bea, 'Temporary password');
+  expect(temporaryPassword).toMatch(/^oaf_iat_/);
+});
+
+test('the Node.js sample of the page calls the API', async ({ bea }) => {
+  nodeSample = await saveSample(bea, 'Node.js');
+  const first = await runSample(nodeSample, {
+    OAF_API_KEY: apiKey,
+    OAF_TEMPORARY_PASSWORD: temporaryPassword,
+  });
+  expect(first).toMatch(/\b200\b/);
+  for (let call = 0; call < 12; call++) {
+    const later = await runSample(nodeSample, { OAF_API_KEY: apiKey });
+    expect(later).toMatch(/\b200\b/);
+  }
+});
+
+test('the gateway lets nobody in with an API key alone', async () => {
+  const headers = { 'x-api-key': apiKey };
+  const answer = await fetch(`${gatewayUrl}/accounts/accounts`, { headers });
+  expect(answer.status).toBe(401);
+});
+
+test('a call for what is not there answers 404', async () => {
+  await aimSample(nodeSample, `${gatewayUrl}/accounts/nothing-here`);
+  for (let call = 0; call < 3; call++) {
+    const answer = await runSample(nodeSample, { OAF_API_KEY: apiKey });
+    expect(answer).toMatch(/^404 /);
+  }
+});
+
+test('the curl sample of the page calls it with a key of its own', async ({
+  bea,
+}) => {
+  await screenshot(bea, 'credentials', async page => {
+    await issueTemporaryPassword(page);
+    temporaryPassword = await showSecret(page, 'Temporary password');
+  });
+  await storeSecret(bea, 'Temporary password');
+  const sample = await saveSample(bea, 'curl');
+  const first = await runSample(sample, {
+    OAF_API_KEY: apiKey,
+    OAF_TEMPORARY_PASSWORD: temporaryPassword,
+  });
+  expect(first).toMatch(/\b200\b/);
+  const later = await runSample(sample, { OAF_API_KEY: apiKey });
+  expect(later).toMatch(/\b200\b/);
+});
+
+test('Bea sees what was used and what it costs', async ({ bea }) => {
+  const bill = bea.getByRole('region', { name: 'Cost in' });
+  await expect(bill.getByRole('row', { name: 'Total' })).toContainText(
+    '20.18',
+    { timeout: 60_000 },
+  );
+  await screenshot(bea, 'subscription', page =>
+    expect(page.getByText('Known partner')).toBeVisible(),
+  );
+  await openTab(bea, 'APIs for you', 'Usage & costs');
+  await screenshot(bea, 'usage-and-costs', page =>
+    expect(page.getByRole('region', { name: 'Bills' })).toContainText('20.18'),
+  );
+});
+
+test('Max sees usage, bill and revenue', async ({ max }) => {
+  await openTab(max, 'API Management', 'Usage');
+  await screenshot(max, 'usage', page =>
+    expect(page.getByRole('row', { name: title })).toContainText('18'),
+  );
+  await openTab(max, 'API Management', 'Billing');
+  await screenshot(max, 'billing', async page => {
+    await page.getByRole('row', { name: title }).click();
+    await expect(
+      page.getByRole('region', { name: `${title} for Loan radar` }),
+    ).toContainText('20.18');
+  });
+  await openTab(max, 'API Management', 'Overview');
+  await screenshot(max, 'overview', page =>
+    expect(
+      page.getByRole('link', { name: 'Revenue this month' }),
+    ).toHaveAccessibleName(/20\.18/),
+  );
+  await openTab(max, 'API Management', 'Accounts');
+  await screenshot(max, 'accounts', page =>
+    expect(page.getByRole('row', { name: 'Embedded gateway' })).toBeVisible(),
+  );
+});
+
+test('the Management tab shows products and subscribers of the API', async ({
+  max,
+}) => {
+  await openManagementTab(max, accountsForPartners.api);
+  await screenshot(max, 'api-management', async page => {
+    await expect(page.getByRole('row', { name: 'Loan radar' })).toBeVisible();
+    await expect(page.getByRole('row', { name: title }).first()).toBeVisible();
+  });
+});
+
+test('Max chooses the dark theme and signs out', async ({ max }) => {
+  await sidebar(max).getByRole('link', { name: 'Settings' }).click();
+  await max.getByRole('button', { name: 'Dark' }).click();
+  await expect(max.locator('body')).toHaveAttribute('data-theme-mode', 'dark');
+  await max.getByRole('button', { name: 'more' }).click();
+  await max.getByRole('menuitem', { name: 'Sign Out' }).click();
+  await expect(max.getByRole('button', { name: 'Sign in' })).toBeVisible();
+});
