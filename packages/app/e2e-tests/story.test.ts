@@ -225,7 +225,7 @@ test('the Management tab shows products and subscribers of the API', async ({
   max,
 }) => {
   await openManagementTab(max, accountsForPartners.api);
-  await screenshot(max, 'api-management', async page => {
+  await screenshot(max, 'api-management-tab', async page => {
     await expect(page.getByRole('row', { name: 'Loan radar' })).toBeVisible();
     await expect(page.getByRole('row', { name: title }).first()).toBeVisible();
   });
