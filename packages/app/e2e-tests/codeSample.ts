@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type Page, expect } from '@playwright/test';
+import { type Page, expect, test } from '@playwright/test';
 import { installedPackages } from './environment';
 
 const run = promisify(execFile);
@@ -21,7 +20,7 @@ export type Secrets = { OAF_API_KEY: string; OAF_TEMPORARY_PASSWORD?: string };
 /** A copied sample in a folder of its own. */
 export type SavedSample = { directory: string; language: Language };
 
-/** Copies a sample with the page's own button and saves it. */
+/** Copies a sample with the page's own button and saves it among the test's results. */
 export async function saveSample(
   page: Page,
   language: Language,
@@ -34,7 +33,8 @@ export async function saveSample(
     .click();
   const text = await page.evaluate(() => navigator.clipboard.readText());
   expect(text).toContain('OAF_API_KEY');
-  const directory = await mkdtemp(join(tmpdir(), 'oaf-e2e-'));
+  const directory = test.info().outputPath('sample');
+  await mkdir(directory);
   await writeFile(join(directory, manners[language].fileName), text);
   // In place of `npm install openid-client`.
   await symlink(installedPackages, join(directory, 'node_modules'));
