@@ -2,7 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import type { ApplicationFilter } from '@oaf/backstage-plugin-api-management-node';
 import type { Knex } from 'knex';
 import type { Visibility } from '../authorization/AccessControl';
-import { applyCriteria } from '../database/applyCriteria';
+import { applyVisibility } from '../database/applyVisibility';
 import { readPage, whereContains } from '../database/page';
 import type { Page, PageRequest } from '../database/page';
 import { toTime } from '../database/time';
@@ -38,9 +38,6 @@ export class DatabaseApplicationStore implements ApplicationStore {
     visibility: Visibility<ApplicationFilter>,
     page: PageRequest,
   ): Promise<Page<StoredApplication>> {
-    if (visibility === 'none') {
-      return { items: [], totalItems: 0 };
-    }
     const query = this.#knex('applications');
     if (filter.search) {
       whereContains(query, ['title', 'description'], filter.search);
@@ -48,7 +45,7 @@ export class DatabaseApplicationStore implements ApplicationStore {
     if (filter.owners) {
       query.whereIn('owner', filter.owners);
     }
-    applyCriteria(query, visibility, { owner: 'owner' });
+    applyVisibility(query, visibility, { owner: 'owner' });
     const rows = await readPage<Row>(query, page, order);
     return { ...rows, items: rows.items.map(toApplication) };
   }

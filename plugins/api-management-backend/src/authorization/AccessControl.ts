@@ -56,7 +56,7 @@ export class AccessControl {
     permission: ResourcePermission,
     resourceRef: PermissionResourceRef<TResource, TQuery>,
   ): Promise<Visibility<TQuery>> {
-    const decision = await this.#decide(caller, permission);
+    const [decision] = await this.#decide(caller, [permission]);
     if (decision.result === AuthorizeResult.CONDITIONAL) {
       const ruleset = this.#registry.getPermissionRuleset(resourceRef);
       return createConditionTransformer(ruleset)(
@@ -75,10 +75,10 @@ export class AccessControl {
     const authorize = createConditionAuthorizer(
       this.#registry.getPermissionRuleset(resourceRef),
     );
-    const decisions = new Map<string, PolicyDecision>();
-    for (const permission of permissions) {
-      decisions.set(permission.name, await this.#decide(caller, permission));
-    }
+    const decided = await this.#decide(caller, permissions);
+    const decisions = new Map(
+      permissions.map(({ name }, index) => [name, decided[index]]),
+    );
     return (permission, resource) => {
       const decision = decisions.get(permission.name);
       if (!decision) {
@@ -90,14 +90,12 @@ export class AccessControl {
 
   async #decide(
     caller: Caller,
-    permission: ResourcePermission,
-  ): Promise<PolicyDecision> {
-    const [decision] = await this.#permissions.authorizeConditional(
-      [{ permission }],
-      {
-        credentials: caller.credentials,
-      },
+    permissions: ResourcePermission[],
+  ): Promise<PolicyDecision[]> {
+    const decisions = await this.#permissions.authorizeConditional(
+      permissions.map(permission => ({ permission })),
+      { credentials: caller.credentials },
     );
-    return decision as PolicyDecision;
+    return decisions as PolicyDecision[];
   }
 }

@@ -1,4 +1,4 @@
-import { calendarMonth, rate, sum } from '@oaf/rating';
+import { calendarMonth, calendarMonthOf, rate, sum } from '@oaf/rating';
 import type {
   Bill,
   BillPage,
@@ -27,7 +27,6 @@ export type BillQuery = PageRequest & {
   productId?: string;
 };
 
-const MONTH_LENGTH = 'YYYY-MM'.length;
 const DEFAULT_LIMIT = 20;
 
 /** Rates usage into bills. A bill is a function of plan, period and usage records, so anybody can make it again. */
@@ -63,8 +62,7 @@ export class BillingService {
 
   /** All bills of the period: one per subscription that was active in it. */
   async bills(caller: Caller, query: BillQuery): Promise<Bill[]> {
-    const period =
-      query.period ?? new Date().toISOString().slice(0, MONTH_LENGTH);
+    const period = query.period ?? calendarMonthOf(Date.now());
     const { start, end } = calendarMonth(period);
     const subscriptions = await this.#subscriptionStore.listActiveBetween(
       {

@@ -9,6 +9,11 @@ import type { StoredCredential } from './CredentialStore';
 
 const THUMBPRINT_SHOWN = 12;
 
+/** Enough of a thumbprint for people to tell keys apart. */
+export function shortThumbprint(thumbprint: string): string {
+  return thumbprint.slice(0, THUMBPRINT_SHOWN);
+}
+
 /** What people may see of a credential, with what the gateway observed of its use. */
 export function toCredentialView(
   credential: StoredCredential,
@@ -42,7 +47,7 @@ export function clientKeyViews(
       subscriptionState === 'ended'
         ? 'revoked'
         : clientKeyState(key.lastUsedAt),
-    prefix: key.thumbprint.slice(0, THUMBPRINT_SHOWN),
+    prefix: shortThumbprint(key.thumbprint),
     revealable: false,
     createdAt: isoTime(key.registeredAt),
     lastUsedAt: isoTime(key.lastUsedAt),

@@ -3,8 +3,8 @@ import type { ProductReference } from '@oaf/backstage-plugin-api-management-comm
 import type { ApiProductFilter } from '@oaf/backstage-plugin-api-management-node';
 import type { Knex } from 'knex';
 import type { Visibility } from '../authorization/AccessControl';
-import { applyCriteria } from '../database/applyCriteria';
-import type { PropertyColumns } from '../database/applyCriteria';
+import { applyVisibility } from '../database/applyVisibility';
+import type { PropertyColumns } from '../database/applyVisibility';
 import { readPage, whereContains } from '../database/page';
 import type { Page, PageRequest } from '../database/page';
 import { fromPlan, fromProduct, toPlan, toProduct } from './productRows';
@@ -59,7 +59,9 @@ export class DatabaseProductStore implements ProductStore {
   ): Promise<Page<StoredProduct>> {
     const query = this.#knex('api_products');
     narrow(query, filter);
-    visibilities.forEach(visibility => see(query, visibility));
+    visibilities.forEach(visibility =>
+      applyVisibility(query, visibility, propertyColumns),
+    );
     const rows = await readPage<ProductRow>(query, page, order);
     return { ...rows, items: await this.#complete(rows.items) };
   }
@@ -90,7 +92,7 @@ export class DatabaseProductStore implements ProductStore {
       )
       .whereIn('api_product_gateway_apis.gateway_api_id', gatewayApiIds)
       .orderBy('api_products.title');
-    see(query, visibility);
+    applyVisibility(query, visibility, propertyColumns);
     const rows: Array<ProductReference & { gateway_api_id: string }> =
       await query.select(
         'api_product_gateway_apis.gateway_api_id',
@@ -183,17 +185,6 @@ function whereHas(
   query.whereIn('api_products.id', inner =>
     inner.select('product_id').from(table).where(match),
   );
-}
-
-function see(
-  query: Knex.QueryBuilder,
-  visibility: Visibility<ApiProductFilter>,
-) {
-  if (visibility === 'none') {
-    query.whereRaw('1 = 0');
-  } else {
-    applyCriteria(query, visibility, propertyColumns);
-  }
 }
 
 /** Plans stay in place, since subscriptions point at them; everything else is replaced. */

@@ -5,8 +5,8 @@ import type {
 import type { SubscriptionFilter } from '@oaf/backstage-plugin-api-management-node';
 import type { Knex } from 'knex';
 import type { Visibility } from '../authorization/AccessControl';
-import { applyCriteria } from '../database/applyCriteria';
-import type { PropertyColumns } from '../database/applyCriteria';
+import { applyVisibility } from '../database/applyVisibility';
+import type { PropertyColumns } from '../database/applyVisibility';
 import { whereContains } from '../database/page';
 import { toTime } from '../database/time';
 import type {
@@ -66,11 +66,7 @@ export function seeSubscriptions(
   visibilities: Array<Visibility<SubscriptionFilter>>,
 ) {
   for (const visibility of visibilities) {
-    if (visibility === 'none') {
-      query.whereRaw('1 = 0');
-    } else {
-      applyCriteria(query, visibility, propertyColumns);
-    }
+    applyVisibility(query, visibility, propertyColumns);
   }
 }
 

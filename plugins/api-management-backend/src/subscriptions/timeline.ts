@@ -1,9 +1,8 @@
 import type { SubscriptionEvent } from '@oaf/backstage-plugin-api-management-common';
 import type { GrantActivity } from '@oaf/backstage-plugin-api-management-node';
+import { shortThumbprint } from '../credentials/credentialView';
 import { isoTime } from '../database/time';
 import type { StoredEvent } from './SubscriptionStore';
-
-const THUMBPRINT_SHOWN = 12;
 
 /** What people and the system did here, and what the gateway saw the consumer do; oldest first. */
 export function timelineOf(
@@ -15,7 +14,7 @@ export function timelineOf(
     at: key.registeredAt,
     type: 'enrolled',
     actor: null,
-    reason: `Client key ${key.thumbprint.slice(0, THUMBPRINT_SHOWN)}…`,
+    reason: `Client key ${shortThumbprint(key.thumbprint)}…`,
   }));
   return [...events, ...enrolments]
     .sort((a, b) => a.at - b.at)

@@ -6,6 +6,7 @@ import {
 } from '@backstage/plugin-permission-node';
 import type { PropertyFilter } from '@oaf/backstage-plugin-api-management-node';
 import type { Knex } from 'knex';
+import type { Visibility } from '../authorization/AccessControl';
 
 /** How a property of a resource is looked up in SQL. */
 export type PropertyColumns<Property extends string> = Record<
@@ -13,8 +14,21 @@ export type PropertyColumns<Property extends string> = Record<
   string | ((query: Knex.QueryBuilder, values: string[]) => void)
 >;
 
+/** Narrows a query to what the caller may see; to nothing when that is nothing. */
+export function applyVisibility<Property extends string>(
+  query: Knex.QueryBuilder,
+  visibility: Visibility<PropertyFilter<Property>>,
+  columns: PropertyColumns<Property>,
+): void {
+  if (visibility === 'none') {
+    query.whereRaw('1 = 0');
+  } else {
+    applyCriteria(query, visibility, columns);
+  }
+}
+
 /** Narrows a query to what permission conditions allow. `undefined` criteria allow everything. */
-export function applyCriteria<Property extends string>(
+function applyCriteria<Property extends string>(
   query: Knex.QueryBuilder,
   criteria: PermissionCriteria<PropertyFilter<Property>> | undefined,
   columns: PropertyColumns<Property>,

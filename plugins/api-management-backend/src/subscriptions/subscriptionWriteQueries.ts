@@ -1,0 +1,103 @@
+import { ConflictError } from '@backstage/errors';
+import { liveSubscriptionStates } from '@oaf/backstage-plugin-api-management-common';
+import type { Knex } from 'knex';
+import { fromCredential } from '../credentials/DatabaseCredentialStore';
+import { requestGrant } from '../provisioning/DatabaseGrantStore';
+import type {
+  NewEvent,
+  NewSubscription,
+  StoredSubscription,
+  SubscriptionMove,
+} from './SubscriptionStore';
+
+/** Inserts a subscription with its first events. */
+export async function insertSubscription(
+  trx: Knex,
+  subscription: NewSubscription,
+  events: NewEvent[],
+) {
+  const now = Date.now();
+  await trx('subscriptions').insert({
+    id: subscription.id,
+    client_id: subscription.clientId,
+    application_id: subscription.applicationId,
+    product_id: subscription.productId,
+    plan_id: subscription.planId,
+    live_key: `${subscription.applicationId}:${subscription.productId}`,
+    state: subscription.state,
+    purpose: subscription.purpose,
+    requested_by: subscription.requestedBy,
+    requested_at: now,
+    updated_at: now,
+    version: 1,
+  });
+  for (const event of events) {
+    await insertEvent(trx, subscription.id, event);
+  }
+  if (subscription.state === 'approved') {
+    await requestGrant(trx, subscription.id);
+  }
+}
+
+/** @throws ConflictError when it changed since it was read */
+export async function moveSubscription(
+  trx: Knex,
+  before: StoredSubscription,
+  move: SubscriptionMove,
+) {
+  const moved = await trx('subscriptions')
+    .where({ id: before.id, version: before.version })
+    .update({ ...movedColumns(before, move), version: before.version + 1 });
+  if (moved === 0) {
+    throw new ConflictError(
+      'The subscription was changed by somebody else; reload it',
+    );
+  }
+  await insertEvent(trx, before.id, move.event);
+  for (const credential of move.credentials ?? []) {
+    await trx('credentials').insert(fromCredential(credential));
+  }
+  if (move.revokeCredentials) {
+    await trx('credentials')
+      .where({ subscription_id: before.id })
+      .whereNot({ state: 'revoked' })
+      .update({
+        state: 'revoked',
+        revoked_at: Date.now(),
+        sealed_secret: null,
+      });
+  }
+  if (move.requestGrant) {
+    await requestGrant(trx, before.id);
+  }
+}
+
+function movedColumns(before: StoredSubscription, move: SubscriptionMove) {
+  const now = Date.now();
+  const live = liveSubscriptionStates.includes(move.state);
+  return {
+    state: move.state,
+    updated_at: now,
+    ...(live ? {} : { live_key: null, ended_at: now }),
+    ...(move.decidedBy ? { decided_by: move.decidedBy, decided_at: now } : {}),
+    ...(move.reason === undefined ? {} : { reason: move.reason }),
+    ...(move.error === undefined ? {} : { error: move.error }),
+    ...(move.state === 'active' && before.activeAt === null
+      ? { active_at: now }
+      : {}),
+  };
+}
+
+export async function insertEvent(
+  trx: Knex,
+  subscriptionId: string,
+  event: NewEvent,
+) {
+  await trx('subscription_events').insert({
+    subscription_id: subscriptionId,
+    at: Date.now(),
+    type: event.type,
+    actor: event.actor ?? null,
+    reason: event.reason ?? null,
+  });
+}
