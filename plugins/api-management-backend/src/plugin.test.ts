@@ -200,6 +200,12 @@ describe.each(databases.eachSupportedId())(
         .get(`${base}/products?limit=0&colour=red`)
         .set('authorization', manager);
       expect(odd.status).toBe(400);
+      for (const range of ['limit=1e400', 'offset=1e400']) {
+        const endless = await request(server)
+          .get(`${base}/products?${range}`)
+          .set('authorization', manager);
+        expect(endless.status).toBe(400);
+      }
       const service = await request(server)
         .get(`${base}/products`)
         .set('authorization', mockCredentials.service.header());

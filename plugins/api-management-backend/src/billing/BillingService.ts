@@ -5,6 +5,7 @@ import type {
   Plan,
 } from '@oaf/backstage-plugin-api-management-common';
 import type { Caller } from '../authorization/Caller';
+import { rangeOf } from '../database/page';
 import type { PageRequest } from '../database/page';
 import type { ProductStore } from '../products/ProductStore';
 import { ownersFor } from '../subscriptions/SubscriptionService';
@@ -27,8 +28,6 @@ export type BillQuery = PageRequest & {
   productId?: string;
 };
 
-const DEFAULT_LIMIT = 20;
-
 /** Rates usage into bills. A bill is a function of plan, period and usage records, so anybody can make it again. */
 export class BillingService {
   readonly #subscriptions: SubscriptionService;
@@ -50,7 +49,7 @@ export class BillingService {
 
   async list(caller: Caller, query: BillQuery): Promise<BillPage> {
     const bills = await this.bills(caller, query);
-    const { offset = 0, limit = DEFAULT_LIMIT } = query;
+    const { offset, limit } = rangeOf(query);
     return {
       items: bills.slice(offset, offset + limit),
       totalItems: bills.length,

@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import type { Knex } from 'knex';
 
 /** Which part of a list is wanted; an empty value (`?limit=`) counts as absent. `orderBy` is `<field>:asc|desc`, already checked against the API contract. */
@@ -6,6 +7,30 @@ export type PageRequest = { offset?: number; limit?: number; orderBy?: string };
 export type Page<Item> = { items: Item[]; totalItems: number };
 
 const DEFAULT_LIMIT = 20;
+
+/**
+ * The part of a list that a request means, as whole numbers.
+ *
+ * @throws InputError on `1e400` and the like: it is infinite, which the contract's maximum does not catch
+ */
+export function rangeOf(request: PageRequest, defaultLimit = DEFAULT_LIMIT) {
+  return {
+    offset: wholeNumber('offset', request.offset, 0),
+    limit: wholeNumber('limit', request.limit, defaultLimit),
+  };
+}
+
+function wholeNumber(
+  name: string,
+  value: number | undefined,
+  fallback: number,
+): number {
+  const number = Number(value) || fallback;
+  if (!Number.isSafeInteger(number)) {
+    throw new InputError(`request/query/${name} must be a whole number`);
+  }
+  return number;
+}
 
 /**
  * Reads one page and the size of the whole list. `columns` maps the API's sort fields to columns; `idColumn`
@@ -22,14 +47,15 @@ export async function readPage<Row>(
   },
 ): Promise<Page<Row>> {
   const [field, direction] = (request.orderBy ?? order.default).split(':');
+  const { offset, limit } = rangeOf(request);
   const [{ total }] = await query.clone().count({ total: '*' });
   const items = await query
     .clone()
     .select(order.select)
     .orderBy(order.columns[field], direction)
     .orderBy(order.idColumn)
-    .offset(Number(request.offset) || 0)
-    .limit(Number(request.limit) || DEFAULT_LIMIT);
+    .offset(offset)
+    .limit(limit);
   return { items, totalItems: Number(total) };
 }
 

@@ -15,6 +15,7 @@ import { apiProductResourceRef } from '@oaf/backstage-plugin-api-management-node
 import type { AccountStore } from '../accounts/AccountStore';
 import type { AccessControl } from '../authorization/AccessControl';
 import type { Caller } from '../authorization/Caller';
+import { rangeOf } from '../database/page';
 import type { PageRequest } from '../database/page';
 import { isoTime } from '../database/time';
 import type { ProductStore } from '../products/ProductStore';
@@ -92,7 +93,7 @@ export class GatewayApiService {
       query.cursor,
       await this.#apis.lastChangeNumber(),
     );
-    const limit = query.limit || CHANGES_LIMIT;
+    const { limit } = rangeOf(query, CHANGES_LIMIT);
     const changes = await this.#apis.changesSince(cursor, limit);
     return {
       items: changes.map(({ api, definition, removed }) =>
