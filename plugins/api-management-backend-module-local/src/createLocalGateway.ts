@@ -1,7 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { createAccessEndpoints, createAuthorizer } from '@oaf/access';
 import type {
-  GatewayDriver,
   UsageEngine,
 } from '@oaf/backstage-plugin-api-management-node';
 import type { Knex } from 'knex';
@@ -27,7 +26,7 @@ const USE_RETENTION_DAYS = 400;
 
 /** The embedded gateway, put together. */
 export interface LocalGateway {
-  driver: GatewayDriver;
+  driver: LocalGatewayDriver;
   usageEngine: UsageEngine;
   /** Drops expired rows. */
   purge(): Promise<void>;

@@ -4,7 +4,12 @@
  * @packageDocumentation
  */
 export * from './extensionPoints';
+export * from './gateway/AccountLinking';
+export * from './gateway/GatewayAccess';
+export * from './gateway/GatewayDiscovery';
 export * from './gateway/GatewayDriver';
+export * from './gateway/GatewayError';
+export * from './gateway/LinkedAccount';
 export * from './permissions/applicationRules';
 export * from './permissions/productRules';
 export * from './permissions/resources';

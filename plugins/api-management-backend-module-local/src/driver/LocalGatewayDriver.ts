@@ -3,6 +3,8 @@ import type {
   AccessEndpoints,
   ApiDefinition,
   DiscoveredApi,
+  GatewayAccess,
+  GatewayDiscovery,
   GatewayDriver,
   GrantActivity,
   LinkedAccount,
@@ -25,8 +27,13 @@ function requireEmbedded({ accountId }: LinkedAccount) {
 }
 
 /** Brings the embedded gateway under management. */
-export class LocalGatewayDriver implements GatewayDriver {
+export class LocalGatewayDriver
+  implements GatewayDriver, GatewayDiscovery, GatewayAccess
+{
   readonly type = EMBEDDED_ACCOUNT.driver;
+  readonly title = 'Embedded gateway';
+  readonly discovery = this;
+  readonly access = this;
   readonly #config: LocalGatewayConfig;
   readonly #store: DatabaseGrantStore;
   readonly #registry: DatabaseClientRegistry;
@@ -47,29 +54,30 @@ export class LocalGatewayDriver implements GatewayDriver {
   async *discover(
     account: LinkedAccount,
     region: string,
-    { signal }: Call,
+    { signal, apiId }: Call & { apiId?: string },
   ): AsyncIterable<DiscoveredApi> {
     requireEmbedded(account);
     if (!EMBEDDED_ACCOUNT.regions.includes(region)) {
       throw new NotFoundError(`The embedded gateway has no region ${region}`);
     }
     signal.throwIfAborted();
-    yield* await Promise.all(
-      this.#config.apis.map(api => this.#describe(api, region)),
+    const apis = this.#config.apis.filter(
+      ({ name }) => apiId === undefined || name === apiId,
     );
+    yield* await Promise.all(apis.map(api => this.#describe(api, region)));
   }
 
   async exportDefinition(
     account: LinkedAccount,
     { apiId }: DiscoveredApi,
     { signal }: Call,
-  ): Promise<ApiDefinition> {
+  ): Promise<ApiDefinition | undefined> {
     requireEmbedded(account);
+    signal.throwIfAborted();
     const api = this.#config.apis.find(({ name }) => name === apiId);
     if (!api) {
-      throw new NotFoundError(`The embedded gateway has no API ${apiId}`);
+      return undefined;
     }
-    signal.throwIfAborted();
     const { document } = await readDocument(api);
     return { format: 'openapi', text: toPublicDefinition(document, api) };
   }

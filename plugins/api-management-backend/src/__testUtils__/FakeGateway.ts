@@ -2,6 +2,8 @@ import type { Grant } from '@oaf/contract';
 import type {
   ApiDefinition,
   DiscoveredApi,
+  GatewayAccess,
+  GatewayDiscovery,
   GatewayDriver,
   LinkedAccount,
   UsageEngine,
@@ -39,8 +41,13 @@ const definition: ApiDefinition = {
 };
 
 /** A gateway in memory, with one API, that can be told to fail. */
-export class FakeGateway implements GatewayDriver, UsageEngine {
+export class FakeGateway
+  implements GatewayDriver, GatewayDiscovery, GatewayAccess, UsageEngine
+{
   readonly type = 'fake';
+  readonly title = 'Fake gateway';
+  readonly discovery = this;
+  readonly access = this;
   readonly grants = new Map<string, Grant>();
   readonly usage: UsageRecord[] = [];
   failure: Error | undefined;

@@ -1,5 +1,8 @@
 import { NotImplementedError } from '@backstage/errors';
-import type { GatewayDriver } from '@oaf/backstage-plugin-api-management-node';
+import type {
+  GatewayAccess,
+  GatewayDriver,
+} from '@oaf/backstage-plugin-api-management-node';
 
 /** The drivers that modules registered, by type. */
 export class GatewayDrivers {
@@ -27,5 +30,16 @@ export class GatewayDrivers {
       );
     }
     return driver;
+  }
+
+  /** @throws NotImplementedError when the account's driver only imports */
+  accessOf(account: { driver: string; alias: string }): GatewayAccess {
+    const { access, title } = this.of(account);
+    if (!access) {
+      throw new NotImplementedError(
+        `${title} is imported only: its driver cannot give access to the APIs of account ${account.alias}`,
+      );
+    }
+    return access;
   }
 }

@@ -8,7 +8,7 @@ import {
 } from '@oaf/backstage-plugin-api-management-common';
 import type {
   DiscoveredApi,
-  GatewayDriver,
+  GatewayDiscovery,
 } from '@oaf/backstage-plugin-api-management-node';
 import type { AccountStore, StoredAccount } from '../accounts/AccountStore';
 import type { GatewayDrivers } from '../accounts/GatewayDrivers';
@@ -50,23 +50,25 @@ export class DiscoverySweep {
     account: StoredAccount,
     signal: AbortSignal,
   ): Promise<void> {
-    const driver = this.#drivers.of(account);
+    const { discovery } = this.#drivers.of(account);
     const outcomes: boolean[] = [];
     for (const region of account.regions) {
-      outcomes.push(await this.#sweepRegion(driver, account, region, signal));
+      outcomes.push(
+        await this.#sweepRegion(discovery, account, region, signal),
+      );
     }
     await this.#moveState(account, outcomes.every(Boolean));
   }
 
   async #sweepRegion(
-    driver: GatewayDriver,
+    discovery: GatewayDiscovery,
     account: StoredAccount,
     region: string,
     signal: AbortSignal,
   ): Promise<boolean> {
     try {
       const apiCount = await this.#importRegion(
-        driver,
+        discovery,
         account,
         region,
         signal,
@@ -99,7 +101,7 @@ export class DiscoverySweep {
   }
 
   async #importRegion(
-    driver: GatewayDriver,
+    discovery: GatewayDiscovery,
     account: StoredAccount,
     region: string,
     signal: AbortSignal,
@@ -107,12 +109,12 @@ export class DiscoverySweep {
     const since = Date.now();
     const known = await this.#apis.fingerprints(account.id, region);
     let count = 0;
-    for await (const api of driver.discover(account, region, { signal })) {
+    for await (const api of discovery.discover(account, region, { signal })) {
       count += 1;
       if (known.get(`${api.apiId}/${api.stage}`) === api.fingerprint) {
         await this.#apis.touch({ accountLinkId: account.id, ...api });
       } else {
-        await this.#importApi(driver, account, api, signal);
+        await this.#importApi(discovery, account, api, signal);
       }
     }
     await this.#apis.removeUnseen(account.id, region, since);
@@ -120,12 +122,17 @@ export class DiscoverySweep {
   }
 
   async #importApi(
-    driver: GatewayDriver,
+    discovery: GatewayDiscovery,
     account: StoredAccount,
     api: DiscoveredApi,
     signal: AbortSignal,
   ): Promise<void> {
-    const definition = await driver.exportDefinition(account, api, { signal });
+    const definition = await discovery.exportDefinition(account, api, {
+      signal,
+    });
+    if (!definition) {
+      return;
+    }
     const { fingerprint, ...described } = api;
     const content = {
       ...described,

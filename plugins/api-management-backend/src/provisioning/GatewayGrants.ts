@@ -58,7 +58,9 @@ export class GatewayGrants {
         gatewayApis,
         credentials,
       });
-      await this.#drivers.of(account).applyGrant(account, grant, { signal });
+      await this.#drivers
+        .accessOf(account)
+        .applyGrant(account, grant, { signal });
     }
   }
 
@@ -69,7 +71,7 @@ export class GatewayGrants {
   ) {
     const product = await this.#productOf(subscription);
     for (const { account } of await this.accountsOf(product.gatewayApiIds)) {
-      await this.#drivers.of(account).removeGrant(
+      await this.#drivers.accessOf(account).removeGrant(
         account,
         {
           subscriptionId: subscription.id,
@@ -88,7 +90,7 @@ export class GatewayGrants {
     const product = await this.#productOf(subscription);
     for (const { account } of await this.accountsOf(product.gatewayApiIds)) {
       const activity = await this.#drivers
-        .of(account)
+        .accessOf(account)
         .readGrantActivity(account, subscription.id);
       if (activity) {
         return activity;
@@ -108,7 +110,7 @@ export class GatewayGrants {
     let revoked = false;
     for (const { account } of await this.accountsOf(product.gatewayApiIds)) {
       const held = await this.#drivers
-        .of(account)
+        .accessOf(account)
         .revokeClientKey(account, key, { signal });
       revoked ||= held;
     }

@@ -54,7 +54,7 @@ export class ConnectionService {
     }
     const apis = await this.#apis.findByIds(product.gatewayApiIds);
     return {
-      ...this.#drivers.of(first.account).accessEndpoints(first.account),
+      ...this.#drivers.accessOf(first.account).accessEndpoints(first.account),
       clientId: subscription.clientId,
       clientName: subscription.application.title,
       scopes: Object.values(scopesOf(product.slug)),

@@ -1,5 +1,5 @@
 import type { Grant } from '@oaf/contract';
-import type { DiscoveredApi } from '../gateway/GatewayDriver';
+import type { DiscoveredApi } from '../gateway/GatewayDiscovery';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

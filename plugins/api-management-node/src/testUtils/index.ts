@@ -3,4 +3,6 @@
  *
  * @packageDocumentation
  */
-export * from './gatewayDriverContract';
+export type { GatewayDriverFixture } from './driverSubject';
+export * from './gatewayAccessContract';
+export * from './gatewayDiscoveryContract';

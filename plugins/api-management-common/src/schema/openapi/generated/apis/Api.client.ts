@@ -10,7 +10,13 @@ import crossFetch from 'cross-fetch';
 import { pluginId } from '../pluginId';
 import * as parser from 'uri-template';
 import { AccountLink } from '../models/AccountLink.model';
+import { AccountLinkBatch } from '../models/AccountLinkBatch.model';
+import { AccountLinkBatchInput } from '../models/AccountLinkBatchInput.model';
+import { AccountLinkInput } from '../models/AccountLinkInput.model';
 import { AccountLinkPage } from '../models/AccountLinkPage.model';
+import { AccountLinkState } from '../models/AccountLinkState.model';
+import { AccountLinkUpdate } from '../models/AccountLinkUpdate.model';
+import { AccountVerification } from '../models/AccountVerification.model';
 import { ApiProduct } from '../models/ApiProduct.model';
 import { ApiProductInput } from '../models/ApiProductInput.model';
 import { ApiProductPage } from '../models/ApiProductPage.model';
@@ -22,11 +28,14 @@ import { Connection } from '../models/Connection.model';
 import { Credential } from '../models/Credential.model';
 import { CredentialInput } from '../models/CredentialInput.model';
 import { CredentialList } from '../models/CredentialList.model';
+import { DefinitionChangePage } from '../models/DefinitionChangePage.model';
 import { GatewayApi } from '../models/GatewayApi.model';
 import { GatewayApiChangePage } from '../models/GatewayApiChangePage.model';
 import { GatewayApiPage } from '../models/GatewayApiPage.model';
 import { GatewayApiProtocol } from '../models/GatewayApiProtocol.model';
+import { GatewayDriverList } from '../models/GatewayDriverList.model';
 import { Overview } from '../models/Overview.model';
+import { PermissionSet } from '../models/PermissionSet.model';
 import { ProductState } from '../models/ProductState.model';
 import { ProductTransition } from '../models/ProductTransition.model';
 import { RevealedSecret } from '../models/RevealedSecret.model';
@@ -36,7 +45,10 @@ import { SubscriptionInput } from '../models/SubscriptionInput.model';
 import { SubscriptionPage } from '../models/SubscriptionPage.model';
 import { SubscriptionState } from '../models/SubscriptionState.model';
 import { SubscriptionTransition } from '../models/SubscriptionTransition.model';
+import { TrustSetup } from '../models/TrustSetup.model';
+import { UnlinkPreview } from '../models/UnlinkPreview.model';
 import { Usage } from '../models/Usage.model';
+import { VerificationInput } from '../models/VerificationInput.model';
 
 /**
  * Wraps the Response type to convey a type on the json call.
@@ -55,6 +67,18 @@ export type TypedResponse<T> = Omit<Response, 'json'> & {
 export interface RequestOptions {
   token?: string;
 }
+/**
+ * @public
+ */
+export type CreateAccountLink = {
+  body: AccountLinkInput;
+};
+/**
+ * @public
+ */
+export type CreateAccountLinkBatch = {
+  body: AccountLinkBatchInput;
+};
 /**
  * @public
  */
@@ -92,9 +116,29 @@ export type GetAccountLink = {
 /**
  * @public
  */
+export type GetAccountLinkBatch = {
+  path: {
+    batchId: string;
+  };
+};
+/**
+ * @public
+ */
 export type GetApplication = {
   path: {
     applicationId: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetBatchTrustSetup = {
+  path: {
+    batchId: string;
+  };
+  query: {
+    permissionSets?: Array<PermissionSet>;
+    events?: boolean;
   };
 };
 /**
@@ -136,6 +180,18 @@ export type GetSubscription = {
 /**
  * @public
  */
+export type GetTrustSetup = {
+  path: {
+    accountLinkId: string;
+  };
+  query: {
+    permissionSets?: Array<PermissionSet>;
+    events?: boolean;
+  };
+};
+/**
+ * @public
+ */
 export type GetUsage = {
   query: {
     side?: 'provider' | 'consumer';
@@ -165,6 +221,18 @@ export type ListAccountLinks = {
   query: {
     offset?: number;
     limit?: number;
+    search?: string;
+    orderBy?:
+      | 'alias:asc'
+      | 'alias:desc'
+      | 'accountId:asc'
+      | 'accountId:desc'
+      | 'createdAt:asc'
+      | 'createdAt:desc';
+    state?: Array<AccountLinkState>;
+    driver?: string;
+    fresh?: boolean;
+    batchId?: string;
   };
 };
 /**
@@ -204,6 +272,18 @@ export type ListCredentials = {
 /**
  * @public
  */
+export type ListDefinitionChanges = {
+  path: {
+    gatewayApiId: string;
+  };
+  query: {
+    offset?: number;
+    limit?: number;
+  };
+};
+/**
+ * @public
+ */
 export type ListGatewayApiChanges = {
   query: {
     cursor?: string;
@@ -220,11 +300,18 @@ export type ListGatewayApis = {
     search?: string;
     orderBy?: 'title:asc' | 'title:desc' | 'importedAt:asc' | 'importedAt:desc';
     accountLinkId?: string;
+    region?: string;
+    importProblem?: boolean;
+    breaking?: boolean;
     protocol?: GatewayApiProtocol;
     published?: boolean;
     entityRef?: string;
   };
 };
+/**
+ * @public
+ */
+export type ListGatewayDrivers = {};
 /**
  * @public
  */
@@ -273,6 +360,17 @@ export type ListSubscriptions = {
 /**
  * @public
  */
+export type PreviewUnlink = {
+  path: {
+    accountLinkId: string;
+  };
+  query: {
+    regions?: Array<string>;
+  };
+};
+/**
+ * @public
+ */
 export type RevealCredential = {
   path: {
     subscriptionId: string;
@@ -295,6 +393,17 @@ export type SyncAccountLink = {
   path: {
     accountLinkId: string;
   };
+  query: {
+    region?: string;
+  };
+};
+/**
+ * @public
+ */
+export type SyncGatewayApi = {
+  path: {
+    gatewayApiId: string;
+  };
 };
 /**
  * @public
@@ -313,6 +422,26 @@ export type TransitionSubscription = {
     subscriptionId: string;
   };
   body: SubscriptionTransition;
+};
+/**
+ * @public
+ */
+export type UnlinkAccount = {
+  path: {
+    accountLinkId: string;
+  };
+};
+/**
+ * @public
+ */
+export type UpdateAccountLink = {
+  path: {
+    accountLinkId: string;
+  };
+  body: AccountLinkUpdate;
+  query: {
+    version: number;
+  };
 };
 /**
  * @public
@@ -338,6 +467,23 @@ export type UpdateProduct = {
     version: number;
   };
 };
+/**
+ * @public
+ */
+export type VerifyAccountLink = {
+  path: {
+    accountLinkId: string;
+  };
+  body: VerificationInput;
+};
+/**
+ * @public
+ */
+export type VerifyAccountLinkBatch = {
+  path: {
+    batchId: string;
+  };
+};
 
 /**
  * @public
@@ -352,6 +498,56 @@ export class DefaultApiClient {
   }) {
     this.discoveryApi = options.discoveryApi;
     this.fetchApi = options.fetchApi || { fetch: crossFetch };
+  }
+
+  /**
+   * Begins to link an account; makes its external id. The link is pending until it is verified.
+   * @param accountLinkInput -
+   */
+  public async createAccountLink(
+    // @ts-ignore
+    request: CreateAccountLink,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<AccountLink>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/account-links`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Begins to link many accounts whose trust roles one stack set makes. Rows that cannot be taken are refused one by one.
+   * @param accountLinkBatchInput -
+   */
+  public async createAccountLinkBatch(
+    // @ts-ignore
+    request: CreateAccountLinkBatch,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<AccountLinkBatch>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/account-link-batches`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
   }
 
   /**
@@ -479,6 +675,32 @@ export class DefaultApiClient {
   }
 
   /**
+   * A batch and how far its verification is; its links are listed by /account-links?batchId.
+   * @param batchId -
+   */
+  public async getAccountLinkBatch(
+    // @ts-ignore
+    request: GetAccountLinkBatch,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<AccountLinkBatch>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/account-link-batches/{batchId}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      batchId: request.path.batchId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
    * @param applicationId -
    */
   public async getApplication(
@@ -492,6 +714,35 @@ export class DefaultApiClient {
 
     const uri = parser.parse(uriTemplate).expand({
       applicationId: request.path.applicationId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * The stack set that makes the trust roles of all accounts of the batch.
+   * @param batchId -
+   * @param permissionSets - What the role may do; &#x60;import&#x60; alone when absent.
+   * @param events - With the rule that tells the installation of changes within seconds.
+   */
+  public async getBatchTrustSetup(
+    // @ts-ignore
+    request: GetBatchTrustSetup,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<TrustSetup>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/account-link-batches/{batchId}/trust-setup{?permissionSets*,events}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      batchId: request.path.batchId,
+      ...request.query,
     });
 
     return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
@@ -628,6 +879,35 @@ export class DefaultApiClient {
   }
 
   /**
+   * How the account\'s owner makes the trust role.
+   * @param accountLinkId -
+   * @param permissionSets - What the role may do; &#x60;import&#x60; alone when absent.
+   * @param events - With the rule that tells the installation of changes within seconds.
+   */
+  public async getTrustSetup(
+    // @ts-ignore
+    request: GetTrustSetup,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<TrustSetup>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/account-links/{accountLinkId}/trust-setup{?permissionSets*,events}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      accountLinkId: request.path.accountLinkId,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
    * Usage by time; at least one of the ids narrows it, otherwise everything the caller may see on that side.
    * @param side -
    * @param subscriptionId -
@@ -690,9 +970,15 @@ export class DefaultApiClient {
   }
 
   /**
-   * Linked accounts, with freshness per region.
+   * Linked accounts, with freshness per region. Unlinked ones are not listed unless asked for by state.
    * @param offset -
    * @param limit -
+   * @param search - Text that the alias or account id contains.
+   * @param orderBy -
+   * @param state -
+   * @param driver -
+   * @param fresh - Only those whose regions were all (false &#x3D; not all) read without an error.
+   * @param batchId - Only those of one batch.
    */
   public async listAccountLinks(
     // @ts-ignore
@@ -701,7 +987,7 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<AccountLinkPage>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/account-links{?offset,limit}`;
+    const uriTemplate = `/account-links{?offset,limit,search,orderBy,state*,driver,fresh,batchId}`;
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,
@@ -803,6 +1089,35 @@ export class DefaultApiClient {
   }
 
   /**
+   * How the API\'s definition changed from import to import, newest first.
+   * @param gatewayApiId -
+   * @param offset -
+   * @param limit -
+   */
+  public async listDefinitionChanges(
+    // @ts-ignore
+    request: ListDefinitionChanges,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<DefinitionChangePage>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/gateway-apis/{gatewayApiId}/definition-changes{?offset,limit}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      gatewayApiId: request.path.gatewayApiId,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
    * What was imported, changed or removed since a cursor; read by the catalog module. Services only.
    * @param cursor - The cursor of the last answer; absent on the first call.
    * @param limit -
@@ -836,6 +1151,9 @@ export class DefaultApiClient {
    * @param search - Words that the title or summary contains.
    * @param orderBy -
    * @param accountLinkId -
+   * @param region -
+   * @param importProblem - Only those whose last import had a problem, or whose definition is incomplete.
+   * @param breaking - Only those whose last change of the definition breaks consumers.
    * @param protocol -
    * @param published - Only those that are (not) part of a product.
    * @param entityRef - The catalog entity made from the API, e.g. &#x60;api:default/claims&#x60;.
@@ -847,11 +1165,34 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<GatewayApiPage>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/gateway-apis{?offset,limit,search,orderBy,accountLinkId,protocol,published,entityRef}`;
+    const uriTemplate = `/gateway-apis{?offset,limit,search,orderBy,accountLinkId,region,importProblem,breaking,protocol,published,entityRef}`;
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,
     });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * The kinds of gateway of this installation, and whether accounts of theirs can be linked by hand.
+   */
+  public async listGatewayDrivers(
+    // @ts-ignore
+    request: ListGatewayDrivers,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<GatewayDriverList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/gateway-drivers`;
+
+    const uri = parser.parse(uriTemplate).expand({});
 
     return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
       headers: {
@@ -958,6 +1299,34 @@ export class DefaultApiClient {
   }
 
   /**
+   * What unlinking would take away.
+   * @param accountLinkId -
+   * @param regions - Only what giving up these regions would take away.
+   */
+  public async previewUnlink(
+    // @ts-ignore
+    request: PreviewUnlink,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<UnlinkPreview>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/account-links/{accountLinkId}/unlink-preview{?regions*}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      accountLinkId: request.path.accountLinkId,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
    * Shows the secret, once. Answers 409 afterwards.
    * @param subscriptionId -
    * @param credentialId -
@@ -1013,8 +1382,9 @@ export class DefaultApiClient {
   }
 
   /**
-   * Imports the account\'s APIs now and answers when the sweep is done.
+   * Asks for an import now and answers at once; the regions of the link show its progress.
    * @param accountLinkId -
+   * @param region - Only this region.
    */
   public async syncAccountLink(
     // @ts-ignore
@@ -1023,10 +1393,37 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<AccountLink>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/account-links/{accountLinkId}/sync`;
+    const uriTemplate = `/account-links/{accountLinkId}/sync{?region}`;
 
     const uri = parser.parse(uriTemplate).expand({
       accountLinkId: request.path.accountLinkId,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+    });
+  }
+
+  /**
+   * Imports this API now, before any sweep, and answers when it is done. 404 when the gateway does not have it any more.
+   * @param gatewayApiId -
+   */
+  public async syncGatewayApi(
+    // @ts-ignore
+    request: SyncGatewayApi,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<GatewayApi>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/gateway-apis/{gatewayApiId}/sync`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      gatewayApiId: request.path.gatewayApiId,
     });
 
     return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
@@ -1095,6 +1492,62 @@ export class DefaultApiClient {
   }
 
   /**
+   * Unlinks the account and removes its APIs. Refused (409) while live subscriptions need it.
+   * @param accountLinkId -
+   */
+  public async unlinkAccount(
+    // @ts-ignore
+    request: UnlinkAccount,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<void>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/account-links/{accountLinkId}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      accountLinkId: request.path.accountLinkId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'DELETE',
+    });
+  }
+
+  /**
+   * Changes the alias or the regions; APIs of a region that is left out are removed.
+   * @param accountLinkId -
+   * @param version - The version that was edited; another one in the database answers 409.
+   * @param accountLinkUpdate -
+   */
+  public async updateAccountLink(
+    // @ts-ignore
+    request: UpdateAccountLink,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<AccountLink>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/account-links/{accountLinkId}{?version}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      accountLinkId: request.path.accountLinkId,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'PATCH',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
    * @param applicationId -
    * @param version - The version that was edited; another one in the database answers 409.
    * @param applicationInput -
@@ -1150,6 +1603,60 @@ export class DefaultApiClient {
       },
       method: 'PUT',
       body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Checks the trust role now, step by step. Failed checks are an answer, not an error.
+   * @param accountLinkId -
+   * @param verificationInput -
+   */
+  public async verifyAccountLink(
+    // @ts-ignore
+    request: VerifyAccountLink,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<AccountVerification>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/account-links/{accountLinkId}/verification`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      accountLinkId: request.path.accountLinkId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Asks to verify all pending links of the batch and answers at once. Verified links take all enabled regions that their row asked for.
+   * @param batchId -
+   */
+  public async verifyAccountLinkBatch(
+    // @ts-ignore
+    request: VerifyAccountLinkBatch,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<AccountLinkBatch>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/account-link-batches/{batchId}/verification`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      batchId: request.path.batchId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
     });
   }
 }
