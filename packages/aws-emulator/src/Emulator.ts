@@ -1,0 +1,21 @@
+/**
+ * - `ministack`: has a data plane (runs Lambda functions in Node.js, serves REST APIs, DynamoDB, KMS, Secrets Manager)
+ * - `moto`: wide control planes with accounts apart, no data plane
+ */
+export type EmulatorName = 'ministack' | 'moto';
+
+/** A running emulator. */
+export interface Emulator {
+  name: EmulatorName;
+  /** Origin that serves every service, for example `http://127.0.0.1:4566`. */
+  endpoint: string;
+  /** What a client of the AWS SDK needs to talk to it. */
+  clientConfig: {
+    endpoint: string;
+    region: string;
+    credentials: { accessKeyId: string; secretAccessKey: string };
+  };
+  /** Forgets every resource. */
+  reset(): Promise<void>;
+  stop(): Promise<void>;
+}
