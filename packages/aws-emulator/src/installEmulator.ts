@@ -2,13 +2,14 @@ import { execFile } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { EmulatorName } from './Emulator';
+import { packagePath } from './packagePath';
 
 const run = promisify(execFile);
 
-const CACHE = resolve(__dirname, '../../../.cache/aws-emulator');
+const CACHE = packagePath('../../.cache/aws-emulator');
 
 async function makeEnvironment(directory: string, requirements: string) {
   await run('python3', ['-m', 'venv', directory]);
@@ -39,7 +40,7 @@ async function install(target: string, requirements: string) {
 
 /** @returns path of a Python interpreter that has the emulator at the pinned versions */
 export async function installEmulator(name: EmulatorName): Promise<string> {
-  const requirements = resolve(__dirname, '../requirements', `${name}.txt`);
+  const requirements = packagePath('requirements', `${name}.txt`);
   const version = createHash('sha256')
     .update(await readFile(requirements))
     .digest('hex')

@@ -1,13 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { delimiter, dirname, resolve } from 'node:path';
+import { delimiter, dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Emulator, EmulatorName } from './Emulator';
 import { installEmulator } from './installEmulator';
+import { packagePath } from './packagePath';
 import { programs } from './programs';
 
-const RUNNER = resolve(__dirname, '../python/run.py');
+const RUNNER = packagePath('python/run.py');
 const START_SECONDS = 60;
 
 async function freePort(): Promise<number> {
