@@ -8,10 +8,20 @@ export type Clock = () => number;
 /** A public key of a client. `kid` is its RFC 7638 SHA-256 thumbprint; `alg` is the only algorithm it may be used with. */
 export type RegisteredKey = JWK & { kid: string; alg: SigningAlgorithm };
 
-/** A client as the door knows it: its grant, and the public keys it enrolled (none before enrolment). */
+/** A key a client may sign with. */
+export interface ClientKey {
+  jwk: RegisteredKey;
+  /** Epoch milliseconds from which the key is refused, set when it is being replaced; null while it has no end. */
+  notAfter: number | null;
+}
+
+/** A client as the door knows it: its grant, and what it enrolled (no keys and no token hash before enrolment). */
 export interface RegisteredClient {
   grant: Grant;
-  keys: RegisteredKey[];
+  /** Keys past their `notAfter` may still be here; the caller judges. */
+  keys: ClientKey[];
+  /** base64url SHA-256 of the registration access token (RFC 7592). */
+  registrationTokenHash: string | null;
 }
 
 /** What a client enrols. It takes the place of every key the client had: a new temporary password means the old key is lost. */
@@ -20,16 +30,34 @@ export interface Enrolment {
   /** base64url SHA-256 of the initial access token. */
   tokenHash: string;
   keys: RegisteredKey[];
+  registrationTokenHash: string;
   /** Epoch milliseconds; the enrolment is refused when it is not before `grant.enrolment.expiresAt`. */
   at: number;
 }
 
 /**
  * - `enrolled`: the keys are stored and the initial access token is spent
- * - `token-spent`: nothing changed; the token was used, replaced or has expired
+ * - `token-spent`: nothing changed; the token was used, replaced, burned or has expired
  * - `key-taken`: nothing changed; one of the keys belongs to another client
  */
 export type EnrolmentOutcome = 'enrolled' | 'token-spent' | 'key-taken';
+
+/** The keys a client shall have from now on. */
+export interface KeyReplacement {
+  clientId: string;
+  /** `kid` of every key the caller saw: the replacement is refused when the client's keys are others by now. */
+  heldKids: string[];
+  keys: ClientKey[];
+  /** Epoch milliseconds; when the keys that are new were registered. */
+  at: number;
+}
+
+/**
+ * - `replaced`: the client has exactly the new keys
+ * - `outdated`: nothing changed; the client is gone or its keys are not those the caller saw. The next look-up is fresh
+ * - `key-taken`: nothing changed; one of the keys belongs to another client
+ */
+export type KeyReplacementOutcome = 'replaced' | 'outdated' | 'key-taken';
 
 /** Epoch milliseconds at which a credential was used. */
 export type CredentialUse =
@@ -53,6 +81,21 @@ export interface ClientRegistry {
    */
   enrol(enrolment: Enrolment): Promise<EnrolmentOutcome>;
 
+  /**
+   * Counts a failed attempt with an unspent initial access token; the attempt that reaches `limit` spends it.
+   * Atomic, counted per token, and without effect when no client has the token.
+   */
+  countFailedEnrolment(attempt: {
+    tokenHash: string;
+    limit: number;
+  }): Promise<void>;
+
+  /** Key rotation (RFC 7592), as one conditional write. */
+  replaceKeys(replacement: KeyReplacement): Promise<KeyReplacementOutcome>;
+
+  /** Forgets the client's keys and its registration access token (RFC 7592 section 2.3); the grant stays. */
+  unregister(clientId: string): Promise<void>;
+
   /** Best effort and never waited for; the adapter may batch. Must not throw. */
   recordUse(use: CredentialUse): void;
 }
@@ -67,6 +110,33 @@ export interface ReplayStore {
   insertOnce(key: string, expiresAt: number): Promise<boolean>;
 }
 
+/** Access tokens that were revoked one by one (RFC 7009). Other instances may learn of one up to 30 s later. */
+export interface RevokedTokens {
+  /**
+   * Safe to repeat.
+   * @param tokenId - `jti` of the token: at most 50 characters `[A-Za-z0-9_-]`, case-sensitive
+   * @param expiresAt - epoch milliseconds after which it may be forgotten, as the token has expired by then
+   */
+  revoke(tokenId: string, expiresAt: number): Promise<void>;
+
+  has(tokenId: string): Promise<boolean>;
+}
+
+/**
+ * A client certificate that the TLS edge proved: it verified the chain and the client's CertificateVerify.
+ * The host takes it from its own TLS socket or from an edge it has authenticated; nothing here reads it from a header.
+ */
+export interface ClientCertificate {
+  /** The end-entity certificate, DER. */
+  der: Uint8Array;
+}
+
+/** For edges that do not check revocation themselves, as API Gateway's mutual TLS. */
+export interface RevokedCertificates {
+  /** Must reject when it cannot tell, so that an outdated list lets nobody pass. */
+  has(certificate: ClientCertificate): Promise<boolean>;
+}
+
 /** The secrets behind the DPoP nonces: 32 bytes each. All instances of an issuer share them; rotate daily. */
 export interface NonceKeys {
   get(): Promise<{ current: Uint8Array; previous?: Uint8Array }>;
@@ -74,7 +144,8 @@ export interface NonceKeys {
 
 /** Where the authorizer finds the issuer's public keys. Answer the same object while the keys are the same. */
 export interface TokenKeys {
-  jwks(): Promise<JSONWebKeySet>;
+  /** @param missingKid - a token names this key, and the keys answered so far lack it: look again, but not too often */
+  jwks(missingKid?: string): Promise<JSONWebKeySet>;
 }
 
 /** The issuer's signing key. The private key need not be in the process (KMS). */

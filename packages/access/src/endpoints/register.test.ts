@@ -39,6 +39,8 @@ describe('registration endpoint', () => {
     expect(status).toBe(201);
     expect(body).toEqual({
       client_id: 'sub_example',
+      registration_client_uri: `${door.issuer}/register/sub_example`,
+      registration_access_token: expect.stringMatching(/^oaf_rat_.{43}$/),
       client_id_issued_at: expect.any(Number),
       client_name: 'Household book',
       token_endpoint_auth_method: 'private_key_jwt',
@@ -238,6 +240,7 @@ describe('registration endpoint', () => {
       clientId,
       tokenHash: 'of-other',
       keys: [{ ...key.publicJwk, alg: key.alg, kid: key.kid }],
+      registrationTokenHash: 'of-other',
       at: Date.now(),
     });
   }

@@ -2,6 +2,7 @@ import { toSeconds } from '../clock';
 import { checkNonce } from '../dpop/checkNonce';
 import { consumeProof } from '../dpop/consumeProof';
 import { verifyProof } from '../dpop/verifyProof';
+import { createRegistrationToken } from '../registration/createRegistrationToken';
 import { enrol } from '../registration/enrol';
 import { findEnrolment } from '../registration/findEnrolment';
 import { readClientMetadata } from '../registration/readClientMetadata';
@@ -33,9 +34,15 @@ export const register: Endpoint = async (request, context) => {
   requireProofByKey(proof, key);
   const scope = requireGrantedScope(metadata, grant);
   await consumeProof(proof, context.replay);
-  await enrol({ grant, token, key, at: now }, context.registry);
+  const registrationToken = createRegistrationToken();
+  await enrol(
+    { grant, token, key, registrationToken, at: now },
+    context.registry,
+  );
   const answer = {
     client_id: grant.clientId,
+    registration_client_uri: `${context.issuer}/register/${grant.clientId}`,
+    registration_access_token: registrationToken,
     client_id_issued_at: toSeconds(now),
     client_name: grant.applicationName,
     token_endpoint_auth_method: 'private_key_jwt',

@@ -6,13 +6,20 @@ import { refuseInitialAccessToken } from './findEnrolment';
 
 /** @throws OAuthError `invalid_token`, `invalid_client_metadata` */
 export async function enrol(
-  enrolment: { grant: Grant; token: string; key: RegisteredKey; at: number },
+  enrolment: {
+    grant: Grant;
+    token: string;
+    key: RegisteredKey;
+    registrationToken: string;
+    at: number;
+  },
   registry: ClientRegistry,
 ) {
   const outcome = await registry.enrol({
     clientId: enrolment.grant.clientId,
     tokenHash: sha256(enrolment.token),
     keys: [enrolment.key],
+    registrationTokenHash: sha256(enrolment.registrationToken),
     at: enrolment.at,
   });
   if (outcome === 'token-spent') {

@@ -1,27 +1,18 @@
-import type { Grant } from '@oaf/contract';
-import type { ClientRegistry, Enrolment, RegisteredKey } from '../ports';
-import { exampleGrant } from './exampleGrant';
+import {
+  clientKey,
+  type ClientRegistryFixture,
+  enrolment,
+  expiresAt,
+  grant,
+  keyNamed,
+  otherEnrolment,
+  otherGrant,
+  tokenHash,
+} from './clientRegistryFixture';
+import { describeFailedEnrolments } from './describeFailedEnrolments';
+import { describeKeyReplacement } from './describeKeyReplacement';
 
-/** A registry under test, and how grants get into it. */
-export interface ClientRegistryFixture {
-  registry: ClientRegistry;
-  applyGrant(grant: Grant): Promise<void>;
-  removeGrant(clientId: string): Promise<void>;
-}
-
-const grant = exampleGrant('http://gateway.test');
-const { tokenHash, expiresAt } = grant.enrolment!;
-
-function keyNamed(letter: string): RegisteredKey {
-  const kid = letter.repeat(43);
-  return { kty: 'EC', crv: 'P-256', x: letter, y: letter, alg: 'ES256', kid };
-}
-
-function enrolment(overrides: Partial<Enrolment> = {}): Enrolment {
-  const { clientId } = grant;
-  const keys = [keyNamed('a')];
-  return { clientId, tokenHash, keys, at: expiresAt - 1, ...overrides };
-}
+export type { ClientRegistryFixture };
 
 /**
  * The contract of ClientRegistry; call it inside `describe`.
@@ -33,7 +24,7 @@ export function describeClientRegistry(
   it('finds a client by its id and by its unspent enrolment token', async () => {
     const { registry, applyGrant } = await create();
     await applyGrant(grant);
-    const expected = { grant, keys: [] };
+    const expected = { grant, keys: [], registrationTokenHash: null };
     await expect(registry.findByClientId(grant.clientId)).resolves.toEqual(
       expected,
     );
@@ -57,7 +48,7 @@ export function describeClientRegistry(
     await expect(registry.enrol(enrolment())).resolves.toBe('enrolled');
     await expect(
       registry.findByClientId(grant.clientId),
-    ).resolves.toMatchObject({ keys: [keyNamed('a')] });
+    ).resolves.toMatchObject({ keys: [clientKey('a')] });
     await expect(
       registry.findByEnrolmentToken(tokenHash),
     ).resolves.toBeUndefined();
@@ -66,7 +57,10 @@ export function describeClientRegistry(
     ).resolves.toBe('token-spent');
     await expect(
       registry.findByClientId(grant.clientId),
-    ).resolves.toMatchObject({ keys: [keyNamed('a')] });
+    ).resolves.toMatchObject({
+      keys: [clientKey('a')],
+      registrationTokenHash: 'hash-of-registration-token',
+    });
   });
 
   it('lets exactly one of many concurrent enrolments win', async () => {
@@ -99,19 +93,14 @@ export function describeClientRegistry(
 
   it('refuses a key of another client, and the token stays good', async () => {
     const { registry, applyGrant } = await create();
-    const other = {
-      ...grant,
-      clientId: 'sub_other',
-      subscriptionId: 'subscription-other',
-      enrolment: { ...grant.enrolment!, tokenHash: 'hash-of-other' },
-    };
     await applyGrant(grant);
-    await applyGrant(other);
+    await applyGrant(otherGrant);
     await registry.enrol(enrolment());
-    const taken = { clientId: 'sub_other', tokenHash: 'hash-of-other' };
-    await expect(registry.enrol(enrolment(taken))).resolves.toBe('key-taken');
+    await expect(registry.enrol(enrolment(otherEnrolment))).resolves.toBe(
+      'key-taken',
+    );
     await expect(
-      registry.enrol(enrolment({ ...taken, keys: [keyNamed('b')] })),
+      registry.enrol(enrolment({ ...otherEnrolment, keys: [keyNamed('b')] })),
     ).resolves.toBe('enrolled');
   });
 
@@ -124,7 +113,7 @@ export function describeClientRegistry(
       registry.findByClientId(grant.clientId),
     ).resolves.toMatchObject({
       grant: { revision: 2, status: 'suspended' },
-      keys: [keyNamed('a')],
+      keys: [clientKey('a')],
     });
     await expect(
       registry.findByEnrolmentToken(tokenHash),
@@ -148,7 +137,7 @@ export function describeClientRegistry(
     ).resolves.toBe('enrolled');
     await expect(
       registry.findByClientId(grant.clientId),
-    ).resolves.toMatchObject({ keys: [keyNamed('b')] });
+    ).resolves.toMatchObject({ keys: [clientKey('b')] });
   });
 
   it('forgets a client whose grant is removed', async () => {
@@ -167,4 +156,7 @@ export function describeClientRegistry(
       registry.recordUse({ type: 'api-key', credentialId: 'unknown', at: 1 }),
     ).not.toThrow();
   });
+
+  describeFailedEnrolments(create);
+  describeKeyReplacement(create);
 }

@@ -3,7 +3,13 @@ import { z } from 'zod';
 import { namesOf } from '../algorithms';
 import { futureTolerance, refuseSkewed, toSeconds } from '../clock';
 import { OAuthError } from '../OAuthError';
-import type { ClientRegistry, Clock, RegisteredClient } from '../ports';
+import type {
+  ClientRegistry,
+  Clock,
+  RegisteredClient,
+  RegisteredKey,
+} from '../ports';
+import { liveKeys } from '../registration/liveKeys';
 import { refuseClient, type UnverifiedAssertion } from './readAssertion';
 
 /** Seconds between `iat` and `exp` of an assertion. */
@@ -32,8 +38,12 @@ export interface AuthenticatedClient {
   exp: number;
 }
 
-function selectKey(assertion: UnverifiedAssertion, client?: RegisteredClient) {
-  const keys = client?.keys ?? [];
+function selectKey(
+  assertion: UnverifiedAssertion,
+  now: number,
+  client?: RegisteredClient,
+): RegisteredKey {
+  const keys = liveKeys(client?.keys ?? [], now);
   const candidates = assertion.kid
     ? keys.filter(key => key.kid === assertion.kid)
     : keys;
@@ -45,7 +55,7 @@ function selectKey(assertion: UnverifiedAssertion, client?: RegisteredClient) {
 
 async function verifySignature(
   { jwt }: UnverifiedAssertion,
-  key: RegisteredClient['keys'][number],
+  key: RegisteredKey,
 ) {
   try {
     await compactVerify(jwt, await importJWK(key, key.alg), {
@@ -104,10 +114,11 @@ export async function authenticateClient(
 ): Promise<AuthenticatedClient> {
   const clientId = assertion.claimedClientId;
   const client = await context.registry.findByClientId(clientId);
-  const key = selectKey(assertion, client);
+  const now = context.clock();
+  const key = selectKey(assertion, now, client);
   await verifySignature(assertion, key);
   const claims = readClaims(assertion);
   checkParties(claims, clientId, context.issuer);
-  checkTimes(claims, toSeconds(context.clock()));
+  checkTimes(claims, toSeconds(now));
   return { client: client!, kid: key.kid, jti: claims.jti, exp: claims.exp };
 }

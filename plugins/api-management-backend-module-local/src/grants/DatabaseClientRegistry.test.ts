@@ -45,6 +45,7 @@ describe.each(databases.eachSupportedId())(
       clientId: grant.clientId,
       tokenHash: grant.enrolment!.tokenHash,
       keys: [key],
+      registrationTokenHash: 'hash-of-registration-token',
       at: 1000,
     };
 

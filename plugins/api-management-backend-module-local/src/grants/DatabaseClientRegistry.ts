@@ -4,12 +4,15 @@ import type {
   CredentialUse,
   Enrolment,
   EnrolmentOutcome,
+  KeyReplacement,
+  KeyReplacementOutcome,
   RegisteredClient,
-  RegisteredKey,
 } from '@oaf/access';
 import type { Knex } from 'knex';
 import { transact } from '../database/transact';
 import type { DatabaseCredentialUses } from './DatabaseCredentialUses';
+import { countFailedEnrolment, whereUnspent } from './failedEnrolments';
+import { deleteKeys, readKeyRows, toClientKey, writeKeys } from './clientKeys';
 import { CLIENT_KEYS, GRANTS, type ClientKeyRow, type GrantRow } from './rows';
 
 /** How long another replica may go on with a grant that was changed here. */
@@ -20,10 +23,9 @@ interface CachedClient {
   expiresAt: number;
 }
 
-function whereUnspent(query: Knex.QueryBuilder) {
-  return query
-    .whereNull('spent_token_hash')
-    .orWhereRaw('spent_token_hash <> enrolment_token_hash');
+function haveKids(rows: ClientKeyRow[], kids: string[]): boolean {
+  const held = rows.map(row => row.thumbprint).sort();
+  return held.join() === [...kids].sort().join();
 }
 
 /**
@@ -67,7 +69,13 @@ export class DatabaseClientRegistry implements ClientRegistry {
         if (!(await this.#spendToken(transaction, enrolment))) {
           return 'token-spent';
         }
-        await this.#replaceKeys(transaction, enrolment);
+        const { clientId, keys, at } = enrolment;
+        const held = await readKeyRows(transaction, clientId);
+        await writeKeys(transaction, held, {
+          clientId,
+          keys: keys.map(jwk => ({ jwk, notAfter: null })),
+          at,
+        });
         return 'enrolled';
       });
     } catch (error) {
@@ -78,6 +86,51 @@ export class DatabaseClientRegistry implements ClientRegistry {
     } finally {
       this.forget(enrolment.clientId);
     }
+  }
+
+  async countFailedEnrolment(attempt: {
+    tokenHash: string;
+    limit: number;
+  }): Promise<void> {
+    await transact(this.#knex, transaction =>
+      countFailedEnrolment(transaction, attempt),
+    );
+  }
+
+  async replaceKeys(
+    replacement: KeyReplacement,
+  ): Promise<KeyReplacementOutcome> {
+    try {
+      return await transact(this.#knex, async transaction => {
+        const held = await this.#lockKeys(transaction, replacement.clientId);
+        if (!held || !haveKids(held, replacement.heldKids)) {
+          return 'outdated';
+        }
+        await writeKeys(transaction, held, replacement);
+        return 'replaced';
+      });
+    } catch (error) {
+      if (isDatabaseConflictError(error)) {
+        return 'key-taken';
+      }
+      throw error;
+    } finally {
+      this.forget(replacement.clientId);
+    }
+  }
+
+  async unregister(clientId: string): Promise<void> {
+    await transact(this.#knex, async transaction => {
+      const held = await this.#lockKeys(transaction, clientId);
+      await deleteKeys(
+        transaction,
+        (held ?? []).map(row => row.thumbprint),
+      );
+      await transaction(GRANTS)
+        .where({ client_id: clientId })
+        .update({ registration_token_hash: null });
+    });
+    this.forget(clientId);
   }
 
   recordUse(use: CredentialUse): void {
@@ -127,38 +180,38 @@ export class DatabaseClientRegistry implements ClientRegistry {
     });
     return {
       grant: JSON.parse(row.document!),
-      keys: keys.map((key): RegisteredKey => JSON.parse(key.jwk)),
+      keys: keys.map(toClientKey),
+      registrationTokenHash: row.registration_token_hash,
     };
+  }
+
+  /** The lock on the grant puts concurrent changes of one client's keys in a line. */
+  async #lockKeys(
+    transaction: Knex.Transaction,
+    clientId: string,
+  ): Promise<ClientKeyRow[] | undefined> {
+    const row = await transaction<GrantRow>(GRANTS)
+      .where({ client_id: clientId })
+      .whereNull('removed_at')
+      .forUpdate()
+      .first('client_id');
+    return row && readKeyRows(transaction, clientId);
   }
 
   async #spendToken(
     transaction: Knex.Transaction,
-    { clientId, tokenHash, at }: Enrolment,
+    { clientId, tokenHash, registrationTokenHash, at }: Enrolment,
   ): Promise<boolean> {
     const spent = await transaction(GRANTS)
       .where({ client_id: clientId, enrolment_token_hash: tokenHash })
       .whereNull('removed_at')
       .where('enrolment_expires_at', '>', at)
       .andWhere(whereUnspent)
-      .update({ spent_token_hash: tokenHash, enrolled_at: at });
+      .update({
+        spent_token_hash: tokenHash,
+        enrolled_at: at,
+        registration_token_hash: registrationTokenHash,
+      });
     return spent === 1;
-  }
-
-  async #replaceKeys(
-    transaction: Knex.Transaction,
-    { clientId, keys, at }: Enrolment,
-  ): Promise<void> {
-    const held = await transaction<ClientKeyRow>(CLIENT_KEYS)
-      .where({ client_id: clientId })
-      .pluck('thumbprint');
-    await transaction(CLIENT_KEYS).whereIn('thumbprint', held).delete();
-    await transaction(CLIENT_KEYS).insert(
-      keys.map(key => ({
-        thumbprint: key.kid,
-        client_id: clientId,
-        jwk: JSON.stringify(key),
-        registered_at: at,
-      })),
-    );
   }
 }

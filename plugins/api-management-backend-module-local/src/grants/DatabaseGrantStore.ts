@@ -4,6 +4,7 @@ import type { GrantActivity } from '@oaf/backstage-plugin-api-management-node';
 import type { Knex } from 'knex';
 import { transact } from '../database/transact';
 import type { DatabaseCredentialUses } from './DatabaseCredentialUses';
+import { deleteKeys, readKeyRows } from './clientKeys';
 import { CLIENT_KEYS, GRANTS, type ClientKeyRow, type GrantRow } from './rows';
 
 type GrantReference = Pick<Grant, 'subscriptionId' | 'clientId' | 'revision'>;
@@ -38,16 +39,9 @@ function toTombstone(
     enrolment_token_hash: null,
     enrolment_expires_at: null,
     enrolled_at: null,
+    registration_token_hash: null,
     removed_at: now,
   };
-}
-
-/** MySQL locks index gaps even around rows that are not there, so the rows are named by their primary key. */
-async function deleteKeys(transaction: Knex.Transaction, clientId: string) {
-  const thumbprints = await transaction<ClientKeyRow>(CLIENT_KEYS)
-    .where({ client_id: clientId })
-    .pluck('thumbprint');
-  await transaction(CLIENT_KEYS).whereIn('thumbprint', thumbprints).delete();
 }
 
 /** The grants that the embedded gateway holds. Every write is safe to repeat and judges revisions by itself. */
@@ -75,7 +69,11 @@ export class DatabaseGrantStore {
         .forUpdate()
         .first();
       if (row?.removed_at) {
-        await deleteKeys(transaction, row.client_id);
+        const keys = await readKeyRows(transaction, row.client_id);
+        await deleteKeys(
+          transaction,
+          keys.map(key => key.thumbprint),
+        );
       }
     });
   }

@@ -8,6 +8,9 @@ export interface GrantRow {
   enrolment_expires_at: number | string | null;
   spent_token_hash: string | null;
   enrolled_at: number | string | null;
+  registration_token_hash: string | null;
+  failed_token_hash: string | null;
+  enrolment_failures: number;
   removed_at: number | string | null;
 }
 
@@ -17,6 +20,7 @@ export interface ClientKeyRow {
   client_id: string;
   jwk: string;
   registered_at: number | string;
+  not_after: number | string | null;
 }
 
 export const GRANTS = 'local_gateway_grants';
