@@ -12,7 +12,8 @@ const path = require('node:path');
 const NOT_SHIPPED =
   '([.]test[.]tsx?|setupTests[.]ts)$|^(packages|plugins)/[^/]+/(dev|e2e-tests)/|/(testing|testUtils|__testUtils__)/';
 
-const PACKAGES = 'contract|rating|access|sandbox|app|backend';
+const PACKAGES =
+  'contract|rating|access|sandbox|app|backend|consumer|aws-emulator';
 
 const packagePath = name =>
   new RegExp(`^(${PACKAGES})$`).test(name)
@@ -69,6 +70,16 @@ module.exports = {
       'packages/sandbox',
       [],
       'The sandbox is what a bare machine lacks, not a part of the product.',
+    ),
+    onlyImports(
+      'packages/consumer',
+      [],
+      'The consumer kit speaks standards; it works with any such server.',
+    ),
+    onlyImports(
+      'packages/aws-emulator',
+      [],
+      'Starts emulators that others wrote; knows nothing of what is tested.',
     ),
     onlyImports(
       'packages/app',
@@ -177,6 +188,16 @@ module.exports = {
         path: '([.]test[.]tsx?|setupTests[.]ts)$|/(testing|testUtils|__testUtils__)/',
         pathNot: 'node_modules',
       },
+    },
+    {
+      name: 'no-bench-in-shipped-code',
+      severity: 'error',
+      comment: 'A bench measures the product; the product does not need it.',
+      from: {
+        path: '^(packages|plugins)/',
+        pathNot: [NOT_SHIPPED, '^packages/aws-emulator/'],
+      },
+      to: { path: '^(bench|packages/aws-emulator)/', pathNot: 'node_modules' },
     },
     {
       name: 'no-circular',
