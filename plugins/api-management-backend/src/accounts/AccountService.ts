@@ -92,6 +92,9 @@ function toAccountLink(account: StoredAccount): AccountLink {
     partition: account.partition,
     alias: account.alias,
     state: account.state,
+    builtIn: !account.trust,
+    availableRegions: account.regions,
+    version: account.version,
     regions: account.regionStatuses.map(region => ({
       region: region.region,
       apiCount: region.apiCount,

@@ -14,6 +14,7 @@ export type StoredRegion = {
 export type StoredAccount = LinkedAccount & {
   state: AccountLinkState;
   regionStatuses: StoredRegion[];
+  version: number;
   createdAt: number;
   updatedAt: number;
 };

@@ -14,6 +14,7 @@ type AccountRow = {
   partition: string;
   alias: string;
   state: AccountLinkState;
+  version: number;
   created_at: number | string;
   updated_at: number | string;
 };
@@ -161,6 +162,7 @@ function toAccount(row: AccountRow, regions: RegionRow[]): StoredAccount {
     partition: row.partition,
     alias: row.alias,
     state: row.state,
+    version: row.version,
     regions: regions.map(({ region }) => region),
     regionStatuses: regions.map(toRegion),
     createdAt: Number(row.created_at),
