@@ -26,9 +26,10 @@ type Call<Name extends OperationName> = (
 
 const rootKey = 'api-management';
 
-/** Another page, order or time of the same thing is loading. */
+/** Another page, order, time or choice of the same thing is loading. */
 const keepsFormerAnswer = (name: OperationName) =>
-  name.startsWith('list') || name === 'getUsage';
+  name.startsWith('list') ||
+  ['getUsage', 'getTrustSetup', 'getBatchTrustSetup'].includes(name);
 
 /** Key of an operation's answer in the cache. */
 export const operationKey = <Name extends OperationName>(

@@ -20,6 +20,8 @@ type Props = {
   /** The word on the button, e.g. "Retire". */
   action: string;
   destructive?: boolean;
+  /** Keeps the button shut, e.g. until something was typed. */
+  isBlocked?: boolean;
   /** Asks for a reason; `required` keeps the button shut until there is one. */
   reason?: 'optional' | 'required';
   /** Closes when it succeeds; its error is shown in the dialog. */
@@ -61,7 +63,9 @@ export function ConfirmDialog(props: Props) {
           variant="primary"
           destructive={props.destructive}
           isPending={isPending}
-          isDisabled={props.reason === 'required' && !given}
+          isDisabled={
+            props.isBlocked || (props.reason === 'required' && !given)
+          }
           onPress={() => run(given || undefined)}
         >
           {props.action}

@@ -1,5 +1,6 @@
 export * from './BillLines';
 export * from './ConfirmDialog';
+export * from './CopyableCode';
 export * from './CopyButton';
 export * from './EmptyState';
 export * from './EntityName';
@@ -11,5 +12,6 @@ export * from './PageBody';
 export * from './PageSection';
 export * from './RelativeTime';
 export * from './StateChip';
+export * from './Stepper';
 export * from './Timeline';
 export * from './UsageChart';

@@ -40,6 +40,10 @@ type Options<Name extends ListOperationName> = {
   toQuery?: (filters: Record<string, string>) => Query<Name>;
   /** Keeps the address parameters of several lists on one page apart. */
   prefix?: string;
+  /** Reads the page again after so many milliseconds, while the answer wants it. */
+  refetchInterval?: (
+    answer: OperationAnswer<Name> | undefined,
+  ) => number | false;
 };
 
 /** What a list that pages, sorts, filters and searches at the server gives to its drawing. */
@@ -72,10 +76,10 @@ export function useServerTable<Name extends ListOperationName>(
       ...(toQuery?.(parameters.filters) as object),
     },
   };
-  const query = useOperation(
-    operation,
-    request as OperationRequest<Name>,
-  ) as UseQueryResult<{ items: Array<Item<Name>>; totalItems: number }>;
+  const query = useOperation(operation, request as OperationRequest<Name>, {
+    refetchInterval: ({ state }) =>
+      options.refetchInterval?.(state.data) ?? false,
+  }) as UseQueryResult<{ items: Array<Item<Name>>; totalItems: number }>;
   return {
     table: {
       data: query.data?.items as Array<Item<Name> & TableItem> | undefined,
