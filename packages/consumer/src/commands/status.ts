@@ -1,0 +1,42 @@
+import { explain } from '../client/explain';
+import { getToken } from '../client/getToken';
+import type { Profile } from '../profile/Profile';
+import { readProfile } from '../profile/profileStore';
+import type { Terminal } from '../terminal/Terminal';
+import { type Command, text } from './Command';
+
+function describe({ issuer, clientId, scope, key, enrolledAt }: Profile) {
+  return [
+    `issuer     ${issuer}`,
+    `client id  ${clientId}`,
+    `scope      ${scope}`,
+    `key        ${key.kid} (${key.alg}), since ${enrolledAt}`,
+  ].join('\n');
+}
+
+async function tryToken(profile: Profile, terminal: Terminal): Promise<number> {
+  try {
+    const { token } = await getToken(profile);
+    terminal.write(`token      granted, ${token.expires_in} s\n`);
+    return 0;
+  } catch (error) {
+    const { message, nextStep } = explain(error);
+    terminal.write(`token      ${message}\n`);
+    terminal.say(nextStep);
+    return 1;
+  }
+}
+
+/** Shows the profile and whether the gateway still gives it a token. */
+export const status: Command = {
+  name: 'status',
+  usage: '[--client-id <id>]',
+  summary: 'show the profile and whether the gateway honours its key',
+  options: { 'client-id': { type: 'string' } },
+  positionals: 0,
+  async execute({ options, terminal }) {
+    const profile = await readProfile(terminal, text(options, 'client-id'));
+    terminal.write(`${describe(profile)}\n`);
+    return tryToken(profile, terminal);
+  },
+};
