@@ -1,0 +1,6 @@
+/**
+ * Brings Amazon API Gateway under management: a GatewayDriver of type `aws`.
+ *
+ * @packageDocumentation
+ */
+export {};
