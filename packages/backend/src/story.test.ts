@@ -88,7 +88,8 @@ describe('the story', () => {
     ]);
   });
 
-  it.each(codeSamples)(
+  // The other languages run beside their samples; here a machine needs no more than the product does.
+  it.each(codeSamples.filter(({ id }) => id === 'node' || id === 'curl'))(
     'lets an approved application call with the $title sample',
     async sample => {
       const folder = join(directory, sample.id);

@@ -8,7 +8,7 @@ export interface SampleOptions {
 
 /** A program that enrols, gets a token and calls an API. It holds no secret: those are read from the environment. */
 export interface CodeSample {
-  id: 'node' | 'curl';
+  id: 'node' | 'curl' | 'python' | 'java' | 'go';
   /** Shown on the tab. */
   title: string;
   /** Language name for syntax highlighting. */

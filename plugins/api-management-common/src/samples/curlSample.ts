@@ -1,5 +1,6 @@
 import type { Connection } from '../schema/openapi';
 import type { SampleOptions } from './CodeSample';
+import { metadataUrl } from './metadataUrl';
 import { targetOf } from './target';
 
 /** A POSIX shell word; nothing is special between single quotes but the quote itself. */
@@ -14,7 +15,7 @@ key="$client_id.key.pem"
 [ -f "$key" ] || (umask 077 && openssl ecparam -name prime256v1 -genkey -noout -out "$key")
 
 base64url() { openssl base64 -A | tr '+/' '-_' | tr -d '='; }
-member() { sed -n "s/.*\\"$1\\":\\"\\([^\\"]*\\)\\".*/\\1/p"; }
+member() { sed -n "s/.*\\"$1\\" *: *\\"\\([^\\"]*\\)\\".*/\\1/p"; }
 fail() { echo "$1" >&2; exit 1; }
 
 # openssl writes the two numbers of a signature as DER; ES256 wants 32 bytes each.
@@ -35,7 +36,7 @@ point() { openssl ec -in "$key" -pubout -outform DER 2>/dev/null | tail -c 64; }
 jwk="{\\"kty\\":\\"EC\\",\\"crv\\":\\"P-256\\",\\"alg\\":\\"ES256\\",\\"x\\":\\"$(point | head -c 32 | base64url)\\",\\"y\\":\\"$(point | tail -c 32 | base64url)\\"}"
 
 # The server's challenge; every proof signs it.
-nonce=$(curl -sS -X POST "$issuer/nonce" | member nonce)
+nonce=$(curl -sS -X POST "$(curl -sS "$metadata_url" | member nonce_endpoint)" | member nonce)
 
 proof() { # method, URL, access token if there is one
   local claims
@@ -48,10 +49,11 @@ proof() { # method, URL, access token if there is one
 `;
 
 const enrolment = `# Once: the temporary password enrols the public key. The note stands outside the key, where openssl does not look.
+# Secrets go to curl as files, because every user of a machine can read the arguments of all processes.
 if ! grep -q '^enrolled$' "$key"; then
   : "\${OAF_TEMPORARY_PASSWORD:?Set OAF_TEMPORARY_PASSWORD for the first run}"
   answer=$(curl -sS "$registration_endpoint" -H 'Content-Type: application/json' \\
-    -H "Authorization: DPoP $OAF_TEMPORARY_PASSWORD" \\
+    -H @<(printf 'Authorization: DPoP %s\\n' "$OAF_TEMPORARY_PASSWORD") \\
     -H "DPoP: $(proof POST "$registration_endpoint" "$OAF_TEMPORARY_PASSWORD")" \\
     -d "{\\"token_endpoint_auth_method\\":\\"private_key_jwt\\",\\"jwks\\":{\\"keys\\":[$jwk]}}")
   [ -n "$(member client_id <<<"$answer")" ] || fail "$answer"
@@ -66,14 +68,14 @@ assertion=$(jwt '{"alg":"ES256"}' "{\\"iss\\":\\"$client_id\\",\\"sub\\":\\"$cli
 answer=$(curl -sS "$token_endpoint" -H "DPoP: $(proof POST "$token_endpoint")" \\
   -d grant_type=client_credentials \\
   -d client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer \\
-  -d "client_assertion=$assertion" \\
+  -d @<(printf 'client_assertion=%s' "$assertion") \\
   --data-urlencode "scope=$scope" --data-urlencode "resource=$resource")
 token=$(member access_token <<<"$answer")
 [ -n "$token" ] || fail "$answer"
 
 # Every call: access token, API key, and a fresh proof that the key is still here.
-curl -sSg -w '\\n%{http_code}\\n' "$url" -H "x-api-key: $OAF_API_KEY" \\
-  -H "Authorization: DPoP $token" -H "DPoP: $(proof GET "$url" "$token")"
+curl -sSg -w '\\n%{http_code}\\n' "$url" -H @<(printf 'x-api-key: %s\\n' "$OAF_API_KEY") \\
+  -H @<(printf 'Authorization: DPoP %s\\n' "$token") -H "DPoP: $(proof GET "$url" "$token")"
 `;
 
 function settings(connection: Connection, options?: SampleOptions): string {
@@ -83,6 +85,7 @@ function settings(connection: Connection, options?: SampleOptions): string {
 set -euo pipefail
 
 issuer=${word(connection.issuer)}
+metadata_url=${word(metadataUrl(connection.issuer))}
 registration_endpoint=${word(connection.registrationEndpoint)}
 token_endpoint=${word(connection.tokenEndpoint)}
 client_id=${word(connection.clientId)}

@@ -1,6 +1,9 @@
 import type { CodeSample } from './CodeSample';
 import { curlSample } from './curlSample';
+import { goSample } from './goSample';
+import { javaSample } from './javaSample';
 import { nodeSample } from './nodeSample';
+import { pythonSample } from './pythonSample';
 
 const firstSecrets =
   "OAF_TEMPORARY_PASSWORD='<temporary password>' OAF_API_KEY='<API key>'";
@@ -28,8 +31,41 @@ export const codeSamples: CodeSample[] = [
     laterRun: `${laterSecrets} bash call-api.sh`,
     render: curlSample,
   },
+  {
+    id: 'python',
+    title: 'Python',
+    language: 'python',
+    fileName: 'call_api.py',
+    setup: ['pip install joserfc requests'],
+    firstRun: `${firstSecrets} python3 call_api.py`,
+    laterRun: `${laterSecrets} python3 call_api.py`,
+    render: pythonSample,
+  },
+  {
+    id: 'java',
+    title: 'Java',
+    language: 'java',
+    fileName: 'CallApi.java',
+    setup: [],
+    firstRun: `${firstSecrets} java CallApi.java`,
+    laterRun: `${laterSecrets} java CallApi.java`,
+    render: javaSample,
+  },
+  {
+    id: 'go',
+    title: 'Go',
+    language: 'go',
+    fileName: 'call-api.go',
+    setup: [],
+    firstRun: `${firstSecrets} go run call-api.go`,
+    laterRun: `${laterSecrets} go run call-api.go`,
+    render: goSample,
+  },
 ];
 
 export * from './CodeSample';
 export * from './curlSample';
+export * from './goSample';
+export * from './javaSample';
 export * from './nodeSample';
+export * from './pythonSample';

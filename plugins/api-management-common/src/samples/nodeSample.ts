@@ -1,15 +1,11 @@
 import type { Connection } from '../schema/openapi';
 import type { SampleOptions } from './CodeSample';
+import { literal } from './literal';
 import { targetOf } from './target';
 
 const allowHttp = `
   // The gateway is on this machine, without TLS.
   execute: [client.allowInsecureRequests],`;
-
-/** A JavaScript string literal; JSON is part of the language since ES2019. */
-function literal(text: string): string {
-  return JSON.stringify(text);
-}
 
 const keys = `const { OAF_API_KEY, OAF_TEMPORARY_PASSWORD } = process.env;
 if (!OAF_API_KEY) throw new Error("Set OAF_API_KEY to the API key");

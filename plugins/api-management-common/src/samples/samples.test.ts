@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import {
   mkdtempSync,
+  readFileSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -9,6 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 // The door itself judges the samples; only this test needs Node.js.
 // eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import {
@@ -18,7 +20,9 @@ import {
 } from '@oaf/access/testUtils';
 import type { Connection } from '../schema/openapi';
 import { codeSamples } from '.';
+import { languages } from './__testUtils__/languages';
 
+const execute = promisify(execFile);
 const modules = resolve(require.resolve('openid-client'), '../../..');
 
 const both = {
@@ -27,10 +31,12 @@ const both = {
 };
 const later = { OAF_API_KEY: exampleSecrets.apiKey };
 
-const programOf = { node: process.execPath, curl: 'bash' };
 const keyFileOf = {
   node: 'sub_example.key.json',
   curl: 'sub_example.key.pem',
+  python: 'sub_example.key.json',
+  java: 'sub_example.key.txt',
+  go: 'sub_example.key.pem',
 };
 
 function connectionOf({ issuer, baseUrl }: TestGateway): Connection {
@@ -42,7 +48,7 @@ function connectionOf({ issuer, baseUrl }: TestGateway): Connection {
     scopes: ['accounts:read', 'accounts:write'],
     resources: [
       {
-        title: "Ada's accounts\nrm -rf nothing; exit 9",
+        title: "Ada's accounts\nrm -rf nothing; exit 9 \\u000a coding: utf-7",
         url: `${baseUrl}/accounts`,
         examplePath: '/accounts?page=2',
       },
@@ -51,6 +57,22 @@ function connectionOf({ issuer, baseUrl }: TestGateway): Connection {
 }
 
 describe.each(codeSamples)('$title sample', sample => {
+  // Java and Go compile on each run.
+  jest.setTimeout(120_000);
+
+  const language = languages[sample.id];
+  const itRuns = language.leftOut ? it.skip : it;
+  const suffix = language.leftOut ?? '';
+  let program: string[];
+  let installation: string;
+
+  beforeAll(async () => {
+    installation = mkdtempSync(join(tmpdir(), 'sample-language-'));
+    program = language.leftOut ? [] : await language.prepare(installation);
+  });
+
+  afterAll(() => rmSync(installation, { recursive: true }));
+
   let gateway: TestGateway;
   let directory: string;
 
@@ -72,10 +94,11 @@ describe.each(codeSamples)('$title sample', sample => {
   function run(secrets: NodeJS.ProcessEnv) {
     return new Promise<{ code: unknown; stdout: string; stderr: string }>(
       done => {
+        const { PATH, HOME } = process.env;
         execFile(
-          programOf[sample.id],
-          [sample.fileName],
-          { cwd: directory, env: { PATH: process.env.PATH, ...secrets } },
+          program[0],
+          [...program.slice(1), sample.fileName],
+          { cwd: directory, env: { PATH, HOME, ...secrets } },
           (error, stdout, stderr) =>
             done({ code: error?.code ?? 0, stdout, stderr }),
         );
@@ -83,34 +106,40 @@ describe.each(codeSamples)('$title sample', sample => {
     );
   }
 
-  it('enrols on the first run, and calls again with the same key', async () => {
-    write();
-    const answer =
-      '{"clientId":"sub_example","method":"GET","path":"/accounts/accounts"}';
+  itRuns(
+    `enrols on the first run, and calls again with the same key ${suffix}`,
+    async () => {
+      write();
+      const answer =
+        '{"clientId":"sub_example","method":"GET","path":"/accounts/accounts"}';
 
-    const first = await run(both);
-    expect(first).toMatchObject({ code: 0, stderr: '' });
-    expect(first.stdout).toContain(answer);
-    expect(first.stdout).toContain('200');
+      const first = await run(both);
+      expect(first).toMatchObject({ code: 0, stderr: '' });
+      expect(first.stdout).toContain(answer);
+      expect(first.stdout).toContain('200');
 
-    const second = await run(later);
-    expect(second).toMatchObject({ code: 0, stderr: '' });
-    expect(second.stdout).toContain(answer);
+      const second = await run(later);
+      expect(second).toMatchObject({ code: 0, stderr: '' });
+      expect(second.stdout).toContain(answer);
 
-    const kids = gateway.registry.uses.flatMap(use =>
-      use.type === 'client-key' ? [use.kid] : [],
-    );
-    expect(kids).toEqual([kids[0], kids[0]]);
-  });
+      const kids = gateway.registry.uses.flatMap(use =>
+        use.type === 'client-key' ? [use.kid] : [],
+      );
+      expect(kids).toEqual([kids[0], kids[0]]);
+    },
+  );
 
-  it('keeps the key where only its owner can read it', async () => {
-    write();
-    await run(both);
-    const { mode } = statSync(join(directory, keyFileOf[sample.id]));
-    expect((mode % 0o1000).toString(8)).toBe('600');
-  });
+  itRuns(
+    `keeps the key where only its owner can read it ${suffix}`,
+    async () => {
+      write();
+      await run(both);
+      const { mode } = statSync(join(directory, keyFileOf[sample.id]));
+      expect((mode % 0o1000).toString(8)).toBe('600');
+    },
+  );
 
-  it('says what is missing', async () => {
+  itRuns(`says what is missing ${suffix}`, async () => {
     write();
     const withoutKey = await run({});
     expect(withoutKey.code).not.toBe(0);
@@ -120,15 +149,18 @@ describe.each(codeSamples)('$title sample', sample => {
     expect(withoutPassword.stderr).toContain('Set OAF_TEMPORARY_PASSWORD');
   });
 
-  it('shows why the temporary password is refused, and works with the right one', async () => {
-    write();
-    const wrong = await run({ ...both, OAF_TEMPORARY_PASSWORD: 'oaf_iat_x' });
-    expect(wrong.code).not.toBe(0);
-    expect(wrong.stderr).toContain('invalid_token');
-    expect((await run(both)).code).toBe(0);
-  });
+  itRuns(
+    `shows why the temporary password is refused, and works with the right one ${suffix}`,
+    async () => {
+      write();
+      const wrong = await run({ ...both, OAF_TEMPORARY_PASSWORD: 'oaf_iat_x' });
+      expect(wrong.code).not.toBe(0);
+      expect(wrong.stderr).toContain('invalid_token');
+      expect((await run(both)).code).toBe(0);
+    },
+  );
 
-  it('shows the refusal of the gateway', async () => {
+  itRuns(`shows the refusal of the gateway ${suffix}`, async () => {
     write();
     await run(both);
     const refused = await run({ OAF_API_KEY: 'oaf_key_x' });
@@ -167,5 +199,41 @@ describe('Node.js sample', () => {
       });
     expect(at('http://a.test')).toContain('allowInsecureRequests');
     expect(at('https://a.test')).not.toContain('allowInsecureRequests');
+  });
+});
+
+describe('curl sample', () => {
+  const runsBash = languages.curl.leftOut ? it.skip : it;
+
+  /** A curl that notes its arguments, as every user of the machine sees them. */
+  function spyOnCurl(directory: string) {
+    const spy = join(directory, 'curl');
+    const note = join(directory, 'arguments.txt');
+    const text = `#!/bin/sh\nprintf '%s\\n' "$@" >>'${note}'\nPATH=\${PATH#*:} exec curl "$@"\n`;
+    writeFileSync(spy, text, { mode: 0o700 });
+    return () => readFileSync(note, 'utf8');
+  }
+
+  runsBash('shows no secret to other users of the machine', async () => {
+    const gateway = await startTestGateway();
+    const directory = mkdtempSync(join(tmpdir(), 'sample-'));
+    try {
+      const seen = spyOnCurl(directory);
+      const sample = codeSamples.find(({ id }) => id === 'curl')!;
+      const program = join(directory, sample.fileName);
+      writeFileSync(program, sample.render(connectionOf(gateway)));
+      const { stdout } = await execute('bash', [program], {
+        cwd: directory,
+        env: { ...both, PATH: `${directory}:${process.env.PATH}` },
+      });
+      expect(stdout).toContain('200');
+      expect(seen()).toContain(`${gateway.baseUrl}/accounts/accounts?page=2`);
+      expect(seen()).not.toContain(both.OAF_API_KEY);
+      expect(seen()).not.toContain(both.OAF_TEMPORARY_PASSWORD);
+      expect(seen()).not.toMatch(/client_assertion=|Authorization/);
+    } finally {
+      rmSync(directory, { recursive: true });
+      await gateway.close();
+    }
   });
 });
