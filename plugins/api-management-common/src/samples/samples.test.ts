@@ -61,8 +61,7 @@ describe.each(codeSamples)('$title sample', sample => {
   jest.setTimeout(120_000);
 
   const language = languages[sample.id];
-  const itRuns = language.leftOut ? it.skip : it;
-  const suffix = language.leftOut ?? '';
+  const describeRun = language.leftOut ? describe.skip : describe;
   let program: string[];
   let installation: string;
 
@@ -106,9 +105,8 @@ describe.each(codeSamples)('$title sample', sample => {
     );
   }
 
-  itRuns(
-    `enrols on the first run, and calls again with the same key ${suffix}`,
-    async () => {
+  describeRun(`run ${language.leftOut ?? ''}`, () => {
+    it('enrols on the first run, and calls again with the same key', async () => {
       write();
       const answer =
         '{"clientId":"sub_example","method":"GET","path":"/accounts/accounts"}';
@@ -126,46 +124,40 @@ describe.each(codeSamples)('$title sample', sample => {
         use.type === 'client-key' ? [use.kid] : [],
       );
       expect(kids).toEqual([kids[0], kids[0]]);
-    },
-  );
+    });
 
-  itRuns(
-    `keeps the key where only its owner can read it ${suffix}`,
-    async () => {
+    it('keeps the key where only its owner can read it', async () => {
       write();
       await run(both);
       const { mode } = statSync(join(directory, keyFileOf[sample.id]));
       expect((mode % 0o1000).toString(8)).toBe('600');
-    },
-  );
+    });
 
-  itRuns(`says what is missing ${suffix}`, async () => {
-    write();
-    const withoutKey = await run({});
-    expect(withoutKey.code).not.toBe(0);
-    expect(withoutKey.stderr).toContain('Set OAF_API_KEY');
-    const withoutPassword = await run(later);
-    expect(withoutPassword.code).not.toBe(0);
-    expect(withoutPassword.stderr).toContain('Set OAF_TEMPORARY_PASSWORD');
-  });
+    it('says what is missing', async () => {
+      write();
+      const withoutKey = await run({});
+      expect(withoutKey.code).not.toBe(0);
+      expect(withoutKey.stderr).toContain('Set OAF_API_KEY');
+      const withoutPassword = await run(later);
+      expect(withoutPassword.code).not.toBe(0);
+      expect(withoutPassword.stderr).toContain('Set OAF_TEMPORARY_PASSWORD');
+    });
 
-  itRuns(
-    `shows why the temporary password is refused, and works with the right one ${suffix}`,
-    async () => {
+    it('shows why the temporary password is refused, and works with the right one', async () => {
       write();
       const wrong = await run({ ...both, OAF_TEMPORARY_PASSWORD: 'oaf_iat_x' });
       expect(wrong.code).not.toBe(0);
       expect(wrong.stderr).toContain('invalid_token');
       expect((await run(both)).code).toBe(0);
-    },
-  );
+    });
 
-  itRuns(`shows the refusal of the gateway ${suffix}`, async () => {
-    write();
-    await run(both);
-    const refused = await run({ OAF_API_KEY: 'oaf_key_x' });
-    expect(refused.stdout).toContain('403');
-    expect(refused.stdout).toContain('invalid_api_key');
+    it('shows the refusal of the gateway', async () => {
+      write();
+      await run(both);
+      const refused = await run({ OAF_API_KEY: 'oaf_key_x' });
+      expect(refused.stdout).toContain('403');
+      expect(refused.stdout).toContain('invalid_api_key');
+    });
   });
 
   it('holds no secret and names the API it calls', () => {
@@ -202,9 +194,9 @@ describe('Node.js sample', () => {
   });
 });
 
-describe('curl sample', () => {
-  const runsBash = languages.curl.leftOut ? it.skip : it;
+const describeCurl = languages.curl.leftOut ? describe.skip : describe;
 
+describeCurl('curl sample', () => {
   /** A curl that notes its arguments, as every user of the machine sees them. */
   function spyOnCurl(directory: string) {
     const spy = join(directory, 'curl');
@@ -214,7 +206,7 @@ describe('curl sample', () => {
     return () => readFileSync(note, 'utf8');
   }
 
-  runsBash('shows no secret to other users of the machine', async () => {
+  it('shows no secret to other users of the machine', async () => {
     const gateway = await startTestGateway();
     const directory = mkdtempSync(join(tmpdir(), 'sample-'));
     try {
