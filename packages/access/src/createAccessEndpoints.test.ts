@@ -1,5 +1,7 @@
 import { createTestDoor, type TestDoor } from './testUtils/createTestDoor';
 
+const algorithms = ['ES256', 'PS256', 'EdDSA', 'Ed25519'];
+
 describe('createAccessEndpoints', () => {
   let door: TestDoor;
 
@@ -17,18 +19,16 @@ describe('createAccessEndpoints', () => {
       issuer: 'http://gateway.test/oauth',
       token_endpoint: 'http://gateway.test/oauth/token',
       registration_endpoint: 'http://gateway.test/oauth/register',
+      revocation_endpoint: 'http://gateway.test/oauth/revoke',
       nonce_endpoint: 'http://gateway.test/oauth/nonce',
       jwks_uri: 'http://gateway.test/oauth/jwks',
       response_types_supported: [],
       grant_types_supported: ['client_credentials'],
       token_endpoint_auth_methods_supported: ['private_key_jwt'],
-      token_endpoint_auth_signing_alg_values_supported: [
-        'ES256',
-        'PS256',
-        'EdDSA',
-        'Ed25519',
-      ],
-      dpop_signing_alg_values_supported: ['ES256', 'PS256', 'EdDSA', 'Ed25519'],
+      token_endpoint_auth_signing_alg_values_supported: algorithms,
+      revocation_endpoint_auth_methods_supported: ['private_key_jwt'],
+      revocation_endpoint_auth_signing_alg_values_supported: algorithms,
+      dpop_signing_alg_values_supported: algorithms,
     });
   });
 
@@ -65,6 +65,9 @@ describe('createAccessEndpoints', () => {
     ['GET', 'register', 'POST'],
     ['DELETE', 'nonce', 'POST'],
     ['POST', 'jwks', 'GET'],
+    ['GET', 'revoke', 'POST'],
+    ['POST', 'register/sub_example', 'GET, PUT, DELETE'],
+    ['OPTIONS', 'token', 'POST'],
   ])('answers 405 to %s /%s', async (method, name, allowed) => {
     const request = new Request(`${door.issuer}/${name}`, { method });
     const answer = await door.handle(request);

@@ -1,3 +1,4 @@
+import type { Connection } from './connection';
 import type {
   AccessContext,
   AccessEndpointsOptions,
@@ -7,40 +8,58 @@ import { jwks } from './endpoints/jwks';
 import { metadata } from './endpoints/metadata';
 import { nonce } from './endpoints/nonce';
 import { register } from './endpoints/register';
+import {
+  deleteRegistration,
+  readRegistration,
+  updateRegistration,
+} from './endpoints/registration';
 import { respond, respondWithError } from './endpoints/respond';
+import { revoke } from './endpoints/revoke';
 import { token } from './endpoints/token';
 import { OAuthError } from './OAuthError';
 
-/** A fetch-style handler. */
-export type FetchHandler = (request: Request) => Promise<Response>;
+/** A fetch-style handler. The host says of the connection what it has verified. */
+export type FetchHandler = (
+  request: Request,
+  connection?: Connection,
+) => Promise<Response>;
 
-interface Route {
-  method: 'GET' | 'POST';
-  endpoint: Endpoint;
+/** Endpoints of one address, by method. */
+type Resource = Partial<Record<string, Endpoint>>;
+
+/** The issuer's path, empty at the root. */
+function pathOf(issuer: string): string {
+  return new URL(issuer).pathname.replace(/\/$/, '');
 }
 
-function routesOf(issuer: string): Map<string, Route> {
-  const path = new URL(issuer).pathname.replace(/\/$/, '');
-  return new Map<string, Route>([
-    [
-      `/.well-known/oauth-authorization-server${path}`,
-      { method: 'GET', endpoint: metadata },
-    ],
-    [
-      `${path}/.well-known/openid-configuration`,
-      { method: 'GET', endpoint: metadata },
-    ],
-    [`${path}/jwks`, { method: 'GET', endpoint: jwks }],
-    [`${path}/register`, { method: 'POST', endpoint: register }],
-    [`${path}/nonce`, { method: 'POST', endpoint: nonce }],
-    [`${path}/token`, { method: 'POST', endpoint: token }],
+function createRouter(path: string) {
+  const resources = new Map<string, Resource>([
+    [`/.well-known/oauth-authorization-server${path}`, { GET: metadata }],
+    [`${path}/.well-known/openid-configuration`, { GET: metadata }],
+    [`${path}/jwks`, { GET: jwks }],
+    [`${path}/register`, { POST: register }],
+    [`${path}/nonce`, { POST: nonce }],
+    [`${path}/token`, { POST: token }],
+    [`${path}/revoke`, { POST: revoke }],
   ]);
+  const registration: Resource = {
+    GET: readRegistration,
+    PUT: updateRegistration,
+    DELETE: deleteRegistration,
+  };
+  return (url: string): Resource | undefined => {
+    const { pathname } = new URL(url);
+    return pathname.startsWith(`${path}/register/`)
+      ? registration
+      : resources.get(pathname);
+  };
 }
 
-function refuseMethod({ method }: Route): Response {
+function refuseMethod(resource: Resource): Response {
+  const allowed = Object.keys(resource).join(', ');
   return respond(
-    { error: 'invalid_request', error_description: `Use ${method}` },
-    { status: 405, headers: { Allow: method } },
+    { error: 'invalid_request', error_description: `Use ${allowed}` },
+    { status: 405, headers: { Allow: allowed } },
   );
 }
 
@@ -48,9 +67,10 @@ async function answer(
   endpoint: Endpoint,
   request: Request,
   context: AccessContext,
+  connection: Connection,
 ): Promise<Response> {
   try {
-    return await endpoint(request, context);
+    return await endpoint(request, context, connection);
   } catch (error) {
     if (error instanceof OAuthError) {
       return respondWithError(error);
@@ -59,23 +79,37 @@ async function answer(
   }
 }
 
+/** Both addresses lead to one router, so they must have one path. */
+function checkAlias({ issuer, mutualTls }: AccessEndpointsOptions) {
+  if (mutualTls && pathOf(mutualTls.aliasBaseUrl) !== pathOf(issuer)) {
+    throw new TypeError(
+      `mutualTls.aliasBaseUrl (${mutualTls.aliasBaseUrl}) must have the path of the issuer (${issuer})`,
+    );
+  }
+}
+
 /**
- * The authorization server for machines: metadata (RFC 8414), `/register` (RFC 7591), `/nonce`, `/token` (RFC 6749 client
- * credentials with RFC 7523 and RFC 9449) and `/jwks`, all under the issuer's path; other paths answer 404.
- * A caller's mistake is always a response; the promise rejects only when a port fails.
+ * The authorization server for machines: metadata (RFC 8414), `/register` (RFC 7591, RFC 7592), `/nonce`, `/token` (RFC 6749
+ * client credentials with RFC 7523, and RFC 9449 or RFC 8705), `/revoke` (RFC 7009) and `/jwks`, all under the issuer's path;
+ * other paths answer 404. A caller's mistake is always a response; the promise rejects only when a port fails.
+ * @throws TypeError when the options contradict each other
  */
 export function createAccessEndpoints(
   options: AccessEndpointsOptions,
 ): FetchHandler {
+  checkAlias(options);
   const context = { clock: Date.now, ...options };
-  const routes = routesOf(options.issuer);
-  return async request => {
-    const route = routes.get(new URL(request.url).pathname);
-    if (!route) {
+  const route = createRouter(pathOf(options.issuer));
+  return async (request, connection = {}) => {
+    const resource = route(request.url);
+    if (!resource) {
       return respond({ error: 'not_found' }, { status: 404 });
     }
-    return request.method === route.method
-      ? answer(route.endpoint, request, context)
-      : refuseMethod(route);
+    const endpoint = Object.hasOwn(resource, request.method)
+      ? resource[request.method]
+      : undefined;
+    return endpoint
+      ? answer(endpoint, request, context, connection)
+      : refuseMethod(resource);
   };
 }

@@ -1,5 +1,6 @@
 import { decodeJwt } from 'jose';
 import { sha256 } from './hash';
+import { exampleSecrets } from './testUtils/exampleGrant';
 import { createTestDoor, type TestDoor } from './testUtils/createTestDoor';
 import {
   apiCall,
@@ -46,6 +47,10 @@ describe('createAuthorizer', () => {
       tokenId: decodeJwt(token).jti,
       apiKeyCredentialId: 'api-key-1',
       scope: 'accounts:read accounts:write',
+      rules: door.grant.apis[0].rules,
+      binding: 'dpop',
+      expiresAt: decodeJwt(token).exp,
+      apiKey: exampleSecrets.apiKey,
     });
     expect(door.registry.uses.at(-1)).toMatchObject({
       type: 'api-key',

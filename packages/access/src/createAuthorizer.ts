@@ -1,66 +1,108 @@
+import type { RegisteredClient } from './ports';
 import type {
   Allowed,
   AuthorizationRequest,
   Authorizer,
   AuthorizerOptions,
 } from './authorizer/Authorization';
+import type { AccessTokenClaims } from './authorizer/AccessTokenClaims';
+import {
+  createTokenVerifier,
+  type TokenVerifier,
+} from './authorizer/createTokenVerifier';
 import { deny, type Caller } from './authorizer/deny';
-import { findGrant } from './authorizer/findGrant';
+import { findClient } from './authorizer/findClient';
 import { readAccessToken } from './authorizer/readAccessToken';
 import { requireApiKey } from './authorizer/requireApiKey';
 import { requireBinding } from './authorizer/requireBinding';
 import { requireLive } from './authorizer/requireLive';
-import { requireScope } from './authorizer/requireScope';
-import { verifyAccessToken } from './authorizer/verifyAccessToken';
+import { requireScope, selectRules } from './authorizer/requireScope';
 import { toSeconds } from './clock';
 import { consumeProof } from './dpop/consumeProof';
-import { verifyProof } from './dpop/verifyProof';
 import { OAuthError } from './OAuthError';
 
-/** The steps; what they find out about the caller is noted in `caller`, as the access log wants it of refused calls too. */
+interface Context extends AuthorizerOptions {
+  verifyToken: TokenVerifier;
+  /** Epoch milliseconds. */
+  now: number;
+}
+
+/** Who holds the token: the caller proved the key or the certificate it is bound to. */
+async function identify(
+  request: AuthorizationRequest,
+  context: Context,
+  caller: Caller,
+) {
+  const { registry, replay, revokedCertificates, now } = context;
+  const token = readAccessToken(request.headers);
+  const claims = await context.verifyToken(
+    token.accessToken,
+    request.api.resource,
+  );
+  caller.scheme = 'jkt' in claims.cnf ? 'DPoP' : 'Bearer';
+  const proof = await requireBinding(request, token, claims, {
+    now: toSeconds(now),
+    revokedCertificates,
+  });
+  const client = await findClient(claims, registry);
+  Object.assign(caller, { grant: client.grant, tokenId: claims.jti });
+  if (proof) {
+    await consumeProof(proof, replay);
+  }
+  return { claims, client };
+}
+
+/** What the caller may do, and who is charged. */
 async function judge(
   request: AuthorizationRequest,
-  context: Required<AuthorizerOptions>,
-  caller: Caller,
+  { claims, client }: { claims: AccessTokenClaims; client: RegisteredClient },
+  context: Context,
 ): Promise<Allowed> {
-  const { method, url, headers, api } = request;
-  const now = context.clock();
-  const accessToken = readAccessToken(headers);
-  const claims = await verifyAccessToken(accessToken, api.resource, context);
-  const target = { method, url, accessToken, now: toSeconds(now) };
-  const proof = await verifyProof(headers, target);
-  requireBinding(proof, claims);
-  const grant = await findGrant(claims, context.registry);
-  Object.assign(caller, { grant, tokenId: claims.jti });
-  await consumeProof(proof, context.replay);
-  const apiKeyCredentialId = requireApiKey(headers, claims, grant, now);
-  requireLive(grant, claims);
-  requireScope(request, grant, claims.scope);
-  context.registry.recordUse({
-    type: 'api-key',
-    credentialId: apiKeyCredentialId,
-    at: now,
-  });
+  const { now, registry } = context;
+  const { grant } = client;
+  const { apiKey, credentialId } = requireApiKey(
+    request.headers,
+    claims,
+    grant,
+    now,
+  );
+  await requireLive(client, claims, context);
+  const rules = selectRules(request, grant, claims.scope);
+  requireScope(request, rules);
+  registry.recordUse({ type: 'api-key', credentialId, at: now });
   return {
     allow: true,
     grant,
     clientId: grant.clientId,
     tokenId: claims.jti,
-    apiKeyCredentialId,
+    apiKeyCredentialId: credentialId,
     scope: claims.scope,
+    rules,
+    binding: 'jkt' in claims.cnf ? 'dpop' : 'mtls',
+    expiresAt: claims.exp,
+    apiKey,
   };
 }
 
 /**
- * Judges calls to APIs: sender-constrained access token (RFC 9068, RFC 9449), API key, kill switches, scope.
+ * Judges calls to APIs: sender-constrained access token (RFC 9068 with RFC 9449 or RFC 8705), API key, kill switches, scope.
  * The promise rejects only when a port fails.
  */
 export function createAuthorizer(options: AuthorizerOptions): Authorizer {
-  const context = { clock: Date.now, ...options };
+  const { clock = Date.now, tokenCacheSize = 10_000 } = options;
+  const verifyToken = createTokenVerifier(
+    { ...options, clock },
+    tokenCacheSize,
+  );
   return async request => {
-    const caller: Caller = { grant: null, tokenId: null };
+    const caller: Caller = { grant: null, tokenId: null, scheme: 'DPoP' };
+    const context = { ...options, verifyToken, now: clock() };
     try {
-      return await judge(request, context, caller);
+      return await judge(
+        request,
+        await identify(request, context, caller),
+        context,
+      );
     } catch (error) {
       if (error instanceof OAuthError) {
         return deny(error, caller);

@@ -7,6 +7,10 @@ export { type SigningAlgorithm, signingAlgorithms } from './algorithms';
 export * from './authorizer/Authorization';
 export * from './createAccessEndpoints';
 export * from './createAuthorizer';
-export type { AccessEndpointsOptions } from './endpoints/Endpoint';
+export type { Connection } from './connection';
+export type {
+  AccessEndpointsOptions,
+  MutualTlsOptions,
+} from './endpoints/Endpoint';
 export * from './ports';
 export * from './signer/createLocalTokenSigner';

@@ -146,6 +146,7 @@ describe('openid-client as the consumer', () => {
       ext: {
         subscription: 'subscription-1',
         plan: 'plan-1',
+        client_kid: connection.kid,
         akh: [sha256(exampleSecrets.apiKey)],
         stages: ['accounts/live'],
       },

@@ -1,8 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { createAccessEndpoints, createAuthorizer } from '@oaf/access';
-import type {
-  UsageEngine,
-} from '@oaf/backstage-plugin-api-management-node';
+import type { UsageEngine } from '@oaf/backstage-plugin-api-management-node';
 import type { Knex } from 'knex';
 import type { LocalGatewayConfig } from './config';
 import { LocalGatewayDriver } from './driver/LocalGatewayDriver';
@@ -16,6 +14,7 @@ import { FileNonceKeys } from './keys/FileNonceKeys';
 import { openTokenSigner } from './keys/openTokenSigner';
 import { PlanLimits } from './limits/PlanLimits';
 import { DatabaseReplayStore } from './replay/DatabaseReplayStore';
+import { DatabaseRevokedTokens } from './replay/DatabaseRevokedTokens';
 import { DatabaseAccessLog } from './usage/DatabaseAccessLog';
 import { LocalUsageEngine } from './usage/LocalUsageEngine';
 
@@ -42,6 +41,7 @@ function openState(knex: Knex, logger: LoggerService) {
     store: new DatabaseGrantStore(knex, uses),
     registry: new DatabaseClientRegistry(knex, uses),
     replay: new DatabaseReplayStore(knex),
+    revokedTokens: new DatabaseRevokedTokens(knex),
     accessLog: new DatabaseAccessLog(knex, logger),
   };
 }
@@ -50,12 +50,12 @@ type State = ReturnType<typeof openState>;
 
 async function createParts(
   config: LocalGatewayConfig,
-  { registry, replay, accessLog }: State,
+  { registry, replay, revokedTokens, accessLog }: State,
 ) {
   const { issuer, dataDirectory } = config;
   const signer = await openTokenSigner(dataDirectory);
   const nonceKeys = new FileNonceKeys(dataDirectory);
-  const door = { issuer, registry, replay };
+  const door = { issuer, registry, replay, revokedTokens };
   return {
     config,
     accessLog,

@@ -1,13 +1,26 @@
-import type { Grant } from '@oaf/contract';
-import type { ClientRegistry, Clock, ReplayStore, TokenKeys } from '../ports';
+import type { Grant, ScopeRule } from '@oaf/contract';
+import type {
+  ClientCertificate,
+  ClientRegistry,
+  Clock,
+  ReplayStore,
+  RevokedCertificates,
+  RevokedTokens,
+  TokenKeys,
+} from '../ports';
 
 export interface AuthorizerOptions {
   /** Issuer identifier, without a trailing slash. */
   issuer: string;
   registry: ClientRegistry;
   replay: ReplayStore;
+  revokedTokens: RevokedTokens;
   /** The issuer's public keys; a TokenSigner will do. */
   keys: TokenKeys;
+  /** Only for certificate-bound tokens behind an edge that does not check revocation itself, as API Gateway's mutual TLS. */
+  revokedCertificates?: RevokedCertificates;
+  /** Verified tokens to remember, by hash. Default 10,000, some 10 MB. */
+  tokenCacheSize?: number;
   /** Default `Date.now`. */
   clock?: Clock;
 }
@@ -18,6 +31,8 @@ export interface AuthorizationRequest {
   /** The configured public base URL plus the path, never built from `Host` or `X-Forwarded-*`. A query is ignored. */
   url: string;
   headers: Headers;
+  /** Needed for certificate-bound tokens (RFC 8705). */
+  clientCertificate?: ClientCertificate;
   /** The API the call was routed to; `resource` is its invoke URL without a trailing slash. */
   api: { apiId: string; stage: string; resource: string };
 }
@@ -31,6 +46,14 @@ export interface Allowed {
   apiKeyCredentialId: string;
   /** Space-separated scopes of the token. */
   scope: string;
+  /** What the token's scopes allow at this API; a policy that is cached must allow no more. */
+  rules: ScopeRule[];
+  /** A call that carried a proof must be judged anew each time; one with a certificate may be cached briefly. */
+  binding: 'dpop' | 'mtls';
+  /** Expiry of the access token, epoch seconds. */
+  expiresAt: number;
+  /** The presented API key: what API Gateway calls `usageIdentifierKey`. A secret; never log it. */
+  apiKey: string;
 }
 
 export interface Denied {

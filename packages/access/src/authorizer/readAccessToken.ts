@@ -1,20 +1,27 @@
 import { OAuthError } from '../OAuthError';
 import { readAuthorization } from '../request/readAuthorization';
 
-/**
- * Every token here is bound to a key, so Bearer would be a downgrade.
- * @throws OAuthError `missing_token`, `invalid_token`
- */
-export function readAccessToken(headers: Headers): string {
+/** An access token as it came; nothing of it is verified. */
+export interface PresentedToken {
+  /** Lower case. */
+  scheme: string;
+  accessToken: string;
+}
+
+const schemes = ['dpop', 'bearer'];
+
+/** @throws OAuthError `missing_token`, `invalid_token` */
+export function readAccessToken(headers: Headers): PresentedToken {
   const authorization = readAuthorization(headers);
   if (!authorization) {
     throw new OAuthError('missing_token', 'The access token is missing');
   }
-  if (authorization.scheme !== 'dpop') {
+  const { scheme, token } = authorization;
+  if (!schemes.includes(scheme)) {
     throw new OAuthError(
       'invalid_token',
-      'The Authorization scheme must be DPoP',
+      'The Authorization scheme must be DPoP or Bearer',
     );
   }
-  return authorization.token;
+  return { scheme, accessToken: token };
 }

@@ -1,11 +1,16 @@
 import type { Grant } from '@oaf/contract';
 import { equalHashes, sha256 } from '../hash';
 import { OAuthError } from '../OAuthError';
-import type { AccessTokenClaims } from './verifyAccessToken';
+import type { AccessTokenClaims } from './AccessTokenClaims';
+
+/** The API key as it came, and the credential it is. */
+export interface PresentedApiKey {
+  apiKey: string;
+  credentialId: string;
+}
 
 /**
  * The API key says whose plan is charged: it must be one the token was issued for and one the grant still has.
- * @returns the credential's id
  * @throws OAuthError `invalid_api_key`
  */
 export function requireApiKey(
@@ -13,8 +18,9 @@ export function requireApiKey(
   claims: AccessTokenClaims,
   grant: Grant,
   now: number,
-): string {
-  const hash = sha256(headers.get('x-api-key') ?? '');
+): PresentedApiKey {
+  const apiKey = headers.get('x-api-key') ?? '';
+  const hash = sha256(apiKey);
   const isOfToken = claims.ext.akh.some(known => equalHashes(known, hash));
   const key = grant.apiKeys.find(
     ({ hash: known, expiresAt }) =>
@@ -26,5 +32,5 @@ export function requireApiKey(
       'The x-api-key header is missing or not of this access token',
     );
   }
-  return key.credentialId;
+  return { apiKey, credentialId: key.credentialId };
 }

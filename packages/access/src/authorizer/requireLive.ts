@@ -1,16 +1,33 @@
-import type { Grant } from '@oaf/contract';
+import { liveKeys } from '../registration/liveKeys';
 import { OAuthError } from '../OAuthError';
-import type { AccessTokenClaims } from './verifyAccessToken';
+import type { RegisteredClient, RevokedTokens } from '../ports';
+import type { AccessTokenClaims } from './AccessTokenClaims';
+
+function revoked(): OAuthError {
+  return new OAuthError('invalid_token', 'The access token was revoked');
+}
 
 /**
- * The kill switches: suspension, and revocation of every token issued before an instant.
+ * The kill switches: suspension, the end of the key that asked for the token, revocation of every token issued before
+ * an instant, and of this one.
+ * @param now - epoch milliseconds
  * @throws OAuthError `access_denied`, `invalid_token`
  */
-export function requireLive(grant: Grant, { iat }: AccessTokenClaims) {
+export async function requireLive(
+  { grant, keys }: RegisteredClient,
+  { iat, jti, ext }: AccessTokenClaims,
+  { revokedTokens, now }: { revokedTokens: RevokedTokens; now: number },
+) {
   if (grant.status !== 'active') {
     throw new OAuthError('access_denied', 'The subscription is suspended');
   }
+  if (!liveKeys(keys, now).some(({ kid }) => kid === ext.client_kid)) {
+    throw revoked();
+  }
   if (grant.tokensNotBefore !== null && iat * 1000 < grant.tokensNotBefore) {
-    throw new OAuthError('invalid_token', 'The access token was revoked');
+    throw revoked();
+  }
+  if (await revokedTokens.has(jti)) {
+    throw revoked();
   }
 }

@@ -23,30 +23,37 @@ function pathInApi({ url, api }: AuthorizationRequest): string {
   return pathname.slice(base.length) || '/';
 }
 
-function rulesFor(request: AuthorizationRequest, grant: Grant): ScopeRule[] {
+/**
+ * The rules of the grant that some scope of the token opens at the API. A token may live longer than the grant of its
+ * scope, and then opens nothing.
+ */
+export function selectRules(
+  { api }: AuthorizationRequest,
+  grant: Grant,
+  scope: string,
+): ScopeRule[] {
+  const scopes = scope.split(' ');
   const granted = grant.apis.find(
-    api => api.apiId === request.api.apiId && api.stage === request.api.stage,
+    ({ apiId, stage }) => apiId === api.apiId && stage === api.stage,
   );
-  const path = pathInApi(request);
-  return (granted?.rules ?? []).filter(
-    rule =>
-      rule.methods.includes(request.method) &&
-      matchesPath(rule.pathPattern, path),
-  );
+  return (granted?.rules ?? []).filter(rule => scopes.includes(rule.scope));
 }
 
 /**
- * Some rule of the grant must allow this method and path for a scope of the token.
+ * Some rule must allow this method and path.
  * @throws OAuthError `insufficient_scope`
  */
 export function requireScope(
   request: AuthorizationRequest,
-  grant: Grant,
-  scope: string,
+  rules: ScopeRule[],
 ) {
-  const scopes = scope.split(' ');
-  const rules = rulesFor(request, grant);
-  if (!rules.some(rule => scopes.includes(rule.scope))) {
+  const path = pathInApi(request);
+  const isAllowed = rules.some(
+    rule =>
+      rule.methods.includes(request.method) &&
+      matchesPath(rule.pathPattern, path),
+  );
+  if (!isAllowed) {
     throw new OAuthError(
       'insufficient_scope',
       'The scope of the access token does not allow this call',

@@ -1,14 +1,11 @@
-import {
-  calculateJwkThumbprint,
-  EmbeddedJWK,
-  jwtVerify,
-  type JWK,
-  type JWTVerifyResult,
-} from 'jose';
+import type { JWK } from 'jose';
 import { z } from 'zod';
 import { signingAlgorithms } from '../algorithms';
-import { proofAge, refuseSkewed } from '../clock';
+import { futureTolerance, proofAge, refuseSkewed } from '../clock';
 import { equalHashes, sha256 } from '../hash';
+import { decodeJws, type UnverifiedJws } from '../jws/decodeJws';
+import { importKey, type VerificationKey } from '../jws/importKey';
+import { isSignedBy } from '../jws/verifyJws';
 import { OAuthError } from '../OAuthError';
 
 /** What the proof must be about. */
@@ -31,11 +28,23 @@ export interface Proof {
   nonce?: string;
 }
 
+/** RFC 9449 section 4.2. A private member in the key means that the key is no secret any more. */
+const headerSchema = z.object({
+  typ: z.literal('dpop+jwt'),
+  alg: z.enum(signingAlgorithms),
+  jwk: z
+    .looseObject({ kty: z.string() })
+    .refine(jwk => !('d' in jwk) && !('k' in jwk)),
+});
+
 const claimsSchema = z.object({
   jti: z.string().min(1).max(256),
   htm: z.string(),
   htu: z.string(),
   iat: z.number().int().nonnegative(),
+  // RFC 9449 defines neither; RFC 7519 wants both respected where they stand.
+  exp: z.number().optional(),
+  nbf: z.number().optional(),
   nonce: z.string().max(256).optional(),
   ath: z.string().optional(),
 });
@@ -58,19 +67,26 @@ function readHeader(headers: Headers): string {
   return value;
 }
 
-async function verifySignature(proof: string, now: number) {
+/** The key comes from the header: it says who signed, and the caller judges whether that is the right one. */
+function verifySignature(jws: UnverifiedJws): VerificationKey {
+  const { jwk, alg } = headerSchema.parse(jws.header);
+  const key = importKey(jwk as JWK, alg);
+  if (!isSignedBy(jws, key)) {
+    throw new Error('The signature does not fit');
+  }
+  return key;
+}
+
+function verify(proof: string) {
   try {
-    return await jwtVerify(proof, EmbeddedJWK, {
-      typ: 'dpop+jwt',
-      algorithms: [...signingAlgorithms],
-      currentDate: new Date(now * 1000),
-    });
+    const jws = decodeJws(proof);
+    return { key: verifySignature(jws), payload: jws.payload };
   } catch (cause) {
     throw refuse('The DPoP proof is not a valid dpop+jwt', cause);
   }
 }
 
-function readClaims({ payload }: JWTVerifyResult): ProofClaims {
+function readClaims(payload: unknown): ProofClaims {
   const parsed = claimsSchema.safeParse(payload);
   if (!parsed.success) {
     const names = parsed.error.issues.map(issue => issue.path[0]).join(' ');
@@ -99,6 +115,18 @@ function checkTarget(claims: ProofClaims, target: ProofTarget) {
   }
 }
 
+function checkTimes(
+  { iat, nbf = iat, exp = Infinity }: ProofClaims,
+  now: number,
+) {
+  const code = 'invalid_dpop_proof';
+  refuseSkewed({ claim: 'iat', value: iat, now, maxAge: proofAge }, code);
+  refuseSkewed({ claim: 'nbf', value: nbf, now, maxAge: Infinity }, code);
+  if (now - exp > futureTolerance) {
+    throw new OAuthError(code, `exp is ${Math.round(now - exp)} s in the past`);
+  }
+}
+
 function checkTokenHash(claims: ProofClaims, accessToken: string) {
   if (!equalHashes(claims.ath ?? '', sha256(accessToken))) {
     throw refuse('ath is not the hash of the access token');
@@ -109,20 +137,13 @@ function checkTokenHash(claims: ProofClaims, accessToken: string) {
  * Judges the DPoP header (RFC 9449 section 4.3), but for the nonce and the uniqueness of `jti`.
  * @throws OAuthError `invalid_dpop_proof`
  */
-export async function verifyProof(
-  headers: Headers,
-  target: ProofTarget,
-): Promise<Proof> {
-  const verified = await verifySignature(readHeader(headers), target.now);
-  const claims = readClaims(verified);
+export function verifyProof(headers: Headers, target: ProofTarget): Proof {
+  const { key, payload } = verify(readHeader(headers));
+  const claims = readClaims(payload);
   checkTarget(claims, target);
-  refuseSkewed(
-    { claim: 'iat', value: claims.iat, now: target.now, maxAge: proofAge },
-    'invalid_dpop_proof',
-  );
+  checkTimes(claims, target.now);
   if (target.accessToken !== undefined) {
     checkTokenHash(claims, target.accessToken);
   }
-  const key = verified.protectedHeader.jwk as JWK;
-  return { ...claims, thumbprint: await calculateJwkThumbprint(key) };
+  return { ...claims, thumbprint: key.thumbprint };
 }

@@ -269,7 +269,9 @@ describe('registration endpoint', () => {
     const enrolments = await Promise.all(
       keys.map(each => registrationRequest(door, each)),
     );
-    const answers = await Promise.all(enrolments.map(door.handle));
+    const answers = await Promise.all(
+      enrolments.map(each => door.handle(each)),
+    );
     const statuses = answers.map(answer => answer.status);
     expect(statuses.filter(status => status === 201)).toHaveLength(1);
     expect(statuses.filter(status => status === 401)).toHaveLength(9);

@@ -1,11 +1,9 @@
-import { toSeconds } from '../clock';
-import { checkNonce } from '../dpop/checkNonce';
 import { consumeProof } from '../dpop/consumeProof';
-import { verifyProof } from '../dpop/verifyProof';
 import { readForm } from '../request/readForm';
 import { authenticateClient } from '../token/authenticateClient';
 import { consumeAssertion } from '../token/consumeAssertion';
 import { issueAccessToken, tokenLifetime } from '../token/issueAccessToken';
+import { proveSender } from '../token/proveSender';
 import { readAssertion } from '../token/readAssertion';
 import { requireActive } from '../token/requireActive';
 import { requireClientCredentials } from '../token/requireClientCredentials';
@@ -15,37 +13,35 @@ import type { Endpoint } from './Endpoint';
 import { respond } from './respond';
 
 /**
- * The token endpoint: client credentials with `private_key_jwt` and DPoP (FAPI 2.0 Security Profile).
+ * The token endpoint: client credentials with `private_key_jwt`, and DPoP or a client certificate (FAPI 2.0 Security Profile).
  * The nonce is judged before the assertion is consumed, as some clients send the same assertion again with the new proof.
  */
-export const token: Endpoint = async (request, context) => {
+export const token: Endpoint = async (request, context, connection) => {
   const form = await readForm(request);
   requireClientCredentials(form);
   const assertion = readAssertion(request, form);
-  const proof = await verifyProof(request.headers, {
-    method: 'POST',
-    url: `${context.issuer}/token`,
-    now: toSeconds(context.clock()),
-  });
-  const headers = await checkNonce(proof, context);
-  const authenticated = await authenticateClient(assertion, context);
-  await consumeAssertion(authenticated, context.replay);
-  await consumeProof(proof, context.replay);
-  const { grant } = authenticated.client;
+  const sender = await proveSender(request, context, connection);
+  const { client, ...used } = await authenticateClient(assertion, context);
+  const { grant } = client;
+  await consumeAssertion({ client, ...used }, context.replay);
+  if (sender.proof) {
+    await consumeProof(sender.proof, context.replay);
+  }
   requireActive(grant);
   const scope = selectScope(form.fields.get('scope'), grant);
   const apis = selectApis(form.resources, grant);
-  const content = { grant, apis, scope, thumbprint: proof.thumbprint };
+  const { confirmation, tokenType, headers } = sender;
+  const content = { grant, apis, scope, confirmation, clientKid: used.kid };
   const accessToken = await issueAccessToken(content, context);
   context.registry.recordUse({
     type: 'client-key',
     clientId: grant.clientId,
-    kid: authenticated.kid,
+    kid: used.kid,
     at: context.clock(),
   });
   const answer = {
     access_token: accessToken,
-    token_type: 'DPoP',
+    token_type: tokenType,
     expires_in: tokenLifetime,
     scope,
   };

@@ -3,7 +3,7 @@ import { OAuthError } from '../OAuthError';
 import { readBody } from '../request/readBody';
 
 /** RFC 7591 section 2. What else a client sends is ignored, as the RFC wants. */
-const clientMetadataSchema = z.object({
+export const clientMetadataSchema = z.object({
   token_endpoint_auth_method: z.literal('private_key_jwt').optional(),
   token_endpoint_auth_signing_alg: z.string().optional(),
   grant_types: z.tuple([z.literal('client_credentials')]).optional(),
@@ -29,12 +29,16 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** @throws OAuthError `invalid_request`, `invalid_client_metadata` */
-export async function readClientMetadata(
+/**
+ * The body of a registration or of an update of one.
+ * @throws OAuthError `invalid_request`, `invalid_client_metadata`
+ */
+export async function readClientMetadata<Metadata>(
   request: Request,
-): Promise<ClientMetadata> {
+  schema: z.ZodType<Metadata>,
+): Promise<Metadata> {
   const body = parseJson(await readBody(request, 'application/json'));
-  const parsed = clientMetadataSchema.safeParse(body);
+  const parsed = schema.safeParse(body);
   if (!parsed.success) {
     const [member = 'the body'] = parsed.error.issues[0].path;
     throw new OAuthError(

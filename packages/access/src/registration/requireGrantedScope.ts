@@ -5,7 +5,7 @@ import { OAuthError } from '../OAuthError';
 
 /** @throws OAuthError `invalid_client_metadata` */
 export function requireGrantedScope(
-  metadata: ClientMetadata,
+  metadata: Pick<ClientMetadata, 'scope'>,
   grant: Grant,
 ): string {
   try {

@@ -1,26 +1,21 @@
-import {
-  calculateJwkThumbprint,
-  exportJWK,
-  generateKeyPair,
-  importJWK,
-  SignJWT,
-  type JWK,
-} from 'jose';
+import { createPrivateKey, type JsonWebKeyInput } from 'node:crypto';
+import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import type { SigningAlgorithm } from '../algorithms';
+import { signJws } from '../jws/signJws';
+import { thumbprint } from '../jws/thumbprint';
 import type { RegisteredKey, TokenSigner } from '../ports';
 
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 
-async function toPublic(key: JWK, alg: SigningAlgorithm) {
+function toPublic(key: JWK, alg: SigningAlgorithm) {
   const members = Object.entries(key).filter(
     ([name]) => !privateMembers.includes(name),
   );
-  const kid = await calculateJwkThumbprint(key);
   return {
     ...Object.fromEntries(members),
     alg,
     use: 'sig',
-    kid,
+    kid: thumbprint(key),
   } as RegisteredKey;
 }
 
@@ -41,14 +36,16 @@ export async function createLocalTokenSigner(options: {
   others?: JWK[];
 }): Promise<TokenSigner> {
   const alg = options.privateKey.alg as SigningAlgorithm;
-  const publicKey = await toPublic(options.privateKey, alg);
-  const key = await importJWK(options.privateKey, alg);
+  const publicKey = toPublic(options.privateKey, alg);
+  const key = createPrivateKey({
+    key: options.privateKey as JsonWebKeyInput['key'],
+    format: 'jwk',
+  });
   const jwks = { keys: [publicKey, ...(options.others ?? [])] };
   return {
     alg,
     kid: publicKey.kid,
-    sign: (header, payload) =>
-      new SignJWT(payload).setProtectedHeader(header).sign(key),
+    sign: async (header, payload) => signJws(header, payload, { alg, key }),
     jwks: async () => jwks,
   };
 }

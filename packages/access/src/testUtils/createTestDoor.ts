@@ -14,6 +14,7 @@ import {
 import { exampleGrant } from './exampleGrant';
 import { InMemoryClientRegistry } from './InMemoryClientRegistry';
 import { InMemoryReplayStore } from './InMemoryReplayStore';
+import { InMemoryRevokedTokens } from './InMemoryRevokedTokens';
 
 /** Endpoints and authorizer over in-memory adapters, with a clock that tests can move. */
 export interface TestDoor {
@@ -54,7 +55,8 @@ export async function createTestDoor(
   const clock = () => Date.now() + door.skew * 1000;
   const replay = new InMemoryReplayStore(clock);
   const nonceKeys = { get: async () => door.nonceKeys };
-  const shared = { issuer, registry, replay, clock };
+  const revokedTokens = new InMemoryRevokedTokens(clock);
+  const shared = { issuer, registry, replay, revokedTokens, clock };
   await registry.applyGrant(door.grant);
   return Object.assign(door, {
     handle: createAccessEndpoints({ ...shared, nonceKeys, signer }),

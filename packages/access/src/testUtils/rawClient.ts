@@ -130,34 +130,75 @@ export async function registrationRequest(
   return new Request(url, { method: 'POST', headers, body });
 }
 
-/** A token request. `form` adds or replaces parameters; undefined takes one away. */
-export async function tokenRequest(
+/** What tests change of a good form. `form` adds or replaces parameters; undefined takes one away. */
+export interface FormChanges {
+  assertion?: Changes;
+  form?: Record<string, string | undefined>;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+/** A form with a client assertion. */
+async function formRequest(
   door: TestDoor,
   key: RawKey,
-  changes: {
-    proof?: Changes;
-    assertion?: Changes;
-    form?: Record<string, string | undefined>;
-    headers?: Record<string, string>;
-    body?: string;
-  } = {},
+  url: string,
+  changes: FormChanges,
 ): Promise<Request> {
-  const url = `${door.issuer}/token`;
-  const target = { method: 'POST', url, nonce: await fetchNonce(door) };
-  const headers = {
-    'Content-Type': 'application/x-www-form-urlencoded',
-    DPoP: await signProof(key, target, changes.proof),
-    ...changes.headers,
-  };
   const fields = Object.entries({
-    grant_type: 'client_credentials',
     client_assertion_type:
       'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
     client_assertion: await signAssertion(key, door, changes.assertion),
     ...changes.form,
   }).filter((field): field is [string, string] => field[1] !== undefined);
-  const body = changes.body ?? new URLSearchParams(fields).toString();
-  return new Request(url, { method: 'POST', headers, body });
+  return new Request(url, {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/x-www-form-urlencoded',
+      ...changes.headers,
+    },
+    body: changes.body ?? new URLSearchParams(fields).toString(),
+  });
+}
+
+/** A token request. */
+export async function tokenRequest(
+  door: TestDoor,
+  key: RawKey,
+  changes: FormChanges & { proof?: Changes } = {},
+): Promise<Request> {
+  const url = `${door.issuer}/token`;
+  const target = { method: 'POST', url, nonce: await fetchNonce(door) };
+  const DPoP = await signProof(key, target, changes.proof);
+  return formRequest(door, key, url, {
+    ...changes,
+    form: { grant_type: 'client_credentials', ...changes.form },
+    headers: { DPoP, ...changes.headers },
+  });
+}
+
+/** A token request without a proof, as one makes over mutual TLS. */
+export function mutualTlsTokenRequest(
+  door: TestDoor,
+  key: RawKey,
+  changes: FormChanges = {},
+): Promise<Request> {
+  return formRequest(door, key, `${door.issuer}/token`, {
+    ...changes,
+    form: { grant_type: 'client_credentials', ...changes.form },
+  });
+}
+
+/** A revocation request (RFC 7009). */
+export function revocationRequest(
+  door: TestDoor,
+  key: RawKey,
+  { token, ...changes }: FormChanges & { token?: string },
+): Promise<Request> {
+  return formRequest(door, key, `${door.issuer}/revoke`, {
+    ...changes,
+    form: { token, ...changes.form },
+  });
 }
 
 /** Enrols the key and answers an access token. */

@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { Grant, GrantedApi } from '@oaf/contract';
+import type { Confirmation } from '../authorizer/AccessTokenClaims';
 import { toSeconds } from '../clock';
 import type { Clock, TokenSigner } from '../ports';
 
 /** Seconds an access token lives. */
 export const tokenLifetime = 300;
 
-/** What a token says. `thumbprint` is that of the DPoP key it is bound to. */
+/** What a token says. */
 export interface TokenContent {
   grant: Grant;
   apis: GrantedApi[];
   scope: string;
-  thumbprint: string;
+  confirmation: Confirmation;
+  /** The client key that asked for it: the token ends with the key. */
+  clientKid: string;
 }
 
 function audienceOf(apis: GrantedApi[]): string | string[] {
@@ -25,9 +28,9 @@ function liveKeyHashes(grant: Grant, now: number): string[] {
     .map(key => key.hash);
 }
 
-/** An RFC 9068 access token, bound to a DPoP key (RFC 9449 section 6.1) and, by `ext.akh`, to the grant's API keys. */
+/** An RFC 9068 access token, bound to a DPoP key (RFC 9449 section 6.1) or a certificate (RFC 8705 section 3) and, by `ext.akh`, to the grant's API keys. */
 export async function issueAccessToken(
-  { grant, apis, scope, thumbprint }: TokenContent,
+  { grant, apis, scope, confirmation, clientKid }: TokenContent,
   context: { issuer: string; signer: TokenSigner; clock: Clock },
 ): Promise<string> {
   const now = context.clock();
@@ -43,10 +46,11 @@ export async function issueAccessToken(
     exp: iat + tokenLifetime,
     jti: randomUUID(),
     scope,
-    cnf: { jkt: thumbprint },
+    cnf: confirmation,
     ext: {
       subscription: grant.subscriptionId,
       plan: grant.planId,
+      client_kid: clientKid,
       akh: liveKeyHashes(grant, now),
       stages: apis.map(api => `${api.apiId}/${api.stage}`),
     },

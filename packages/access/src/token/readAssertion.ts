@@ -1,12 +1,12 @@
-import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { z } from 'zod';
+import { decodeJws, type UnverifiedJws } from '../jws/decodeJws';
 import { OAuthError } from '../OAuthError';
 import type { Form } from '../request/readForm';
 
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 /** What is not in this form is unknown without asking the registry; it also keeps odd bytes away from it. */
-const clientIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,128}$/);
+export const clientIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,128}$/);
 
 /** The only header members that matter; `jwk`, `jku`, `x5u` and `x5c` are never looked at. */
 const headerSchema = z.object({
@@ -18,7 +18,7 @@ const headerSchema = z.object({
 
 /** A client assertion whose signature is not yet verified. */
 export interface UnverifiedAssertion {
-  jwt: string;
+  jws: UnverifiedJws;
   claimedClientId: string;
   kid?: string;
 }
@@ -39,25 +39,26 @@ function requireOnlyAssertion(request: Request, { fields }: Form) {
   }
 }
 
-function requireAssertion({ fields }: Form): string {
-  const jwt = fields.get('client_assertion');
-  if (!jwt || fields.get('client_assertion_type') !== assertionType) {
+/**
+ * A client assertion as it came.
+ * @param parameters - `client_assertion` and `client_assertion_type` (RFC 7521 section 4.2)
+ * @throws OAuthError `invalid_client`
+ */
+export function parseAssertion(
+  parameters: Pick<Map<string, unknown>, 'get'>,
+): UnverifiedAssertion {
+  const jwt = parameters.get('client_assertion');
+  const type = parameters.get('client_assertion_type');
+  if (typeof jwt !== 'string' || type !== assertionType) {
     throw new OAuthError(
       'invalid_client',
       'client_assertion or its type is missing',
     );
   }
-  return jwt;
-}
-
-function decode(jwt: string): UnverifiedAssertion {
   try {
-    const { kid } = headerSchema.parse(decodeProtectedHeader(jwt));
-    return {
-      jwt,
-      claimedClientId: clientIdSchema.parse(decodeJwt(jwt).sub),
-      kid,
-    };
+    const jws = decodeJws(jwt);
+    const { kid } = headerSchema.parse(jws.header);
+    return { jws, claimedClientId: clientIdSchema.parse(jws.payload.sub), kid };
   } catch (cause) {
     throw refuseClient(cause);
   }
@@ -69,7 +70,7 @@ export function readAssertion(
   form: Form,
 ): UnverifiedAssertion {
   requireOnlyAssertion(request, form);
-  const assertion = decode(requireAssertion(form));
+  const assertion = parseAssertion(form.fields);
   const clientId = form.fields.get('client_id');
   if (clientId !== undefined && clientId !== assertion.claimedClientId) {
     throw refuseClient();

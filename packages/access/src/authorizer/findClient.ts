@@ -1,19 +1,18 @@
-import type { Grant } from '@oaf/contract';
 import { OAuthError } from '../OAuthError';
-import type { ClientRegistry } from '../ports';
-import type { AccessTokenClaims } from './verifyAccessToken';
+import type { ClientRegistry, RegisteredClient } from '../ports';
+import type { AccessTokenClaims } from './AccessTokenClaims';
 
 /**
- * The grant as it is now; a token outlives its grant by minutes.
+ * The client as it is now; a token outlives its grant by minutes.
  * @throws OAuthError `invalid_token`
  */
-export async function findGrant(
+export async function findClient(
   claims: AccessTokenClaims,
   registry: ClientRegistry,
-): Promise<Grant> {
+): Promise<RegisteredClient> {
   const client = await registry.findByClientId(claims.client_id);
   if (!client) {
     throw new OAuthError('invalid_token', 'The subscription has ended');
   }
-  return client.grant;
+  return client;
 }

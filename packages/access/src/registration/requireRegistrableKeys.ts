@@ -1,16 +1,15 @@
-import { calculateJwkThumbprint, importJWK } from 'jose';
 import { z } from 'zod';
 import {
   namesOf,
   type SigningAlgorithm,
   signingAlgorithms,
 } from '../algorithms';
+import { importKey, WeakKeyError } from '../jws/importKey';
 import { OAuthError } from '../OAuthError';
 import type { RegisteredKey } from '../ports';
 import type { ClientMetadata } from './readClientMetadata';
 
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
-const minRsaBits = 2048;
 
 const keySchema = z.object({
   kty: z.enum(['EC', 'RSA', 'OKP']),
@@ -49,44 +48,49 @@ function isNameOf(alg: SigningAlgorithm, name: string): boolean {
   return namesOf(alg).some(known => known === name);
 }
 
-async function importPublic(key: PublicKey) {
-  try {
-    return (await importJWK(key, key.alg)) as CryptoKey;
-  } catch (cause) {
-    throw refuse('The key is not valid for its alg', cause);
-  }
-}
-
-async function refuseWeak(key: PublicKey) {
-  const { algorithm } = await importPublic(key);
-  const bits = (algorithm as RsaHashedKeyAlgorithm).modulusLength;
-  if (bits !== undefined && bits < minRsaBits) {
-    throw refuse(`An RSA key needs at least ${minRsaBits} bits`);
-  }
-}
-
-async function identify(key: PublicKey): Promise<RegisteredKey> {
-  const kid = await calculateJwkThumbprint(key);
+function identify(key: PublicKey): RegisteredKey {
+  const kid = thumbprintOf(key);
   if (key.kid !== undefined && key.kid !== kid) {
     throw refuse('kid must be the RFC 7638 SHA-256 thumbprint, or be left out');
   }
   return { ...key, kid };
 }
 
-/**
- * The one public key of the metadata: strong enough, named by its thumbprint, stripped of all other members.
- * @throws OAuthError `invalid_client_metadata`
- */
-export async function requireRegistrableKey(
-  metadata: ClientMetadata,
-): Promise<RegisteredKey> {
-  const [candidate] = metadata.jwks.keys;
+function thumbprintOf(key: PublicKey): string {
+  try {
+    return importKey(key, key.alg).thumbprint;
+  } catch (cause) {
+    if (cause instanceof WeakKeyError) {
+      throw refuse(`An RSA key needs at least ${cause.minBits} bits`, cause);
+    }
+    throw refuse('The key is not valid for its alg', cause);
+  }
+}
+
+function requireRegistrableKey(
+  candidate: Record<string, unknown>,
+  signingAlg?: string,
+): RegisteredKey {
   refusePrivate(candidate);
   const key = parseKey(candidate);
-  const signingAlg = metadata.token_endpoint_auth_signing_alg;
   if (signingAlg !== undefined && !isNameOf(key.alg, signingAlg)) {
     throw refuse('token_endpoint_auth_signing_alg is not the alg of the key');
   }
-  await refuseWeak(key);
   return identify(key);
+}
+
+/**
+ * The public keys of the metadata: strong enough, named by their thumbprints, stripped of all other members.
+ * @throws OAuthError `invalid_client_metadata`
+ */
+export function requireRegistrableKeys(
+  metadata: Pick<ClientMetadata, 'jwks' | 'token_endpoint_auth_signing_alg'>,
+): RegisteredKey[] {
+  const keys = metadata.jwks.keys.map(key =>
+    requireRegistrableKey(key, metadata.token_endpoint_auth_signing_alg),
+  );
+  if (new Set(keys.map(({ kid }) => kid)).size < keys.length) {
+    throw refuse('jwks holds a key twice');
+  }
+  return keys;
 }

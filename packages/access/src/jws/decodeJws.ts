@@ -1,0 +1,40 @@
+/** A compact JWS (RFC 7515 section 7.1) that nobody has verified. */
+export interface UnverifiedJws {
+  header: Record<string, unknown>;
+  payload: Record<string, unknown>;
+  signingInput: string;
+  signature: Uint8Array;
+}
+
+const form = /^([\w-]+)\.([\w-]+)\.([\w-]+)$/;
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function parseObject(part: string): Record<string, unknown> {
+  const value: unknown = JSON.parse(
+    utf8.decode(Buffer.from(part, 'base64url')),
+  );
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new SyntaxError('A part of the JWS is not a JSON object');
+  }
+  return value as Record<string, unknown>;
+}
+
+/**
+ * The parts of a compact JWS whose payload is a JSON object.
+ * @throws SyntaxError when it has another form
+ * @throws TypeError when it is not UTF-8
+ */
+export function decodeJws(jws: string): UnverifiedJws {
+  const match = form.exec(jws);
+  if (!match) {
+    throw new SyntaxError('The text is not a compact JWS');
+  }
+  const [, header, payload, signature] = match;
+  return {
+    header: parseObject(header),
+    payload: parseObject(payload),
+    signingInput: jws.slice(0, jws.lastIndexOf('.')),
+    signature: Buffer.from(signature, 'base64url'),
+  };
+}

@@ -1,0 +1,67 @@
+import { toSeconds } from '../clock';
+import { checkNonce } from '../dpop/checkNonce';
+import { verifyProof, type Proof } from '../dpop/verifyProof';
+import type { AccessContext } from '../endpoints/Endpoint';
+import { equalHashes, sha256 } from '../hash';
+import { OAuthError } from '../OAuthError';
+import type { RegisteredClient } from '../ports';
+import { clientIdSchema } from '../token/readAssertion';
+import { readBearerToken } from './readBearerToken';
+
+/** A registration whose access token the caller has. The proof's key and `jti` are still to be judged. */
+export interface HeldRegistration {
+  client: RegisteredClient;
+  registrationToken: string;
+  proof: Proof;
+  /** Headers for the success answer. */
+  headers: Record<string, string>;
+}
+
+/** RFC 7592 section 2.1: a client that is gone and a wrong token get the same answer. */
+function refuse(): OAuthError {
+  return new OAuthError(
+    'invalid_token',
+    'The registration access token is not valid for this client',
+    { headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' } },
+  );
+}
+
+function clientIdOf({ url }: Request): string {
+  const { pathname } = new URL(url);
+  const parsed = clientIdSchema.safeParse(pathname.split('/').at(-1));
+  if (!parsed.success) {
+    throw refuse();
+  }
+  return parsed.data;
+}
+
+/**
+ * RFC 7592 with a sender constraint of ours: the registration access token counts only together with a DPoP proof, so
+ * that a token that leaks changes nothing.
+ * @throws OAuthError `invalid_token`, `invalid_dpop_proof`, `use_dpop_nonce`, `access_denied`
+ */
+export async function requireRegistration(
+  request: Request,
+  context: AccessContext,
+): Promise<HeldRegistration> {
+  const clientId = clientIdOf(request);
+  const { token, isBound } = readBearerToken(
+    request.headers,
+    'registration access token',
+  );
+  const proof = verifyProof(request.headers, {
+    method: request.method,
+    url: `${context.issuer}/register/${clientId}`,
+    accessToken: isBound ? token : undefined,
+    now: toSeconds(context.clock()),
+  });
+  const headers = await checkNonce(proof, context);
+  const client = await context.registry.findByClientId(clientId);
+  if (!equalHashes(client?.registrationTokenHash ?? '', sha256(token))) {
+    throw refuse();
+  }
+  if (client!.grant.status !== 'active') {
+    throw new OAuthError('access_denied', 'The subscription is suspended');
+  }
+  return { client: client!, registrationToken: token, proof, headers };
+}
