@@ -12,5 +12,6 @@ export type {
   AccessEndpointsOptions,
   MutualTlsOptions,
 } from './endpoints/Endpoint';
+export * from './keys/createRemoteTokenKeys';
 export * from './ports';
 export * from './signer/createLocalTokenSigner';

@@ -1,0 +1,116 @@
+import type { Grant } from '@oaf/contract';
+import {
+  clientKey,
+  type ClientItem,
+  enrolmentKey,
+  readClientItem,
+} from './clientItem';
+import { keysAre, releaseKid } from './keyWrites';
+import {
+  getItem,
+  number,
+  readNumber,
+  type Table,
+  text,
+  timeToLive,
+  writeIf,
+} from './table';
+import { transact } from './transact';
+
+/** A removed grant is remembered for this long, so that an older one which arrives late cannot bring it back. */
+const TOMBSTONE_MS = 35 * 24 * 60 * 60 * 1000;
+const ATTEMPTS = 5;
+
+const NEWER =
+  'attribute_not_exists(pk) OR revision < :revision OR (revision = :revision AND attribute_exists(#grant))';
+
+/** Writes grants to the door's table. It runs with the portal, which alone may write them. */
+export class DynamoDbGrantStore {
+  constructor(private readonly table: Table) {}
+
+  /** Adds or replaces a grant, unless the one held is newer; what was enrolled stays. */
+  async apply(grant: Grant): Promise<void> {
+    if (grant.enrolment) {
+      await this.#pointTo(grant, grant.enrolment);
+    }
+    const { tokenHash = '', expiresAt = 0 } = grant.enrolment ?? {};
+    const update = this.table.call('UpdateItem', {
+      TableName: this.table.name,
+      Key: { pk: text(clientKey(grant.clientId)) },
+      UpdateExpression:
+        'SET #grant = :grant, revision = :revision, enrolmentHash = :hash, enrolmentExpiresAt = :expiresAt REMOVE expires',
+      ConditionExpression: NEWER,
+      ExpressionAttributeNames: { '#grant': 'grant' },
+      ExpressionAttributeValues: {
+        ':grant': text(JSON.stringify(grant)),
+        ':revision': number(grant.revision),
+        ':hash': text(tokenHash),
+        ':expiresAt': number(expiresAt),
+      },
+    });
+    await writeIf(update);
+  }
+
+  /** The subscription ended: the grant and its keys go. Safe to repeat. */
+  async remove(
+    grant: Pick<Grant, 'clientId' | 'revision'>,
+    now = Date.now(),
+  ): Promise<void> {
+    for (let tried = 0; tried < ATTEMPTS; tried += 1) {
+      const item = await getItem(this.table, clientKey(grant.clientId));
+      if (item && (readNumber(item, 'revision') ?? 0) > grant.revision) {
+        return;
+      }
+      const writes = this.#removal(grant, readClientItem(item), now);
+      if ((await transact(this.table, writes)).length === 0) {
+        return;
+      }
+    }
+    throw new Error(
+      `The grant of ${grant.clientId} changes too often to remove it`,
+    );
+  }
+
+  /** Set where it is not yet, as the row also counts failed attempts. */
+  async #pointTo(
+    { clientId }: Grant,
+    { tokenHash, expiresAt }: NonNullable<Grant['enrolment']>,
+  ): Promise<void> {
+    await this.table.call('UpdateItem', {
+      TableName: this.table.name,
+      Key: { pk: text(enrolmentKey(tokenHash)) },
+      UpdateExpression: 'SET clientId = :client, expires = :expires',
+      ExpressionAttributeValues: {
+        ':client': text(clientId),
+        ':expires': timeToLive(expiresAt),
+      },
+    });
+  }
+
+  #removal(
+    { clientId, revision }: Pick<Grant, 'clientId' | 'revision'>,
+    client: ClientItem | undefined,
+    now: number,
+  ): object[] {
+    const kids = client?.keys.map(({ jwk }) => jwk.kid) ?? [];
+    const held = client?.kids ?? '';
+    const tombstone = {
+      Put: {
+        TableName: this.table.name,
+        Item: {
+          pk: text(clientKey(clientId)),
+          revision: number(revision),
+          expires: timeToLive(now + TOMBSTONE_MS),
+        },
+        ConditionExpression: `attribute_not_exists(pk) OR (revision <= :revision AND ${keysAre(
+          held,
+        )})`,
+        ExpressionAttributeValues: {
+          ':revision': number(revision),
+          ':held': text(held),
+        },
+      },
+    };
+    return [tombstone, ...kids.map(kid => releaseKid(this.table, kid))];
+  }
+}
