@@ -33,6 +33,63 @@ export const apiManagementTranslationRef = createTranslationRef({
       open: 'Open',
       final: 'Final',
     },
+    region: {
+      queued: 'Queued',
+      running: 'Importing',
+      fresh: 'Fresh',
+      stale: 'Not fresh',
+      unread: 'Not read yet',
+    },
+    linkStep: {
+      describe: 'Describe the account',
+      trust: 'Make the trust role',
+      verify: 'Verify',
+      regions: 'Choose regions',
+      import: 'First sync',
+    },
+    batchStep: {
+      rows: 'List the accounts',
+      trust: 'Make the trust roles',
+      verify: 'Verify and import',
+    },
+    linkCheck: {
+      'assume-role': 'The role can be assumed with the external id',
+      'external-id-required': 'It cannot be assumed without it',
+      account: 'It belongs to the account',
+      regions: 'Its regions can be listed',
+    },
+    checkOutcome: {
+      passed: 'Passed',
+      failed: 'Failed',
+      skipped: 'Not checked',
+    },
+    permissionSet: {
+      import: 'Import',
+      provision: 'Provision',
+      deploy: 'Deploy',
+    },
+    permissionSetDetail: {
+      import:
+        'Read APIs, stages, domains and tags. API keys stay out of reach. Always needed.',
+      provision: 'Make the API keys and usage plans of approved subscriptions.',
+      deploy: 'Run the stacks that this installation offers.',
+    },
+    definition: {
+      complete: 'Complete',
+      failed: 'Import failed',
+      partial: 'Incomplete',
+      breaking: 'Breaking change',
+    },
+    accountAction: {
+      link: 'Link account',
+      linkMany: 'Link many',
+      continue: 'Continue linking',
+      verify: 'Verify',
+      verifyAgain: 'Verify again',
+      sync: 'Sync now',
+      edit: 'Edit',
+      unlink: 'Unlink',
+    },
     productAction: {
       publish: 'Publish',
       unpublish: 'Back to draft',
@@ -53,6 +110,7 @@ export const apiManagementTranslationRef = createTranslationRef({
       cancel: 'Cancel',
       reason: 'Reason',
       search: 'Search',
+      save: 'Save',
     },
   },
 });

@@ -1,30 +1,33 @@
-import { ButtonLink, Header } from '@backstage/ui';
+import { Header } from '@backstage/ui';
 import type { AccountLink } from '@oaf/backstage-plugin-api-management-common';
 import { useParams } from 'react-router-dom';
 import {
-  Crumb,
-  ErrorState,
-  Facts,
-  formatCount,
-  Loaded,
   Columns,
+  Crumb,
+  EmptyState,
+  ErrorState,
+  Loaded,
   PageBody,
   PageSection,
   RelativeTime,
+  Stack,
   StateChip,
-  useOperation,
   useOperationMutation,
 } from '../../shared';
 import { usePaths } from '../usePaths';
+import { AccountActions } from './AccountActions';
+import { AccountFacts } from './AccountFacts';
+import { AccountNotice } from './AccountNotice';
 import { RegionsTable } from './RegionsTable';
-import { SyncButton } from './SyncButton';
+import { TrustRole } from './TrustRole';
+import { useAccountLink } from './useAccountLink';
+import { useMayManage } from './useMayManage';
 
 /** One linked account with the state of each region. */
 export function AccountPage() {
   const { accountLinkId = '' } = useParams();
-  const account = useOperation('getAccountLink', { path: { accountLinkId } });
   return (
-    <Loaded isPage query={account} lines={6}>
+    <Loaded isPage query={useAccountLink(accountLinkId)} lines={6}>
       {answer => <AccountContent account={answer} />}
     </Loaded>
   );
@@ -44,43 +47,56 @@ function AccountContent({ account }: { account: AccountLink }) {
             value: <RelativeTime at={account.syncedAt} />,
           },
         ]}
-        customActions={
-          <>
-            <ButtonLink
-              variant="secondary"
-              href={`${paths.gatewayApis}?accountLinkId=${account.id}`}
-            >
-              {`${formatCount(account.apiCount)} APIs`}
-            </ButtonLink>
-            <SyncButton account={account} sync={sync} />
-          </>
-        }
+        customActions={<AccountActions account={account} sync={sync} />}
       />
       <PageBody>
         <ErrorState error={sync.error} />
+        <AccountNotice account={account} />
         <Columns layout="aside">
-          <PageSection title="Regions" flush>
-            <RegionsTable regions={account.regions} />
-          </PageSection>
-          <AccountFacts account={account} />
+          <AccountRegions account={account} sync={sync} />
+          <Stack>
+            {account.roleArn && (
+              <TrustRole account={account} roleArn={account.roleArn} />
+            )}
+            <AccountFacts account={account} />
+          </Stack>
         </Columns>
       </PageBody>
     </Crumb>
   );
 }
 
-function AccountFacts({ account }: { account: AccountLink }) {
+function AccountRegions(props: {
+  account: AccountLink;
+  sync: ReturnType<typeof useOperationMutation<'syncAccountLink'>>;
+}) {
+  const { account, sync } = props;
+  const maySync = useMayManage() && account.state !== 'unlinked';
   return (
-    <PageSection title="About">
-      <Facts
-        facts={[
-          ['Account', account.accountId],
-          ['Driver', account.driver],
-          ['Partition', account.partition],
-          ['Linked', <RelativeTime at={account.createdAt} />],
-          ['Changed', <RelativeTime at={account.updatedAt} />],
-        ]}
-      />
+    <PageSection
+      title="Regions"
+      description="A region that cannot be read keeps its APIs as they were last seen."
+      flush
+    >
+      {account.regions.length === 0 ? (
+        <EmptyState
+          title="No region yet"
+          description="Regions are chosen once the trust role is verified."
+        />
+      ) : (
+        <RegionsTable
+          regions={account.regions}
+          onSync={
+            maySync
+              ? region =>
+                  sync.mutate({
+                    path: { accountLinkId: account.id },
+                    query: { region },
+                  })
+              : undefined
+          }
+        />
+      )}
     </PageSection>
   );
 }

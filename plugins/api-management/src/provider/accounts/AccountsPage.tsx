@@ -1,78 +1,75 @@
-import type { ColumnConfig } from '@backstage/ui';
-import type { AccountLink } from '@oaf/backstage-plugin-api-management-common';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ButtonLink } from '@backstage/ui';
 import {
-  column,
   EmptyState,
-  formatCount,
-  numberColumn,
+  ListToolbar,
   PageBody,
   PageSection,
-  RelativeTime,
   ServerTableView,
-  StateChip,
-  TwoLines,
+  useOperation,
   useServerTable,
 } from '../../shared';
+import { apiManagementTranslationRef } from '../../translation';
 import { usePaths } from '../usePaths';
-import { describeFreshness } from './freshness';
+import { accountColumns } from './accountColumns';
+import { accountFilters, toAccountQuery } from './accountFilters';
+import { isImporting } from './regions';
+import { useMayManage } from './useMayManage';
 
-const columns: ColumnConfig<AccountLink>[] = [
-  column({
-    id: 'alias',
-    label: 'Account',
-    isRowHeader: true,
-    defaultWidth: '2fr',
-    value: account => (
-      <TwoLines strong title={account.alias} detail={account.accountId} />
-    ),
-  }),
-  column({ id: 'driver', label: 'Driver', value: ({ driver }) => driver }),
-  column({
-    id: 'regions',
-    label: 'Regions',
-    value: ({ regions }) => (
-      <TwoLines
-        title={regions.map(({ region }) => region).join(', ')}
-        detail={describeFreshness(regions)}
-      />
-    ),
-  }),
-  numberColumn({
-    id: 'apis',
-    label: 'APIs',
-    value: ({ apiCount }) => formatCount(apiCount),
-  }),
-  column({
-    id: 'synced',
-    label: 'Last sync',
-    value: ({ syncedAt }) => <RelativeTime at={syncedAt} />,
-  }),
-  column({
-    id: 'state',
-    label: 'State',
-    value: ({ state }) => <StateChip state={state} />,
-  }),
-];
-
-/** The linked accounts, with how fresh each is. */
+/** The linked accounts, with how fresh each is and what it needs. */
 export function AccountsPage() {
+  const { t } = useTranslationRef(apiManagementTranslationRef);
   const paths = usePaths();
-  const accounts = useServerTable('listAccountLinks');
+  const drivers = useOperation('listGatewayDrivers', {});
+  const list = useServerTable('listAccountLinks', {
+    filterNames: ['state', 'fresh', 'driver'],
+    orderBy: 'alias:asc',
+    toQuery: toAccountQuery,
+    refetchInterval: answer =>
+      answer?.items.some(isImporting) ? 3_000 : 30_000,
+  });
   return (
     <PageBody>
-      <PageSection title="Linked accounts" flush>
+      <ListToolbar
+        list={list}
+        searchLabel="Search accounts"
+        filters={accountFilters(drivers.data?.items ?? [], state =>
+          t(`state.${state}`),
+        )}
+        actions={<LinkButtons />}
+      />
+      <PageSection flush>
         <ServerTableView
-          list={accounts}
-          columns={columns}
+          list={list}
+          columns={accountColumns}
           getHref={({ id }) => paths.account(id)}
           emptyState={
             <EmptyState
               title="No account is linked"
-              description="The gateways of an installation are set in its configuration, under apiManagement.gateways."
+              description="Link an account by a role that its owner makes. Its APIs appear here and in the catalog."
+              action={<LinkButtons />}
             />
           }
         />
       </PageSection>
     </PageBody>
+  );
+}
+
+function LinkButtons() {
+  const { t } = useTranslationRef(apiManagementTranslationRef);
+  const paths = usePaths();
+  if (!useMayManage()) {
+    return null;
+  }
+  return (
+    <>
+      <ButtonLink variant="secondary" href={paths.linkMany}>
+        {t('accountAction.linkMany')}
+      </ButtonLink>{' '}
+      <ButtonLink href={paths.linkAccount}>
+        {t('accountAction.link')}
+      </ButtonLink>
+    </>
   );
 }

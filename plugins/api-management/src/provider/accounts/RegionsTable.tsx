@@ -1,28 +1,51 @@
-import { type ColumnConfig, Table } from '@backstage/ui';
-import type { RegionStatus } from '@oaf/backstage-plugin-api-management-common';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
-  Chip,
+  ButtonIcon,
+  type ColumnConfig,
+  Table,
+  Tooltip,
+  TooltipTrigger,
+} from '@backstage/ui';
+import type { RegionStatus } from '@oaf/backstage-plugin-api-management-common';
+import { RiRefreshLine } from '@remixicon/react';
+import {
   column,
   formatCount,
   numberColumn,
   RelativeTime,
   TwoLines,
 } from '../../shared';
+import { apiManagementTranslationRef } from '../../translation';
+import styles from './Accounts.module.css';
+import { RegionState } from './RegionState';
+import { RequestBudgetText } from './RequestBudgetText';
 
 type Row = RegionStatus & { id: string };
+
+type Props = {
+  regions: RegionStatus[];
+  /** Asks for an import of one region; absent for those who may not. */
+  onSync?: (region: string) => void;
+};
 
 const columns: ColumnConfig<Row>[] = [
   column({
     id: 'region',
     label: 'Region',
     isRowHeader: true,
+    defaultWidth: '1.8fr',
     value: ({ region, error }) => (
-      <TwoLines strong title={region} detail={error} />
+      <>
+        <TwoLines strong title={region} />
+        {error && <div className={styles.sentence}>{error}</div>}
+      </>
     ),
   }),
   numberColumn({
     id: 'apis',
     label: 'APIs',
+    defaultWidth: '0.5fr',
+    minWidth: 72,
     value: ({ apiCount }) => formatCount(apiCount),
   }),
   column({
@@ -31,21 +54,50 @@ const columns: ColumnConfig<Row>[] = [
     value: ({ syncedAt }) => <RelativeTime at={syncedAt} />,
   }),
   column({
-    id: 'fresh',
+    id: 'state',
     label: 'State',
-    value: ({ fresh }) => (
-      <Chip tone={fresh ? 'positive' : 'warning'}>
-        {fresh ? 'Fresh' : 'Not fresh'}
-      </Chip>
-    ),
+    defaultWidth: '1.4fr',
+    value: region => <RegionState region={region} />,
+  }),
+  column({
+    id: 'budget',
+    label: 'Requests',
+    defaultWidth: '1.6fr',
+    value: ({ budget }) => budget && <RequestBudgetText budget={budget} />,
   }),
 ];
 
+const syncColumn = (onSync: (region: string) => void) =>
+  column<Row>({
+    id: 'sync',
+    label: '',
+    defaultWidth: 56,
+    value: row => <SyncRegion row={row} onSync={onSync} />,
+  });
+
 /** How fresh each region of an account is; a region that fails keeps its last good snapshot. */
-export const RegionsTable = ({ regions }: { regions: RegionStatus[] }) => (
+export const RegionsTable = ({ regions, onSync }: Props) => (
   <Table
-    columnConfig={columns}
+    columnConfig={onSync ? [...columns, syncColumn(onSync)] : columns}
     data={regions.map(region => ({ ...region, id: region.region }))}
     pagination={{ type: 'none' }}
   />
 );
+
+function SyncRegion(props: { row: Row; onSync: (region: string) => void }) {
+  const { t } = useTranslationRef(apiManagementTranslationRef);
+  const { row, onSync } = props;
+  return (
+    <TooltipTrigger>
+      <ButtonIcon
+        size="small"
+        variant="tertiary"
+        icon={<RiRefreshLine />}
+        aria-label={`${t('accountAction.sync')}: ${row.region}`}
+        isDisabled={Boolean(row.import)}
+        onPress={() => onSync(row.region)}
+      />
+      <Tooltip>{t('accountAction.sync')}</Tooltip>
+    </TooltipTrigger>
+  );
+}

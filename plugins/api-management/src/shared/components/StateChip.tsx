@@ -19,7 +19,8 @@ export type State =
   | ProductState
   | SubscriptionState;
 
-type Tone = 'positive' | 'warning' | 'negative' | 'neutral';
+/** Colour of a chip, by what it means. */
+export type Tone = 'positive' | 'warning' | 'negative' | 'neutral';
 
 const tones: Record<State, Tone> = {
   draft: 'neutral',

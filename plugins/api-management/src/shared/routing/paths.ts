@@ -29,6 +29,10 @@ function providerPaths(root: string) {
     overview: `${root}/overview`,
     accounts: `${root}/accounts`,
     account: (id: string) => `${root}/accounts/${segment(id)}`,
+    linkAccount: `${root}/accounts/link`,
+    continueLinking: (id: string) => `${root}/accounts/${segment(id)}/link`,
+    linkMany: `${root}/accounts/link-many`,
+    accountBatch: (id: string) => `${root}/accounts/batches/${segment(id)}`,
     gatewayApis: `${root}/gateway-apis`,
     products: `${root}/products`,
     newProduct: (gatewayApiId?: string) =>

@@ -1,0 +1,62 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button } from '@backstage/ui';
+import type { AccountLink } from '@oaf/backstage-plugin-api-management-common';
+import {
+  CopyableCode,
+  ErrorState,
+  PageSection,
+  RelativeTime,
+  Stack,
+  useOperationMutation,
+} from '../../shared';
+import { apiManagementTranslationRef } from '../../translation';
+import styles from './Accounts.module.css';
+import { CheckList } from './CheckList';
+import { useMayManage } from './useMayManage';
+
+/** The role that opens an account to us, and what its last verification found. */
+export function TrustRole(props: { account: AccountLink; roleArn: string }) {
+  const { account, roleArn } = props;
+  return (
+    <PageSection
+      title="Trust role"
+      actions={<VerifyButton account={account} roleArn={roleArn} />}
+    >
+      <Stack>
+        <CopyableCode text={roleArn} label="Copy the role's ARN" />
+        {account.checks && <CheckList checks={account.checks} />}
+        <p className={styles.quiet}>
+          Verified <RelativeTime at={account.verifiedAt} />, and again on a
+          schedule.
+        </p>
+      </Stack>
+    </PageSection>
+  );
+}
+
+function VerifyButton(props: { account: AccountLink; roleArn: string }) {
+  const { t } = useTranslationRef(apiManagementTranslationRef);
+  const { account, roleArn } = props;
+  const verify = useOperationMutation('verifyAccountLink');
+  if (!useMayManage()) {
+    return null;
+  }
+  return (
+    <>
+      <ErrorState error={verify.error} />
+      <Button
+        size="small"
+        variant="secondary"
+        isPending={verify.isPending}
+        onPress={() =>
+          verify.mutate({
+            path: { accountLinkId: account.id },
+            body: { roleArn },
+          })
+        }
+      >
+        {t('accountAction.verifyAgain')}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import {
+  toastApiRef,
+  useApi,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import { TextField } from '@backstage/ui';
+import type { AccountLink } from '@oaf/backstage-plugin-api-management-common';
+import { useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+import {
+  ConfirmDialog,
+  Loaded,
+  useOperation,
+  useOperationMutation,
+} from '../../shared';
+import { apiManagementTranslationRef } from '../../translation';
+import { usePaths } from '../usePaths';
+import { UnlinkPreviewText } from './UnlinkPreviewText';
+
+type Props = { account: AccountLink; onClose: () => void };
+
+/** Shows what unlinking would take away, and asks for the account's alias before it does. */
+export function UnlinkDialog({ account, onClose }: Props) {
+  const { t } = useTranslationRef(apiManagementTranslationRef);
+  const [typed, setTyped] = useState('');
+  const unlink = useUnlink(account);
+  const preview = useOperation(
+    'previewUnlink',
+    { path: { accountLinkId: account.id }, query: {} },
+    { staleTime: 0 },
+  );
+  const allowed = preview.data?.allowed ?? false;
+  return (
+    <ConfirmDialog
+      isOpen
+      destructive
+      title={`Unlink ${account.alias}`}
+      action={t('accountAction.unlink')}
+      isBlocked={!allowed || typed !== account.alias}
+      onConfirm={unlink}
+      onClose={onClose}
+    >
+      <Loaded query={preview}>
+        {answer => <UnlinkPreviewText preview={answer} />}
+      </Loaded>
+      {allowed && (
+        <>
+          <p>The role stays in the account; its owner may delete the stack.</p>
+          <TextField
+            label={`Type ${account.alias} to confirm`}
+            value={typed}
+            onChange={setTyped}
+            autoComplete="off"
+          />
+        </>
+      )}
+    </ConfirmDialog>
+  );
+}
+
+function useUnlink({ id, alias }: AccountLink) {
+  const paths = usePaths();
+  const navigate = useNavigate();
+  const toasts = useApi(toastApiRef);
+  const { mutateAsync } = useOperationMutation('unlinkAccount');
+  return async () => {
+    await mutateAsync({ path: { accountLinkId: id } });
+    toasts.post({ title: `${alias} is unlinked`, timeout: 5000 });
+    navigate(paths.accounts);
+  };
+}

@@ -1,0 +1,74 @@
+import { Button } from '@backstage/ui';
+import type { GatewayDriverInfo } from '@oaf/backstage-plugin-api-management-common';
+import { useMemo, useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { ErrorState, formatCount, useOperationMutation } from '../../../shared';
+import { usePaths } from '../../usePaths';
+import styles from '../Accounts.module.css';
+import { DriverFields, firstDriver } from '../linking/DriverFields';
+import { parseRows, toBatchRows } from './parseRows';
+import { RowsField } from './RowsField';
+import { RowsPreview } from './RowsPreview';
+
+const mostRows = 1000;
+
+/** Takes a list of accounts and shows, before anything is sent, what is wrong with it. */
+export function RowsStep({ drivers }: { drivers: GatewayDriverInfo[] }) {
+  const paths = usePaths();
+  const navigate = useNavigate();
+  const [choice, setChoice] = useState(() => firstDriver(drivers));
+  const [text, setText] = useState('');
+  const listed = useMemo(
+    () => parseRows(text, choice.driver),
+    [text, choice.driver],
+  );
+  const rows = toBatchRows(listed);
+  const create = useOperationMutation('createAccountLinkBatch');
+  const begin = () =>
+    create.mutate(
+      { body: { ...choice, rows } },
+      { onSuccess: ({ id }) => navigate(paths.accountBatch(id)) },
+    );
+  return (
+    <>
+      <div className={styles.pair}>
+        <DriverFields drivers={drivers} choice={choice} onChange={setChoice} />
+      </div>
+      <RowsField text={text} onChange={setText} />
+      {listed.length > 0 && <RowsPreview listed={listed} />}
+      <p role="status" className={styles.quiet}>
+        {describeRows(rows.length, listed.length)}
+      </p>
+      <ErrorState error={create.error} />
+      <div>
+        <Button
+          isDisabled={rows.length === 0 || rows.length > mostRows}
+          isPending={create.isPending}
+          onPress={begin}
+        >
+          {rows.length > 0
+            ? `Begin linking ${formatCount(rows.length)} ${
+                rows.length === 1 ? 'account' : 'accounts'
+              }`
+            : 'Begin linking'}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function describeRows(good: number, all: number) {
+  if (good > mostRows) {
+    return `At most ${formatCount(
+      mostRows,
+    )} accounts can be linked at once: split the list.`;
+  }
+  const leftOut = all - good;
+  return leftOut > 0
+    ? `${formatCount(leftOut)} ${
+        leftOut === 1
+          ? 'line has a problem and is'
+          : 'lines have problems and are'
+      } left out.`
+    : '';
+}
