@@ -13,6 +13,17 @@ export interface Config {
           /** Port to listen on. Default: the port of `baseUrl`. */
           port?: number;
         };
+        /** HTTPS instead of HTTP; `baseUrl` must say https. The files are PEM, and read anew when they change. */
+        tls?: {
+          /** The server's certificate, followed by its intermediates. */
+          certFile: string;
+          /** Its private key. */
+          keyFile: string;
+          /** Certification authorities of client certificates. Default: no client certificate is asked for. */
+          clientCaFile?: string;
+          /** Certificate revocation lists of those authorities, one for each. Default: revocation is not checked. */
+          crlFile?: string;
+        };
         /** Directory of the issuer's signing key and the nonce keys; relative to the working directory. */
         dataDirectory: string;
         apis?: Array<{
@@ -25,12 +36,20 @@ export interface Config {
           /** Tags that the import sees, for example `owner`. */
           tags?: { [key: string]: string };
         }>;
+        /** Bytes the body of one request may have. Default 10 MiB, as API Gateway. */
+        maxRequestBodyBytes?: number;
         timeouts?: {
+          /** Until a caller has sent the header of a request, and for the TLS handshake. Default 10 seconds. */
+          requestHeaders?: HumanDuration | string;
+          /** Between two chunks of a request's body. Default 30 seconds. */
+          requestIdle?: HumanDuration | string;
+          /** Until a caller has sent a whole request. Default 5 minutes. */
+          request?: HumanDuration | string;
           /** To open a connection to an upstream. Default 5 seconds. */
           connect?: HumanDuration | string;
           /** Until an upstream has sent its response headers. Default 30 seconds. */
           headers?: HumanDuration | string;
-          /** Between two chunks of an upstream's response body. Default 60 seconds. */
+          /** Between two chunks of an upstream's response body, and for a caller who reads nothing of it. Default 60 seconds. */
           idle?: HumanDuration | string;
           /** For running calls at shutdown. Default 10 seconds. */
           drain?: HumanDuration | string;

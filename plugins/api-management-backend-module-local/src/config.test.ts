@@ -39,7 +39,17 @@ describe('readLocalGatewayConfig', () => {
           configKey: 'apiManagement.gateways.local.apis[0]',
         },
       ],
-      timeouts: { connect: 5000, headers: 30_000, idle: 60_000, drain: 10_000 },
+      tls: undefined,
+      maxRequestBodyBytes: 10 * 1024 * 1024,
+      timeouts: {
+        requestHeaders: 10_000,
+        requestIdle: 30_000,
+        request: 300_000,
+        connect: 5000,
+        headers: 30_000,
+        idle: 60_000,
+        drain: 10_000,
+      },
       accessLog: { retentionDays: 35 },
     });
   });
@@ -47,6 +57,9 @@ describe('readLocalGatewayConfig', () => {
   it('reads everything that can be set', () => {
     const config = read({
       ...valid,
+      baseUrl: 'https://localhost:7010',
+      tls: { certFile: 'a', keyFile: 'b', clientCaFile: 'c', crlFile: 'd' },
+      maxRequestBodyBytes: 1000,
       listen: { host: '0.0.0.0', port: 8080 },
       apis: [{ ...api, tags: { owner: 'group:default/team-a' } }],
       timeouts: { connect: '500ms', drain: { minutes: 1 } },
@@ -54,6 +67,13 @@ describe('readLocalGatewayConfig', () => {
     });
     expect(config).toMatchObject({
       listen: { host: '0.0.0.0', port: 8080 },
+      tls: {
+        certFile: resolve('a'),
+        keyFile: resolve('b'),
+        clientCaFile: resolve('c'),
+        crlFile: resolve('d'),
+      },
+      maxRequestBodyBytes: 1000,
       apis: [{ tags: { owner: 'group:default/team-a' } }],
       timeouts: { connect: 500, headers: 30_000, drain: 60_000 },
       accessLog: { retentionDays: 90 },
@@ -83,6 +103,21 @@ describe('readLocalGatewayConfig', () => {
       { accessLog: { retentionDays: 31 } },
       'accessLog.retentionDays',
       'must be a whole number of at least 32',
+    ],
+    [{ maxRequestBodyBytes: 0.5 }, 'maxRequestBodyBytes', 'must be a whole'],
+    [{ tls: {} }, 'tls', 'needs a baseUrl with https'],
+    [
+      { baseUrl: 'https://a', tls: { certFile: 'a' } },
+      'tls.keyFile',
+      'Missing required',
+    ],
+    [
+      {
+        baseUrl: 'https://a',
+        tls: { certFile: 'a', keyFile: 'b', crlFile: 'c' },
+      },
+      'tls.crlFile',
+      'revocation lists need clientCaFile',
     ],
     [{ timeouts: { idle: 'soon' } }, 'timeouts.idle', 'Invalid'],
   ])('refuses %j and names %s', (change, key, rule) => {

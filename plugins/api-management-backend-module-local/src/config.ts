@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { readDurationFromConfig, type Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
+import { readTlsFiles, type TlsFiles } from './tls/config';
 
 const ROOT = 'apiManagement.gateways.local';
 
@@ -10,6 +11,9 @@ export const ACCESS_SEGMENTS: readonly string[] = ['oauth', '.well-known'];
 
 /** Monthly quotas are counted from the log, so it must reach back over the longest month. */
 const MIN_RETENTION_DAYS = 32;
+
+/** API Gateway's limit: 10 MB. */
+const DEFAULT_MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 /** One API of the embedded gateway. */
 export interface LocalApi {
@@ -32,15 +36,25 @@ export interface LocalGatewayConfig {
   baseUrl: string;
   issuer: string;
   listen: { host: string; port: number };
+  /** Undefined: plain HTTP. */
+  tls: TlsFiles | undefined;
   /** Absolute path. */
   dataDirectory: string;
   apis: LocalApi[];
+  /** What the body of one request may have. */
+  maxRequestBodyBytes: number;
   timeouts: {
+    /** Until a caller has sent the header of a request, and for the TLS handshake. */
+    requestHeaders: number;
+    /** Between two chunks of a request's body, while the gateway waits for the caller. */
+    requestIdle: number;
+    /** Until a caller has sent a whole request. */
+    request: number;
     /** To open a connection to an upstream. */
     connect: number;
     /** Until an upstream has sent its response headers. */
     headers: number;
-    /** Between two chunks of an upstream's response body. */
+    /** Between two chunks of an upstream's response body, and for a caller who reads nothing of it. */
     idle: number;
     /** For running calls at shutdown. */
     drain: number;
@@ -153,6 +167,19 @@ function readTimeout(rootConfig: Config, name: string, seconds: number) {
     : seconds * 1000;
 }
 
+function readMaxRequestBodyBytes(config: Config): number {
+  const bytes =
+    config.getOptionalNumber('maxRequestBodyBytes') ?? DEFAULT_MAX_BODY_BYTES;
+  if (!Number.isInteger(bytes) || bytes < 0) {
+    throw invalid(
+      `${ROOT}.maxRequestBodyBytes`,
+      'must be a whole number of bytes',
+      bytes,
+    );
+  }
+  return bytes;
+}
+
 function readRetentionDays(config: Config): number {
   const days = config.getOptionalNumber('accessLog.retentionDays') ?? 35;
   if (!Number.isInteger(days) || days < MIN_RETENTION_DAYS) {
@@ -183,9 +210,17 @@ export function readLocalGatewayConfig(
     baseUrl,
     issuer: `${baseUrl}/oauth`,
     listen: readListen(config, baseUrl),
+    tls: readTlsFiles(config.getOptionalConfig('tls'), {
+      configKey: `${ROOT}.tls`,
+      baseUrl,
+    }),
     dataDirectory: resolve(config.getString('dataDirectory')),
     apis: readApis(config, baseUrl),
+    maxRequestBodyBytes: readMaxRequestBodyBytes(config),
     timeouts: {
+      requestHeaders: readTimeout(rootConfig, 'requestHeaders', 10),
+      requestIdle: readTimeout(rootConfig, 'requestIdle', 30),
+      request: readTimeout(rootConfig, 'request', 300),
       connect: readTimeout(rootConfig, 'connect', 5),
       headers: readTimeout(rootConfig, 'headers', 30),
       idle: readTimeout(rootConfig, 'idle', 60),

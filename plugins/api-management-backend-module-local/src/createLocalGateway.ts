@@ -59,12 +59,19 @@ async function createParts(
   return {
     config,
     accessLog,
-    endpoints: createAccessEndpoints({ ...door, nonceKeys, signer }),
+    endpoints: createAccessEndpoints({
+      ...door,
+      nonceKeys,
+      signer,
+      mutualTls: config.tls?.clientCaFile
+        ? { aliasBaseUrl: issuer }
+        : undefined,
+    }),
     authorizer: createAuthorizer({ ...door, keys: signer }),
     limits: new PlanLimits((subscriptionId, since) =>
       accessLog.countAnsweredCalls(subscriptionId, since),
     ),
-    forwarder: new Forwarder(config.timeouts),
+    forwarder: new Forwarder(config),
   };
 }
 
@@ -91,6 +98,7 @@ export async function createLocalGateway(options: {
   const server = new GatewayServer(
     createCallHandler({ ...parts, logger }),
     config,
+    logger,
   );
   return {
     driver: new LocalGatewayDriver(config, state),

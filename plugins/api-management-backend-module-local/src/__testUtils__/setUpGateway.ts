@@ -22,10 +22,19 @@ export interface GatewaySetUp {
 }
 
 /** Short, because tests wait for them; long enough for a busy machine. */
-const timeouts = { headers: '1500ms', idle: '1500ms', drain: '5s' };
+const timeouts = {
+  requestHeaders: '1500ms',
+  requestIdle: '1500ms',
+  headers: '1500ms',
+  idle: '1500ms',
+  drain: '5s',
+};
 
-/** Call it inside `describe`: gives each test an upstream, a gateway on SQLite and a connected consumer. */
-export function setUpGateway(): GatewaySetUp {
+/**
+ * Call it inside `describe`: gives each test an upstream, a gateway on SQLite and a connected consumer.
+ * @param overrides - of `apiManagement.gateways.local`
+ */
+export function setUpGateway(overrides: object = {}): GatewaySetUp {
   jest.setTimeout(30_000);
   const databases = createTestDatabases();
   const setUp = {} as GatewaySetUp;
@@ -35,6 +44,7 @@ export function setUpGateway(): GatewaySetUp {
     setUp.knex = await migratedDatabase(databases);
     setUp.gateway = await startTestGateway(setUp.knex, setUp.upstream.url, {
       timeouts,
+      ...overrides,
     });
     setUp.grant = await setUp.gateway.grant();
     setUp.consumer = await connectConsumer(setUp.gateway.baseUrl);

@@ -1,19 +1,12 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { Grant } from '@oaf/contract';
 import { Agent, type Dispatcher } from 'undici';
 import type { LocalApi, LocalGatewayConfig } from '../config';
-import { countBytes } from './countBytes';
 import type { GatewayCall } from './GatewayCall';
 import { GatewayProblem } from './GatewayProblem';
-import { hasBody, toCallerHeaders, toUpstreamHeaders } from './headers';
+import { hasBody, toUpstreamHeaders } from './headers';
+import { meterBody, tooLarge, type BodyLimits } from './meterBody';
 import type { Target } from './parseTarget';
-
-/** The base path always stays in front: `rest` holds no dot segments. */
-function toUpstreamPath(basePath: string, { rest, query }: Target): string {
-  const path = `${basePath.replace(/\/$/, '')}${rest}`;
-  return `${path || '/'}${query}`;
-}
+import { CallerLeft, relay } from './relay';
 
 const TIMEOUT_CODES: readonly unknown[] = [
   'UND_ERR_CONNECT_TIMEOUT',
@@ -22,6 +15,9 @@ const TIMEOUT_CODES: readonly unknown[] = [
 ];
 
 function toProblem(cause: unknown): GatewayProblem {
+  if (cause instanceof GatewayProblem) {
+    return cause;
+  }
   return TIMEOUT_CODES.includes((cause as { code?: unknown })?.code)
     ? new GatewayProblem(504, 'upstream_timeout', {
         detail: 'The API did not answer in time.',
@@ -33,21 +29,49 @@ function toProblem(cause: unknown): GatewayProblem {
       });
 }
 
+/** What is the same for all calls to an API. */
+interface Route {
+  origin: string;
+  /** Without a trailing slash; it always stays in front, as a target holds no dot segments. */
+  basePath: string;
+  host: string;
+  proto: string;
+}
+
+function toRoute(api: LocalApi): Route {
+  const { origin, pathname } = new URL(api.upstream);
+  const { host, protocol } = new URL(api.invokeUrl);
+  return {
+    origin,
+    basePath: pathname.replace(/\/$/, ''),
+    host,
+    proto: protocol.replace(':', ''),
+  };
+}
+
 /** Forwards calls to upstreams and streams both ways over kept connections. */
 export class Forwarder {
   readonly #agent: Agent;
+  readonly #idleMs: number;
+  readonly #bodyLimits: BodyLimits;
+  readonly #routes: Map<LocalApi, Route>;
 
-  constructor({ connect, headers, idle }: LocalGatewayConfig['timeouts']) {
+  constructor(config: LocalGatewayConfig) {
+    const { connect, headers, idle, requestIdle } = config.timeouts;
+    const { maxRequestBodyBytes, apis } = config;
     this.#agent = new Agent({
       connect: { timeout: connect },
       headersTimeout: headers,
       bodyTimeout: idle,
     });
+    this.#idleMs = idle;
+    this.#bodyLimits = { maxRequestBodyBytes, idle: requestIdle };
+    this.#routes = new Map(apis.map(api => [api, toRoute(api)]));
   }
 
   /**
-   * @throws GatewayProblem 502 or 504 when the upstream gave no answer, or broke one off.
-   * Nothing is thrown when the caller left.
+   * @throws GatewayProblem 408 or 413 when the caller's body is too slow or too large,
+   * 502 or 504 when the upstream gave no answer, or broke one off. Nothing is thrown when the caller left.
    */
   async forward(
     call: GatewayCall,
@@ -55,14 +79,17 @@ export class Forwarder {
     grant: Grant,
     target: Target,
   ): Promise<void> {
-    const gone = new AbortController();
-    call.response.once('close', () => gone.abort());
+    const request = this.#toRequest(
+      call,
+      this.#routes.get(api)!,
+      grant,
+      target,
+    );
+    call.startForwarding();
     try {
-      const answer = await this.#request(call, api, grant, target, gone.signal);
-      await this.#answer(call, answer);
+      await relay(this.#agent, request, { call, idleMs: this.#idleMs });
     } catch (error) {
-      // A response that was destroyed with this error was broken off by the upstream, not by its caller.
-      if (!gone.signal.aborted || call.response.errored === error) {
+      if (!(error instanceof CallerLeft) && !call.response.destroyed) {
         throw toProblem(error);
       }
     }
@@ -72,47 +99,32 @@ export class Forwarder {
     await this.#agent.close();
   }
 
-  async #request(
+  #toRequest(
     call: GatewayCall,
-    api: LocalApi,
+    { origin, basePath, host, proto }: Route,
     { subscriptionId }: Grant,
-    target: Target,
-    signal: AbortSignal,
-  ): Promise<Dispatcher.ResponseData> {
-    const { request } = call;
-    const { origin, pathname } = new URL(api.upstream);
-    call.startForwarding();
-    const answer = await this.#agent.request({
+    { rest, query }: Target,
+  ): Dispatcher.DispatchOptions {
+    const { request, sourceIp } = call;
+    const said = { host, proto, sourceIp, subscriptionId };
+    return {
       origin,
-      path: toUpstreamPath(pathname, target),
+      path: `${basePath}${rest}${query}` || '/',
       method: request.method as Dispatcher.HttpMethod,
-      headers: toUpstreamHeaders(request, api, subscriptionId),
-      body: hasBody(request)
-        ? Readable.from(
-            countBytes(request, count => {
-              call.requestLength += count;
-            }),
-            { objectMode: false },
-          )
-        : null,
-      signal,
-    });
-    call.upstreamAnswered(answer.statusCode);
-    return answer;
+      headers: toUpstreamHeaders(request, said),
+      body: this.#bodyOf(call),
+    };
   }
 
-  async #answer(call: GatewayCall, answer: Dispatcher.ResponseData) {
-    const headers = toCallerHeaders(answer.headers);
-    call.response.writeHead(answer.statusCode, headers);
-    if (!headers['content-length']) {
-      // An event stream may have nothing to say for a while; its caller wants to know that it is open.
-      call.response.flushHeaders();
+  #bodyOf(call: GatewayCall) {
+    if (!hasBody(call.request)) {
+      return null;
     }
-    await pipeline(
-      countBytes(answer.body, count => {
-        call.responseLength += count;
-      }),
-      call.response,
-    );
+    const { maxRequestBodyBytes } = this.#bodyLimits;
+    const announced = Number(call.request.headers['content-length'] ?? 0);
+    if (announced > maxRequestBodyBytes) {
+      throw tooLarge(maxRequestBodyBytes);
+    }
+    return meterBody(call, this.#bodyLimits);
   }
 }

@@ -69,6 +69,13 @@ export class GatewayCall {
     };
   }
 
+  /** Answers `Expect: 100-continue`, if it came: only now is the body wanted (RFC 9110 section 10.1.1). */
+  allowBody() {
+    if (this.request.headers.expect !== undefined) {
+      this.response.writeContinue();
+    }
+  }
+
   startForwarding() {
     this.#forwardedAt = performance.now();
   }

@@ -1,8 +1,23 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import {
+  createServer as createHttpServer,
+  type RequestListener,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { Socket } from 'node:net';
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { LocalGatewayConfig } from '../config';
+import type { TlsFiles } from '../tls/config';
+import { readSecureContext } from '../tls/readSecureContext';
+import { reloadSecureContext } from '../tls/reloadSecureContext';
 
 const LISTEN_KEY = 'apiManagement.gateways.local.listen';
+
+/** Of the request line and all fields; API Gateway takes 10,240 bytes. */
+const MAX_HEADER_BYTES = 16 * 1024;
 
 function explain(
   error: NodeJS.ErrnoException,
@@ -20,43 +35,115 @@ function explain(
   );
 }
 
-/** The gateway's HTTP server. */
+function toServerOptions({ timeouts }: LocalGatewayConfig): ServerOptions {
+  return {
+    headersTimeout: timeouts.requestHeaders,
+    requestTimeout: timeouts.request,
+    connectionsCheckingInterval: Math.min(timeouts.requestHeaders, 1000),
+    maxHeaderSize: MAX_HEADER_BYTES,
+  };
+}
+
+/** The gateway's HTTP or HTTPS server. */
 export class GatewayServer {
-  readonly #server: Server;
-  readonly #listen: LocalGatewayConfig['listen'];
-  readonly #drainMs: number;
+  readonly #handler: RequestListener;
+  readonly #config: LocalGatewayConfig;
+  readonly #logger: LoggerService;
+  readonly #sockets = new Set<Socket>();
+  readonly #running = new Set<ServerResponse>();
+  #server: Server | undefined;
+  #stopReloading = () => {};
+  #isClosing = false;
 
   constructor(
     handler: RequestListener,
-    { listen, timeouts }: LocalGatewayConfig,
+    config: LocalGatewayConfig,
+    logger: LoggerService,
   ) {
-    this.#server = createServer(handler);
-    this.#listen = listen;
-    this.#drainMs = timeouts.drain;
+    this.#handler = handler;
+    this.#config = config;
+    this.#logger = logger;
   }
 
-  /** @throws Error that names the port and the configuration key to change */
+  /** @throws Error that names the port or the file, and the configuration key to change */
   async open(): Promise<void> {
-    const listening = once(this.#server, 'listening');
-    this.#server.listen(this.#listen.port, this.#listen.host);
+    const { listen, tls } = this.#config;
+    const server = tls
+      ? await this.#createHttpsServer(tls)
+      : createHttpServer(toServerOptions(this.#config));
+    this.#watch(server);
+    const listening = once(server, 'listening');
+    server.listen(listen.port, listen.host);
     try {
       await listening;
     } catch (error) {
-      throw explain(error as NodeJS.ErrnoException, this.#listen);
+      this.#stopReloading();
+      throw explain(error as NodeJS.ErrnoException, listen);
     }
+    this.#server = server;
   }
 
   /** Takes no more calls, lets running ones end within the drain time, then breaks off the rest. */
   async close(): Promise<void> {
-    const closed = once(this.#server, 'close');
-    this.#server.close();
-    const idle = setInterval(() => this.#server.closeIdleConnections(), 50);
+    const server = this.#server;
+    if (!server) {
+      return;
+    }
+    this.#stopReloading();
+    this.#isClosing = true;
+    this.#running.forEach(sayLast);
+    const closed = once(server, 'close');
+    server.close();
+    const idle = setInterval(() => server.closeIdleConnections(), 50);
     const over = setTimeout(
-      () => this.#server.closeAllConnections(),
-      this.#drainMs,
+      () => this.#sockets.forEach(socket => socket.destroy()),
+      this.#config.timeouts.drain,
     );
     await closed;
     clearInterval(idle);
     clearTimeout(over);
+  }
+
+  async #createHttpsServer(files: TlsFiles) {
+    const inUse = await readSecureContext(files);
+    const server = createHttpsServer({
+      ...toServerOptions(this.#config),
+      ...inUse,
+      handshakeTimeout: this.#config.timeouts.requestHeaders,
+      requestCert: files.clientCaFile !== undefined,
+      // The handler refuses a bad certificate with an answer that says what is wrong.
+      rejectUnauthorized: false,
+    });
+    this.#stopReloading = reloadSecureContext(server, {
+      files,
+      inUse,
+      logger: this.#logger,
+    });
+    return server;
+  }
+
+  #watch(server: Server) {
+    const serve: RequestListener = (request, response) => {
+      this.#running.add(response);
+      response.once('close', () => this.#running.delete(response));
+      if (this.#isClosing) {
+        sayLast(response);
+      }
+      this.#handler(request, response);
+    };
+    server
+      .on('request', serve)
+      .on('checkContinue', serve)
+      .on('connection', (socket: Socket) => {
+        this.#sockets.add(socket);
+        socket.once('close', () => this.#sockets.delete(socket));
+      });
+  }
+}
+
+/** The caller learns by `Connection: close` that the next call needs another connection. */
+function sayLast(response: ServerResponse) {
+  if (!response.headersSent) {
+    response.shouldKeepAlive = false;
   }
 }

@@ -9,6 +9,10 @@ export function answerProblem(call: GatewayCall, problem: GatewayProblem) {
     call.response.destroy();
     return;
   }
+  if (call.request.headers.expect !== undefined) {
+    // Its body was not asked for, and may come or not: what comes next on this connection cannot be told.
+    call.response.shouldKeepAlive = false;
+  }
   const body = JSON.stringify({
     type: 'about:blank',
     title: STATUS_CODES[problem.status],

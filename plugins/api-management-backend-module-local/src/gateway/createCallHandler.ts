@@ -1,4 +1,4 @@
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Allowed, Authorizer, FetchHandler } from '@oaf/access';
 import {
@@ -8,13 +8,17 @@ import {
 } from '../config';
 import { EMBEDDED_STAGE } from '../driver/embeddedAccount';
 import type { PlanLimits } from '../limits/PlanLimits';
+import { provenConnection } from '../tls/provenConnection';
 import type { DatabaseAccessLog } from '../usage/DatabaseAccessLog';
 import { answerProblem } from './answerProblem';
+import { discardBody } from './discardBody';
 import type { Forwarder } from './Forwarder';
 import { GatewayCall } from './GatewayCall';
 import { GatewayProblem } from './GatewayProblem';
+import { CREDENTIALS } from './headers';
 import { parseTarget, type Target } from './parseTarget';
-import { serveFetch, toFetchHeaders } from './serveFetch';
+import { requireUnambiguous } from './requireUnambiguous';
+import { serveFetch } from './serveFetch';
 
 /** What the gateway is made of. */
 export interface GatewayParts {
@@ -37,6 +41,18 @@ function findApi({ apis }: LocalGatewayConfig, { segment }: Target): LocalApi {
   return api;
 }
 
+/** Nothing else of a call is the authorizer's business. */
+function credentialsOf({ headers }: IncomingMessage): Headers {
+  const credentials = new Headers();
+  for (const name of CREDENTIALS) {
+    const value = headers[name];
+    if (typeof value === 'string') {
+      credentials.set(name, value);
+    }
+  }
+  return credentials;
+}
+
 async function authorize(
   { authorizer, config }: GatewayParts,
   call: GatewayCall,
@@ -46,7 +62,8 @@ async function authorize(
   const answer = await authorizer({
     method: call.request.method ?? '',
     url: `${config.baseUrl}${target.path}`,
-    headers: toFetchHeaders(call.request.rawHeaders),
+    headers: credentialsOf(call.request),
+    ...provenConnection(call.request.socket),
     api: { apiId: api.name, stage: EMBEDDED_STAGE, resource: api.invokeUrl },
   });
   if (answer.grant) {
@@ -84,11 +101,23 @@ async function serveApi(
   }
 }
 
+async function serveIssuer(
+  { config, endpoints }: GatewayParts,
+  call: GatewayCall,
+  { path, query }: Target,
+): Promise<void> {
+  const { maxRequestBodyBytes, timeouts } = config;
+  await serveFetch(endpoints, call, {
+    url: `${config.baseUrl}${path}${query}`,
+    limits: { maxRequestBodyBytes, idle: timeouts.requestIdle },
+  });
+}
+
 async function serve(parts: GatewayParts, call: GatewayCall): Promise<void> {
+  requireUnambiguous(call.request);
   const target = parseTarget(call.request.url ?? '');
   if (ACCESS_SEGMENTS.includes(target.segment)) {
-    const url = `${parts.config.baseUrl}${target.path}${target.query}`;
-    await serveFetch(parts.endpoints, call, url);
+    await serveIssuer(parts, call, target);
   } else {
     await serveApi(parts, call, target);
   }
@@ -121,5 +150,6 @@ export function createCallHandler(parts: GatewayParts): RequestListener {
     }
     await closed;
     log.write(call.toRecord());
+    discardBody(request);
   };
 }

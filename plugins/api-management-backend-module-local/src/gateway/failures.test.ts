@@ -2,18 +2,10 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { expectProblem } from '../__testUtils__/expectProblem';
 import { setUpGateway } from '../__testUtils__/setUpGateway';
+import { signedFields } from '../__testUtils__/signedFields';
 
 describe('calls that break', () => {
   const setUp = setUpGateway();
-
-  /** Header lines of a signed call that openid-client made but did not send. */
-  async function capturedHeaders(path: string, method: string) {
-    const { signature } = setUp.consumer;
-    const signed = await signature(path, method);
-    return [...signed, ['host', 'gateway']]
-      .map(([name, value]) => `${name}: ${value}\r\n`)
-      .join('');
-  }
 
   it('answers 502 when the upstream is stopped, and logs it', async () => {
     await setUp.upstream.close();
@@ -77,7 +69,11 @@ describe('calls that break', () => {
       setUp.upstream.handler = request => request.socket.once('close', resolve);
     });
     const { hostname, port } = new URL(setUp.gateway.baseUrl);
-    const headers = await capturedHeaders('/accounts/accounts', 'GET');
+    const headers = await signedFields(
+      setUp.consumer,
+      '/accounts/accounts',
+      'GET',
+    );
     const socket = connect(Number(port), hostname);
     socket.write(`GET /accounts/accounts HTTP/1.1\r\n${headers}\r\n`);
     await once(socket, 'connect');
@@ -94,7 +90,11 @@ describe('calls that break', () => {
   it('logs a caller who leaves while uploading', async () => {
     setUp.upstream.handler = request => request.resume();
     const { hostname, port } = new URL(setUp.gateway.baseUrl);
-    const headers = await capturedHeaders('/accounts/accounts/1', 'POST');
+    const headers = await signedFields(
+      setUp.consumer,
+      '/accounts/accounts/1',
+      'POST',
+    );
     const socket = connect(Number(port), hostname);
     socket.write(
       `POST /accounts/accounts/1 HTTP/1.1\r\n${headers}Content-Length: 100\r\n\r\nbegin`,

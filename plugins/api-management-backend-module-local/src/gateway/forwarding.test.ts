@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { setUpGateway } from '../__testUtils__/setUpGateway';
 
 describe('calls that the embedded gateway forwards', () => {
-  const setUp = setUpGateway();
+  const setUp = setUpGateway({ maxRequestBodyBytes: 16 * 1024 * 1024 });
 
   it('passes bodies, methods and statuses on', async () => {
     setUp.upstream.handler = async (request, response) => {

@@ -1,7 +1,9 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import type { LocalApi } from '../config';
 
-/** RFC 9110 section 7.6.1, and `Expect`, which this hop has answered. */
+/** Header fields as undici and Node take them: name, value, name, value. */
+export type FlatHeaders = string[];
+
+/** RFC 9110 section 7.6.1, and `Expect`, which this hop answers. */
 const HOP_BY_HOP: readonly string[] = [
   'connection',
   'expect',
@@ -15,39 +17,46 @@ const HOP_BY_HOP: readonly string[] = [
   'upgrade',
 ];
 
-/** Credentials of this hop, and names under which upstreams trust what a proxy says about the caller. */
-const NOT_FORWARDED: readonly string[] = [
+/** Credentials of this hop: the authorizer reads them, the upstream does not get them. */
+export const CREDENTIALS: ReadonlySet<string> = new Set([
   'authorization',
-  'client-cert',
-  'client-cert-chain',
   'dpop',
-  'forwarded',
-  'host',
   'x-api-key',
-  'x-client-cert-x5t-s256',
+]);
+
+/** Names under which servers trust what a proxy says about a caller. Only this gateway may use them, in both directions. */
+const CLAIMED_IDENTITY: ReadonlySet<string> = new Set([
+  'forwarded',
+  'remote-user',
+  'true-client-ip',
   'x-real-ip',
+  'x-remote-user',
+  'x-ssl-cert',
   'x-subscription-id',
-];
+]);
 
-type HeaderFields = Record<string, string | string[]>;
+/** RFC 9440 and its forerunners, proxies' `X-Forwarded-*`, and what AWS's balancers and API Gateway say of a caller. */
+const CLAIMED_IDENTITY_PREFIX =
+  /^(client-cert|ssl-client-|x-(amzn-(?!errortype|requestid|trace-id)|apigateway-|authenticated-|client-(cert|ip)|forwarded|ssl-client-|subscription-))/;
 
-/** Drops what belongs to one connection, with what its `Connection` header names. */
-function withoutHopByHop(headers: IncomingHttpHeaders): HeaderFields {
-  const named = [headers.connection ?? []]
-    .flat()
-    .flatMap(value => value.toLowerCase().split(','))
-    .map(name => name.trim());
-  const dropped = new Set([...HOP_BY_HOP, ...named]);
-  return Object.fromEntries(
-    Object.entries(headers).filter(
-      (entry): entry is [string, string | string[]] =>
-        entry[1] !== undefined && !dropped.has(entry[0]),
-    ),
-  );
+function isClaimedIdentity(name: string): boolean {
+  return CLAIMED_IDENTITY.has(name) || CLAIMED_IDENTITY_PREFIX.test(name);
 }
 
-function isForwarded(name: string): boolean {
-  return !NOT_FORWARDED.includes(name) && !name.startsWith('x-forwarded-');
+const CONNECTION_ONLY: ReadonlySet<string> = new Set(HOP_BY_HOP);
+
+/** What belongs to one connection, with what its `Connection` fields name. */
+function connectionOnly(
+  connection: string | string[] | undefined,
+): ReadonlySet<string> {
+  const named = [connection ?? []]
+    .flat()
+    .flatMap(value => value.toLowerCase().split(','))
+    .map(name => name.trim())
+    .filter(name => name !== 'keep-alive' && name !== 'close');
+  return named.length > 0
+    ? new Set([...HOP_BY_HOP, ...named])
+    : CONNECTION_ONLY;
 }
 
 /** A message that says both lengths is refused by Node's parser, so `content-length` can be trusted. */
@@ -58,28 +67,69 @@ export function hasBody({ headers }: IncomingMessage): boolean {
   );
 }
 
+/**
+ * The caller's own fields as they came, without credentials, claims of identity and what belongs to the connection.
+ * Names with an underscore stay behind, as with nginx: CGI and its kin read `X_Subscription_Id` as `X-Subscription-Id`.
+ */
+function callersOwn({ rawHeaders, headers }: IncomingMessage): FlatHeaders {
+  const dropped = connectionOnly(headers.connection);
+  const kept: FlatHeaders = [];
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index].toLowerCase();
+    if (
+      name !== 'host' &&
+      name !== 'via' &&
+      !dropped.has(name) &&
+      !name.includes('_') &&
+      !CREDENTIALS.has(name) &&
+      !isClaimedIdentity(name)
+    ) {
+      kept.push(name, rawHeaders[index + 1]);
+    }
+  }
+  return kept;
+}
+
 /** What the upstream gets: the caller's own fields, and this gateway's word on who calls. */
 export function toUpstreamHeaders(
   request: IncomingMessage,
-  api: LocalApi,
-  subscriptionId: string,
-): HeaderFields {
-  const fields = Object.entries(withoutHopByHop(request.headers)).filter(
-    ([name]) => isForwarded(name),
+  said: {
+    /** The public origin, which the caller called. */
+    host: string;
+    proto: string;
+    sourceIp: string;
+    subscriptionId: string;
+  },
+): FlatHeaders {
+  const { via } = request.headers;
+  const hop = `${request.httpVersion} embedded-gateway`;
+  return callersOwn(request).concat(
+    ['via', via ? `${via}, ${hop}` : hop],
+    ['x-forwarded-for', said.sourceIp],
+    ['x-forwarded-host', said.host],
+    ['x-forwarded-proto', said.proto],
+    ['x-subscription-id', said.subscriptionId],
   );
-  const { host, protocol } = new URL(api.invokeUrl);
-  const via = [request.headers.via ?? []].flat();
-  return {
-    ...Object.fromEntries(fields),
-    via: [...via, `${request.httpVersion} embedded-gateway`].join(', '),
-    'x-forwarded-for': request.socket.remoteAddress ?? '',
-    'x-forwarded-host': host,
-    'x-forwarded-proto': protocol.replace(':', ''),
-    'x-subscription-id': subscriptionId,
-  };
 }
 
-/** What the caller gets of the upstream's fields. */
-export function toCallerHeaders(headers: IncomingHttpHeaders): HeaderFields {
-  return withoutHopByHop(headers);
+/**
+ * What the caller gets of the upstream's fields. `Alt-Svc` stays behind too: it would lead the next call past the
+ * gateway (RFC 7838).
+ */
+export function toCallerHeaders(
+  headers: IncomingHttpHeaders,
+): Record<string, string | string[]> {
+  const dropped = connectionOnly(headers.connection);
+  const kept: Record<string, string | string[]> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (
+      value !== undefined &&
+      name !== 'alt-svc' &&
+      !dropped.has(name) &&
+      !isClaimedIdentity(name)
+    ) {
+      kept[name] = value;
+    }
+  }
+  return kept;
 }

@@ -1,11 +1,13 @@
 import { Readable } from 'node:stream';
 import type { FetchHandler } from '@oaf/access';
+import { provenConnection } from '../tls/provenConnection';
 import type { GatewayCall } from './GatewayCall';
 import { GatewayProblem } from './GatewayProblem';
 import { hasBody } from './headers';
+import { meterBody, type BodyLimits } from './meterBody';
 
-/** Header fields as they came, so that one which was sent twice shows. */
-export function toFetchHeaders(rawHeaders: string[]): Headers {
+/** Header fields as they came. */
+function toFetchHeaders(rawHeaders: string[]): Headers {
   const headers = new Headers();
   for (let index = 0; index < rawHeaders.length; index += 2) {
     headers.append(rawHeaders[index], rawHeaders[index + 1]);
@@ -13,13 +15,18 @@ export function toFetchHeaders(rawHeaders: string[]): Headers {
   return headers;
 }
 
-function toFetchRequest({ request }: GatewayCall, url: string): Request {
+function toFetchRequest(
+  call: GatewayCall,
+  url: string,
+  limits: BodyLimits,
+): Request {
+  const { request } = call;
   try {
     return new Request(url, {
       method: request.method,
       headers: toFetchHeaders(request.rawHeaders),
       body: hasBody(request)
-        ? (Readable.toWeb(request) as ReadableStream)
+        ? (Readable.toWeb(meterBody(call, limits)) as ReadableStream)
         : undefined,
       duplex: 'half',
     } as RequestInit);
@@ -33,15 +40,18 @@ function toFetchRequest({ request }: GatewayCall, url: string): Request {
 
 /**
  * Answers a call with a fetch-style handler.
- * @param url - the configured public address of what was called, never built from `Host`
+ * @param target - `url`: the configured public address of what was called, never built from `Host`
  * @throws GatewayProblem 405 when the method cannot be a fetch request's, for example TRACE, or GET with a body
  */
 export async function serveFetch(
   handler: FetchHandler,
   call: GatewayCall,
-  url: string,
+  target: { url: string; limits: BodyLimits },
 ): Promise<void> {
-  const answer = await handler(toFetchRequest(call, url));
+  const answer = await handler(
+    toFetchRequest(call, target.url, target.limits),
+    provenConnection(call.request.socket),
+  );
   const body = Buffer.from(await answer.arrayBuffer());
   call.responseLength = body.length;
   call.response.writeHead(answer.status, Object.fromEntries(answer.headers));
