@@ -1,6 +1,7 @@
-import { createHash, createPublicKey } from 'node:crypto';
-import { calculateJwkThumbprint, type JWK } from 'jose';
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+import type { JWK } from 'jose';
 import type { SigningAlgorithm } from '../algorithms';
+import { thumbprint } from '../jws/thumbprint';
 import type { RegisteredKey, TokenSigner } from '../ports';
 import type { AwsCall } from './createAwsCall';
 import { derToJose } from './derToJose';
@@ -15,31 +16,31 @@ interface KmsAlgorithm {
 
 const asIs = (signature: Buffer) => signature;
 
-const ps256: KmsAlgorithm = {
-  alg: 'PS256',
-  signingAlgorithm: 'RSASSA_PSS_SHA_256',
-  messageType: 'DIGEST',
-  toJose: asIs,
-};
-
-/** By the `KeySpec` of the KMS key. */
+/** By the curve of the public key, or by its type when it has none. */
 const algorithms: Record<string, KmsAlgorithm> = {
-  ECC_NIST_P256: {
+  prime256v1: {
     alg: 'ES256',
     signingAlgorithm: 'ECDSA_SHA_256',
     messageType: 'DIGEST',
     toJose: der => derToJose(der),
   },
-  ECC_NIST_EDWARDS25519: {
+  ed25519: {
     alg: 'EdDSA',
     signingAlgorithm: 'ED25519_SHA_512',
     messageType: 'RAW',
     toJose: asIs,
   },
-  RSA_2048: ps256,
-  RSA_3072: ps256,
-  RSA_4096: ps256,
+  rsa: {
+    alg: 'PS256',
+    signingAlgorithm: 'RSASSA_PSS_SHA_256',
+    messageType: 'DIGEST',
+    toJose: asIs,
+  },
 };
+
+function nameOf({ asymmetricKeyDetails, asymmetricKeyType }: KeyObject) {
+  return String(asymmetricKeyDetails?.namedCurve ?? asymmetricKeyType);
+}
 
 interface KmsKey {
   algorithm: KmsAlgorithm;
@@ -47,23 +48,23 @@ interface KmsKey {
 }
 
 async function readKey(kms: AwsCall, keyId: string): Promise<KmsKey> {
-  const answer = await kms<{ PublicKey: string; KeySpec: string }>(
-    'GetPublicKey',
-    { KeyId: keyId },
-  );
-  const algorithm = algorithms[answer.KeySpec];
-  if (!algorithm) {
-    throw new Error(
-      `The KMS key ${keyId} is a ${answer.KeySpec}; make one that is ECC_NIST_P256, ECC_NIST_EDWARDS25519 or RSA, for SIGN_VERIFY`,
-    );
-  }
+  const answer = await kms<{ PublicKey: string }>('GetPublicKey', {
+    KeyId: keyId,
+  });
   const der = Buffer.from(answer.PublicKey, 'base64');
   const publicKey = createPublicKey({ key: der, format: 'der', type: 'spki' });
+  const algorithm = algorithms[nameOf(publicKey)];
+  if (!algorithm) {
+    throw new Error(
+      `The KMS key ${keyId} is of ${nameOf(
+        publicKey,
+      )}; make one of ECC_NIST_P256, ECC_NIST_EDWARDS25519 or RSA_2048, for SIGN_VERIFY`,
+    );
+  }
   const jwk = publicKey.export({ format: 'jwk' }) as JWK;
-  const kid = await calculateJwkThumbprint(jwk);
   return {
     algorithm,
-    jwk: { ...jwk, kid, alg: algorithm.alg, use: 'sig' },
+    jwk: { ...jwk, kid: thumbprint(jwk), alg: algorithm.alg, use: 'sig' },
   };
 }
 

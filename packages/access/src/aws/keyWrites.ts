@@ -23,9 +23,7 @@ export interface KeyChange {
 
 /** The condition that the keys of a row are still those that were read, with their `kid`s as `:held`. */
 export function keysAre(kids: string): string {
-  return kids
-    ? 'kids = :held'
-    : '(attribute_not_exists(kids) OR kids = :held)';
+  return kids ? 'kids = :held' : '(attribute_not_exists(kids) OR kids = :held)';
 }
 
 const kidsOf = (keys: ClientKey[]) => keys.map(({ jwk }) => jwk.kid);
@@ -50,7 +48,11 @@ function updateClient(table: Table, change: KeyChange): object {
       UpdateExpression: ['SET clientKeys = :keys, kids = :kids', assignments]
         .filter(Boolean)
         .join(', '),
-      ConditionExpression: ['attribute_exists(#grant)', keysAre(client.kids), condition]
+      ConditionExpression: [
+        'attribute_exists(#grant)',
+        keysAre(client.kids),
+        condition,
+      ]
         .filter(Boolean)
         .join(' AND '),
       ExpressionAttributeNames: { '#grant': 'grant' },

@@ -5,8 +5,10 @@
  */
 export * from './createTestDoor';
 export * from './describeClientRegistry';
+export * from './describeNonceKeys';
 export * from './describeReplayStore';
 export * from './describeRevokedTokens';
+export * from './describeTokenSigner';
 export * from './exampleGrant';
 export * from './InMemoryClientRegistry';
 export * from './InMemoryReplayStore';

@@ -1,7 +1,10 @@
 import type { ParseArgsConfig } from 'node:util';
 import type { Terminal } from '../terminal/Terminal';
 
-export type Options = Record<string, string | boolean | string[] | undefined>;
+export type Options = Record<
+  string,
+  string | boolean | (string | boolean)[] | undefined
+>;
 
 /** One word of the command line. `execute` answers the exit code. */
 export interface Command {
