@@ -176,6 +176,26 @@ describe('launcher', () => {
     ]);
   });
 
+  it('runs a bench as TypeScript', () => {
+    for (const [path, text] of [
+      ['node_modules/@backstage/cli-node/config/nodeTransform.cjs', ''],
+      [
+        'bench/import/src/main.ts',
+        `require('fs').appendFileSync('calls', 'bench ' + process.argv.slice(2) + '\\n'); process.exit(4);`,
+      ],
+    ]) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      change(path, text);
+    }
+    const measured = launch(['bench:import', '--accounts', '2']);
+    assert.equal(measured.status, 4);
+    assert.equal(calls().at(-1), 'bench --accounts,2');
+    assert.match(
+      launch(['bench:nothing']).stderr,
+      /There is no bench\/nothing\/src\/main\.ts to run as bench:nothing/,
+    );
+  });
+
   it('passes a signal on and waits for the end', async () => {
     launch(['start']);
     const child = spawn(

@@ -1,13 +1,16 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { LaunchProblem } from './LaunchProblem.mjs';
 import { findLeftOut } from './leftOut/findLeftOut.mjs';
 import { say } from './say.mjs';
 
 const cli = 'node_modules/@backstage/cli/bin/backstage-cli';
+const transform = 'node_modules/@backstage/cli-node/config/nodeTransform.cjs';
 
 /**
  * What a command of package.json stands for: one or more Node command lines.
  *
- * @param {string} name `start` or `test`
+ * @param {string} name `start`, `test` or `bench:<folder of bench/>`
  * @param {string[]} args what the person typed after it
  */
 export function readCommand(name, args) {
@@ -17,9 +20,20 @@ export function readCommand(name, args) {
   if (name === 'test') {
     return { opensPorts: false, steps: () => testSteps(args) };
   }
+  if (/^bench:[a-z-]+$/.test(name)) {
+    return { opensPorts: false, steps: root => benchSteps(root, name, args) };
+  }
   throw new LaunchProblem(
     `There is no command "${name ?? ''}"; use npm start or npm test.`,
   );
+}
+
+function benchSteps(root, name, args) {
+  const program = `bench/${name.slice('bench:'.length)}/src/main.ts`;
+  if (!existsSync(join(root, program))) {
+    throw new LaunchProblem(`There is no ${program} to run as ${name}.`);
+  }
+  return [['--require', `./${transform}`, program, ...args]];
 }
 
 function testSteps(args) {

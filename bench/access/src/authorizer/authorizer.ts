@@ -1,0 +1,6 @@
+import type { Measurement } from '../measurement/Measurement';
+
+export const authorizer: Measurement = {
+  title: 'Authorizer',
+  measure: async () => [],
+};

@@ -1,0 +1,120 @@
+import { bareCrypto } from '../crypto/bareCrypto';
+import { listen, serveFetch } from '../http/listen';
+import { prepareSending, serializeRequest } from '../http/sendAll';
+import { each, repeat } from '../measurement/contenders';
+import type { Measurement, Row } from '../measurement/Measurement';
+import {
+  rateOf,
+  ratioOf,
+  runRounds,
+  type Contender,
+  type Rates,
+} from '../measurement/runRounds';
+import { createDoor, fetchNonce, type Door } from './createDoor';
+import { createOracle } from './createOracle';
+import { prepareRequests, type TokenRequest } from './prepareRequests';
+
+const connections = 8;
+const names = {
+  door: 'door over HTTP',
+  oracle: 'oidc-provider over HTTP',
+  inProcess: 'door, in process',
+  crypto: 'bare crypto: 2 verifications, 1 signature',
+};
+
+type Prepare = (count: number) => Promise<TokenRequest[]>;
+
+function overHttp(name: string, origin: string, prepare: Prepare): Contender {
+  return {
+    name,
+    prepare: async operations => {
+      const requests = await prepare(operations);
+      const serialized = requests.map(({ url, headers, body }) =>
+        serializeRequest(url, headers, body),
+      );
+      return prepareSending(origin, serialized, connections);
+    },
+  };
+}
+
+async function handle(door: Door, { url, headers, body }: TokenRequest) {
+  const request = new Request(url, { method: 'POST', headers, body });
+  const answer = await door.handle(request);
+  if (answer.status !== 200) {
+    throw new Error(`The door answers ${await answer.text()}`);
+  }
+}
+
+async function setUp() {
+  const doorHost = await listen();
+  const { door, client } = await createDoor(doorHost.origin);
+  doorHost.server.on('request', serveFetch(door.handle, doorHost.origin));
+  const oracleHost = await listen();
+  const oracle = await createOracle(oracleHost.origin, client);
+  oracleHost.server.on('request', oracle.callback());
+  const [{ resource }] = door.grant.apis;
+  const forDoor: Prepare = async count => {
+    const nonce = await fetchNonce(door);
+    const { issuer } = door;
+    return prepareRequests(count, client, { issuer, resource, nonce });
+  };
+  const forOracle: Prepare = async count => {
+    const server = { issuer: oracleHost.origin, resource };
+    const [{ url, headers, body }] = await prepareRequests(1, client, {
+      ...server,
+      nonce: '',
+    });
+    const challenge = await fetch(url, { method: 'POST', headers, body });
+    const nonce = challenge.headers.get('DPoP-Nonce')!;
+    return prepareRequests(count, client, { ...server, nonce });
+  };
+  const contenders = [
+    overHttp(names.door, doorHost.origin, forDoor),
+    overHttp(names.oracle, oracleHost.origin, forOracle),
+    each(names.inProcess, forDoor, request => handle(door, request)),
+    repeat(names.crypto, bareCrypto({ verifications: 2, signatures: 1 })),
+  ];
+  const close = () => {
+    doorHost.server.close();
+    oracleHost.server.close();
+  };
+  return { contenders, close };
+}
+
+function toRows(rates: Rates): Row[] {
+  const unit = 'requests/s';
+  return [
+    ...Object.values(names).map(what => ({
+      what,
+      figure: rateOf(rates, what),
+      unit,
+    })),
+    {
+      what: 'door / oidc-provider',
+      figure: ratioOf(rates, names.door, names.oracle),
+      unit: 'times',
+      bound: { atLeast: 3 },
+    },
+    {
+      what: 'door, in process / bare crypto',
+      figure: ratioOf(rates, names.inProcess, names.crypto),
+      unit: 'times',
+      bound: { atLeast: 0.6 },
+    },
+  ];
+}
+
+/** The token endpoint beside oidc-provider, which does the same grant, and beside the cryptography that it cannot do without. */
+export const tokenEndpoint: Measurement = {
+  title: 'Token endpoint (private_key_jwt, DPoP with nonce, ES256)',
+  async measure() {
+    const { contenders, close } = await setUp();
+    try {
+      return toRows(
+        await runRounds(contenders, { rounds: 15, operations: 200 }),
+      );
+    } finally {
+      close();
+    }
+  },
+};

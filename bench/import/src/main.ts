@@ -1,0 +1,71 @@
+import { parseArgs } from 'node:util';
+import { generatedRegions } from '@oaf/control-plane-simulator';
+import { measureNaive, NAIVE_CAP_MS } from './phases/measureNaive';
+import { measureOurs } from './phases/measureOurs';
+import { printTable, verdict } from './report/printTable';
+import { rowsOf } from './report/rows';
+import type { Row } from './report/rows';
+
+const { values } = parseArgs({
+  options: {
+    accounts: { type: 'string', default: '50' },
+    apis: { type: 'string', default: '100' },
+    rate: { type: 'string', multiple: true, default: ['10/40', '5/20'] },
+    'without-naive': { type: 'boolean', default: false },
+  },
+});
+
+const scale = {
+  accounts: Number(values.accounts),
+  apisPerRegion: Number(values.apis),
+};
+
+async function main() {
+  const apis = scale.accounts * generatedRegions.length * scale.apisPerRegion;
+  say(
+    `${scale.accounts} accounts × ${generatedRegions.length} regions × ${scale.apisPerRegion} APIs = ${apis} APIs`,
+  );
+  let naive;
+  if (!values['without-naive']) {
+    say('naive importer …');
+    naive = await measureNaive(scale);
+  }
+  const rows: Row[] = [];
+  for (const [index, text] of values.rate.entries()) {
+    const [rate, burst] = text.split('/').map(Number);
+    const requests = { rate, burst };
+    say(`ours at ${rate} requests a second, ${burst} at once, per region …`);
+    const measured = await measureOurs(scale, requests);
+    rows.push(
+      ...rowsOf(measured, {
+        scale,
+        requests,
+        naive: index === 0 ? naive : undefined,
+      }),
+    );
+  }
+  say(printTable(rows));
+  if (naive && naive.accounts < scale.accounts) {
+    say(
+      `The naive importer was stopped after ${NAIVE_CAP_MS / 1000} s, at ${
+        naive.accounts
+      } of ${scale.accounts} accounts.`,
+    );
+  }
+  const last = verdict(rows);
+  say(last);
+  process.exitCode = last.endsWith('all bounds met') ? 0 : 1;
+}
+
+function say(text: string) {
+  process.stdout.write(`${text}\n`);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => process.exit(130));
+}
+
+main().catch(error => {
+  say(`bench import: ${error.message}`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,169 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generateAccounts } from '@oaf/control-plane-simulator';
+import type { Counts } from '@oaf/control-plane-simulator';
+import { Backend } from '../processes/Backend';
+import type { RequestRate } from '../processes/Backend';
+import { eventually } from '../processes/eventually';
+import { Simulator } from '../processes/Simulator';
+import { CatalogProbe } from './CatalogProbe';
+import { linkAccounts } from './linkAccounts';
+import { whenImported } from './whenImported';
+
+export type Scale = { accounts: number; apisPerRegion: number };
+
+export type Measured = {
+  full: {
+    seconds: number;
+    requests: number;
+    throttled: number;
+    maxPerSecond: number;
+    exported: number;
+    cpuSeconds: number;
+  };
+  /** Milliseconds, during the full import. */
+  catalogQuery: { p50: number; p99: number };
+  catalogSeconds: number;
+  refresh: {
+    seconds: number;
+    requests: number;
+    throttled: number;
+    exported: number;
+    changes: number;
+    catalogWrites: number;
+  };
+  change: { exported: number; throttled: number; changes: number };
+  peakMemory: number;
+};
+
+const SWEEP = 'import-gateway-apis';
+/** A bucket is full again after burst / rate: 4 seconds. */
+const REFILL_MS = 5_000;
+const CATALOG_LIMIT_MS = 1_200_000;
+
+function summary(counts: Counts) {
+  const { requests, throttled, maxPerSecond, operations } = counts;
+  const exported =
+    (operations['apigateway:GetExport'] ?? 0) +
+    (operations['apigateway:v2:ExportApi'] ?? 0);
+  return { requests, throttled, maxPerSecond, exported };
+}
+
+class Run {
+  readonly #backend: Backend;
+  readonly #simulator: Simulator;
+  readonly #accounts: ReturnType<typeof generateAccounts>;
+  readonly #apiCount: number;
+
+  constructor(backend: Backend, simulator: Simulator, scale: Scale) {
+    this.#backend = backend;
+    this.#simulator = simulator;
+    this.#accounts = generateAccounts(scale);
+    this.#apiCount =
+      scale.accounts * this.#accounts[0].regions.length * scale.apisPerRegion;
+  }
+
+  async measure(): Promise<Measured> {
+    const batchId = await linkAccounts(
+      this.#backend,
+      this.#simulator,
+      this.#accounts.map(({ accountId }) => accountId),
+    );
+    const probe = new CatalogProbe(this.#backend);
+    const started = Date.now();
+    const cpu = this.#backend.process.cpuSeconds();
+    probe.start();
+    await this.#backend.api.verifyAccountLinkBatch({ path: { batchId } });
+    const seconds = await this.#imported(started);
+    const cpuSeconds = this.#backend.process.cpuSeconds() - cpu;
+    const catalogQuery = await probe.stop();
+    const full = { ...summary(await this.#simulator.counts()), cpuSeconds };
+    const catalogSeconds = await this.#catalogComplete(started);
+    return {
+      full: { ...full, seconds },
+      catalogQuery,
+      catalogSeconds,
+      refresh: await this.#refresh(),
+      change: await this.#changeOne(),
+      peakMemory: this.#backend.process.peakMemory(),
+    };
+  }
+
+  async #imported(since: number): Promise<number> {
+    return whenImported(this.#backend, since, {
+      accounts: this.#accounts.length,
+      regions: this.#accounts[0].regions.length,
+    });
+  }
+
+  async #catalogComplete(started: number): Promise<number> {
+    await eventually(
+      async () => {
+        const { totalItems } = await this.#backend.queryCatalog('limit=0');
+        return totalItems === this.#apiCount;
+      },
+      { everyMs: 2000, withinMs: CATALOG_LIMIT_MS, what: 'A complete catalog' },
+    );
+    return (Date.now() - started) / 1000;
+  }
+
+  async #refresh(): Promise<Measured['refresh']> {
+    const before = this.#backend.writes();
+    const seconds = await this.#sweep();
+    const after = this.#backend.writes();
+    return {
+      ...summary(await this.#simulator.counts()),
+      seconds,
+      changes: after.changeNumber - before.changeNumber,
+      catalogWrites: after.catalogDiscovery === before.catalogDiscovery ? 0 : 1,
+    };
+  }
+
+  async #changeOne(): Promise<Measured['change']> {
+    const [{ accountId, regions, apis }] = this.#accounts;
+    const [{ apiId }] = apis![regions[0]];
+    const before = this.#backend.writes();
+    await this.#simulator.changeApi(accountId, regions[0], apiId, {
+      version: '1.1',
+    });
+    await this.#sweep();
+    const after = this.#backend.writes();
+    return {
+      ...summary(await this.#simulator.counts()),
+      changes: after.changeNumber - before.changeNumber,
+    };
+  }
+
+  /** Reads all regions once and answers the seconds it took. */
+  async #sweep(): Promise<number> {
+    await new Promise(done => setTimeout(done, REFILL_MS));
+    await this.#simulator.resetCounts();
+    const started = Date.now();
+    await this.#backend.trigger('api-management', SWEEP);
+    return this.#imported(started);
+  }
+}
+
+/** Imports everything at a rate, then again without a change, then with one change; each from an empty database. */
+export async function measureOurs(
+  scale: Scale,
+  requests: RequestRate,
+): Promise<Measured> {
+  const directory = await mkdtemp(join(tmpdir(), 'bench-import-'));
+  const simulator = await Simulator.start(scale);
+  const backend = await Backend.start({
+    directory,
+    endpoint: simulator.url,
+    requests,
+  });
+  try {
+    return await new Run(backend, simulator, scale).measure();
+  } catch (error) {
+    throw new Error(`${error}\nThe backend said:\n${backend.process.log}`);
+  } finally {
+    await backend.process.stop();
+    await simulator.process.stop();
+    await rm(directory, { recursive: true, force: true });
+  }
+}

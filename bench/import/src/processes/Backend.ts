@@ -1,0 +1,188 @@
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { createApiManagementClient } from '@oaf/backstage-plugin-api-management-common';
+import type { ApiManagementClient } from '@oaf/backstage-plugin-api-management-common';
+import { defaultBaseCredentials } from '@oaf/control-plane-simulator';
+import { eventually } from './eventually';
+import { Process } from './Process';
+
+export type RequestRate = { rate: number; burst: number };
+
+/** What must not grow when nothing changed. */
+export type Writes = { changeNumber: number; catalogDiscovery: string };
+
+const START_MS = 150_000;
+const NEVER = { frequency: { hours: 24 }, timeout: { hours: 1 } };
+
+/** A Backstage backend in a process of its own, with an empty SQLite database in a folder. */
+export class Backend {
+  readonly url: string;
+  readonly process: Process;
+  readonly api: ApiManagementClient;
+  readonly #directory: string;
+  readonly #token: string;
+
+  private constructor(options: {
+    url: string;
+    process: Process;
+    directory: string;
+    token: string;
+  }) {
+    this.url = options.url;
+    this.process = options.process;
+    this.#directory = options.directory;
+    this.#token = options.token;
+    this.api = createApiManagementClient({
+      discoveryApi: {
+        getBaseUrl: async plugin => `${this.url}/api/${plugin}`,
+      },
+      fetchApi: { fetch: (url, init) => this.#fetch(url, init) },
+    });
+  }
+
+  static async start(options: {
+    directory: string;
+    endpoint: string;
+    requests: RequestRate;
+  }): Promise<Backend> {
+    const port = await freePort();
+    const config = join(options.directory, 'app-config.json');
+    await writeFile(config, JSON.stringify(appConfig({ ...options, port })));
+    const process = Process.start(require.resolve('../backend/main.ts'), {
+      args: ['--config', config],
+      env: { LOG_LEVEL: 'warn' },
+    });
+    const url = `http://localhost:${port}`;
+    await eventually(() => isReady(process, url), {
+      everyMs: 100,
+      withinMs: START_MS,
+      what: 'The start of the backend',
+    });
+    const token = await signIn(url);
+    return new Backend({ ...options, url, process, token });
+  }
+
+  /** Begins what is otherwise done on a schedule. */
+  async trigger(plugin: string, task: string): Promise<void> {
+    const path = `/api/${plugin}/.backstage/scheduler/v1/tasks/${task}/trigger`;
+    await this.#ask(path, { method: 'POST' });
+  }
+
+  async queryCatalog(query: string): Promise<{ totalItems: number }> {
+    const response = await this.#ask(
+      `/api/catalog/entities/by-query?filter=kind=api&${query}`,
+    );
+    return response.json();
+  }
+
+  writes(): Writes {
+    const changes = this.#read(
+      'api-management',
+      `select value from counters where name = 'gateway-api-changes'`,
+    );
+    const discovery = this.#read(
+      'catalog',
+      `select count(*) || ' ' || coalesce(max(last_discovery_at), '') as value from refresh_state`,
+    );
+    return {
+      changeNumber: Number(changes),
+      catalogDiscovery: String(discovery),
+    };
+  }
+
+  #read(plugin: string, sql: string): unknown {
+    const path = join(this.#directory, `${plugin}.sqlite`);
+    const database = new Database(path, { readonly: true });
+    const row = database.prepare(sql).get() as { value: unknown };
+    database.close();
+    return row.value;
+  }
+
+  async #ask(path: string, init?: RequestInit): Promise<Response> {
+    const response = await this.#fetch(`${this.url}${path}`, init);
+    if (!response.ok) {
+      throw new Error(`${path} answered ${await response.text()}`);
+    }
+    return response;
+  }
+
+  #fetch(url: string | URL | Request, init?: RequestInit): Promise<Response> {
+    const headers = {
+      ...(init?.headers as Record<string, string>),
+      authorization: `Bearer ${this.#token}`,
+    };
+    return fetch(url, { ...init, headers });
+  }
+}
+
+function appConfig(options: {
+  directory: string;
+  endpoint: string;
+  requests: RequestRate;
+  port: number;
+}) {
+  const baseUrl = `http://localhost:${options.port}`;
+  return {
+    app: { baseUrl },
+    backend: {
+      baseUrl,
+      listen: { host: '127.0.0.1', port: options.port },
+      database: {
+        client: 'better-sqlite3',
+        connection: { directory: options.directory },
+      },
+    },
+    auth: { providers: { bench: {} } },
+    permission: { enabled: false },
+    aws: {
+      mainAccount: {
+        accessKeyId: defaultBaseCredentials.accessKeyId,
+        secretAccessKey: defaultBaseCredentials.secretAccessKey,
+      },
+    },
+    catalog: {
+      // Processing every entity again every two minutes would never let 20,000 of them rest.
+      processingInterval: { hours: 24 },
+      providers: {
+        apiManagement: {
+          schedule: { frequency: { seconds: 5 }, timeout: { hours: 1 } },
+        },
+      },
+    },
+    apiManagement: {
+      secrets: { keyFile: join(options.directory, 'envelope.key') },
+      discovery: { schedule: NEVER },
+      aws: { endpoint: options.endpoint, requests: options.requests },
+    },
+  };
+}
+
+async function isReady(process: Process, url: string): Promise<boolean> {
+  if (!process.running) {
+    throw new Error(process.log);
+  }
+  const response = await fetch(`${url}/.backstage/health/v1/readiness`).catch(
+    () => undefined,
+  );
+  return response?.ok ?? false;
+}
+
+async function signIn(url: string): Promise<string> {
+  const response = await fetch(`${url}/api/auth/bench/refresh`, {
+    headers: { 'x-requested-with': 'XMLHttpRequest' },
+  });
+  const body = await response.json();
+  return body.backstageIdentity.token;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await once(server.close(), 'close');
+  return port;
+}

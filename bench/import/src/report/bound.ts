@@ -1,0 +1,15 @@
+import type { RequestRate } from '../processes/Backend';
+
+/** How much longer than the quota's bound an import may take. */
+const TOLERANCE = 1.25;
+
+/**
+ * The seconds within which so many calls can be made at the earliest, all regions at once and each within its rate,
+ * times what is tolerated.
+ */
+export function secondsFor(
+  callsPerRegion: number,
+  { rate, burst }: RequestRate,
+): number {
+  return ((callsPerRegion - burst) / rate) * TOLERANCE;
+}
