@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** RFC 7800: the token is bound to a DPoP key (RFC 9449) or to a client certificate (RFC 8705). */
 const confirmationSchema = z.union([

@@ -1,5 +1,6 @@
+import type { HeaderFields } from '../request/AccessRequest';
 import type { JWK } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 import { signingAlgorithms } from '../algorithms';
 import { futureTolerance, proofAge, refuseSkewed } from '../clock';
 import { equalHashes, sha256 } from '../hash';
@@ -55,7 +56,7 @@ function refuse(description: string, cause?: unknown): OAuthError {
   return new OAuthError('invalid_dpop_proof', description, { cause });
 }
 
-function readHeader(headers: Headers): string {
+function readHeader(headers: HeaderFields): string {
   const value = headers.get('DPoP');
   if (!value) {
     throw refuse('The DPoP header is missing');
@@ -137,7 +138,7 @@ function checkTokenHash(claims: ProofClaims, accessToken: string) {
  * Judges the DPoP header (RFC 9449 section 4.3), but for the nonce and the uniqueness of `jti`.
  * @throws OAuthError `invalid_dpop_proof`
  */
-export function verifyProof(headers: Headers, target: ProofTarget): Proof {
+export function verifyProof(headers: HeaderFields, target: ProofTarget): Proof {
   const { key, payload } = verify(readHeader(headers));
   const claims = readClaims(payload);
   checkTarget(claims, target);

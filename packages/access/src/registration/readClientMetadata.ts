@@ -1,4 +1,5 @@
-import { z } from 'zod';
+import type { AccessRequest } from '../request/AccessRequest';
+import * as z from 'zod';
 import { OAuthError } from '../OAuthError';
 import { readBody } from '../request/readBody';
 
@@ -34,7 +35,7 @@ function parseJson(text: string): unknown {
  * @throws OAuthError `invalid_request`, `invalid_client_metadata`
  */
 export async function readClientMetadata<Metadata>(
-  request: Request,
+  request: AccessRequest,
   schema: z.ZodType<Metadata>,
 ): Promise<Metadata> {
   const body = parseJson(await readBody(request, 'application/json'));

@@ -1,4 +1,5 @@
-import { z } from 'zod';
+import type { AccessRequest } from '../request/AccessRequest';
+import * as z from 'zod';
 import { clientMetadataSchema, readClientMetadata } from './readClientMetadata';
 import { defaultOverlap, maxKeys, maxOverlap } from './rotateKeys';
 
@@ -26,7 +27,7 @@ export type RegistrationUpdate = z.infer<typeof updateSchema>;
 
 /** @throws OAuthError `invalid_request`, `invalid_client_metadata` */
 export function readRegistrationUpdate(
-  request: Request,
+  request: AccessRequest,
 ): Promise<RegistrationUpdate> {
   return readClientMetadata(request, updateSchema);
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { futureTolerance, refuseSkewed, toSeconds } from '../clock';
 import { importKey } from '../jws/importKey';
 import { isSignedBy } from '../jws/verifyJws';

@@ -1,4 +1,5 @@
-import { z } from 'zod';
+import type { AccessRequest } from '../request/AccessRequest';
+import * as z from 'zod';
 import { decodeJws, type UnverifiedJws } from '../jws/decodeJws';
 import { OAuthError } from '../OAuthError';
 import type { Form } from '../request/readForm';
@@ -30,8 +31,11 @@ export function refuseClient(cause?: unknown): OAuthError {
   });
 }
 
-function requireOnlyAssertion(request: Request, { fields }: Form) {
-  if (request.headers.has('Authorization') || fields.has('client_secret')) {
+function requireOnlyAssertion(request: AccessRequest, { fields }: Form) {
+  if (
+    request.headers.get('Authorization') !== null ||
+    fields.has('client_secret')
+  ) {
     throw new OAuthError(
       'invalid_request',
       'Authenticate with the client assertion only',
@@ -66,7 +70,7 @@ export function parseAssertion(
 
 /** @throws OAuthError `invalid_request`, `invalid_client` */
 export function readAssertion(
-  request: Request,
+  request: AccessRequest,
   form: Form,
 ): UnverifiedAssertion {
   requireOnlyAssertion(request, form);
