@@ -7,60 +7,73 @@ import {
   subscriptionStates,
 } from '@oaf/backstage-plugin-api-management-common';
 import { ago, products, subscriptions } from './data';
+import type { Question, Route } from './Route';
 import { usage } from './usage';
-
-type Question = {
-  query: URLSearchParams;
-  ids: string[];
-  body: Record<string, any>;
-};
-type Route = [method: string, path: RegExp, answer: (q: Question) => unknown];
 
 const minutes = 60_000;
 const page = <Item>(items: Item[]) => ({ items, totalItems: items.length });
 
-const accounts = [
+const importFindings = [
   {
-    id: 'link-1',
-    driver: 'local',
-    accountId: 'embedded',
-    partition: 'local',
-    alias: 'Embedded gateway',
-    state: 'verified',
-    regions: [
-      { region: 'local', apiCount: 4, fresh: true, syncedAt: ago(2 * minutes) },
-    ],
-    apiCount: 4,
-    syncedAt: ago(2 * minutes),
-    createdAt: ago(9000 * minutes),
-    updatedAt: ago(2 * minutes),
+    arn: 'arn:aws:apigateway:eu-central-1::/restapis/a1b2c3d4e5/stages/live',
+    lifecycle: 'production',
+    lastDefinitionChange: {
+      changedAt: ago(4000 * minutes),
+      breakingCount: 2,
+      nonBreakingCount: 1,
+    },
   },
   {
-    id: 'link-2',
-    driver: 'aws',
-    accountId: '210987654321',
-    partition: 'aws',
-    alias: 'Payments production',
-    state: 'degraded',
-    regions: [
+    definitionNote:
+      'The gateway has no export of this API, because it has models that are not JSON. Only what is known without it is shown.',
+  },
+  {
+    importError:
+      'The gateway answered AccessDeniedException to GetExport. Give the role apigateway:GET on /restapis/*.',
+  },
+  {},
+];
+
+const definitionChanges = [
+  {
+    id: 'change-2',
+    changedAt: ago(4000 * minutes),
+    breakingCount: 2,
+    nonBreakingCount: 1,
+    fromVersion: '1.4.0',
+    toVersion: '2.0.0',
+    details: [
       {
-        region: 'eu-central-1',
-        apiCount: 12,
-        fresh: true,
-        syncedAt: ago(4 * minutes),
+        breaking: true,
+        path: 'DELETE /accounts/{accountId}/transactions',
+        description: 'The operation was removed.',
       },
       {
-        region: 'eu-west-1',
-        apiCount: 3,
-        fresh: false,
-        syncedAt: ago(900 * minutes),
-        error: 'AccessDeniedException: apigateway:GET on /restapis',
+        breaking: true,
+        path: 'GET /accounts',
+        description: 'The parameter x-fapi-interaction-id became required.',
+      },
+      {
+        breaking: false,
+        path: 'GET /accounts/{accountId}/balances',
+        description: 'The operation was added.',
       },
     ],
-    apiCount: 15,
-    syncedAt: ago(900 * minutes),
-    createdAt: ago(90000 * minutes),
-    updatedAt: ago(4 * minutes),
+  },
+  {
+    id: 'change-1',
+    changedAt: ago(40_000 * minutes),
+    breakingCount: 0,
+    nonBreakingCount: 1,
+    fromVersion: '1.3.0',
+    toVersion: '1.4.0',
+    details: [
+      {
+        breaking: false,
+        path: 'GET /accounts',
+        description: 'The response field nickname was added.',
+      },
+    ],
   },
 ];
 
@@ -88,6 +101,7 @@ const gatewayApis = () => [
     subscriptionCount: index,
     importedAt: ago((index + 1) * minutes),
     changedAt: ago(4000 * minutes),
+    ...importFindings[index],
   })),
 ];
 
@@ -155,17 +169,6 @@ export const providerRoutes: Route[] = [
       })),
     }),
   ],
-  ['GET', /^\/account-links$/, () => page(accounts)],
-  [
-    'GET',
-    /^\/account-links\/([^/]+)$/,
-    ({ ids }) => accounts.find(({ id }) => id === ids[0]),
-  ],
-  [
-    'POST',
-    /^\/account-links\/([^/]+)\/sync$/,
-    ({ ids }) => accounts.find(({ id }) => id === ids[0]),
-  ],
   [
     'GET',
     /^\/gateway-apis$/,
@@ -184,6 +187,16 @@ export const providerRoutes: Route[] = [
   [
     'GET',
     /^\/gateway-apis\/([^/]+)$/,
+    ({ ids }) => gatewayApis().find(({ id }) => id === ids[0]),
+  ],
+  [
+    'GET',
+    /^\/gateway-apis\/([^/]+)\/definition-changes$/,
+    ({ ids: [id] }) => page(id === 'gateway-accounts' ? definitionChanges : []),
+  ],
+  [
+    'POST',
+    /^\/gateway-apis\/([^/]+)\/sync$/,
     ({ ids }) => gatewayApis().find(({ id }) => id === ids[0]),
   ],
   [

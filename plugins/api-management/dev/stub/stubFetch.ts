@@ -7,15 +7,10 @@ import {
   products,
   subscriptions,
 } from './data';
+import { accountRoutes } from './accounts';
 import { providerRoutes, providerSideRoutes } from './provider';
+import type { Question, Route } from './Route';
 import { usage } from './usage';
-
-type Question = {
-  query: URLSearchParams;
-  ids: string[];
-  body: Record<string, any>;
-};
-type Route = [method: string, path: RegExp, answer: (q: Question) => unknown];
 
 const page = <Item>(items: Item[]) => ({ items, totalItems: items.length });
 const byId = <Item extends { id: string }>(items: Item[], id: string) =>
@@ -136,6 +131,7 @@ export async function stubFetch(
     url.searchParams.get('side') === 'provider' ? providerSideRoutes : [];
   for (const [method, pattern, answer] of [
     ...sided,
+    ...accountRoutes,
     ...providerRoutes,
     ...routes,
   ]) {

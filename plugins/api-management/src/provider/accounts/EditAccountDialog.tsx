@@ -75,9 +75,10 @@ export function EditAccountDialog(props: Props) {
   );
 }
 
-const useRegionPreview = (accountLinkId: string, regions: string[]) =>
-  useOperation(
+function useRegionPreview(accountLinkId: string, regions: string[]) {
+  return useOperation(
     'previewUnlink',
     { path: { accountLinkId }, query: { regions } },
     { enabled: regions.length > 0 },
   );
+}

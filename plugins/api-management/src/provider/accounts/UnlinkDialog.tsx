@@ -1,8 +1,4 @@
-import {
-  toastApiRef,
-  useApi,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { TextField } from '@backstage/ui';
 import type { AccountLink } from '@oaf/backstage-plugin-api-management-common';
 import { useState } from 'react';
@@ -10,6 +6,7 @@ import { useNavigate } from 'react-router-dom';
 import {
   ConfirmDialog,
   Loaded,
+  useAnnounce,
   useOperation,
   useOperationMutation,
 } from '../../shared';
@@ -61,11 +58,11 @@ export function UnlinkDialog({ account, onClose }: Props) {
 function useUnlink({ id, alias }: AccountLink) {
   const paths = usePaths();
   const navigate = useNavigate();
-  const toasts = useApi(toastApiRef);
+  const announce = useAnnounce();
   const { mutateAsync } = useOperationMutation('unlinkAccount');
   return async () => {
     await mutateAsync({ path: { accountLinkId: id } });
-    toasts.post({ title: `${alias} is unlinked`, timeout: 5000 });
+    announce({ title: `${alias} is unlinked` });
     navigate(paths.accounts);
   };
 }

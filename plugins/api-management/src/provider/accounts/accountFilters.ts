@@ -37,12 +37,14 @@ export function accountFilters(
   ];
 }
 
-const driverFilter = (drivers: GatewayDriverInfo[]): ListFilter => ({
-  name: 'driver',
-  label: 'Driver',
-  any: 'All drivers',
-  options: drivers.map(({ type, title }) => ({ id: type, label: title })),
-});
+function driverFilter(drivers: GatewayDriverInfo[]): ListFilter {
+  return {
+    name: 'driver',
+    label: 'Driver',
+    any: 'All drivers',
+    options: drivers.map(({ type, title }) => ({ id: type, label: title })),
+  };
+}
 
 /** The chosen filters as the backend wants them. */
 export function toAccountQuery(

@@ -16,8 +16,9 @@ export function nextStep(account: AccountLink): string | undefined {
 }
 
 /** The check of the last verification that went wrong. */
-export const failedCheck = ({ checks = [] }: AccountLink) =>
-  checks.find(({ outcome }) => outcome === 'failed');
+export function failedCheck({ checks = [] }: AccountLink) {
+  return checks.find(({ outcome }) => outcome === 'failed');
+}
 
 /** Some step of linking is left: the role is not verified, or no region was chosen. */
 export const isUnfinished = ({ builtIn, state, regions }: AccountLink) =>

@@ -1,13 +1,12 @@
-import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { useState } from 'react';
-import { ConfirmDialog, useOperationMutation } from '../../shared';
+import { ConfirmDialog, useAnnounce, useOperationMutation } from '../../shared';
 import type { Queue } from './useQueue';
 
 /** Approves all ticked requests, one after the other; what is refused stays in the queue. */
 export function BulkApproval({ queue }: { queue: Queue }) {
   const [isAsking, setAsking] = useState(false);
-  const toasts = useApi(toastApiRef);
+  const announce = useAnnounce();
   const transition = useOperationMutation('transitionSubscription');
   const { ticked } = queue;
   const approveAll = async (reason: string | undefined) => {
@@ -18,7 +17,7 @@ export function BulkApproval({ queue }: { queue: Queue }) {
       });
     }
     queue.tick([]);
-    toasts.post({ title: `${ticked.length} requests approved`, timeout: 5000 });
+    announce({ title: `${ticked.length} requests approved` });
   };
   return (
     <>

@@ -1,8 +1,8 @@
-import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import {
   ConfirmDialog,
   describePrice,
+  useAnnounce,
   useOperationMutation,
 } from '../../shared';
 import type { Queue } from './useQueue';
@@ -23,7 +23,7 @@ const words = {
 
 /** Asks before the current request is approved or rejected. */
 export function DecisionDialog({ queue }: { queue: Queue }) {
-  const toasts = useApi(toastApiRef);
+  const announce = useAnnounce();
   const transition = useOperationMutation('transitionSubscription');
   const { current, decision } = queue;
   if (!current) {
@@ -36,10 +36,9 @@ export function DecisionDialog({ queue }: { queue: Queue }) {
       path: { subscriptionId: id },
       body: { action: decision ?? 'approve', reason },
     });
-    toasts.post({
+    announce({
       title: `${application.title} ${done}`,
       description: product.title,
-      timeout: 5000,
     });
   };
   return (

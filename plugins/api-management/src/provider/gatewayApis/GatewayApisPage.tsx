@@ -1,6 +1,5 @@
 import {
   EmptyState,
-  type ListFilter,
   ListToolbar,
   PageBody,
   PageSection,
@@ -15,25 +14,22 @@ import { gatewayApiFilters, toGatewayApiQuery } from './gatewayApiFilters';
 export function GatewayApisPage() {
   const accounts = useOperation('listAccountLinks', { query: { limit: 200 } });
   const list = useServerTable('listGatewayApis', {
-    filterNames: ['accountLinkId', 'protocol', 'published'],
+    filterNames: [
+      'accountLinkId',
+      'region',
+      'protocol',
+      'published',
+      'definition',
+    ],
     orderBy: 'title:asc',
     toQuery: toGatewayApiQuery,
   });
-  const accountFilter: ListFilter = {
-    name: 'accountLinkId',
-    label: 'Account',
-    any: 'All accounts',
-    options: (accounts.data?.items ?? []).map(({ id, alias }) => ({
-      id,
-      label: alias,
-    })),
-  };
   return (
     <PageBody>
       <ListToolbar
         list={list}
         searchLabel="Search APIs"
-        filters={[accountFilter, ...gatewayApiFilters]}
+        filters={gatewayApiFilters(accounts.data?.items ?? [])}
       />
       <PageSection flush>
         <ServerTableView

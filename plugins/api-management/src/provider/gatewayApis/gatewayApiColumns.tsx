@@ -10,8 +10,10 @@ import {
   TwoLines,
 } from '../../shared';
 import { usePaths } from '../usePaths';
+import { DefinitionChip } from './DefinitionChip';
 import styles from './GatewayApis.module.css';
 import { PublishLink } from './PublishLink';
+import { SyncApi } from './SyncApi';
 
 /** Columns of the list of gateway APIs. */
 export const gatewayApiColumns: ColumnConfig<GatewayApi>[] = [
@@ -21,11 +23,11 @@ export const gatewayApiColumns: ColumnConfig<GatewayApi>[] = [
     isRowHeader: true,
     isSortable: true,
     defaultWidth: '2fr',
-    value: ({ entityRef, title, description, importError }) => (
+    value: ({ entityRef, title, description }) => (
       <TwoLines
         strong
         title={<EntityName entityRef={entityRef} title={title} />}
-        detail={importError ?? plainText(description ?? '')}
+        detail={plainText(description ?? '')}
       />
     ),
   }),
@@ -55,16 +57,28 @@ export const gatewayApiColumns: ColumnConfig<GatewayApi>[] = [
   numberColumn({
     id: 'subscriptions',
     label: 'Subscriptions',
-    minWidth: 132,
-    defaultWidth: '0.8fr',
+    minWidth: 118,
+    defaultWidth: '0.6fr',
     value: ({ subscriptionCount }) => formatCount(subscriptionCount),
+  }),
+  column({
+    id: 'definition',
+    label: 'Definition',
+    defaultWidth: '1.4fr',
+    value: api => <DefinitionChip api={api} />,
   }),
   column({
     id: 'importedAt',
     label: 'Imported',
     isSortable: true,
-    defaultWidth: '1fr',
+    defaultWidth: '0.9fr',
     value: ({ importedAt }) => <RelativeTime at={importedAt} />,
+  }),
+  column({
+    id: 'sync',
+    label: '',
+    defaultWidth: 56,
+    value: api => <SyncApi isIcon api={api} />,
   }),
 ];
 

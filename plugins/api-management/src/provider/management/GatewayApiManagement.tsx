@@ -1,29 +1,30 @@
-import { Alert } from '@backstage/ui';
 import type { GatewayApi } from '@oaf/backstage-plugin-api-management-common';
-import { Columns, Stack } from '../../shared';
+import { Columns, Stack, useOperation } from '../../shared';
 import { UsageSection } from '../usage/UsageSection';
 import { ApiProducts } from './ApiProducts';
 import { ApiSubscriptions } from './ApiSubscriptions';
+import { DefinitionChanges } from './DefinitionChanges';
+import { ImportNotices } from './ImportNotices';
 import { Whereabouts } from './Whereabouts';
 
 /** What a provider does with an imported API. */
-export const GatewayApiManagement = ({ api }: { api: GatewayApi }) => (
-  <Stack>
-    {api.importError && (
-      <Alert
-        status="warning"
-        icon
-        title="The last import of this API failed"
-        description={`${api.importError} What is shown is the last good import.`}
-      />
-    )}
-    <Columns layout="aside">
-      <Stack>
-        <ApiProducts api={api} />
-        <ApiSubscriptions gatewayApiId={api.id} />
-        <UsageSection query={{ gatewayApiId: api.id }} />
-      </Stack>
-      <Whereabouts api={api} />
-    </Columns>
-  </Stack>
-);
+export function GatewayApiManagement({ api }: { api: GatewayApi }) {
+  const { data: account } = useOperation('getAccountLink', {
+    path: { accountLinkId: api.accountLinkId },
+  });
+  const region = account?.regions.find(each => each.region === api.region);
+  return (
+    <Stack>
+      <ImportNotices api={api} region={region} />
+      <Columns layout="aside">
+        <Stack>
+          <ApiProducts api={api} />
+          <ApiSubscriptions gatewayApiId={api.id} />
+          <DefinitionChanges gatewayApiId={api.id} />
+          <UsageSection query={{ gatewayApiId: api.id }} />
+        </Stack>
+        <Whereabouts api={api} region={region} />
+      </Columns>
+    </Stack>
+  );
+}

@@ -1,57 +1,95 @@
 import { Badge, Link } from '@backstage/ui';
-import type { GatewayApi } from '@oaf/backstage-plugin-api-management-common';
+import type {
+  GatewayApi,
+  RegionStatus,
+} from '@oaf/backstage-plugin-api-management-common';
 import {
-  CopyButton,
+  CopyableCode,
+  EntityName,
+  type Fact,
   Facts,
   PageSection,
   RelativeTime,
+  Stack,
   useProviderPaths,
 } from '../../shared';
+import { RegionState } from '../accounts/RegionState';
+import { DefinitionChip } from '../gatewayApis/DefinitionChip';
+import { SyncApi } from '../gatewayApis/SyncApi';
 import styles from './Management.module.css';
 
+type Props = { api: GatewayApi; region: RegionStatus | undefined };
+
 /** Where an API runs and how fresh what we know of it is. */
-export function Whereabouts({ api }: { api: GatewayApi }) {
+export const Whereabouts = (props: Props) => (
+  <Stack>
+    <PageSection title="Where it runs">
+      <Place api={props.api} />
+    </PageSection>
+    <PageSection title="Import" actions={<SyncApi api={props.api} />}>
+      <Facts facts={freshness(props)} />
+    </PageSection>
+  </Stack>
+);
+
+function Place({ api }: { api: GatewayApi }) {
   const paths = useProviderPaths();
   const account = api.accountAlias ?? api.accountId;
   return (
-    <PageSection title="Where it runs">
-      <Facts
-        facts={[
-          [
-            'Account',
-            paths ? (
-              <Link href={paths.account(api.accountLinkId)}>{account}</Link>
-            ) : (
-              account
-            ),
-          ],
-          ['Region', api.region],
-          ['Stage', api.stage],
-          ['Protocol', <Badge>{api.protocol}</Badge>],
-          ['Version', api.apiVersion],
-          ['API id', <code className={styles.code}>{api.apiId}</code>],
-          ['Invoke URL', <InvokeUrl url={api.invokeUrl} />],
-          [
-            'Console',
-            api.consoleUrl && (
-              <Link href={api.consoleUrl} target="_blank">
-                Open in the gateway's console
-              </Link>
-            ),
-          ],
-          ['Imported', <RelativeTime at={api.importedAt} />],
-          ['Definition changed', <RelativeTime at={api.changedAt} />],
-        ]}
-      />
-    </PageSection>
+    <Facts
+      facts={[
+        [
+          'Account',
+          paths ? (
+            <Link href={paths.account(api.accountLinkId)}>{account}</Link>
+          ) : (
+            account
+          ),
+        ],
+        ['Region', api.region],
+        ['Stage', api.stage],
+        ['Protocol', <Badge key="protocol">{api.protocol}</Badge>],
+        ['Version', api.apiVersion],
+        [
+          'API id',
+          <code key="id" className={styles.code}>
+            {api.apiId}
+          </code>,
+        ],
+        [
+          'ARN',
+          api.arn && (
+            <CopyableCode key="arn" text={api.arn} label="Copy the ARN" />
+          ),
+        ],
+        [
+          'Invoke URL',
+          <CopyableCode
+            key="url"
+            text={api.invokeUrl}
+            label="Copy the invoke URL"
+          />,
+        ],
+        [
+          'Console',
+          api.consoleUrl && (
+            <Link href={api.consoleUrl} target="_blank">
+              Open in the gateway's console
+            </Link>
+          ),
+        ],
+        ['System', api.system && <EntityName entityRef={api.system} />],
+        ['Lifecycle', api.lifecycle],
+      ]}
+    />
   );
 }
 
-function InvokeUrl({ url }: { url: string }) {
-  return (
-    <span className={styles.url}>
-      <code className={styles.code}>{url}</code>
-      <CopyButton text={url} label="Copy the invoke URL" />
-    </span>
-  );
+function freshness({ api, region }: Props): Fact[] {
+  return [
+    ['Region', region && <RegionState region={region} />],
+    ['Definition', <DefinitionChip key="definition" api={api} />],
+    ['Imported', <RelativeTime key="imported" at={api.importedAt} />],
+    ['Definition changed', <RelativeTime key="changed" at={api.changedAt} />],
+  ];
 }

@@ -10,21 +10,9 @@ export const CopyableCode = (props: { text: string; label: string }) => (
 );
 
 /** Lines of a command or file, with a button that copies them. */
-export const CodeLines = (props: {
-  text: string;
-  label: string;
-  /** Lines break where they end only, and long texts scroll. */
-  isFile?: boolean;
-}) => (
+export const CodeLines = (props: { text: string; label: string }) => (
   <div className={styles.block}>
-    <pre
-      className={styles.lines}
-      data-file={props.isFile}
-      // A region that scrolls must be reachable by keyboard.
-      tabIndex={props.isFile ? 0 : undefined}
-    >
-      {props.text}
-    </pre>
+    <pre className={styles.lines}>{props.text}</pre>
     <CopyButton text={props.text} label={props.label} />
   </div>
 );

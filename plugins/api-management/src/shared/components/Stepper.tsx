@@ -48,13 +48,15 @@ export function Stepper(props: {
   );
 }
 
-const StepMark = ({ step, index }: { step: Step; index: number }) => (
-  <span className={styles.mark} aria-hidden="true">
-    {step.outcome === 'done' && <RiCheckLine size={14} />}
-    {step.outcome === 'failed' && <RiCloseLine size={14} />}
-    {!step.outcome && index + 1}
-  </span>
-);
+function StepMark({ step, index }: { step: Step; index: number }) {
+  return (
+    <span className={styles.mark} aria-hidden="true">
+      {step.outcome === 'done' && <RiCheckLine size={14} />}
+      {step.outcome === 'failed' && <RiCloseLine size={14} />}
+      {!step.outcome && index + 1}
+    </span>
+  );
+}
 
 function StepTitle(props: { step: Step; isOpen: boolean; onOpen: () => void }) {
   const { step, isOpen, onOpen } = props;

@@ -15,3 +15,4 @@ export * from './StateChip';
 export * from './Stepper';
 export * from './Timeline';
 export * from './UsageChart';
+export * from './useAnnounce';

@@ -38,6 +38,8 @@ type Options<Name extends ListOperationName> = {
   orderBy?: string;
   /** Makes the operation's query of the filters; the rest is filled in. */
   toQuery?: (filters: Record<string, string>) => Query<Name>;
+  /** For lists of what one thing has, e.g. the changes of an API. */
+  path?: object;
   /** Keeps the address parameters of several lists on one page apart. */
   prefix?: string;
   /** Reads the page again after so many milliseconds, while the answer wants it. */
@@ -63,11 +65,12 @@ export function useServerTable<Name extends ListOperationName>(
   operation: Name,
   options: Options<Name> = {},
 ): ServerTable<Item<Name>> {
-  const { filterNames = [], prefix, toQuery } = options;
+  const { filterNames = [], path, prefix, toQuery } = options;
   const { parameters, change } = useListParameters({ prefix, filterNames });
   const { offset, limit, search } = parameters;
   const orderBy = parameters.orderBy ?? options.orderBy;
   const request = {
+    ...(path && { path }),
     query: {
       offset,
       limit,

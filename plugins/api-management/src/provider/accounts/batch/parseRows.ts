@@ -44,8 +44,9 @@ function toListed(cells: string[], line: number): ListedAccount {
   };
 }
 
-const isTitle = (cell: string) =>
-  /^[a-z _-]*(account|id)[a-z _-]*$/i.test(cell);
+function isTitle(cell: string) {
+  return /^[a-z _-]*(account|id)[a-z _-]*$/i.test(cell);
+}
 
 function findProblem(
   { line, accountId, alias, regions }: ListedAccount,

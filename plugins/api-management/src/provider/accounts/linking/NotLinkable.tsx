@@ -24,28 +24,32 @@ export const NotLinkable = (props: {
   </PageSection>
 );
 
-const MissingDriver = () => (
-  <EmptyState
-    title="This installation cannot link accounts yet"
-    description="None of its drivers opens accounts of others. Install one in the backend, for example that for AWS:"
-    action={
-      <div className={styles.configuration}>
-        <CodeLines text={installation} label="Copy the line" />
-      </div>
-    }
-  />
-);
+function MissingDriver() {
+  return (
+    <EmptyState
+      title="This installation cannot link accounts yet"
+      description="None of its drivers opens accounts of others. Install one in the backend, for example that for AWS:"
+      action={
+        <div className={styles.configuration}>
+          <CodeLines text={installation} label="Copy the line" />
+        </div>
+      }
+    />
+  );
+}
 
-const MissingCredentials = ({ drivers }: { drivers: GatewayDriverInfo[] }) => (
-  <EmptyState
-    title={`${drivers
-      .map(({ title }) => title)
-      .join(' and ')} has no credentials of its own`}
-    description="Roles in linked accounts are assumed with the backend's own credentials. Give the backend a role where it runs, or keys in its configuration, and start it again:"
-    action={
-      <div className={styles.configuration}>
-        <CodeLines text={credentials} label="Copy the configuration" />
-      </div>
-    }
-  />
-);
+function MissingCredentials({ drivers }: { drivers: GatewayDriverInfo[] }) {
+  return (
+    <EmptyState
+      title={`${drivers
+        .map(({ title }) => title)
+        .join(' and ')} has no credentials of its own`}
+      description="Roles in linked accounts are assumed with the backend's own credentials. Give the backend a role where it runs, or keys in its configuration, and start it again:"
+      action={
+        <div className={styles.configuration}>
+          <CodeLines text={credentials} label="Copy the configuration" />
+        </div>
+      }
+    />
+  );
+}

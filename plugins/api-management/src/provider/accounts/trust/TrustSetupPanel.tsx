@@ -36,36 +36,38 @@ export function TrustSetupPanel({ setup, choice, onChoose, makes }: Props) {
   );
 }
 
-const TrustFacts = ({ setup }: { setup: TrustSetup }) => (
-  <Facts
-    facts={[
-      [
-        'External id',
-        <CopyableCode
-          key="id"
-          text={setup.externalId}
-          label="Copy the external id"
-        />,
-      ],
-      [
-        'Who assumes it',
-        <CopyableCode
-          key="principal"
-          text={setup.principalArn}
-          label="Copy the principal's ARN"
-        />,
-      ],
-      [
-        'Role',
-        <CopyableCode
-          key="role"
-          text={setup.roleArn}
-          label="Copy the role's ARN"
-        />,
-      ],
-    ]}
-  />
-);
+function TrustFacts({ setup }: { setup: TrustSetup }) {
+  return (
+    <Facts
+      facts={[
+        [
+          'External id',
+          <CopyableCode
+            key="id"
+            text={setup.externalId}
+            label="Copy the external id"
+          />,
+        ],
+        [
+          'Who assumes it',
+          <CopyableCode
+            key="principal"
+            text={setup.principalArn}
+            label="Copy the principal's ARN"
+          />,
+        ],
+        [
+          'Role',
+          <CopyableCode
+            key="role"
+            text={setup.roleArn}
+            label="Copy the role's ARN"
+          />,
+        ],
+      ]}
+    />
+  );
+}
 
 function TrustWays(props: { setup: TrustSetup; makes: string }) {
   const { setup, makes } = props;
@@ -100,7 +102,7 @@ function TrustWays(props: { setup: TrustSetup; makes: string }) {
       <details className={styles.template}>
         <summary>{`Read ${templateFileName}`}</summary>
         <div>
-          <CodeLines isFile text={template} label="Copy the template" />
+          <CodeLines text={template} label="Copy the template" />
         </div>
       </details>
     </>
