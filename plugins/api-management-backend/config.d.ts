@@ -1,12 +1,33 @@
 import type { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
+import type { HumanDuration } from '@backstage/types';
 
 export interface Config {
   apiManagement?: {
+    accounts?: {
+      verification?: {
+        /** How often the trust roles of linked accounts are verified anew; default every day. */
+        schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+        /** Each role is verified at a random time within so long after that; default one hour. */
+        spread?: HumanDuration | string;
+      };
+    };
     discovery?: {
       /** How often the APIs of linked accounts are imported; default every minute. */
       schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
       /** Owner of imported APIs that carry no `owner` tag; default `group:default/unowned`. */
       defaultOwner?: string;
+      /**
+       * How an API becomes an entity: JSONata over `{ title, tags, accountId, accountAlias, region, stage, protocol,
+       * apiId }`. Each default is the tag of the same name. https://docs.jsonata.org
+       */
+      entity?: {
+        namespace?: string;
+        /** An entity reference; the kind is `group` unless it says otherwise. */
+        owner?: string;
+        /** An entity reference; the kind is `system` unless it says otherwise. */
+        system?: string;
+        lifecycle?: string;
+      };
     };
     usage?: {
       /** How often new access log records are counted; default every 5 seconds. */

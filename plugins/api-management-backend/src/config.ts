@@ -1,17 +1,29 @@
 import { readSchedulerServiceTaskScheduleDefinitionFromConfig } from '@backstage/backend-plugin-api';
 import type { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
+import { readDurationFromConfig } from '@backstage/config';
 import type { Config } from '@backstage/config';
+import { durationToMilliseconds } from '@backstage/types';
+import { readEntityRules } from './discovery/rules/readEntityRules';
+import type { EntityRuleTexts } from './discovery/rules/createEntityRules';
 import { readEnvelopeKey } from './credentials/envelopeKey';
 
 export type ApiManagementConfig = {
   defaultOwner: string;
+  entityRules: EntityRuleTexts;
   discoverySchedule: SchedulerServiceTaskScheduleDefinition;
+  verificationSchedule: SchedulerServiceTaskScheduleDefinition;
+  /** The verifications of one round are spread over so many milliseconds. */
+  verificationSpreadMs: number;
   usageSchedule: SchedulerServiceTaskScheduleDefinition;
   envelopeKey: Buffer;
 };
 
 const discoveryDefault = {
   frequency: { minutes: 1 },
+  timeout: { minutes: 10 },
+};
+const verificationDefault = {
+  frequency: { days: 1 },
   timeout: { minutes: 10 },
 };
 const usageDefault = { frequency: { seconds: 5 }, timeout: { minutes: 5 } };
@@ -24,8 +36,13 @@ export async function readApiManagementConfig(
     defaultOwner:
       own?.getOptionalString('discovery.defaultOwner') ??
       'group:default/unowned',
+    entityRules: readEntityRules(own),
     discoverySchedule:
       readSchedule(own, 'discovery.schedule') ?? discoveryDefault,
+    verificationSchedule:
+      readSchedule(own, 'accounts.verification.schedule') ??
+      verificationDefault,
+    verificationSpreadMs: readSpread(own),
     usageSchedule: readSchedule(own, 'usage.schedule') ?? usageDefault,
     envelopeKey: await readEnvelopeKey({
       key: own?.getOptionalString('secrets.key'),
@@ -38,5 +55,12 @@ function readSchedule(config: Config | undefined, key: string) {
   const schedule = config?.getOptionalConfig(key);
   return (
     schedule && readSchedulerServiceTaskScheduleDefinitionFromConfig(schedule)
+  );
+}
+
+function readSpread(config: Config | undefined): number {
+  const key = 'accounts.verification.spread';
+  return durationToMilliseconds(
+    config?.has(key) ? readDurationFromConfig(config, { key }) : { hours: 1 },
   );
 }

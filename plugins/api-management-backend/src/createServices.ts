@@ -10,8 +10,16 @@ import { stringifyError } from '@backstage/errors';
 import type { UsageEngine } from '@oaf/backstage-plugin-api-management-node';
 import type { Knex } from 'knex';
 import { AccountService } from './accounts/AccountService';
+import { AccountVerifier } from './accounts/AccountVerifier';
+import { BatchService } from './accounts/BatchService';
 import { DatabaseAccountStore } from './accounts/DatabaseAccountStore';
+import { DatabaseBatchStore } from './accounts/DatabaseBatchStore';
+import { DatabaseImpactStore } from './accounts/DatabaseImpactStore';
+import { DatabaseVerificationQueue } from './accounts/DatabaseVerificationQueue';
 import type { GatewayDrivers } from './accounts/GatewayDrivers';
+import { QueuedVerifications } from './accounts/QueuedVerifications';
+import { UnlinkService } from './accounts/UnlinkService';
+import { VerificationService } from './accounts/VerificationService';
 import { ApplicationService } from './applications/ApplicationService';
 import { DatabaseApplicationStore } from './applications/DatabaseApplicationStore';
 import { AccessControl } from './authorization/AccessControl';
@@ -22,7 +30,8 @@ import { CredentialService } from './credentials/CredentialService';
 import { DatabaseCredentialStore } from './credentials/DatabaseCredentialStore';
 import { AesSecretEnvelope } from './credentials/SecretEnvelope';
 import { DatabaseGatewayApiStore } from './discovery/DatabaseGatewayApiStore';
-import { DiscoverySweep } from './discovery/DiscoverySweep';
+import { DatabaseRegionStore } from './discovery/DatabaseRegionStore';
+import { createDiscovery } from './discovery/createDiscovery';
 import { GatewayApiService } from './discovery/GatewayApiService';
 import { OverviewService } from './overview/OverviewService';
 import { DatabaseProductStore } from './products/DatabaseProductStore';
@@ -63,11 +72,19 @@ export function createServices(options: Options) {
   );
   const envelope = new AesSecretEnvelope(config.envelopeKey);
   const gatewayGrants = new GatewayGrants({ ...stores, drivers });
-  const sweep = new DiscoverySweep({ ...stores, drivers, logger, ...config });
+  const discovery = createDiscovery({ ...options, ...stores, ...config });
   const provisioner = new Provisioner({
     ...stores,
     gatewayGrants,
     envelope,
+    auditor,
+    logger,
+  });
+  const verifier = new AccountVerifier({ ...stores, drivers });
+  const queuedVerifications = new QueuedVerifications({
+    ...stores,
+    verifier,
+    drivers,
     auditor,
     logger,
   });
@@ -84,6 +101,11 @@ export function createServices(options: Options) {
       logger.error(`Provisioning stopped: ${stringifyError(error)}`);
     });
   };
+  const verifyDue = () => {
+    queuedVerifications.run(AbortSignal.timeout(60_000)).catch(error => {
+      logger.error(`Verification stopped: ${stringifyError(error)}`);
+    });
+  };
 
   const shared = {
     ...stores,
@@ -93,12 +115,10 @@ export function createServices(options: Options) {
     gatewayGrants,
     envelope,
     provision,
+    verifier,
+    verifyDue,
   };
-  const accounts = new AccountService({
-    ...shared,
-    store: stores.accounts,
-    sweep,
-  });
+  const accounts = new AccountService(shared);
   const products = new ProductService(shared);
   const applications = new ApplicationService(shared);
   const named = {
@@ -123,7 +143,10 @@ export function createServices(options: Options) {
       await options.httpAuth.credentials(request, { allow: ['service'] });
     },
     accounts,
-    gatewayApis: new GatewayApiService(shared),
+    accountBatches: new BatchService(shared),
+    verifications: new VerificationService(shared),
+    unlinking: new UnlinkService(shared),
+    gatewayApis: new GatewayApiService({ ...shared, ...discovery }),
     products,
     applications,
     subscriptions,
@@ -133,12 +156,25 @@ export function createServices(options: Options) {
     billing,
     overview: new OverviewService({ ...withSubscriptions, usage, billing }),
   };
-  return { stores, accounts, sweep, provisioner, collector, routes };
+  return {
+    stores,
+    accounts,
+    queuedVerifications,
+    discovery,
+    provisioner,
+    collector,
+    routes,
+  };
 }
 
 function createStores(knex: Knex) {
+  const regions = new DatabaseRegionStore(knex);
   return {
-    accounts: new DatabaseAccountStore(knex),
+    regions,
+    accounts: new DatabaseAccountStore(knex, regions),
+    batches: new DatabaseBatchStore(knex),
+    verifications: new DatabaseVerificationQueue(knex),
+    impact: new DatabaseImpactStore(knex),
     apis: new DatabaseGatewayApiStore(knex),
     products: new DatabaseProductStore(knex),
     applications: new DatabaseApplicationStore(knex),

@@ -5,8 +5,9 @@ import type {
 import type { ApiManagementConfig } from './config';
 import type { Services } from './createServices';
 import { REVEAL_WINDOW } from './credentials/issueCredential';
+import { scheduleImports } from './discovery/scheduleImports';
 
-/** What happens by itself: import, provisioning, counting, and destroying secrets nobody asked to see. */
+/** What happens by itself: import, verification of trust roles, provisioning, counting, and destroying secrets nobody asked to see. */
 export async function scheduleTasks(options: {
   scheduler: SchedulerService;
   lifecycle: LifecycleService;
@@ -14,10 +15,24 @@ export async function scheduleTasks(options: {
   services: Services;
 }) {
   const { scheduler, config, services } = options;
+  await scheduleImports({
+    ...options,
+    schedule: config.discoverySchedule,
+    discovery: services.discovery,
+  });
   await scheduler.scheduleTask({
-    id: 'import-gateway-apis',
-    ...config.discoverySchedule,
-    fn: signal => services.sweep.sweepAll(signal as AbortSignal),
+    id: 'request-account-verifications',
+    ...config.verificationSchedule,
+    fn: () =>
+      services.stores.verifications.requestAll(config.verificationSpreadMs),
+  });
+  // Every replica may take part, since links are leased one by one.
+  await scheduler.scheduleTask({
+    id: 'verify-account-links',
+    scope: 'local',
+    frequency: { seconds: 5 },
+    timeout: { minutes: 10 },
+    fn: signal => services.queuedVerifications.run(signal as AbortSignal),
   });
   // Every replica may take part, since grants are leased one by one.
   await scheduler.scheduleTask({

@@ -43,7 +43,7 @@ export async function readPage<Row>(
     columns: Record<string, string>;
     default: string;
     idColumn: string;
-    select: string;
+    select: string | string[];
   },
 ): Promise<Page<Row>> {
   const [field, direction] = (request.orderBy ?? order.default).split(':');

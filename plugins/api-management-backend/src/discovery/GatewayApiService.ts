@@ -1,26 +1,34 @@
+import type { AuditorService } from '@backstage/backend-plugin-api';
 import { InputError, NotFoundError } from '@backstage/errors';
 import { parseEntityRef } from '@backstage/catalog-model';
 import {
+  accountManagePermission,
   gatewayApiReadPermission,
   productReadPermission,
 } from '@oaf/backstage-plugin-api-management-common';
 import type {
+  DefinitionChangePage,
   GatewayApi,
   GatewayApiChangePage,
   GatewayApiPage,
   GatewayApiProtocol,
-  ProductReference,
 } from '@oaf/backstage-plugin-api-management-common';
 import { apiProductResourceRef } from '@oaf/backstage-plugin-api-management-node';
 import type { AccountStore } from '../accounts/AccountStore';
+import { audited } from '../audit/audited';
 import type { AccessControl } from '../authorization/AccessControl';
 import type { Caller } from '../authorization/Caller';
 import { rangeOf } from '../database/page';
 import type { PageRequest } from '../database/page';
-import { isoTime } from '../database/time';
 import type { ProductStore } from '../products/ProductStore';
 import type { SubscriptionStore } from '../subscriptions/SubscriptionStore';
 import type { GatewayApiStore, StoredGatewayApi } from './GatewayApiStore';
+import {
+  entityRefOf,
+  toDefinitionChange,
+  toGatewayApi,
+} from './gatewayApiView';
+import type { ApiImporter } from './import/ApiImporter';
 
 const CHANGES_LIMIT = 100;
 
@@ -28,14 +36,11 @@ export type GatewayApiQuery = PageRequest & {
   search?: string;
   accountLinkId?: string;
   protocol?: GatewayApiProtocol;
+  region?: string;
   published?: boolean;
+  importProblem?: boolean;
+  breaking?: boolean;
   entityRef?: string;
-};
-
-type Surroundings = {
-  alias: string | undefined;
-  products: ProductReference[];
-  subscriptionCount: number;
 };
 
 export class GatewayApiService {
@@ -44,6 +49,8 @@ export class GatewayApiService {
   readonly #products: ProductStore;
   readonly #subscriptions: SubscriptionStore;
   readonly #access: AccessControl;
+  readonly #auditor: AuditorService;
+  readonly #importer: ApiImporter;
 
   constructor(options: {
     apis: GatewayApiStore;
@@ -51,19 +58,23 @@ export class GatewayApiService {
     products: ProductStore;
     subscriptions: SubscriptionStore;
     access: AccessControl;
+    auditor: AuditorService;
+    apiImporter: ApiImporter;
   }) {
     this.#apis = options.apis;
     this.#accounts = options.accounts;
     this.#products = options.products;
     this.#subscriptions = options.subscriptions;
     this.#access = options.access;
+    this.#auditor = options.auditor;
+    this.#importer = options.apiImporter;
   }
 
   async list(caller: Caller, query: GatewayApiQuery): Promise<GatewayApiPage> {
     await this.#access.require(caller, gatewayApiReadPermission);
     const { entityRef, ...filter } = query;
     const page = await this.#apis.list(
-      { ...filter, entityName: entityRef && entityNameOf(entityRef) },
+      { ...filter, entity: entityRef ? parseEntity(entityRef) : undefined },
       query,
     );
     return {
@@ -74,14 +85,39 @@ export class GatewayApiService {
 
   async get(caller: Caller, id: string): Promise<GatewayApi> {
     await this.#access.require(caller, gatewayApiReadPermission);
-    const [api] = await this.#describe(
-      caller,
-      await this.#apis.findByIds([id]),
-    );
-    if (!api) {
-      throw new NotFoundError(`There is no gateway API ${id}`);
-    }
+    const [api] = await this.#describe(caller, [await this.#find(id)]);
     return api;
+  }
+
+  /** Imports the API now. */
+  async sync(
+    caller: Caller,
+    id: string,
+    signal: AbortSignal,
+  ): Promise<GatewayApi> {
+    await audited(
+      this.#auditor,
+      { eventId: 'gateway-api-sync', caller, meta: { gatewayApiId: id } },
+      async () => {
+        await this.#access.require(caller, accountManagePermission);
+        const api = await this.#find(id);
+        requirePresent(api);
+        await this.#importer.importApi(api, signal);
+        requirePresent(await this.#find(id));
+      },
+    );
+    return this.get(caller, id);
+  }
+
+  async listDefinitionChanges(
+    caller: Caller,
+    id: string,
+    page: PageRequest,
+  ): Promise<DefinitionChangePage> {
+    await this.#access.require(caller, gatewayApiReadPermission);
+    await this.#find(id);
+    const changes = await this.#apis.listDefinitionChanges(id, page);
+    return { ...changes, items: changes.items.map(toDefinitionChange) };
   }
 
   /** For the catalog module; the cursor is the number of the last change that was read. */
@@ -94,14 +130,15 @@ export class GatewayApiService {
       await this.#apis.lastChangeNumber(),
     );
     const { limit } = rangeOf(query, CHANGES_LIMIT);
-    const changes = await this.#apis.changesSince(cursor, limit);
+    const { changes, more } = await this.#apis.changesSince(cursor, limit);
     return {
       items: changes.map(({ api, definition, removed }) =>
         removed
-          ? { type: 'remove', name: api.name }
+          ? { type: 'remove', name: api.name, entityRef: entityRefOf(api) }
           : {
               type: 'upsert',
               name: api.name,
+              entityRef: entityRefOf(api),
               owner: api.owner,
               definition: definition.text,
               definitionFormat: definition.format,
@@ -109,8 +146,16 @@ export class GatewayApiService {
             },
       ),
       cursor: String(changes.at(-1)?.changeNumber ?? cursor),
-      more: changes.length === limit,
+      more,
     };
+  }
+
+  async #find(id: string): Promise<StoredGatewayApi> {
+    const [api] = await this.#apis.findByIds([id]);
+    if (!api) {
+      throw new NotFoundError(`There is no gateway API ${id}`);
+    }
+    return api;
   }
 
   async #describe(
@@ -140,6 +185,14 @@ export class GatewayApiService {
   }
 }
 
+function requirePresent(api: StoredGatewayApi) {
+  if (api.removedAt !== null) {
+    throw new NotFoundError(
+      `The gateway does not have ${api.title} (${api.apiId}/${api.stage}) any more`,
+    );
+  }
+}
+
 /** A cursor beyond the newest change is from another database: who holds it must start over. */
 function parseCursor(cursor: string | undefined, last: number): number {
   const parsed = Number(cursor ?? 0);
@@ -151,42 +204,13 @@ function parseCursor(cursor: string | undefined, last: number): number {
   return parsed;
 }
 
-function entityNameOf(entityRef: string): string {
+function parseEntity(entityRef: string) {
   try {
     return parseEntityRef(entityRef, {
       defaultKind: 'api',
       defaultNamespace: 'default',
-    }).name;
+    });
   } catch {
     throw new InputError('query/entityRef must look like api:default/<name>');
   }
-}
-
-function toGatewayApi(
-  api: StoredGatewayApi,
-  around: Surroundings | undefined,
-): GatewayApi {
-  return {
-    id: api.id,
-    accountLinkId: api.accountLinkId,
-    accountId: api.accountId,
-    accountAlias: around?.alias,
-    region: api.region,
-    apiId: api.apiId,
-    stage: api.stage,
-    name: api.name,
-    title: api.title,
-    description: api.description ?? undefined,
-    apiVersion: api.apiVersion ?? undefined,
-    protocol: api.protocol,
-    invokeUrl: api.invokeUrl,
-    consoleUrl: api.consoleUrl ?? undefined,
-    entityRef: `api:default/${api.name}`,
-    tags: api.tags,
-    products: around?.products ?? [],
-    subscriptionCount: around?.subscriptionCount ?? 0,
-    importedAt: isoTime(api.importedAt),
-    changedAt: isoTime(api.changedAt),
-    importError: api.importError ?? undefined,
-  };
 }

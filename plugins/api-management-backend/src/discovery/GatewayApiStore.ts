@@ -2,6 +2,20 @@ import type { GatewayApiProtocol } from '@oaf/backstage-plugin-api-management-co
 import type { ApiDefinition } from '@oaf/backstage-plugin-api-management-node';
 import type { Page, PageRequest } from '../database/page';
 
+/** How two imports of a definition differ; counts are of breaking and other changes. */
+export type StoredDefinitionChange = {
+  id: string;
+  changedAt: number;
+  breakingCount: number;
+  nonBreakingCount: number;
+  fromVersion: string | null;
+  toVersion: string | null;
+  /** Why the difference could not be told. */
+  note: string | null;
+  /** Breaking ones first. */
+  details: Array<{ breaking: boolean; path: string; description: string }>;
+};
+
 /** Times are epoch milliseconds. */
 export type StoredGatewayApi = {
   id: string;
@@ -11,15 +25,22 @@ export type StoredGatewayApi = {
   apiId: string;
   stage: string;
   name: string;
+  namespace: string;
   title: string;
   description: string | null;
   apiVersion: string | null;
   protocol: GatewayApiProtocol;
   invokeUrl: string;
   consoleUrl: string | null;
+  arn: string | null;
   tags: Record<string, string>;
   owner: string;
+  system: string | null;
+  lifecycle: string;
+  definitionNote: string | null;
+  lastDefinitionChange: Omit<StoredDefinitionChange, 'details'> | null;
   importError: string | null;
+  /** When a sweep last saw it. */
   importedAt: number;
   changedAt: number;
   /** Set when the gateway no longer has it. */
@@ -27,17 +48,11 @@ export type StoredGatewayApi = {
 };
 
 export type GatewayApiKey = {
-  accountLinkId: string;
+  accountId: string;
   region: string;
   apiId: string;
   stage: string;
 };
-
-/** What a sweep knows of an API that it saw. */
-export type ImportedGatewayApi = Omit<
-  StoredGatewayApi,
-  'id' | 'importedAt' | 'changedAt' | 'removedAt' | 'importError'
-> & { fingerprint: string; contentHash: string; definition: ApiDefinition };
 
 export type GatewayApiChange = {
   api: StoredGatewayApi;
@@ -49,40 +64,35 @@ export type GatewayApiChange = {
 export type GatewayApiFilter = {
   search?: string;
   accountLinkId?: string;
+  region?: string;
   protocol?: GatewayApiProtocol;
   published?: boolean;
-  entityName?: string;
+  /** Its last import had a problem, or its definition is incomplete. */
+  importProblem?: boolean;
+  /** The last change of its definition breaks consumers. */
+  breaking?: boolean;
+  entity?: { namespace: string; name: string };
 };
 
+/** What is known of gateway APIs, as of their last imports. */
 export interface GatewayApiStore {
   list(
     filter: GatewayApiFilter,
     page: PageRequest,
   ): Promise<Page<StoredGatewayApi>>;
   findByIds(ids: string[]): Promise<StoredGatewayApi[]>;
-  findByKeys(
-    keys: Array<Omit<GatewayApiKey, 'accountLinkId'> & { accountId: string }>,
-  ): Promise<StoredGatewayApi[]>;
+  findByKeys(keys: GatewayApiKey[]): Promise<StoredGatewayApi[]>;
   readDefinition(id: string): Promise<ApiDefinition | undefined>;
-  /** Fingerprints by `<apiId>/<stage>` of what is imported from a region. */
-  fingerprints(
-    accountLinkId: string,
-    region: string,
-  ): Promise<Map<string, string>>;
-  /** Inserts or updates; a new change number only when the content differs. */
-  save(api: ImportedGatewayApi): Promise<void>;
-  /** Notes that a sweep saw an unchanged API. */
-  touch(key: GatewayApiKey): Promise<void>;
-  /** Marks everything of the region that the sweep beginning at `since` did not see as removed. */
-  removeUnseen(
-    accountLinkId: string,
-    region: string,
-    since: number,
-  ): Promise<void>;
+  /** Newest first. */
+  listDefinitionChanges(
+    id: string,
+    page: PageRequest,
+  ): Promise<Page<StoredDefinitionChange>>;
   /** Number of the newest change; 0 when there is none. */
   lastChangeNumber(): Promise<number>;
+  /** At most `limit` changes, fewer when their definitions are large. */
   changesSince(
     changeNumber: number,
     limit: number,
-  ): Promise<GatewayApiChange[]>;
+  ): Promise<{ changes: GatewayApiChange[]; more: boolean }>;
 }

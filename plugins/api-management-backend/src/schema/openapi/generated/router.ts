@@ -2783,6 +2783,9 @@ export const spec = {
           "name": {
             "type": "string"
           },
+          "entityRef": {
+            "$ref": "#/components/schemas/EntityRef"
+          },
           "gatewayApi": {
             "$ref": "#/components/schemas/GatewayApi"
           },

@@ -11,6 +11,10 @@ import { GatewayApi } from '../models/GatewayApi.model';
 export interface GatewayApiChange {
   type: GatewayApiChangeTypeEnum;
   name: string;
+  /**
+   * A catalog entity reference, e.g. `group:default/team-a`.
+   */
+  entityRef?: string;
   gatewayApi?: GatewayApi;
   definition?: string;
   definitionFormat?: GatewayApiChangeDefinitionFormatEnum;

@@ -1,0 +1,252 @@
+import { randomUUID } from 'node:crypto';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
+import type { RequestBudget } from '@oaf/backstage-plugin-api-management-node';
+import type { AccountStore, StoredAccount } from '../../accounts/AccountStore';
+import type { GatewayDrivers } from '../../accounts/GatewayDrivers';
+import type {
+  ClaimedRegion,
+  ImportProgress,
+  ImportQueue,
+} from '../RegionStore';
+import { failureSentence } from './importFailure';
+import { importRegion } from './importRegion';
+import type { ImportTools } from './RegionImport';
+
+/** Regions that one process imports at once; each has a request budget of its own. */
+const REGIONS_AT_ONCE = 256;
+
+/** Kept free for imports that a person waits for. */
+const INTERACTIVE_PLACES = 32;
+
+type Running = ClaimedRegion & {
+  abort: AbortController;
+  progress: { listed: number; exported: number };
+  /** What the driver had sent when the import began. */
+  budgetBefore: RequestBudget | undefined;
+  budget(): RequestBudget | undefined;
+  ended: Promise<void>;
+};
+
+/** Why an import was broken off: somebody asked for the region, so it begins anew before others. */
+const PREEMPTED = new Error('The import gives way to one that was asked for');
+const LOST = new Error('The region is not imported here any more');
+const STOPPED = new Error('The backend is stopping');
+
+/** Works through the queue of imports: those that were asked for first, sweeps if this process has the right to. */
+export class RegionImporter {
+  readonly #queue: ImportQueue;
+  readonly #accounts: AccountStore;
+  readonly #drivers: GatewayDrivers;
+  readonly #tools: ImportTools;
+  readonly #logger: LoggerService;
+  readonly #holder = randomUUID();
+  readonly #running = new Map<string, Running>();
+  #turn: Promise<void> = Promise.resolve();
+  #stopped = false;
+
+  constructor(options: {
+    queue: ImportQueue;
+    accounts: AccountStore;
+    drivers: GatewayDrivers;
+    tools: ImportTools;
+    logger: LoggerService;
+  }) {
+    this.#queue = options.queue;
+    this.#accounts = options.accounts;
+    this.#drivers = options.drivers;
+    this.#tools = options.tools;
+    this.#logger = options.logger;
+  }
+
+  /** Queues all regions of all linked accounts, and clears up after imports that outlived their region. */
+  async requestSweep(): Promise<void> {
+    await this.#tools.snapshot.removeOrphans();
+    const accounts = await this.#accounts.listLinked();
+    await this.#queue.requestSweep(accounts.map(({ id }) => id));
+    await this.takeTurn();
+  }
+
+  /** Tells the queue how running imports are getting on, and begins those that are due. Resolves before they end. */
+  takeTurn(): Promise<void> {
+    const turn = this.#turn.then(async () => {
+      if (!this.#stopped) {
+        await this.#renew();
+        await this.#begin();
+      }
+    });
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+
+  /** Breaks imports off; another process goes on with them. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#turn;
+    const running = [...this.#running.values()];
+    running.forEach(({ abort }) => abort.abort(STOPPED));
+    await Promise.all(running.map(({ ended }) => ended));
+    await this.#queue.release(this.#holder);
+  }
+
+  async #renew() {
+    if (this.#running.size === 0) {
+      return;
+    }
+    const running = [...this.#running.values()];
+    const standing = new Map(
+      (await this.#queue.renew(this.#holder, running.map(progressOf))).map(
+        claim => [keyOf(claim), claim],
+      ),
+    );
+    for (const one of running) {
+      const claim = standing.get(keyOf(one));
+      if (!claim && this.#running.has(keyOf(one))) {
+        one.abort.abort(LOST);
+      } else if (claim?.preempted && one.priority === 'sweep') {
+        one.abort.abort(PREEMPTED);
+      }
+    }
+  }
+
+  async #begin() {
+    const free = REGIONS_AT_ONCE - this.#running.size;
+    const claimed = await this.#queue.claim({
+      holder: this.#holder,
+      priority: 'interactive',
+      limit: free + INTERACTIVE_PLACES,
+    });
+    const sweepPlaces = free - claimed.length;
+    if (sweepPlaces > 0) {
+      claimed.push(
+        ...(await this.#queue.claim({
+          holder: this.#holder,
+          priority: 'sweep',
+          limit: sweepPlaces,
+        })),
+      );
+    }
+    if (claimed.length > 0) {
+      const accounts = await this.#accounts.listLinked();
+      claimed.forEach(claim => this.#start(claim, accounts));
+    }
+  }
+
+  #start(claim: ClaimedRegion, accounts: StoredAccount[]) {
+    const account = accounts.find(({ id }) => id === claim.accountLinkId);
+    const budget = () =>
+      account &&
+      this.#drivers
+        .all()
+        .find(({ type }) => type === account.driver)
+        ?.discovery.requestBudget?.(account, claim.region);
+    const running: Running = {
+      ...claim,
+      abort: new AbortController(),
+      progress: { listed: 0, exported: 0 },
+      budgetBefore: budget(),
+      budget,
+      ended: Promise.resolve(),
+    };
+    this.#running.set(keyOf(claim), running);
+    running.ended = this.#run(running, account).catch(error => {
+      this.#logger.error(
+        `The import of ${claim.region} could not be recorded: ${stringifyError(
+          error,
+        )}`,
+      );
+    });
+  }
+
+  async #run(running: Running, account: StoredAccount | undefined) {
+    try {
+      await this.#importAndRecord(running, account);
+    } finally {
+      this.#running.delete(keyOf(running));
+    }
+    if (running.abort.signal.reason === PREEMPTED) {
+      await this.takeTurn();
+    }
+  }
+
+  async #importAndRecord(running: Running, account: StoredAccount | undefined) {
+    const { region, priority, progress } = running;
+    const { signal } = running.abort;
+    if (!account) {
+      await this.#queue.dismiss(this.#holder, running);
+      return;
+    }
+    try {
+      const apiCount = await importRegion(this.#tools, {
+        discovery: this.#drivers.of(account).discovery,
+        account,
+        region,
+        priority,
+        signal,
+        progress,
+      });
+      await this.#queue.finish(this.#holder, {
+        ...progressOf(running),
+        apiCount,
+      });
+      await this.#settle(account, region, null);
+    } catch (error) {
+      await (signal.aborted
+        ? this.#brokenOff(running)
+        : this.#failed(running, account, error));
+    }
+  }
+
+  async #brokenOff(running: Running) {
+    await this.#queue.release(this.#holder, running);
+    if (running.abort.signal.reason === LOST) {
+      await this.#tools.snapshot.removeOrphans();
+    }
+  }
+
+  async #failed(running: Running, account: StoredAccount, failure: unknown) {
+    const { region } = running;
+    this.#logger.warn(
+      `Import from ${account.alias} ${region} failed: ${stringifyError(
+        failure,
+      )}`,
+    );
+    const error = failureSentence(failure);
+    await this.#queue.fail(this.#holder, { ...progressOf(running), error });
+    await this.#settle(account, region, error);
+  }
+
+  /** The state of a link depends on which regions fail, not on how often. */
+  async #settle(account: StoredAccount, region: string, error: string | null) {
+    const before = account.regionStatuses.find(
+      status => status.region === region,
+    );
+    if ((before?.error ?? null) !== error) {
+      await this.#accounts.settleState(account.id);
+    }
+  }
+}
+
+function keyOf({
+  accountLinkId,
+  region,
+}: Pick<ClaimedRegion, 'accountLinkId' | 'region'>): string {
+  return `${accountLinkId}/${region}`;
+}
+
+function progressOf(running: Running): ImportProgress {
+  const { accountLinkId, region, progress, budgetBefore } = running;
+  const budget = running.budget();
+  return {
+    accountLinkId,
+    region,
+    ...progress,
+    budget: budget
+      ? {
+          ...budget,
+          requests: budget.requests - (budgetBefore?.requests ?? 0),
+          throttled: budget.throttled - (budgetBefore?.throttled ?? 0),
+        }
+      : null,
+  };
+}

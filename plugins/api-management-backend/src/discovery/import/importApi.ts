@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import { stringifyError } from '@backstage/errors';
+import type { DiscoveredApi } from '@oaf/backstage-plugin-api-management-node';
+import type { EntityRules } from '../rules/EntityRules';
+import type {
+  ImportedApi,
+  ImportedDefinition,
+  KnownApi,
+} from '../snapshot/SnapshotStore';
+import { concernsRegion, failureSentence } from './importFailure';
+import {
+  keptDefinition,
+  MalformedDefinition,
+  missingDefinition,
+} from './keptDefinition';
+import type { ImportTools, RegionImport } from './RegionImport';
+
+/** Whether there is nothing to do for an API that was listed. */
+export function isUnchanged(
+  known: KnownApi | undefined,
+  discovered: DiscoveredApi,
+  metadataHash: string,
+): known is KnownApi {
+  return (
+    known !== undefined &&
+    isExported(known, discovered) &&
+    known.metadataHash === metadataHash &&
+    known.importError === null
+  );
+}
+
+/** Equal fingerprints mean that the definition is the one that is kept. */
+function isExported(known: KnownApi, { fingerprint }: DiscoveredApi) {
+  return !known.removed && known.fingerprint === fingerprint;
+}
+
+/** Changes with everything about an API but its definition that shows in the catalog. */
+export function hashMetadata(
+  job: RegionImport,
+  rules: EntityRules,
+  { fingerprint, ...described }: DiscoveredApi,
+): string {
+  const tags = Object.entries(described.tags).sort();
+  const { account } = job;
+  return createHash('sha256')
+    .update(
+      JSON.stringify([
+        account.id,
+        rules.useAlias && account.alias,
+        rules.version,
+        { ...described, tags },
+      ]),
+    )
+    .digest('hex');
+}
+
+/** Imports an API that is new or may have changed. Answers false when it was deleted meanwhile. */
+export async function importApi(
+  tools: ImportTools,
+  job: RegionImport,
+  discovered: DiscoveredApi,
+  known: KnownApi | undefined,
+): Promise<boolean> {
+  const found = await readApi(tools, job, discovered, known);
+  if (!found) {
+    return false;
+  }
+  const { account, region } = job;
+  const { accountId } = account;
+  const input = { ...discovered, region, accountId };
+  await tools.writer.save({
+    known,
+    accountLinkId: account.id,
+    accountId,
+    discovered,
+    mapping: await tools.rules.map({ ...input, accountAlias: account.alias }),
+    metadataHash: hashMetadata(job, tools.rules, discovered),
+    ...found,
+  });
+  return true;
+}
+
+type Found = Pick<ImportedApi, 'fingerprint' | 'definition' | 'importError'>;
+
+async function readApi(
+  tools: ImportTools,
+  job: RegionImport,
+  discovered: DiscoveredApi,
+  known: KnownApi | undefined,
+): Promise<Found | undefined> {
+  const { fingerprint } = discovered;
+  if (known && isExported(known, discovered)) {
+    return { fingerprint, importError: null };
+  }
+  try {
+    const definition = await exportDefinition(tools, job, discovered, known);
+    return definition && { fingerprint, importError: null, ...definition };
+  } catch (error) {
+    if (job.signal.aborted || concernsRegion(error)) {
+      throw error;
+    }
+    return afterFailure(tools, job, discovered, known, error);
+  }
+}
+
+/** A new definition, or none when it is the one that is kept; undefined when the API is gone. */
+async function exportDefinition(
+  tools: ImportTools,
+  { discovery, account, signal, priority, progress }: RegionImport,
+  discovered: DiscoveredApi,
+  known: KnownApi | undefined,
+): Promise<{ definition?: ImportedDefinition } | undefined> {
+  await tools.writer.room();
+  const exported = await discovery.exportDefinition(account, discovered, {
+    signal,
+    priority,
+  });
+  progress.exported += 1;
+  if (!exported) {
+    return undefined;
+  }
+  const definition = keptDefinition(exported);
+  if (!known || known.removed || known.definitionHash === '') {
+    return { definition };
+  }
+  if (known.definitionHash !== definition.hash) {
+    const before = await tools.snapshot.readDefinition(known.id);
+    const change = await tools.comparer.compare(before, definition);
+    return { definition: { ...definition, change } };
+  }
+  const sameNote = known.definitionNote === (definition.note ?? null);
+  return sameNote ? {} : { definition };
+}
+
+/** The last good definition stays; the fingerprint too, so that the next import tries again. */
+function afterFailure(
+  { logger }: ImportTools,
+  { account, region }: RegionImport,
+  discovered: DiscoveredApi,
+  known: KnownApi | undefined,
+  error: unknown,
+): Found {
+  const { apiId, stage } = discovered;
+  logger.warn(
+    `Import of API ${apiId}/${stage} from ${
+      account.alias
+    } ${region} failed: ${stringifyError(error)}`,
+  );
+  const importError =
+    error instanceof MalformedDefinition
+      ? error.message
+      : failureSentence(error);
+  return known && !known.removed
+    ? { fingerprint: known.fingerprint, importError }
+    : {
+        fingerprint: '',
+        importError,
+        definition: missingDefinition(discovered),
+      };
+}
