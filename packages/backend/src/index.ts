@@ -29,6 +29,7 @@ backend.add(import('@oaf/backstage-plugin-api-management-backend'));
 backend.add(
   import('@oaf/backstage-plugin-api-management-backend-module-local'),
 );
+backend.add(import('@oaf/backstage-plugin-api-management-backend-module-aws'));
 
 backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));

@@ -3,4 +3,4 @@
  *
  * @packageDocumentation
  */
-export {};
+export { apiManagementModuleAws as default } from './module';

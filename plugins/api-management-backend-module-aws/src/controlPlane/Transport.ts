@@ -1,0 +1,28 @@
+import type { AwsCredentialIdentity } from '@smithy/types';
+
+/** A GET request of a REST-JSON service, to be signed and sent. */
+export type SignedRequest = {
+  service: string;
+  /** Part of the host name and of the signature. */
+  region: string;
+  dnsSuffix: string;
+  /** Percent-encoded. */
+  path: string;
+  query?: Record<string, string>;
+  credentials: AwsCredentialIdentity;
+  signal: AbortSignal;
+};
+
+export type Answer = {
+  status: number;
+  /** Names in lower case. */
+  headers: Record<string, string | string[] | undefined>;
+  text: string;
+};
+
+/** Sends one request once. */
+export interface Transport {
+  /** @throws the signal's reason, or a network error with its `code` */
+  send(request: SignedRequest): Promise<Answer>;
+  close(): Promise<void>;
+}

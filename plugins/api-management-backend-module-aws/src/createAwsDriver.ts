@@ -1,0 +1,86 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import type { GatewayDriver } from '@oaf/backstage-plugin-api-management-node';
+import { AccountBudgets } from './budget/AccountBudgets';
+import type { AwsConfig, EventsConfig } from './config';
+import { ControlPlane } from './controlPlane/ControlPlane';
+import { UndiciTransport } from './controlPlane/UndiciTransport';
+import {
+  BaseCredentials,
+  type Bases,
+  type CredentialSource,
+} from './credentials/BaseCredentials';
+import { RoleSessions } from './credentials/RoleSessions';
+import { AwsDiscovery, type Watch } from './discovery/AwsDiscovery';
+import { watchQueue } from './events/watchQueue';
+import { AwsAccountLinking } from './linking/AwsAccountLinking';
+
+function createBases(config: AwsConfig, source: CredentialSource): Bases {
+  const { partitions, endpoint } = config;
+  return new Map(
+    partitions.map(partition => [
+      partition.name,
+      new BaseCredentials({ partition, source, endpoint }),
+    ]),
+  );
+}
+
+function createWatch(
+  { queueUrl, region, partition }: EventsConfig,
+  bases: Bases,
+  logger: LoggerService,
+) {
+  const base = bases.get(partition);
+  if (!base) {
+    throw new InputError(
+      `The queue of apiManagement.aws.events is in the partition ${partition}, which apiManagement.aws.partitions does not name`,
+    );
+  }
+  const client = new SQSClient({
+    ...base.clientConfig(),
+    region,
+    credentials: base.provider,
+  });
+  const watch: Watch = (onChange, options) =>
+    watchQueue({ client, queueUrl, logger }, onChange, options);
+  return { watch, close: () => client.destroy() };
+}
+
+/**
+ * Puts the driver together; nothing is called before it is used.
+ *
+ * @param options - `credentials`: those of this installation in a partition
+ */
+export function createAwsDriver(options: {
+  config: AwsConfig;
+  credentials: CredentialSource;
+  logger: LoggerService;
+}): { driver: GatewayDriver; close(): Promise<void> } {
+  const { config, logger } = options;
+  const bases = createBases(config, options.credentials);
+  const sessions = new RoleSessions(bases);
+  const budgets = new AccountBudgets(config.requests);
+  const transport = new UndiciTransport(config.endpoint);
+  const plane = new ControlPlane({ transport, sessions, budgets });
+  const queue = config.events && createWatch(config.events, bases, logger);
+  return {
+    driver: {
+      type: 'aws',
+      title: 'Amazon API Gateway',
+      // Accounts are linked by their owners, one by one.
+      builtInAccounts: () => [],
+      discovery: new AwsDiscovery({ plane, budgets, watch: queue?.watch }),
+      linking: new AwsAccountLinking({
+        config,
+        bases,
+        forget: account => sessions.forget(account),
+      }),
+    },
+    close: async () => {
+      queue?.close();
+      bases.forEach(base => base.close());
+      await transport.close();
+    },
+  };
+}

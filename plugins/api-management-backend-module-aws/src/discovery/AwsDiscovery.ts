@@ -1,0 +1,89 @@
+import {
+  GatewayError,
+  type ApiDefinition,
+  type DiscoveredApi,
+  type GatewayChange,
+  type GatewayDiscovery,
+  type LinkedAccount,
+  type ReadOptions,
+  type RequestBudget,
+} from '@oaf/backstage-plugin-api-management-node';
+import type { AccountBudgets } from '../budget/AccountBudgets';
+import type { ControlPlane, Reading } from '../controlPlane/ControlPlane';
+import { exportDefinition } from '../definition/exportDefinition';
+import { isRegionOf, partitionOf } from '../partitions/partitions';
+import { discoverApi, discoverApis } from './discoverApis';
+import { InvokeUrlCache } from './InvokeUrlCache';
+
+/** Tells of changes until it is aborted. */
+export type Watch = (
+  onChange: (change: GatewayChange) => Promise<void>,
+  options: { signal: AbortSignal },
+) => Promise<void>;
+
+/** Reads the APIs of linked AWS accounts. */
+export class AwsDiscovery implements GatewayDiscovery {
+  readonly #plane: ControlPlane;
+  readonly #budgets: AccountBudgets;
+  readonly #invokeUrls: InvokeUrlCache;
+  readonly watch: Watch | undefined;
+
+  constructor(options: {
+    plane: ControlPlane;
+    budgets: AccountBudgets;
+    watch?: Watch;
+  }) {
+    this.#plane = options.plane;
+    this.#budgets = options.budgets;
+    this.#invokeUrls = new InvokeUrlCache(options.plane);
+    this.watch = options.watch;
+  }
+
+  async *discover(
+    account: LinkedAccount,
+    region: string,
+    options: ReadOptions & { apiId?: string },
+  ): AsyncIterable<DiscoveredApi> {
+    const reading = toReading(account, region, options);
+    reading.signal.throwIfAborted();
+    if (options.apiId === undefined) {
+      const invokeUrls = await this.#invokeUrls.read(reading);
+      yield* discoverApis(this.#plane, reading, invokeUrls);
+    } else {
+      yield* await discoverApi(this.#plane, reading, {
+        apiId: options.apiId,
+        readInvokeUrls: () => this.#invokeUrls.recall(reading),
+      });
+    }
+  }
+
+  async exportDefinition(
+    account: LinkedAccount,
+    api: DiscoveredApi,
+    options: ReadOptions,
+  ): Promise<ApiDefinition | undefined> {
+    const reading = toReading(account, api.region, options);
+    return exportDefinition(this.#plane, reading, api);
+  }
+
+  requestBudget(
+    account: LinkedAccount,
+    region: string,
+  ): RequestBudget | undefined {
+    return this.#budgets.read(account, region);
+  }
+}
+
+function toReading(
+  account: LinkedAccount,
+  region: string,
+  { signal, priority = 'sweep' }: ReadOptions,
+): Reading {
+  if (!isRegionOf(partitionOf(account.partition), region)) {
+    throw new GatewayError(
+      'region-not-enabled',
+      `There is no region ${region} in the partition ${account.partition}. Take it from the regions of account ${account.alias}.`,
+    );
+  }
+  return { account, region, signal, priority };
+}

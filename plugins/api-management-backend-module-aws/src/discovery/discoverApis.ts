@@ -1,0 +1,85 @@
+import type { DiscoveredApi } from '@oaf/backstage-plugin-api-management-node';
+import type { ControlPlane, Reading } from '../controlPlane/ControlPlane';
+import type { RestApi, V2Api } from './apiGatewayShapes';
+import { describeRestStage, describeV2Stage } from './describeStage';
+import type { InvokeUrls } from './InvokeUrls';
+import { mapInOrder } from './mapInOrder';
+import {
+  readRestApi,
+  readRestApis,
+  readRestStages,
+  readV2Api,
+  readV2Apis,
+  readV2Stages,
+} from './readApis';
+
+/** Enough to use up 10 requests a second at 0.5 s each; the budget keeps the pace. */
+const IN_FLIGHT = 6;
+
+async function describeRestApi(
+  plane: ControlPlane,
+  reading: Reading,
+  api: RestApi,
+  invokeUrls: InvokeUrls,
+) {
+  const stages = await readRestStages(plane, reading, api.id);
+  return stages.map(stage =>
+    describeRestStage(reading, api, stage, invokeUrls),
+  );
+}
+
+async function describeV2Api(
+  plane: ControlPlane,
+  reading: Reading,
+  api: V2Api,
+  invokeUrls: InvokeUrls,
+) {
+  const stages = await readV2Stages(plane, reading, api.apiId);
+  return stages.map(stage => describeV2Stage(reading, api, stage, invokeUrls));
+}
+
+/**
+ * All API stages of the region.
+ *
+ * @throws GatewayError
+ */
+export async function* discoverApis(
+  plane: ControlPlane,
+  reading: Reading,
+  invokeUrls: InvokeUrls,
+): AsyncIterable<DiscoveredApi> {
+  const restApis = readRestApis(plane, reading);
+  for await (const stages of mapInOrder(restApis, IN_FLIGHT, api =>
+    describeRestApi(plane, reading, api, invokeUrls),
+  )) {
+    yield* stages;
+  }
+  const v2Apis = readV2Apis(plane, reading);
+  for await (const stages of mapInOrder(v2Apis, IN_FLIGHT, api =>
+    describeV2Api(plane, reading, api, invokeUrls),
+  )) {
+    yield* stages;
+  }
+}
+
+/**
+ * The stages of one API; none when there is no such API. Its id does not tell its kind.
+ *
+ * @throws GatewayError
+ */
+export async function discoverApi(
+  plane: ControlPlane,
+  reading: Reading,
+  options: { apiId: string; readInvokeUrls: () => Promise<InvokeUrls> },
+): Promise<DiscoveredApi[]> {
+  const { apiId, readInvokeUrls } = options;
+  const restApi = await readRestApi(plane, reading, apiId);
+  if (restApi) {
+    const invokeUrls = await readInvokeUrls();
+    return describeRestApi(plane, reading, restApi, invokeUrls);
+  }
+  const v2Api = await readV2Api(plane, reading, apiId);
+  return v2Api
+    ? describeV2Api(plane, reading, v2Api, await readInvokeUrls())
+    : [];
+}

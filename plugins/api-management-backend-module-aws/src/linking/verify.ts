@@ -1,0 +1,58 @@
+import type {
+  LinkCheck,
+  LinkCheckResult,
+  LinkedAccount,
+  LinkVerification,
+} from '@oaf/backstage-plugin-api-management-node';
+import type { AwsCredentialIdentity } from '@smithy/types';
+import type { BaseCredentials } from '../credentials/BaseCredentials';
+import { checkAccount } from './checks/checkAccount';
+import { checkAssumeRole } from './checks/checkAssumeRole';
+import { checkExternalIdRequired } from './checks/checkExternalIdRequired';
+import { checkRegions } from './checks/checkRegions';
+
+/** What the checks find out on their way. */
+export type Verification = {
+  account: LinkedAccount;
+  base: BaseCredentials;
+  signal: AbortSignal;
+  credentials?: AwsCredentialIdentity;
+  regions: string[];
+};
+
+/** Why a check failed; undefined when it passed. */
+export type Check = (verification: Verification) => Promise<string | undefined>;
+
+const checks: readonly (readonly [LinkCheck, Check])[] = [
+  ['assume-role', checkAssumeRole],
+  ['external-id-required', checkExternalIdRequired],
+  ['account', checkAccount],
+  ['regions', checkRegions],
+];
+
+/**
+ * @throws GatewayError for what is not the account owner's to put right: our credentials, our clock, throttling, AWS
+ * being out of reach
+ */
+export async function verify(
+  account: LinkedAccount,
+  base: BaseCredentials,
+  signal: AbortSignal,
+): Promise<LinkVerification> {
+  const verification: Verification = { account, base, signal, regions: [] };
+  const results: LinkCheckResult[] = [];
+  let failed = false;
+  for (const [check, run] of checks) {
+    const message: string | undefined = failed
+      ? undefined
+      : await run(verification);
+    const outcome = message === undefined ? 'passed' : 'failed';
+    results.push({
+      check,
+      outcome: failed ? 'skipped' : outcome,
+      ...(message !== undefined && { message }),
+    });
+    failed ||= message !== undefined;
+  }
+  return { checks: results, regions: failed ? [] : verification.regions };
+}
