@@ -1,13 +1,14 @@
 import { cpus } from 'node:os';
 import { authorizer } from './authorizer/authorizer';
 import { ensureOneCore } from './core/ensureOneCore';
+import { gateway } from './gateway/gateway';
 import type { Measurement } from './measurement/Measurement';
 import { isMet } from './measurement/Measurement';
 import { formatTable, formatVerdict, type Section } from './table/formatTable';
 import { tokenEndpoint } from './tokenEndpoint/tokenEndpoint';
 
 /** What is measured, in the order of the table. */
-const measurements: Measurement[] = [tokenEndpoint, authorizer];
+const measurements: Measurement[] = [tokenEndpoint, authorizer, gateway];
 
 async function main() {
   const isOneCore = ensureOneCore();

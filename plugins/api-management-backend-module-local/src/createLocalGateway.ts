@@ -3,6 +3,7 @@ import { createAccessEndpoints, createAuthorizer } from '@oaf/access';
 import type { UsageEngine } from '@oaf/backstage-plugin-api-management-node';
 import type { Knex } from 'knex';
 import type { LocalGatewayConfig } from './config';
+import { useWriteAheadLog } from './database/useWriteAheadLog';
 import { LocalGatewayDriver } from './driver/LocalGatewayDriver';
 import { createCallHandler } from './gateway/createCallHandler';
 import { Forwarder } from './gateway/Forwarder';
@@ -93,6 +94,7 @@ export async function createLocalGateway(options: {
   logger: LoggerService;
 }): Promise<LocalGateway> {
   const { config, knex, logger } = options;
+  await useWriteAheadLog(knex);
   const state = openState(knex, logger);
   const parts = await createParts(config, state);
   const server = new GatewayServer(

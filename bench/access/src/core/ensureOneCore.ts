@@ -1,10 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-
-function allowedCores(): string {
-  const status = readFileSync('/proc/self/status', 'utf8');
-  return /^Cpus_allowed_list:\s*(\S+)$/m.exec(status)?.[1] ?? '';
-}
+import { allowedCores } from './allowedCores';
 
 /**
  * Restarts the process on one core when it may use more: a neighbour whose cryptography runs in other threads would else be

@@ -15,7 +15,7 @@ export function serve(open: (options: any) => Promise<Service>): void {
     return {};
   };
   process.on('message', async message => {
-    process.send!(await handle(message));
+    process.send!({ answer: await handle(message) });
   });
   process.once('SIGTERM', async () => {
     await service?.close();

@@ -8,14 +8,19 @@ export interface Child {
   stop(): Promise<void>;
 }
 
-async function answerOf<Answer>(child: ChildProcess): Promise<Answer> {
-  const [answer] = await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(([code]) => {
-      throw new Error(`${child.spawnargs.at(-1)} ended with code ${code}`);
-    }),
-  ]);
-  return answer;
+function answerOf<Answer>(child: ChildProcess): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const onMessage = (message: { answer?: Answer }) => {
+      // The transform that lets Node read TypeScript sends messages of its own.
+      if (message.answer) {
+        child.off('message', onMessage).off('exit', onExit);
+        resolve(message.answer);
+      }
+    };
+    const onExit = (code: number | null) =>
+      reject(new Error(`${child.spawnargs.at(-1)} ended with code ${code}`));
+    child.on('message', onMessage).once('exit', onExit);
+  });
 }
 
 async function stop(child: ChildProcess) {

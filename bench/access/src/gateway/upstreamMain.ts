@@ -11,9 +11,9 @@ const end = Buffer.from('\r\n\r\n');
 
 /** Answers each GET; a whole HTTP server would be slower than what is measured before it. */
 function answerAll(socket: Socket) {
-  let rest = Buffer.alloc(0);
+  let rest: Buffer = Buffer.alloc(0);
   socket.setNoDelay().on('error', () => socket.destroy());
-  socket.on('data', chunk => {
+  socket.on('data', (chunk: Buffer) => {
     rest = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
     for (let at = rest.indexOf(end); at >= 0; at = rest.indexOf(end)) {
       rest = rest.subarray(at + end.length);

@@ -25,7 +25,7 @@ export interface GatewayParts {
   config: LocalGatewayConfig;
   endpoints: FetchHandler;
   authorizer: Authorizer;
-  limits: PlanLimits;
+  limits: Pick<PlanLimits, 'admit'>;
   forwarder: Forwarder;
   accessLog: Pick<DatabaseAccessLog, 'open'>;
   logger: LoggerService;

@@ -1,0 +1,49 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Allowed } from '@oaf/access';
+import { exampleGrant } from '@oaf/access/testUtils';
+import type { LocalGatewayConfig } from '../config';
+import { createCallHandler } from '../gateway/createCallHandler';
+import { Forwarder } from '../gateway/Forwarder';
+import { GatewayServer } from '../gateway/GatewayServer';
+
+function allowAll(baseUrl: string): Allowed {
+  const grant = exampleGrant(baseUrl);
+  return {
+    allow: true,
+    grant,
+    clientId: grant.clientId,
+    tokenId: 'none',
+    apiKeyCredentialId: 'none',
+    scope: '',
+    rules: [],
+    binding: 'dpop',
+    expiresAt: Infinity,
+    apiKey: 'none',
+  };
+}
+
+/** The embedded gateway's server and forwarding alone: no authorizer, no limits, no log. What the checks cost is told from it. */
+export async function openUncheckedProxy(
+  config: LocalGatewayConfig,
+  logger: LoggerService,
+): Promise<{ close(): Promise<void> }> {
+  const allowed = allowAll(config.baseUrl);
+  const forwarder = new Forwarder(config);
+  const handler = createCallHandler({
+    config,
+    forwarder,
+    logger,
+    endpoints: async () => Response.json({}, { status: 404 }),
+    authorizer: async () => allowed,
+    limits: { admit: async () => () => {} },
+    accessLog: { open: () => ({ write() {} }) },
+  });
+  const server = new GatewayServer(handler, config, logger);
+  await server.open();
+  return {
+    close: async () => {
+      await server.close();
+      await forwarder.close();
+    },
+  };
+}
