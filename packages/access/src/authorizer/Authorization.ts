@@ -1,3 +1,4 @@
+import type { HeaderFields } from '../request/AccessRequest';
 import type { Grant, ScopeRule } from '@oaf/contract';
 import type {
   ClientCertificate,
@@ -12,9 +13,9 @@ import type {
 export interface AuthorizerOptions {
   /** Issuer identifier, without a trailing slash. */
   issuer: string;
-  registry: ClientRegistry;
+  registry: Pick<ClientRegistry, 'findByClientId' | 'recordUse'>;
   replay: ReplayStore;
-  revokedTokens: RevokedTokens;
+  revokedTokens: Pick<RevokedTokens, 'has'>;
   /** The issuer's public keys; a TokenSigner will do. */
   keys: TokenKeys;
   /** Only for certificate-bound tokens behind an edge that does not check revocation itself, as API Gateway's mutual TLS. */
@@ -30,7 +31,7 @@ export interface AuthorizationRequest {
   method: string;
   /** The configured public base URL plus the path, never built from `Host` or `X-Forwarded-*`. A query is ignored. */
   url: string;
-  headers: Headers;
+  headers: HeaderFields;
   /** Needed for certificate-bound tokens (RFC 8705). */
   clientCertificate?: ClientCertificate;
   /** The API the call was routed to; `resource` is its invoke URL without a trailing slash. */

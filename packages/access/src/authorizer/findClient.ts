@@ -8,7 +8,7 @@ import type { AccessTokenClaims } from './AccessTokenClaims';
  */
 export async function findClient(
   claims: AccessTokenClaims,
-  registry: ClientRegistry,
+  registry: Pick<ClientRegistry, 'findByClientId'>,
 ): Promise<RegisteredClient> {
   const client = await registry.findByClientId(claims.client_id);
   if (!client) {

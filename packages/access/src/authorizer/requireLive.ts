@@ -16,7 +16,10 @@ function revoked(): OAuthError {
 export async function requireLive(
   { grant, keys }: RegisteredClient,
   { iat, jti, ext }: AccessTokenClaims,
-  { revokedTokens, now }: { revokedTokens: RevokedTokens; now: number },
+  {
+    revokedTokens,
+    now,
+  }: { revokedTokens: Pick<RevokedTokens, 'has'>; now: number },
 ) {
   if (grant.status !== 'active') {
     throw new OAuthError('access_denied', 'The subscription is suspended');

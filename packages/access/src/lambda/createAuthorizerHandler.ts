@@ -1,0 +1,99 @@
+import type { Authorization, Authorizer } from '../authorizer/Authorization';
+import {
+  allow,
+  allowHttpApi,
+  type JudgedCall,
+  refuse,
+  refuseHttpApi,
+} from './authorizerResult';
+import type { AuthorizerEnvironment } from './environment';
+import { type AuthorizerEvent, isHttpAuthorizer } from './events';
+import { logError, logRefusal } from './log';
+import { readCall, toAuthorizationRequest } from './toAuthorizationRequest';
+
+/** The authorizer over its ports. */
+export interface OpenedAuthorizer {
+  environment: Pick<AuthorizerEnvironment, 'resources' | 'cacheSeconds'>;
+  judge: Authorizer;
+  /** Writes what waits in memory. */
+  flush(): Promise<void>;
+}
+
+/** A cached answer would let calls pass whose proof nobody looked at. */
+function requireUncached(
+  authorization: Authorization,
+  cacheSeconds: number,
+): Authorization {
+  if (cacheSeconds === 0 || !authorization.allow) {
+    return authorization;
+  }
+  const { binding, grant, tokenId } = authorization;
+  return binding === 'mtls'
+    ? authorization
+    : {
+        allow: false,
+        status: 401,
+        error: 'invalid_token',
+        description: 'This API takes certificate-bound access tokens only',
+        wwwAuthenticate: null,
+        grant,
+        tokenId,
+      };
+}
+
+/** API Gateway answers 401 to exactly this message, and 500 to any other. */
+function unauthorized(): Error {
+  return new Error('Unauthorized');
+}
+
+function toResult(
+  authorization: Authorization,
+  event: AuthorizerEvent,
+  call: JudgedCall,
+) {
+  const isHttpApi = isHttpAuthorizer(event);
+  if (authorization.allow) {
+    return isHttpApi ? allowHttpApi(authorization) : allow(authorization, call);
+  }
+  const { error, description, tokenId, grant } = authorization;
+  const { requestId } = event.requestContext;
+  const clientId = grant?.clientId ?? null;
+  logRefusal({ requestId, error, description, tokenId, clientId });
+  if (authorization.status === 401) {
+    throw unauthorized();
+  }
+  return isHttpApi ? refuseHttpApi(authorization) : refuse(authorization, call);
+}
+
+async function authorize(
+  { environment, judge, flush }: OpenedAuthorizer,
+  event: AuthorizerEvent,
+) {
+  const { resources, cacheSeconds } = environment;
+  const request = toAuthorizationRequest(event, resources);
+  const authorization = await judge(request);
+  await flush();
+  const { method } = readCall(event);
+  const methodArn = isHttpAuthorizer(event) ? event.routeArn : event.methodArn;
+  return toResult(requireUncached(authorization, cacheSeconds), event, {
+    methodArn,
+    method,
+    cacheSeconds,
+  });
+}
+
+/** Opens the ports with the first event and keeps them. */
+export function createAuthorizerHandler(open: () => OpenedAuthorizer) {
+  let opened: OpenedAuthorizer | undefined;
+  return async (event: AuthorizerEvent) => {
+    try {
+      opened ??= open();
+      return await authorize(opened, event);
+    } catch (error) {
+      if ((error as Error).message !== 'Unauthorized') {
+        logError('A call was not judged', error);
+      }
+      throw error;
+    }
+  };
+}
