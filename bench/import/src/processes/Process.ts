@@ -7,6 +7,9 @@ const TRANSFORM = require.resolve(
   '@backstage/cli-node/config/nodeTransform.cjs',
 );
 
+/** A process that has not ended so long after it was asked to is killed. */
+const STOP_MS = 10_000;
+
 /** A TypeScript program in a process of its own. */
 export class Process {
   readonly #child: ChildProcess;
@@ -16,7 +19,7 @@ export class Process {
   private constructor(child: ChildProcess) {
     this.#child = child;
     // Whatever ends the bench ends what it started.
-    process.once('exit', () => child.kill());
+    process.once('exit', () => child.kill('SIGKILL'));
     child.stdout!.on('data', chunk => {
       this.#output += chunk;
     });
@@ -79,8 +82,10 @@ export class Process {
 
   async stop(): Promise<void> {
     if (this.running) {
+      const kill = setTimeout(() => this.#child.kill('SIGKILL'), STOP_MS);
       this.#child.kill('SIGTERM');
       await this.end();
+      clearTimeout(kill);
     }
   }
 }
