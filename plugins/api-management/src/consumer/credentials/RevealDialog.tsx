@@ -8,7 +8,8 @@ import {
 } from '@backstage/ui';
 import type { Credential } from '@oaf/backstage-plugin-api-management-common';
 import { ErrorState, RelativeTime, Stack } from '../../shared/components';
-import { credentialTitles, secretVariables } from './credentialWords';
+import { credentialTitles } from '../../shared/format';
+import { secretVariables } from './credentialWords';
 import { SecretText } from './SecretText';
 import { useReveal } from './useReveal';
 

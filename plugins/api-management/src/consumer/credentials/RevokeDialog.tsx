@@ -1,7 +1,7 @@
 import type { Credential } from '@oaf/backstage-plugin-api-management-common';
 import { useOperationMutation } from '../../shared/api';
 import { ConfirmDialog } from '../../shared/components';
-import { credentialTitles } from './credentialWords';
+import { credentialTitles } from '../../shared/format';
 
 const previews: Record<Credential['type'], string> = {
   'api-key':

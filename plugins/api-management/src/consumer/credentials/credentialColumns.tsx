@@ -1,9 +1,10 @@
 import { Button } from '@backstage/ui';
 import type { Credential } from '@oaf/backstage-plugin-api-management-common';
 import { RelativeTime, StateChip } from '../../shared/components';
+import { credentialTitles } from '../../shared/format';
 import { column, TwoLines } from '../../shared/table';
 import styles from './Credentials.module.css';
-import { credentialTitles, isUsable } from './credentialWords';
+import { isUsable } from './credentialWords';
 
 /** What a row offers; `mayManage` hides it from those who may only look. */
 export type CredentialRowActions = {

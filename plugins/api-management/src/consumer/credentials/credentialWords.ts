@@ -1,12 +1,5 @@
 import type { Credential } from '@oaf/backstage-plugin-api-management-common';
 
-/** A credential's kind in the reader's words. */
-export const credentialTitles: Record<Credential['type'], string> = {
-  'api-key': 'API key',
-  'initial-access-token': 'Temporary password',
-  'client-key': 'Client key',
-};
-
 /** Kinds that have a secret which is made for the reader. */
 export type SecretType = Exclude<Credential['type'], 'client-key'>;
 

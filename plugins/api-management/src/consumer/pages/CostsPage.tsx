@@ -1,7 +1,6 @@
 import { Select } from '@backstage/ui';
 import type { GetUsage } from '@oaf/backstage-plugin-api-management-common';
 import { calendarMonth } from '@oaf/rating';
-import { DateTime } from 'luxon';
 import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { useOperation } from '../../shared/api';
@@ -11,6 +10,7 @@ import {
   PageSection,
   UsageChart,
 } from '../../shared/components';
+import { monthOptions } from '../../shared/format';
 import { BillList } from '../costs/BillList';
 import { UsageByTable } from '../costs/UsageByTable';
 import { currentPeriod } from '../figures';
@@ -38,7 +38,7 @@ function PeriodSelect(props: {
   period: string;
   onChange: (period: string) => void;
 }) {
-  const options = useMemo(lastTwelveMonths, []);
+  const options = useMemo(monthOptions, []);
   return (
     <Select
       aria-label="Month"
@@ -48,16 +48,6 @@ function PeriodSelect(props: {
       options={options}
     />
   );
-}
-
-function lastTwelveMonths() {
-  return Array.from({ length: 12 }, (_, back) => {
-    const month = DateTime.utc().minus({ months: back });
-    return {
-      id: month.toFormat('yyyy-MM'),
-      label: month.setLocale('en').toFormat('LLLL yyyy'),
-    };
-  });
 }
 
 type GroupBy = Extract<GetUsage['query']['groupBy'], 'application' | 'product'>;

@@ -2,7 +2,7 @@ import { NumberField, Slider, Text } from '@backstage/ui';
 import type { Price } from '@oaf/backstage-plugin-api-management-common';
 import { calendarMonthOf, estimate } from '@oaf/rating';
 import { useState } from 'react';
-import { formatCount, formatMoney } from '../../shared/format';
+import { formatCount, formatMoney, spellPeriod } from '../../shared/format';
 import styles from './Subscribe.module.css';
 
 /** Positions of the slider: its steps grow with the number of calls. */
@@ -14,9 +14,10 @@ const positions = [
 /** What a month would cost for a number of calls that the reader chooses. */
 export function PriceEstimate({ price }: { price: Price }) {
   const [calls, setCalls] = useState(10_000);
+  const period = calendarMonthOf(Date.now());
   const { lines, total } = estimate({
     price,
-    period: calendarMonthOf(Date.now()),
+    period,
     usage: { billableCalls: calls },
   });
   const money = (amount: string) =>
@@ -28,7 +29,7 @@ export function PriceEstimate({ price }: { price: Price }) {
         <tbody>
           {lines.map(line => (
             <tr key={`${line.type} ${line.description}`}>
-              <td>{line.description}</td>
+              <td>{spellPeriod(line.description, period)}</td>
               <td>{`${formatCount(Number(line.quantity))} × ${price.currency} ${
                 line.unitAmount
               }`}</td>

@@ -6,6 +6,7 @@ import {
   PageSection,
   StateChip,
 } from '../../shared/components';
+import { formatPeriod } from '../../shared/format';
 import { currentPeriod } from '../figures';
 
 /** This month's bill of one subscription, as it stands now. */
@@ -19,7 +20,7 @@ export function BillSection({ subscriptionId }: { subscriptionId: string }) {
   const bill = bills.data?.items[0];
   return (
     <PageSection
-      title={`Cost in ${period}`}
+      title={`Cost in ${formatPeriod(period)}`}
       actions={bill && <StateChip state={bill.state} />}
     >
       <Loaded query={bills}>

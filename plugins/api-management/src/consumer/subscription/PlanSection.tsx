@@ -1,7 +1,12 @@
 import { Link } from '@backstage/ui';
 import type { Subscription } from '@oaf/backstage-plugin-api-management-common';
-import { Facts, PageSection, RelativeTime } from '../../shared/components';
-import { describePrice, formatCount } from '../../shared/format';
+import {
+  Facts,
+  PageSection,
+  PriceText,
+  RelativeTime,
+} from '../../shared/components';
+import { formatCount } from '../../shared/format';
 import { QuotaMeter } from '../usage/QuotaMeter';
 import { usePaths } from '../usePaths';
 
@@ -19,7 +24,7 @@ export function PlanSection({ subscription }: { subscription: Subscription }) {
     >
       <Facts
         facts={[
-          ['Price', describePrice(plan.price)],
+          ['Price', <PriceText key="price" price={plan.price} />],
           ['Rate', `${formatCount(rate)} requests / s`],
           ['Burst', `${formatCount(burst)} requests`],
           [

@@ -19,9 +19,7 @@ export function AccountFacts({ account }: { account: AccountLink }) {
           [
             'Linked with',
             batchId && (
-              <Link href={paths.accountBatch(batchId)}>
-                Other accounts of the organisation
-              </Link>
+              <Link href={paths.accountBatch(batchId)}>Other accounts</Link>
             ),
           ],
         ]}

@@ -33,6 +33,7 @@ export function EditAccountDialog(props: Props) {
   return (
     <ConfirmDialog
       isOpen
+      isWide
       title={`Edit ${account.alias}`}
       action={t('common.save')}
       isBlocked={isBlocked}

@@ -33,36 +33,39 @@ const columns: ColumnConfig<Row>[] = [
     id: 'region',
     label: 'Region',
     isRowHeader: true,
-    defaultWidth: '1.8fr',
-    value: ({ region, error }) => (
-      <>
-        <TwoLines strong title={region} />
-        {error && <div className={styles.sentence}>{error}</div>}
-      </>
-    ),
+    defaultWidth: '1.1fr',
+    minWidth: 130,
+    value: ({ region }) => <TwoLines strong title={region} />,
   }),
   numberColumn({
     id: 'apis',
     label: 'APIs',
-    defaultWidth: '0.5fr',
+    defaultWidth: 72,
     minWidth: 72,
     value: ({ apiCount }) => formatCount(apiCount),
   }),
   column({
     id: 'synced',
     label: 'Last sync',
+    defaultWidth: '1fr',
+    minWidth: 128,
     value: ({ syncedAt }) => <RelativeTime at={syncedAt} />,
   }),
   column({
     id: 'state',
     label: 'State',
-    defaultWidth: '1.4fr',
-    value: region => <RegionState region={region} />,
+    defaultWidth: '2fr',
+    value: region => (
+      <>
+        <RegionState region={region} />
+        {region.error && <div className={styles.sentence}>{region.error}</div>}
+      </>
+    ),
   }),
   column({
     id: 'budget',
     label: 'Requests',
-    defaultWidth: '1.6fr',
+    defaultWidth: '1.4fr',
     value: ({ budget }) => budget && <RequestBudgetText budget={budget} />,
   }),
 ];

@@ -29,10 +29,10 @@ export const accountIdColumn = column<AccountLink>({
   id: 'accountId',
   label: 'Account id',
   isSortable: true,
-  value: ({ accountId, partition }) => (
+  value: ({ accountId, partition, driver }) => (
     <TwoLines
       title={<span className={styles.accountId}>{accountId}</span>}
-      detail={partition}
+      detail={partition !== driver && partition}
     />
   ),
 });
@@ -45,7 +45,9 @@ export const stateColumn = column<AccountLink>({
   value: account => (
     <>
       <StateChip state={account.state} />
-      <div className={styles.nextStep}>{nextStep(account)}</div>
+      <div className={styles.nextStep} title={nextStep(account)}>
+        {nextStep(account)}
+      </div>
     </>
   ),
 });

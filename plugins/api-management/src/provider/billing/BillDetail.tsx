@@ -1,6 +1,6 @@
 import { ButtonLink } from '@backstage/ui';
 import type { Bill } from '@oaf/backstage-plugin-api-management-common';
-import { BillLines, PageSection } from '../../shared';
+import { BillLines, formatPeriod, PageSection } from '../../shared';
 import { usePaths } from '../usePaths';
 
 /** The lines of one bill. */
@@ -9,7 +9,7 @@ export function BillDetail({ bill }: { bill: Bill }) {
   return (
     <PageSection
       title={`${bill.product.title} for ${bill.application.title}`}
-      description={`${bill.planTitle} plan, ${bill.period}`}
+      description={`${bill.planTitle} plan, ${formatPeriod(bill.period)}`}
       actions={
         <ButtonLink
           variant="secondary"

@@ -2,6 +2,7 @@ import { Select } from '@backstage/ui';
 import {
   EmptyState,
   ListToolbarFrame,
+  monthOptions,
   Loaded,
   PageBody,
   PageSection,
@@ -11,7 +12,7 @@ import { BillDetail } from './BillDetail';
 import { BillsTable } from './BillsTable';
 import { BillTotals } from './BillTotals';
 import styles from './Billing.module.css';
-import { periodOptions, usePeriod } from './usePeriod';
+import { usePeriod } from './usePeriod';
 import { useSelectedBill } from './useSelectedBill';
 
 /** The bills of a month, each line with the query behind it. */
@@ -27,7 +28,7 @@ export function BillingPage() {
         <div className={styles.month}>
           <Select
             aria-label="Month"
-            options={periodOptions()}
+            options={monthOptions()}
             selectedKey={period}
             onSelectionChange={key => changePeriod(String(key))}
           />

@@ -1,4 +1,4 @@
-import { Badge, type ColumnConfig, Link } from '@backstage/ui';
+import { type ColumnConfig, Link } from '@backstage/ui';
 import type { GatewayApi } from '@oaf/backstage-plugin-api-management-common';
 import {
   column,
@@ -34,44 +34,40 @@ export const gatewayApiColumns: ColumnConfig<GatewayApi>[] = [
   column({
     id: 'where',
     label: 'Where',
-    defaultWidth: '1.3fr',
+    defaultWidth: '1.5fr',
     value: api => (
       <TwoLines
         title={api.accountAlias ?? api.accountId}
-        detail={`${api.region} · ${api.stage}`}
+        detail={[api.protocol, api.region, api.stage].join(' · ')}
       />
     ),
   }),
   column({
-    id: 'protocol',
-    label: 'Protocol',
-    defaultWidth: '0.7fr',
-    value: ({ protocol }) => <Badge>{protocol}</Badge>,
-  }),
-  column({
     id: 'products',
     label: 'Products',
-    defaultWidth: '1.5fr',
+    defaultWidth: '1.4fr',
+    minWidth: 176,
     value: api => <ApiProducts api={api} />,
   }),
   numberColumn({
     id: 'subscriptions',
     label: 'Subscriptions',
-    minWidth: 118,
-    defaultWidth: '0.6fr',
+    minWidth: 132,
+    defaultWidth: 132,
     value: ({ subscriptionCount }) => formatCount(subscriptionCount),
   }),
   column({
     id: 'definition',
     label: 'Definition',
-    defaultWidth: '1.4fr',
+    defaultWidth: '1.6fr',
     value: api => <DefinitionChip api={api} />,
   }),
   column({
     id: 'importedAt',
     label: 'Imported',
     isSortable: true,
-    defaultWidth: '0.9fr',
+    defaultWidth: 128,
+    minWidth: 128,
     value: ({ importedAt }) => <RelativeTime at={importedAt} />,
   }),
   column({

@@ -5,12 +5,12 @@ import type {
 } from '@oaf/backstage-plugin-api-management-common';
 import {
   column,
-  describePrice,
   EmptyState,
   formatCount,
   Loaded,
   numberColumn,
   PageSection,
+  PriceText,
   StateChip,
   TwoLines,
   useOperation,
@@ -41,7 +41,9 @@ const columns: ColumnConfig<ApiProduct>[] = [
     value: ({ plans }) => (
       <>
         {plans.map(({ id, title, price }) => (
-          <div key={id}>{`${title}: ${describePrice(price)}`}</div>
+          <div key={id}>
+            {title}: <PriceText price={price} />
+          </div>
         ))}
       </>
     ),

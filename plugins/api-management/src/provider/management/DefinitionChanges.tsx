@@ -42,7 +42,12 @@ export function DefinitionChanges({ gatewayApiId }: { gatewayApiId: string }) {
         />
       )}
       {changes && changes.length > 0 && (
-        <AccordionGroup allowsMultiple>
+        <AccordionGroup
+          allowsMultiple
+          defaultExpandedKeys={changes
+            .filter(({ breakingCount }) => breakingCount > 0)
+            .map(({ id }) => id)}
+        >
           {changes.map(change => (
             <Change key={change.id} change={change} />
           ))}
@@ -56,7 +61,7 @@ export function DefinitionChanges({ gatewayApiId }: { gatewayApiId: string }) {
 function Change({ change }: { change: DefinitionChange }) {
   const { changedAt, breakingCount, nonBreakingCount } = change;
   return (
-    <Accordion defaultExpanded={breakingCount > 0}>
+    <Accordion id={change.id}>
       <AccordionTrigger>
         <span className={styles.change}>
           <span title={formatExact(changedAt)}>

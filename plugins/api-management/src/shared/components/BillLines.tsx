@@ -1,5 +1,5 @@
 import type { Bill } from '@oaf/backstage-plugin-api-management-common';
-import { formatDecimal, formatMoney } from '../format';
+import { formatDecimal, formatMoney, spellPeriod } from '../format';
 import styles from './BillLines.module.css';
 import { CopyButton } from './CopyButton';
 
@@ -27,7 +27,7 @@ export function BillLines({ bill }: { bill: Bill }) {
         {bill.lines.map((line, index) => (
           <tr key={index}>
             <td>
-              {line.description}
+              {spellPeriod(line.description, bill.period)}
               {line.query && <BillQuery query={line.query} />}
             </td>
             <td className={styles.number}>{formatDecimal(line.quantity)}</td>

@@ -20,6 +20,8 @@ type Props = {
   /** The word on the button, e.g. "Retire". */
   action: string;
   destructive?: boolean;
+  /** Room for more than a sentence. */
+  isWide?: boolean;
   /** Keeps the button shut, e.g. until something was typed. */
   isBlocked?: boolean;
   /** Asks for a reason; `required` keeps the button shut until there is one. */
@@ -38,7 +40,11 @@ export function ConfirmDialog(props: Props) {
   useEffect(() => setReason(''), [isOpen]);
   const given = reason.trim();
   return (
-    <Dialog isOpen={isOpen} onOpenChange={open => !open && onClose()}>
+    <Dialog
+      isOpen={isOpen}
+      width={props.isWide ? 640 : undefined}
+      onOpenChange={open => !open && onClose()}
+    >
       <DialogHeader>{props.title}</DialogHeader>
       <DialogBody>
         <div className={styles.body}>

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { SubscriptionEvent } from '@oaf/backstage-plugin-api-management-common';
 import { apiManagementTranslationRef } from '../../translation';
+import { spellCredential } from '../format';
 import { EntityName } from './EntityName';
 import { RelativeTime } from './RelativeTime';
 import type { State } from './StateChip';
@@ -34,7 +35,11 @@ export function Timeline({ events }: { events: SubscriptionEvent[] }) {
             {' · '}
             <RelativeTime at={at} />
           </div>
-          {reason && <blockquote className={styles.why}>{reason}</blockquote>}
+          {reason && (
+            <blockquote className={styles.why}>
+              {spellCredential(reason)}
+            </blockquote>
+          )}
         </li>
       ))}
     </ol>

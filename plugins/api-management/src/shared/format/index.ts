@@ -1,3 +1,5 @@
+export * from './credentials';
 export * from './money';
+export * from './periods';
 export * from './plainText';
 export * from './time';

@@ -8,11 +8,15 @@ export const toDateTime = (instant: Instant) =>
     ? DateTime.fromISO(instant)
     : DateTime.fromJSDate(instant);
 
-/** `2 minutes ago`; `just now` below ten seconds. */
-export const formatRelative = (instant: Instant) =>
-  Math.abs(toDateTime(instant).diffNow().toMillis()) < 10_000
-    ? 'just now'
-    : toDateTime(instant).setLocale('en').toRelative() ?? '';
+/** `2 minutes ago`; `just now` below ten seconds. What lies ahead is rounded, so that a new term of 72 hours has 3 days. */
+export function formatRelative(instant: Instant) {
+  const at = toDateTime(instant).setLocale('en');
+  const away = at.diffNow().toMillis();
+  if (Math.abs(away) < 10_000) {
+    return 'just now';
+  }
+  return at.toRelative({ rounding: away > 0 ? 'round' : 'trunc' }) ?? '';
+}
 
 /** `14 March 2026 at 09:26:53 CET` */
 export const formatExact = (instant: Instant) =>

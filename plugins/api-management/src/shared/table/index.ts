@@ -1,5 +1,6 @@
 export * from './columns';
 export * from './ListToolbar';
+export * from './LocalTable';
 export * from './ServerTableView';
 export * from './TablePages';
 export * from './useListParameters';

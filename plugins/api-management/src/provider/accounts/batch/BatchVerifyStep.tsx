@@ -26,7 +26,9 @@ export function BatchVerifyStep({ batch }: { batch: AccountLinkBatch }) {
             isPending={verify.isPending || verifying}
             onPress={() => verify.mutate({ path: { batchId: batch.id } })}
           >
-            {verifiedCount === 0 ? 'Verify all' : `Verify the other ${pending}`}
+            {verifiedCount === 0
+              ? 'Verify all'
+              : `Verify the remaining ${pending}`}
           </Button>
         </div>
       )}

@@ -1,6 +1,6 @@
-import { type ColumnConfig, Table, useTable } from '@backstage/ui';
+import type { ColumnConfig } from '@backstage/ui';
 import type { RefusedRow } from '@oaf/backstage-plugin-api-management-common';
-import { column, PageSection } from '../../../shared';
+import { column, LocalTable, PageSection } from '../../../shared';
 import styles from '../Accounts.module.css';
 
 type Row = RefusedRow & { id: string };
@@ -23,19 +23,15 @@ const columns: ColumnConfig<Row>[] = [
 ];
 
 /** The lines that the backend did not take. */
-export function RefusedRows({ rows }: { rows: RefusedRow[] }) {
-  const { tableProps } = useTable<Row>({
-    mode: 'complete',
-    data: rows.map(row => ({ ...row, id: String(row.row) })),
-    paginationOptions: { pageSize: 10 },
-  });
-  return (
-    <PageSection
-      title="Refused lines"
-      description="They are not part of this batch. Put them right and link them as a list of their own."
-      flush
-    >
-      <Table columnConfig={columns} {...tableProps} />
-    </PageSection>
-  );
-}
+export const RefusedRows = ({ rows }: { rows: RefusedRow[] }) => (
+  <PageSection
+    title="Refused lines"
+    description="They are not part of this batch. Put them right and link them as a list of their own."
+    flush
+  >
+    <LocalTable
+      columns={columns}
+      rows={rows.map(row => ({ ...row, id: String(row.row) }))}
+    />
+  </PageSection>
+);

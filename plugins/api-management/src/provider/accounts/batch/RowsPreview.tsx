@@ -1,5 +1,11 @@
-import { type ColumnConfig, Table, useTable } from '@backstage/ui';
-import { Chip, column, formatCount, numberColumn } from '../../../shared';
+import type { ColumnConfig } from '@backstage/ui';
+import {
+  Chip,
+  column,
+  formatCount,
+  LocalTable,
+  numberColumn,
+} from '../../../shared';
 import styles from '../Accounts.module.css';
 import type { ListedAccount } from './parseRows';
 
@@ -46,13 +52,11 @@ const columns: ColumnConfig<Row>[] = [
 ];
 
 /** The lines as they were read; those with a problem first. */
-export function RowsPreview({ listed }: { listed: ListedAccount[] }) {
-  const { tableProps } = useTable<Row>({
-    mode: 'complete',
-    data: listed
+export const RowsPreview = ({ listed }: { listed: ListedAccount[] }) => (
+  <LocalTable
+    columns={columns}
+    rows={listed
       .map(row => ({ ...row, id: String(row.line) }))
-      .toSorted((a, b) => Number(!a.problem) - Number(!b.problem)),
-    paginationOptions: { pageSize: 10 },
-  });
-  return <Table columnConfig={columns} {...tableProps} />;
-}
+      .toSorted((a, b) => Number(!a.problem) - Number(!b.problem))}
+  />
+);

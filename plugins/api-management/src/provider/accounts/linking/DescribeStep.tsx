@@ -34,7 +34,6 @@ export function DescribeStep({ drivers }: { drivers: GatewayDriverInfo[] }) {
         />
         <TextField
           label="Alias"
-          description="The name of the account on these pages."
           isRequired
           maxLength={120}
           value={form.alias}
