@@ -44,5 +44,5 @@ export async function buildLambda(directory = join(root, 'dist/lambda')) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  console.log(await buildLambda());
+  console.log(await buildLambda(process.argv[2]));
 }

@@ -4,7 +4,7 @@ import { type EndpointEvent, isHttpEndpoint, readHeaders } from './events';
 /** RFC 8414 section 3.1. */
 const wellKnown = '/.well-known/oauth-authorization-server';
 
-/** A stage's name may stand before the issuer's path, depending on the domain that was called. */
+/** A stage's name stands before a well-known path where no custom domain takes it away. */
 function withoutStage(path: string, issuer: string): string {
   const issuerPath = new URL(issuer).pathname.replace(/\/$/, '');
   const start = path.includes(wellKnown)
@@ -16,7 +16,7 @@ function withoutStage(path: string, issuer: string): string {
 function pathOf(event: EndpointEvent): { method: string; path: string } {
   return isHttpEndpoint(event)
     ? { method: event.requestContext.http.method, path: event.rawPath }
-    : { method: event.httpMethod, path: event.path };
+    : { method: event.httpMethod, path: event.requestContext.path };
 }
 
 async function* once(bytes: Uint8Array) {
