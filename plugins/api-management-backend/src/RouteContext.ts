@@ -1,5 +1,8 @@
 import type { Request } from 'express';
 import type { AccountService } from './accounts/AccountService';
+import type { BatchService } from './accounts/BatchService';
+import type { UnlinkService } from './accounts/UnlinkService';
+import type { VerificationService } from './accounts/VerificationService';
 import type { ApplicationService } from './applications/ApplicationService';
 import type { Caller } from './authorization/Caller';
 import type { BillingService } from './billing/BillingService';
@@ -18,6 +21,9 @@ export type RouteContext = {
   /** Refuses everyone but services of this backend. */
   requireService(request: Request<any, any, any, any, any>): Promise<void>;
   accounts: AccountService;
+  accountBatches: BatchService;
+  verifications: VerificationService;
+  unlinking: UnlinkService;
   gatewayApis: GatewayApiService;
   products: ProductService;
   applications: ApplicationService;

@@ -102,7 +102,7 @@ export function createServices(options: Options) {
     });
   };
   const verifyDue = () => {
-    queuedVerifications.run(AbortSignal.timeout(60_000)).catch(error => {
+    queuedVerifications.run(AbortSignal.timeout(600_000)).catch(error => {
       logger.error(`Verification stopped: ${stringifyError(error)}`);
     });
   };

@@ -1,4 +1,5 @@
 import { addAccountRoutes } from './accounts/accountRoutes';
+import { addVerificationRoutes } from './accounts/verificationRoutes';
 import { addApplicationRoutes } from './applications/applicationRoutes';
 import { addBillingRoutes } from './billing/billingRoutes';
 import { addCredentialRoutes } from './credentials/credentialRoutes';
@@ -19,6 +20,7 @@ export async function createRouter(context: RouteContext): Promise<ApiRouter> {
     middleware: [refuseNul, parseJson],
   });
   addAccountRoutes(router, context);
+  addVerificationRoutes(router, context);
   addGatewayApiRoutes(router, context);
   addProductRoutes(router, context);
   addApplicationRoutes(router, context);

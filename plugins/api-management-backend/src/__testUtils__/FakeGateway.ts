@@ -9,6 +9,7 @@ import type {
   UsageEngine,
   UsageRecord,
 } from '@oaf/backstage-plugin-api-management-node';
+import { FakeLinking } from './FakeLinking';
 
 const HOUR = 3_600_000;
 
@@ -48,6 +49,7 @@ export class FakeGateway
   readonly title = 'Fake gateway';
   readonly discovery = this;
   readonly access = this;
+  readonly linking = new FakeLinking();
   readonly grants = new Map<string, Grant>();
   readonly usage: UsageRecord[] = [];
   failure: Error | undefined;
@@ -56,9 +58,9 @@ export class FakeGateway
     return [account];
   }
 
-  async *discover() {
+  async *discover(_: LinkedAccount, region: string) {
     this.#failIfTold();
-    yield api;
+    yield { ...api, region };
   }
 
   async exportDefinition() {

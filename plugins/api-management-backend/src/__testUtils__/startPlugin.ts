@@ -7,6 +7,7 @@ import {
   createBackendModule,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
+import type { ServiceFactory } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import {
   gatewayDriversExtensionPoint,
@@ -26,8 +27,16 @@ const userInfoFactory = createServiceFactory({
     }),
 });
 
-/** The plugin on a real database with a gateway in memory; every permission is granted. */
-export async function startPlugin(knex: Knex) {
+/** The plugin on a real database with a gateway in memory; every permission is granted unless told otherwise. */
+export async function startPlugin(
+  knex: Knex,
+  {
+    auditor = mockServices.auditor.factory(),
+    permissions = mockServices.permissions.factory({
+      result: 'ALLOW' as never,
+    }),
+  }: { auditor?: ServiceFactory; permissions?: ServiceFactory } = {},
+) {
   const gateway = new FakeGateway();
   const { server } = await startTestBackend({
     features: [
@@ -50,7 +59,8 @@ export async function startPlugin(knex: Knex) {
       }),
       schedulerServiceFactory,
       mockServices.database.factory({ knex }),
-      mockServices.permissions.factory({ result: 'ALLOW' as never }),
+      auditor,
+      permissions,
       userInfoFactory,
       mockServices.rootConfig.factory({
         data: {

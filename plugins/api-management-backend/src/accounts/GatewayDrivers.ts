@@ -1,5 +1,6 @@
-import { NotImplementedError } from '@backstage/errors';
+import { InputError, NotImplementedError } from '@backstage/errors';
 import type {
+  AccountLinking,
   GatewayAccess,
   GatewayDriver,
 } from '@oaf/backstage-plugin-api-management-node';
@@ -42,4 +43,44 @@ export class GatewayDrivers {
     }
     return access;
   }
+
+  /** @throws NotImplementedError when the driver does not link accounts (any more) */
+  linkingOf(account: { driver: string; alias: string }): AccountLinking {
+    const { linking, title } = this.of(account);
+    if (!linking) {
+      throw new NotImplementedError(
+        `The driver of ${title} does not link accounts, so nothing can be verified for account ${account.alias}`,
+      );
+    }
+    return linking;
+  }
+
+  /**
+   * Linking for a request that names driver and partition.
+   *
+   * @throws InputError telling what would be right
+   */
+  linkingFor(input: { driver: string; partition: string }): AccountLinking {
+    const linkable = this.all().filter(driver => driver.linking);
+    const linking = linkable.find(({ type }) => type === input.driver)?.linking;
+    if (!linking) {
+      throw notOneOf(
+        'driver',
+        linkable.map(({ type }) => type),
+      );
+    }
+    const partitions = linking.partitions();
+    if (!partitions.includes(input.partition)) {
+      throw notOneOf('partition', partitions);
+    }
+    return linking;
+  }
+}
+
+function notOneOf(field: string, values: string[]): InputError {
+  return new InputError(
+    values.length > 0
+      ? `request/body/${field} must be one of: ${values.join(', ')}`
+      : `request/body/${field} is not known here: no gateway driver of this installation links accounts`,
+  );
 }

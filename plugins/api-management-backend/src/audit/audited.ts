@@ -6,19 +6,27 @@ import { toError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import type { Caller } from '../authorization/Caller';
 
-export type AuditedWrite = {
+export type AuditedWrite<Result = unknown> = {
   /** Kebab-case, without the plugin's name. */
   eventId: string;
   severityLevel?: AuditorServiceEventSeverityLevel;
   /** Who does it; absent when the system does. */
   caller?: Caller;
   meta: JsonObject;
+  /** What of the result belongs into the record. */
+  resultMeta?: (result: Result) => JsonObject;
 };
 
 /** Runs a write and records how it ended, refusals included. Meta must never hold a secret. */
 export async function audited<Result>(
   auditor: AuditorService,
-  { eventId, severityLevel = 'medium', caller, meta }: AuditedWrite,
+  {
+    eventId,
+    severityLevel = 'medium',
+    caller,
+    meta,
+    resultMeta,
+  }: AuditedWrite<Result>,
   perform: () => Promise<Result>,
 ): Promise<Result> {
   const event = await auditor.createEvent({
@@ -29,7 +37,7 @@ export async function audited<Result>(
   });
   try {
     const result = await perform();
-    await event.success();
+    await event.success(resultMeta && { meta: resultMeta(result) });
     return result;
   } catch (error) {
     await event.fail({ error: toError(error) });

@@ -5,12 +5,12 @@ import {
 } from '@oaf/backstage-plugin-api-management-common';
 import type { Overview } from '@oaf/backstage-plugin-api-management-common';
 import { subscriptionResourceRef } from '@oaf/backstage-plugin-api-management-node';
-import type { AccountStore } from '../accounts/AccountStore';
 import type { AccessControl } from '../authorization/AccessControl';
 import type { Caller } from '../authorization/Caller';
 import type { BillingService } from '../billing/BillingService';
 import type { CredentialStore } from '../credentials/CredentialStore';
 import { isoTime } from '../database/time';
+import type { RegionStore } from '../discovery/RegionStore';
 import type { SubscriptionStore } from '../subscriptions/SubscriptionStore';
 import { startOf } from '../usage/intervals';
 import type { UsageService } from '../usage/UsageService';
@@ -20,7 +20,7 @@ const TOP_PRODUCTS = 5;
 
 export class OverviewService {
   readonly #subscriptions: SubscriptionStore;
-  readonly #accounts: AccountStore;
+  readonly #regions: RegionStore;
   readonly #credentials: CredentialStore;
   readonly #usage: UsageService;
   readonly #billing: BillingService;
@@ -28,14 +28,14 @@ export class OverviewService {
 
   constructor(options: {
     subscriptionStore: SubscriptionStore;
-    accounts: AccountStore;
+    regions: RegionStore;
     credentials: CredentialStore;
     usage: UsageService;
     billing: BillingService;
     access: AccessControl;
   }) {
     this.#subscriptions = options.subscriptionStore;
-    this.#accounts = options.accounts;
+    this.#regions = options.regions;
     this.#credentials = options.credentials;
     this.#usage = options.usage;
     this.#billing = options.billing;
@@ -60,7 +60,7 @@ export class OverviewService {
       revenueThisMonth: sum(
         bills.map(({ currency, total }) => ({ currency, amount: total })),
       ),
-      accountsNotFresh: await this.#accounts.countNotFresh(),
+      accountsNotFresh: await this.#regions.countNotFresh(),
       expiringCredentials: await this.#credentials.countExpiring(
         bills.map(({ subscriptionId }) => subscriptionId),
         Date.now() + EXPIRY_WARNING_MS,

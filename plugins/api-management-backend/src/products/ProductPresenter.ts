@@ -80,7 +80,7 @@ export class ProductPresenter {
         owner: product.owner,
         tags: product.tags,
         state: product.state,
-        gatewayApis: toReferences(product.gatewayApiIds, apis),
+        gatewayApis: toGatewayApiReferences(product.gatewayApiIds, apis),
         audience: toAudience(product.audience),
         approval: product.approval,
         accessProfile: product.accessProfile,
@@ -133,7 +133,11 @@ export function toPlanView(plan: StoredPlan, subscriptionCount: number): Plan {
   };
 }
 
-function toReferences(ids: string[], apis: StoredGatewayApi[]) {
+/** References in the order of the ids; those of APIs that are unknown are left out. */
+export function toGatewayApiReferences(
+  ids: string[],
+  apis: StoredGatewayApi[],
+) {
   return ids.flatMap(id => {
     const api = apis.find(known => known.id === id);
     return api
