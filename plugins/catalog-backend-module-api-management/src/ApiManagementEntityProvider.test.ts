@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
 import type {
   DeferredEntity,
@@ -10,9 +11,15 @@ import type {
   GatewayApiChangePage,
 } from '@oaf/backstage-plugin-api-management-common';
 import { ApiManagementEntityProvider } from './ApiManagementEntityProvider';
-import { upsert } from './__testUtils__/gatewayApi';
+import { gatewayApi, upsert } from './__testUtils__/gatewayApi';
 
 const remove = (name: string): GatewayApiChange => ({ type: 'remove', name });
+
+const inNamespace = (name: string, namespace: string) =>
+  upsert(name, {
+    entityRef: `api:${namespace}/${name}`,
+    gatewayApi: gatewayApi({ name, entityRef: `api:${namespace}/${name}` }),
+  });
 
 /** A list of changes that pages like the backend does; `fail` makes the next read throw. */
 function createFeed(changes: GatewayApiChange[] = [], pageSize = 2) {
@@ -31,39 +38,40 @@ function createFeed(changes: GatewayApiChange[] = [], pageSize = 2) {
   };
 }
 
-/** Keeps entity names the way the catalog would. */
-function createCatalog() {
-  const names = new Set<string>();
-  const mutations: string[] = [];
-  const add = (entities: DeferredEntity[]) =>
-    entities.forEach(({ entity }) => names.add(entity.metadata.name));
+/** Keeps entity references the way the catalog would. */
+function createCatalog(refs = new Set<string>()) {
+  const sizes: number[] = [];
   const connection = {
     applyMutation: async (mutation: EntityProviderMutation) => {
-      mutations.push(mutation.type);
       if (mutation.type === 'full') {
-        names.clear();
-        add(mutation.entities);
-        return;
+        throw new Error('A full mutation holds all definitions at once');
       }
+      sizes.push(mutation.added.length + mutation.removed.length);
       mutation.removed.forEach(removed =>
-        names.delete(
-          'entityRef' in removed ? removed.entityRef.split('/')[1] : '',
-        ),
+        refs.delete('entityRef' in removed ? removed.entityRef : ''),
       );
-      add(mutation.added);
+      mutation.added.forEach(({ entity }) =>
+        refs.add(stringifyEntityRef(entity)),
+      );
     },
     refresh: async () => {},
   } satisfies EntityProviderConnection;
-  return { connection, mutations, names: () => [...names].sort() };
+  return {
+    connection,
+    sizes,
+    refs: () => [...refs].sort(),
+    names: () => [...refs].map(ref => ref.split('/')[1]).sort(),
+  };
 }
 
-function setUp(changes: GatewayApiChange[]) {
+function setUp(changes: GatewayApiChange[], known: string[] = []) {
   const feed = createFeed(changes);
-  const catalog = createCatalog();
+  const catalog = createCatalog(new Set(known));
   const logger = mockServices.logger.mock();
   const run = jest.fn();
   const provider = new ApiManagementEntityProvider({
     read: feed.read,
+    readOwnEntities: async () => catalog.refs(),
     taskRunner: { run },
     logger,
   });
@@ -73,19 +81,19 @@ function setUp(changes: GatewayApiChange[]) {
 }
 
 describe('ApiManagementEntityProvider', () => {
-  it('starts with everything, over all pages, as one full mutation', async () => {
+  it('starts with everything, page by page', async () => {
     const { catalog, refresh } = setUp(['a', 'b', 'c'].map(n => upsert(n)));
     await refresh();
-    expect(catalog.mutations).toEqual(['full']);
+    expect(catalog.sizes).toEqual([2, 1]);
     expect(catalog.names()).toEqual(['a', 'b', 'c']);
   });
 
-  it('goes on with deltas', async () => {
+  it('goes on from where it was', async () => {
     const { feed, catalog, refresh } = setUp([upsert('a'), upsert('b')]);
     await refresh();
     feed.changes.push(upsert('c'), remove('a'));
     await refresh();
-    expect(catalog.mutations).toEqual(['full', 'delta']);
+    expect(catalog.sizes).toEqual([2, 2]);
     expect(catalog.names()).toEqual(['b', 'c']);
   });
 
@@ -93,7 +101,42 @@ describe('ApiManagementEntityProvider', () => {
     const { catalog, refresh } = setUp([upsert('a')]);
     await refresh();
     await refresh();
-    expect(catalog.mutations).toEqual(['full']);
+    expect(catalog.sizes).toEqual([1]);
+  });
+
+  it('removes what it finds at the start and the backend does not know', async () => {
+    const { catalog, refresh } = setUp(
+      [upsert('a')],
+      ['api:default/a', 'api:default/lost', 'api:insurance/a'],
+    );
+    await refresh();
+    expect(catalog.refs()).toEqual(['api:default/a']);
+  });
+
+  it('does not take for lost what another process added meanwhile', async () => {
+    const { feed, catalog, signal } = setUp([upsert('a')]);
+    const provider = new ApiManagementEntityProvider({
+      read: feed.read,
+      readOwnEntities: async () => {
+        feed.changes.push(upsert('b'));
+        return ['api:default/a', 'api:default/b'];
+      },
+      taskRunner: { run: jest.fn() },
+      logger: mockServices.logger.mock(),
+    });
+    await provider.refresh(catalog.connection, signal);
+    expect(catalog.names()).toEqual(['a', 'b']);
+  });
+
+  it('moves an API whose namespace changes', async () => {
+    const { feed, catalog, refresh } = setUp([upsert('a')]);
+    await refresh();
+    feed.changes.push(inNamespace('a', 'insurance'));
+    await refresh();
+    expect(catalog.refs()).toEqual(['api:insurance/a']);
+    feed.changes.push({ ...remove('a'), entityRef: 'api:insurance/a' });
+    await refresh();
+    expect(catalog.refs()).toEqual([]);
   });
 
   it.each([
@@ -115,17 +158,6 @@ describe('ApiManagementEntityProvider', () => {
     },
   );
 
-  it('reads again right after a full mutation, which may have undone newer changes', async () => {
-    const { feed, catalog, refresh } = setUp([upsert('a')]);
-    const { applyMutation } = catalog.connection;
-    catalog.connection.applyMutation = async mutation => {
-      if (mutation.type === 'full') feed.changes.push(upsert('newer'));
-      return applyMutation(mutation);
-    };
-    await refresh();
-    expect(catalog.names()).toEqual(['a', 'newer']);
-  });
-
   it('keeps the entities when changes cannot be read, and catches up later', async () => {
     const { feed, catalog, refresh } = setUp([upsert('a')]);
     await refresh();
@@ -137,27 +169,26 @@ describe('ApiManagementEntityProvider', () => {
     expect(catalog.names()).toEqual(['a', 'b']);
   });
 
-  it('applies no half list when a later page of the first read fails', async () => {
-    const { feed, catalog, refresh } = setUp(
+  it('goes on with the page that it could not read', async () => {
+    const { feed, catalog, signal } = setUp(
       ['a', 'b', 'c'].map(n => upsert(n)),
     );
-    const { read } = feed;
     let calls = 0;
     const provider = new ApiManagementEntityProvider({
       read: async cursor => {
         calls += 1;
         if (calls === 2) throw new Error('connection reset');
-        return read(cursor);
+        return feed.read(cursor);
       },
+      readOwnEntities: async () => catalog.refs(),
       taskRunner: { run: jest.fn() },
       logger: mockServices.logger.mock(),
     });
-    const { signal } = new AbortController();
     await expect(provider.refresh(catalog.connection, signal)).rejects.toThrow(
       'connection reset',
     );
-    expect(catalog.mutations).toEqual([]);
-    await refresh();
+    expect(catalog.names()).toEqual(['a', 'b']);
+    await provider.refresh(catalog.connection, signal);
     expect(catalog.names()).toEqual(['a', 'b', 'c']);
   });
 

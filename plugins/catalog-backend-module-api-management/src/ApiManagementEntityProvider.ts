@@ -14,6 +14,7 @@ import {
   type GatewayApiUpsert,
 } from './entity/gatewayApiEntity';
 import type { GatewayApiChangeReader } from './GatewayApiChangeReader';
+import type { OwnEntityReader } from './OwnEntityReader';
 
 const NAME = 'api-management';
 
@@ -23,9 +24,10 @@ const STARTUP_MS = 60_000;
 /**
  * Keeps one API entity per imported gateway API.
  *
- * The cursor lives in memory: the catalog's database is not ours, and reading all changes again at a start is cheap.
- * The first refresh of a process therefore applies everything as a full mutation, which also clears out what disappeared
- * without a trace. All later ones apply deltas. A refresh that cannot read leaves the entities as they are.
+ * The cursor lives in memory: the catalog's database is not ours, and reading all changes again at a start is cheap, since
+ * the catalog passes over entities that it has. Everything is applied page by page as deltas, so that definitions are
+ * never held all at once. After the first read of a process, entities are removed of which the backend knows nothing any
+ * more. A refresh that cannot read leaves the entities as they are.
  *
  * @public
  */
@@ -33,15 +35,21 @@ export class ApiManagementEntityProvider implements EntityProvider {
   readonly #read: GatewayApiChangeReader;
   readonly #taskRunner: SchedulerServiceTaskRunner;
   readonly #logger: LoggerService;
+  readonly #readOwnEntities: OwnEntityReader;
+  /** Entity references by the name of the change: an API whose namespace changes leaves its old one. */
+  #entityRefs = new Map<string, string>();
   #cursor: string | undefined;
+  #cleared = false;
 
   constructor(options: {
     read: GatewayApiChangeReader;
+    readOwnEntities: OwnEntityReader;
     /** Must run in every process, because every process has a cursor of its own. */
     taskRunner: SchedulerServiceTaskRunner;
     logger: LoggerService;
   }) {
     this.#read = options.read;
+    this.#readOwnEntities = options.readOwnEntities;
     this.#taskRunner = options.taskRunner;
     this.#logger = options.logger;
   }
@@ -69,24 +77,30 @@ export class ApiManagementEntityProvider implements EntityProvider {
     connection: EntityProviderConnection,
     signal: AbortSignal,
   ): Promise<void> {
-    if (this.#cursor === undefined) {
-      await this.#applyAll(connection, signal);
-    }
-    // Also right after a full mutation: another process may have applied newer changes, which it has just undone.
     await this.#applyChanges(connection, signal);
+    if (!this.#cleared) {
+      await this.#removeUnknown(connection, signal);
+    }
   }
 
-  async #applyAll(connection: EntityProviderConnection, signal: AbortSignal) {
-    const changes: GatewayApiChange[] = [];
-    let page;
-    do {
-      page = await this.#read(page?.cursor, signal);
-      changes.push(...page.items);
-    } while (page.more);
-    const { added } = this.#toEntities(changes);
-    await connection.applyMutation({ type: 'full', entities: added });
-    this.#cursor = page.cursor;
-    this.#logger.info(`Started with ${added.length} gateway APIs`);
+  /** Takes out what disappeared without a trace, for example because the backend has another database now. */
+  async #removeUnknown(
+    connection: EntityProviderConnection,
+    signal: AbortSignal,
+  ) {
+    const found = await this.#readOwnEntities();
+    // What another process has added meanwhile is among these changes.
+    await this.#applyChanges(connection, signal);
+    const known = new Set(this.#entityRefs.values());
+    const unknown = found.filter(entityRef => !known.has(entityRef));
+    if (unknown.length > 0) {
+      const removed = unknown.map(toRemoval);
+      await connection.applyMutation({ type: 'delta', added: [], removed });
+    }
+    this.#cleared = true;
+    this.#logger.info(
+      `Started with ${known.size} gateway APIs, ${unknown.length} entities of others were removed`,
+    );
   }
 
   async #applyChanges(
@@ -99,6 +113,7 @@ export class ApiManagementEntityProvider implements EntityProvider {
       if (page.items.length > 0) {
         const delta = this.#toEntities(page.items);
         await connection.applyMutation({ type: 'delta', ...delta });
+        this.#remember(page.items);
       }
       this.#cursor = page.cursor;
     } while (page.more);
@@ -111,6 +126,8 @@ export class ApiManagementEntityProvider implements EntityProvider {
     } catch (error) {
       if (error instanceof ResponseError && error.statusCode === 400) {
         this.#cursor = undefined;
+        this.#cleared = false;
+        this.#entityRefs = new Map();
       }
       throw error;
     }
@@ -122,9 +139,13 @@ export class ApiManagementEntityProvider implements EntityProvider {
     const added: DeferredEntity[] = [];
     const removed: { entityRef: string; locationKey: string }[] = [];
     for (const change of lastChanges.values()) {
+      const former = this.#entityRefs.get(change.name);
+      const entityRef = entityRefOf(change);
+      if (former !== undefined && former !== entityRef) {
+        removed.push(toRemoval(former));
+      }
       if (change.type === 'remove') {
-        const entityRef = `api:default/${change.name}`;
-        removed.push({ entityRef, locationKey: NAME });
+        removed.push(toRemoval(entityRef));
       } else if (isUpsert(change)) {
         added.push({ entity: gatewayApiEntity(change), locationKey: NAME });
       } else {
@@ -132,6 +153,16 @@ export class ApiManagementEntityProvider implements EntityProvider {
       }
     }
     return { added, removed };
+  }
+
+  #remember(changes: GatewayApiChange[]) {
+    for (const change of changes) {
+      if (change.type === 'remove') {
+        this.#entityRefs.delete(change.name);
+      } else {
+        this.#entityRefs.set(change.name, entityRefOf(change));
+      }
+    }
   }
 
   #report(
@@ -149,4 +180,12 @@ export class ApiManagementEntityProvider implements EntityProvider {
 
 function isUpsert(change: GatewayApiChange): change is GatewayApiUpsert {
   return change.gatewayApi !== undefined;
+}
+
+function entityRefOf({ entityRef, gatewayApi, name }: GatewayApiChange) {
+  return entityRef ?? gatewayApi?.entityRef ?? `api:default/${name}`;
+}
+
+function toRemoval(entityRef: string) {
+  return { entityRef, locationKey: NAME };
 }

@@ -9,6 +9,7 @@ export {
   createGatewayApiChangeReader,
   type GatewayApiChangeReader,
 } from './GatewayApiChangeReader';
+export { createOwnEntityReader, type OwnEntityReader } from './OwnEntityReader';
 export {
   gatewayApiEntity,
   type GatewayApiUpsert,

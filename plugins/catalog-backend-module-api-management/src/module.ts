@@ -2,9 +2,13 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import {
+  catalogProcessingExtensionPoint,
+  catalogServiceRef,
+} from '@backstage/plugin-catalog-node';
 import { ApiManagementEntityProvider } from './ApiManagementEntityProvider';
 import { createGatewayApiChangeReader } from './GatewayApiChangeReader';
+import { createOwnEntityReader } from './OwnEntityReader';
 import { readSchedule } from './config';
 
 /** Adds {@link ApiManagementEntityProvider} to the catalog. @public */
@@ -14,20 +18,30 @@ export const catalogModuleApiManagement = createBackendModule({
   register({ registerInit }) {
     registerInit({
       deps: {
-        catalog: catalogProcessingExtensionPoint,
+        processing: catalogProcessingExtensionPoint,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         auth: coreServices.auth,
         discovery: coreServices.discovery,
         scheduler: coreServices.scheduler,
         logger: coreServices.logger,
       },
-      async init({ catalog, config, auth, discovery, scheduler, logger }) {
+      async init({
+        processing,
+        catalog,
+        config,
+        auth,
+        discovery,
+        scheduler,
+        logger,
+      }) {
         const provider = new ApiManagementEntityProvider({
           read: createGatewayApiChangeReader({ auth, discovery }),
+          readOwnEntities: createOwnEntityReader({ auth, catalog }),
           taskRunner: scheduler.createScheduledTaskRunner(readSchedule(config)),
           logger,
         });
-        catalog.addEntityProvider(provider);
+        processing.addEntityProvider(provider);
       },
     });
   },

@@ -18,7 +18,9 @@ export function definitionText(
   }: Pick<GatewayApiChange, 'definition' | 'definitionFormat'>,
 ): string {
   if (!definition) {
-    return emptyDocument(api, definitionFormat, 'The gateway exports none.');
+    const reason =
+      api.definitionNote ?? api.importError ?? 'The gateway exports none.';
+    return emptyDocument(api, definitionFormat, reason);
   }
   const bytes = Buffer.byteLength(definition);
   return bytes <= MAX_DEFINITION_BYTES

@@ -3,7 +3,7 @@ import { makeValidator } from '@backstage/catalog-model';
 const { isValidTag } = makeValidator();
 
 /** These have a place of their own in the entity. */
-const OTHERWISE_USED = ['owner', 'lifecycle'];
+const OTHERWISE_USED = ['owner', 'lifecycle', 'system', 'namespace'];
 
 /** Set by the cloud provider for its own bookkeeping. */
 const RESERVED_PREFIX = 'aws:';

@@ -17,6 +17,9 @@ describe('gatewayApiEntity', () => {
       title: 'Claims',
       description: 'Report a claim',
       consoleUrl: 'https://console.example.com/apis/gw-claims',
+      entityRef: 'api:insurance/claims',
+      lifecycle: 'experimental',
+      system: 'system:default/claims',
       tags: { domain: 'claims', owner: 'team-a', lifecycle: 'experimental' },
     });
     expect(gatewayApiEntity(change)).toEqual({
@@ -24,6 +27,7 @@ describe('gatewayApiEntity', () => {
       kind: 'API',
       metadata: {
         name: 'claims',
+        namespace: 'insurance',
         title: 'Claims',
         description: 'Report a claim',
         annotations: {
@@ -34,6 +38,8 @@ describe('gatewayApiEntity', () => {
           'backstage.io/view-url': 'https://console.example.com/apis/gw-claims',
           'api-management.openapiframework.io/gateway-api-id': 'id-claims',
           'api-management.openapiframework.io/account-link-id': 'link-1',
+          'api-management.openapiframework.io/changed-at':
+            '2026-11-23T10:00:00.000Z',
         },
         tags: ['domain:claims'],
         links: [{ url: 'https://api.example.com/claims', title: 'Invoke URL' }],
@@ -42,9 +48,32 @@ describe('gatewayApiEntity', () => {
         type: 'openapi',
         lifecycle: 'experimental',
         owner: 'group:default/team-a',
+        system: 'system:default/claims',
         definition: 'openapi: 3.0.3',
       },
     });
+  });
+
+  it('names an API of AWS as other plugins look for it', () => {
+    const arn = 'arn:aws:apigateway:eu-central-1::/restapis/a1b2c3/stages/live';
+    const { annotations } = gatewayApiEntity(withApi({ arn })).metadata;
+    expect(annotations).toMatchObject({
+      'backstage.io/managed-by-location': `aws-apigateway:${arn}`,
+      'backstage.io/managed-by-origin-location': `aws-apigateway:${arn}`,
+      'amazonaws.com/account-id': '111122223333',
+      'amazonaws.com/arn': arn,
+      'aws.amazon.com/arn': arn,
+      'aws.amazon.com/region': 'eu-central-1',
+      'aws.amazon.com/name': 'Claims notification',
+      'aws.amazon.com/resource-type': 'AWS::ApiGateway::Stage',
+      'aws.amazon.com/resource-id': arn,
+    });
+  });
+
+  it('is the same entity after a sweep that found nothing new', () => {
+    const before = withApi({ importedAt: '2026-11-23T10:00:00.000Z' });
+    const after = withApi({ importedAt: '2026-11-24T10:00:00.000Z' });
+    expect(gatewayApiEntity(after)).toEqual(gatewayApiEntity(before));
   });
 
   const cases: Array<{
@@ -53,13 +82,49 @@ describe('gatewayApiEntity', () => {
     expected: object;
   }> = [
     {
-      rule: 'an API without a lifecycle tag is in production',
-      change: upsert('claims'),
-      expected: { spec: { lifecycle: 'production' } },
+      rule: 'an import that failed is told, and so is an incomplete definition',
+      change: withApi({
+        importError: 'The role may not export it.',
+        definitionNote: 'Its models are not JSON.',
+      }),
+      expected: {
+        metadata: {
+          annotations: {
+            'api-management.openapiframework.io/import-error':
+              'The role may not export it.',
+            'api-management.openapiframework.io/definition-note':
+              'Its models are not JSON.',
+          },
+        },
+      },
     },
     {
-      rule: 'an empty lifecycle tag says nothing',
-      change: withApi({ tags: { lifecycle: '' } }),
+      rule: 'a document’s own documentation is linked',
+      change: upsert('claims', {
+        definition: JSON.stringify({
+          externalDocs: { url: 'https://docs.example.com/claims' },
+        }),
+      }),
+      expected: {
+        metadata: {
+          links: [
+            { title: 'Invoke URL' },
+            { url: 'https://docs.example.com/claims', title: 'Documentation' },
+          ],
+        },
+      },
+    },
+    {
+      rule: 'documentation at no web address is not linked',
+      change: upsert('claims', {
+        definition:
+          'openapi: 3.0.3\nexternalDocs:\n  url: javascript:alert(1)\n',
+      }),
+      expected: { metadata: { links: [{ title: 'Invoke URL' }] } },
+    },
+    {
+      rule: 'an API of which the backend tells no lifecycle is in production',
+      change: upsert('claims'),
       expected: { spec: { lifecycle: 'production' } },
     },
     {
@@ -138,6 +203,18 @@ describe('the definition', () => {
       servers: [{ url: 'https://api.example.com/claims' }],
       paths: {},
     });
+  });
+
+  it('is replaced by what the backend notes when nothing is kept', () => {
+    const text = gatewayApiEntity(
+      upsert('claims', {
+        definition: '',
+        gatewayApi: gatewayApi({ definitionNote: 'It has 6.0 MB.' }),
+      }),
+    ).spec.definition;
+    expect(JSON.parse(text).info.description).toBe(
+      'The definition of this API is not shown here. It has 6.0 MB.',
+    );
   });
 
   it('is replaced in its own format', () => {

@@ -1,17 +1,12 @@
-import {
-  ANNOTATION_LOCATION,
-  ANNOTATION_ORIGIN_LOCATION,
-  ANNOTATION_VIEW_URL,
-  type ApiEntity,
-} from '@backstage/catalog-model';
-import {
-  ACCOUNT_LINK_ID_ANNOTATION,
-  GATEWAY_API_ID_ANNOTATION,
-  type GatewayApi,
-  type GatewayApiChange,
+import { parseEntityRef, type ApiEntity } from '@backstage/catalog-model';
+import type {
+  GatewayApi,
+  GatewayApiChange,
 } from '@oaf/backstage-plugin-api-management-common';
 import { definitionText } from './definitionText';
+import { entityAnnotations } from './entityAnnotations';
 import { entityTags } from './entityTags';
+import { externalDocsUrl } from './externalDocsUrl';
 
 /** A change that imported or changed a gateway API. @public */
 export type GatewayApiUpsert = GatewayApiChange & { gatewayApi: GatewayApi };
@@ -28,30 +23,29 @@ export function gatewayApiEntity(change: GatewayApiUpsert): ApiEntity {
     kind: 'API',
     metadata: {
       name: change.name,
+      namespace: parseEntityRef(api.entityRef).namespace,
       title: api.title,
       ...(api.description && { description: summary(api.description) }),
-      annotations: annotations(api),
+      annotations: entityAnnotations(api),
       tags: entityTags(api.tags),
-      links: [{ url: api.invokeUrl, title: 'Invoke URL' }],
+      links: links(change),
     },
     spec: {
       type: change.definitionFormat ?? 'openapi',
-      lifecycle: api.tags.lifecycle || 'production',
+      lifecycle: api.lifecycle ?? 'production',
       owner: change.owner ?? 'unknown',
+      ...(api.system && { system: api.system }),
       definition: definitionText(api, change),
     },
   };
 }
 
-function annotations(api: GatewayApi): Record<string, string> {
-  const location = `api-management:${api.accountId}/${api.region}/${api.apiId}/${api.stage}`;
-  return {
-    [ANNOTATION_LOCATION]: location,
-    [ANNOTATION_ORIGIN_LOCATION]: location,
-    ...(api.consoleUrl && { [ANNOTATION_VIEW_URL]: api.consoleUrl }),
-    [GATEWAY_API_ID_ANNOTATION]: api.id,
-    [ACCOUNT_LINK_ID_ANNOTATION]: api.accountLinkId,
-  };
+function links({ gatewayApi, definition }: GatewayApiUpsert) {
+  const docs = definition && externalDocsUrl(definition);
+  return [
+    { url: gatewayApi.invokeUrl, title: 'Invoke URL' },
+    ...(docs ? [{ url: docs, title: 'Documentation' }] : []),
+  ];
 }
 
 /** Lists show the description on one line; the rest of a long one is read in the definition. */
