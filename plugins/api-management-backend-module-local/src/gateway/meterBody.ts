@@ -30,10 +30,11 @@ export function meterBody(
   { maxRequestBodyBytes, idle }: BodyLimits,
 ): Readable {
   const { request } = call;
+  let timer: NodeJS.Timeout | undefined;
   const body = new Transform({
     transform(chunk, _encoding, done) {
       call.requestLength += chunk.length;
-      timer.refresh();
+      timer?.refresh();
       if (call.requestLength > maxRequestBodyBytes) {
         done(tooLarge(maxRequestBodyBytes));
       } else {
@@ -41,9 +42,9 @@ export function meterBody(
       }
     },
   });
-  const timer = setTimeout(() => {
+  timer = setTimeout(() => {
     if (request.isPaused()) {
-      timer.refresh();
+      timer?.refresh();
     } else {
       body.destroy(tooSlow());
     }
