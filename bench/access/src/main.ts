@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { authorizer } from './authorizer/authorizer';
+import { bundle } from './bundle/bundle';
 import { ensureOneCore } from './core/ensureOneCore';
 import { gateway } from './gateway/gateway';
 import type { Measurement } from './measurement/Measurement';
@@ -8,7 +9,12 @@ import { formatTable, formatVerdict, type Section } from './table/formatTable';
 import { tokenEndpoint } from './tokenEndpoint/tokenEndpoint';
 
 /** What is measured, in the order of the table. */
-const measurements: Measurement[] = [tokenEndpoint, authorizer, gateway];
+const measurements: Measurement[] = [
+  tokenEndpoint,
+  authorizer,
+  bundle,
+  gateway,
+];
 
 async function main() {
   const isOneCore = ensureOneCore();
