@@ -135,8 +135,6 @@ export class AccountService {
     id: string,
     region?: string,
   ): Promise<AccountLink> {
-    await this.#services.access.require(caller, accountManagePermission);
-    const account = await findAccount(this.#store, id);
     await audited(
       this.#services.auditor,
       {
@@ -145,7 +143,8 @@ export class AccountService {
         meta: { accountLinkId: id, ...(region && { region }) },
       },
       async () => {
-        requireImportable(account, region);
+        await this.#services.access.require(caller, accountManagePermission);
+        requireImportable(await findAccount(this.#store, id), region);
         await this.#regions.requestImport(id, region);
       },
     );

@@ -25,7 +25,7 @@ function queryNames({ parameters = [] }: Operation): string[] {
 const operations = Object.entries(spec.paths).flatMap(([path, item]) =>
   Object.entries(item as Record<string, Operation>).map(
     ([method, operation]) => ({
-      method: method as 'get' | 'post' | 'put' | 'delete',
+      method: method as 'get' | 'post' | 'put' | 'patch' | 'delete',
       path,
       query: queryNames(operation),
       hasBody: Boolean(operation.requestBody),
@@ -85,6 +85,21 @@ const oddBody = fc.oneof(
       planId: oddText,
       action: fc.constantFrom('approve', 'publish', 'nothing'),
       type: fc.constantFrom('api-key', 'initial-access-token', 'other'),
+    },
+    { requiredKeys: [] },
+  ),
+  fc.record(
+    {
+      driver: fc.oneof(oddText, fc.constant('fake')),
+      partition: fc.oneof(oddText, fc.constant('fake')),
+      accountId: fc.oneof(oddText, fc.constant('111122223333')),
+      alias: oddText,
+      regions: fc.array(oddText, { maxLength: 3 }),
+      roleArn: oddText,
+      rows: fc.array(
+        fc.record({ accountId: oddText, alias: oddText }, { requiredKeys: [] }),
+        { maxLength: 3 },
+      ),
     },
     { requiredKeys: [] },
   ),
