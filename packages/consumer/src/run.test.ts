@@ -1,4 +1,11 @@
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import {
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -130,6 +137,47 @@ describe('run', () => {
     });
   });
 
+  it('rotates the key, and the old one ends when told', async () => {
+    await enrol();
+    const before = await readFile(join(home, 'sub_example.json'), 'utf8');
+    const rotated = await execute(['rotate-key']);
+    expect(rotated).toMatchObject({ code: 0, written: '' });
+    const both = await execute(['status']);
+    expect(both.written.match(/registered/g)).toHaveLength(2);
+    expect(both.written).toContain(', until ');
+    expect((await call()).code).toBe(0);
+
+    const ended = await execute(['rotate-key', '--end-old-key']);
+    expect(ended.code).toBe(0);
+    const status = await execute(['status']);
+    expect(status.code).toBe(0);
+    expect(status.written.match(/registered/g)).toHaveLength(1);
+    await writeFile(join(home, 'sub_example.json'), before);
+    const old = await execute(['status']);
+    expect(old.code).toBe(1);
+    expect(old.written).toContain('invalid_client');
+  });
+
+  it('goes on with a rotation whose answer was lost', async () => {
+    await enrol();
+    const { handle } = gateway;
+    gateway.handle = async request => {
+      const answer = await handle(request);
+      return request.method === 'PUT' && answer.ok
+        ? new Response('{"error":"server_error"}', { status: 500 })
+        : answer;
+    };
+    const lost = await execute(['rotate-key']);
+    expect(lost.code).toBe(1);
+    expect(lost.said).toContain('server_error');
+    expect((await call()).code).toBe(0);
+    gateway.handle = handle;
+    expect((await execute(['rotate-key'])).code).toBe(0);
+    expect((await call()).code).toBe(0);
+    const status = await execute(['status']);
+    expect(status.written.match(/registered/g)).toHaveLength(2);
+  });
+
   it.each([
     ['a wrong temporary password', 'oaf_iat_wrong', 'invalid_token'],
     ['a password that is no header value', 'näh', 'not well-formed'],
@@ -240,7 +288,7 @@ describe('run', () => {
   it('tells how it is used', async () => {
     const { code, written } = await execute(['--help']);
     expect(code).toBe(0);
-    for (const name of ['enrol', 'token', 'call', 'status']) {
+    for (const name of ['enrol', 'token', 'call', 'rotate-key', 'status']) {
       expect(written).toContain(`  ${name} `);
     }
   });

@@ -3,12 +3,13 @@ import { explain } from './client/explain';
 import { call } from './commands/call';
 import type { Command } from './commands/Command';
 import { enrol } from './commands/enrol';
+import { rotateKey } from './commands/rotateKey';
 import { status } from './commands/status';
 import { token } from './commands/token';
 import { ConsumerProblem } from './ConsumerProblem';
 import type { Terminal } from './terminal/Terminal';
 
-const commands: Command[] = [enrol, token, call, status];
+const commands: Command[] = [enrol, token, call, rotateKey, status];
 
 const help = [
   'Usage: oaf-consumer <command> [options]',

@@ -1,5 +1,6 @@
 import { explain } from '../client/explain';
 import { getToken } from '../client/getToken';
+import { manageRegistration } from '../client/manageRegistration';
 import type { Profile } from '../profile/Profile';
 import { readProfile } from '../profile/profileStore';
 import type { Terminal } from '../terminal/Terminal';
@@ -18,6 +19,7 @@ async function tryToken(profile: Profile, terminal: Terminal): Promise<number> {
   try {
     const { token } = await getToken(profile);
     terminal.write(`token      granted, ${token.expires_in} s\n`);
+    terminal.write(await readKeys(profile));
     return 0;
   } catch (error) {
     const { message, nextStep } = explain(error);
@@ -25,6 +27,23 @@ async function tryToken(profile: Profile, terminal: Terminal): Promise<number> {
     terminal.say(nextStep);
     return 1;
   }
+}
+
+/** The keys as the gateway has them; nothing when it gave no means to ask. */
+async function readKeys(profile: Profile): Promise<string> {
+  if (!profile.registration) {
+    return '';
+  }
+  const { jwks } = await manageRegistration(profile, profile.key, {
+    method: 'GET',
+  });
+  return jwks.keys
+    .map(({ kid, exp }) =>
+      exp
+        ? `registered ${kid}, until ${new Date(exp * 1000).toISOString()}\n`
+        : `registered ${kid}\n`,
+    )
+    .join('');
 }
 
 /** Shows the profile and whether the gateway still gives it a token. */
