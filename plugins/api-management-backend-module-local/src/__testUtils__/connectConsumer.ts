@@ -27,9 +27,26 @@ async function makeKey() {
 
 type Key = Awaited<ReturnType<typeof makeKey>>;
 
-const insecure = { execute: [client.allowInsecureRequests] };
+/** How the consumer reaches the gateway. */
+export interface Transport {
+  /** Default: the global one. */
+  customFetch?: client.CustomFetch;
+  /** The token is to be bound to the connection's certificate (RFC 8705), and calls carry no proof. */
+  bindsCertificate?: boolean;
+}
 
-async function enrol(issuer: URL, { keys, jwk }: Key) {
+function toOptions({ customFetch = fetch as client.CustomFetch }: Transport) {
+  return {
+    execute: [client.allowInsecureRequests],
+    [client.customFetch]: customFetch,
+  };
+}
+
+async function enrol(
+  issuer: URL,
+  { keys, jwk }: Key,
+  options: ReturnType<typeof toOptions>,
+) {
   const bootstrap = await client.discovery(
     issuer,
     'none',
@@ -37,7 +54,7 @@ async function enrol(issuer: URL, { keys, jwk }: Key) {
     undefined,
     {
       algorithm: 'oauth2',
-      ...insecure,
+      ...options,
     },
   );
   const registered = await client.dynamicClientRegistration(
@@ -51,7 +68,7 @@ async function enrol(issuer: URL, { keys, jwk }: Key) {
     {
       initialAccessToken: exampleSecrets.initialAccessToken,
       DPoP: client.getDPoPHandle(bootstrap, keys),
-      ...insecure,
+      ...options,
     },
   );
   return registered.clientMetadata() as {
@@ -61,19 +78,25 @@ async function enrol(issuer: URL, { keys, jwk }: Key) {
 }
 
 /** Enrols with openid-client and gets a token, as a consumer of the API `accounts` would. */
-export async function connectConsumer(baseUrl: string): Promise<Consumer> {
+export async function connectConsumer(
+  baseUrl: string,
+  transport: Transport = {},
+): Promise<Consumer> {
+  const options = toOptions(transport);
   const issuer = new URL(`${baseUrl}/oauth`);
   const key = await makeKey();
-  const metadata = await enrol(issuer, key);
+  const metadata = await enrol(issuer, key, options);
   const { kid } = metadata.jwks.keys[0];
   const config = await client.discovery(
     issuer,
     metadata.client_id,
     undefined,
     client.PrivateKeyJwt({ key: key.keys.privateKey, kid }),
-    { algorithm: 'oauth2', ...insecure },
+    { algorithm: 'oauth2', ...options },
   );
-  const DPoP = client.getDPoPHandle(config, key.keys);
+  const DPoP = transport.bindsCertificate
+    ? undefined
+    : client.getDPoPHandle(config, key.keys);
   const getToken = async () => {
     const resource = `${baseUrl}/accounts`;
     const tokens = await client.clientCredentialsGrant(
@@ -109,7 +132,7 @@ export async function connectConsumer(baseUrl: string): Promise<Consumer> {
   const sign = (path: string, method: string) => {
     const captured = new Promise<[string, string][]>(resolve => {
       config[client.customFetch] = async (_url, { headers }) => {
-        config[client.customFetch] = fetch as client.CustomFetch;
+        config[client.customFetch] = options[client.customFetch];
         resolve(Object.entries(headers));
         return new Response();
       };
