@@ -46,7 +46,7 @@ export const gatewayApiColumns: ColumnConfig<GatewayApi>[] = [
     id: 'products',
     label: 'Products',
     defaultWidth: '1.4fr',
-    minWidth: 176,
+    minWidth: 192,
     value: api => <ApiProducts api={api} />,
   }),
   numberColumn({

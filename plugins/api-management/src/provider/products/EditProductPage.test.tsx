@@ -1,25 +1,16 @@
-import { ResponseError } from '@backstage/errors';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { product } from '../../shared/__testUtils__/examples';
+import { refusal } from '../../shared/__testUtils__/refusal';
 import { renderPage } from '../../shared/__testUtils__/renderPage';
 import { EditProductPage } from './EditProductPage';
-
-const conflict = () =>
-  ResponseError.fromResponse(
-    Response.json(
-      {
-        error: { name: 'ConflictError', message: 'version 3 was edited' },
-        response: { statusCode: 409 },
-      },
-      { status: 409 },
-    ) as Parameters<typeof ResponseError.fromResponse>[0],
-  );
 
 describe('EditProductPage', () => {
   it('offers the newer version when somebody else was faster', async () => {
     const getProduct = jest.fn(async () => product);
-    const updateProduct = jest.fn().mockRejectedValue(await conflict());
+    const updateProduct = jest
+      .fn()
+      .mockRejectedValue(await refusal('version 3 was edited', 409));
     renderPage(<EditProductPage />, {
       client: {
         getProduct,

@@ -1,20 +1,9 @@
-import { ResponseError } from '@backstage/errors';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { gatewayApi, product } from '../../shared/__testUtils__/examples';
+import { refusal } from '../../shared/__testUtils__/refusal';
 import { renderPage } from '../../shared/__testUtils__/renderPage';
 import { NewProductPage } from './NewProductPage';
-
-const refusal = () =>
-  ResponseError.fromResponse(
-    Response.json(
-      {
-        error: { name: 'InputError', message: 'plans.0.title is taken' },
-        response: { statusCode: 400 },
-      },
-      { status: 400 },
-    ) as Parameters<typeof ResponseError.fromResponse>[0],
-  );
 
 function render(createProduct: jest.Mock) {
   renderPage(<NewProductPage />, {
@@ -85,7 +74,9 @@ describe('NewProductPage', () => {
   });
 
   it('shows why the backend refused', async () => {
-    render(jest.fn().mockRejectedValue(await refusal()));
+    render(
+      jest.fn().mockRejectedValue(await refusal('plans.0.title is taken')),
+    );
     await userEvent.click(
       await screen.findByRole('button', { name: 'Create draft' }),
     );

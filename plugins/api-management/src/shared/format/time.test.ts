@@ -14,7 +14,7 @@ describe('formatRelative', () => {
     ['2026-03-14T11:57:00Z', '3 minutes ago'],
     ['2026-03-12T13:00:00Z', '1 day ago'],
     ['2026-03-17T11:59:58Z', 'in 3 days'],
-    ['2026-03-15T11:59:58Z', 'in 1 day'],
+    ['2026-03-15T11:59:58Z', 'in 24 hours'],
   ])('says how far %s is away', (at, words) => {
     expect(formatRelative(at)).toBe(words);
   });

@@ -1,0 +1,177 @@
+import type { AccountLink } from '@oaf/backstage-plugin-api-management-common';
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  accountLink,
+  drivers,
+  region,
+  trustSetup,
+} from '../../../shared/__testUtils__/accounts';
+import { answers, renderAccounts } from '../__testUtils__/renderAccounts';
+
+const checkIds = [
+  'assume-role',
+  'external-id-required',
+  'account',
+  'regions',
+] as const;
+const passed = checkIds.map(check => ({ check, outcome: 'passed' as const }));
+const refused: AccountLink['checks'] = [
+  passed[0],
+  {
+    check: 'external-id-required',
+    outcome: 'failed',
+    message: 'The role can be assumed without the external id.',
+  },
+  { check: 'account', outcome: 'skipped' },
+  { check: 'regions', outcome: 'skipped' },
+];
+const pending: Partial<AccountLink> = {
+  state: 'pending',
+  roleArn: undefined,
+  regions: [],
+};
+
+const type = async (label: RegExp, text: string) =>
+  userEvent.type(await screen.findByLabelText(label), text);
+const press = async (name: string) =>
+  userEvent.click(await screen.findByRole('button', { name }));
+
+describe('linking an account', () => {
+  it.each([
+    [[], 'This installation cannot link accounts yet'],
+    [
+      [{ ...drivers.items[1], partitions: [] }],
+      'AWS has no credentials of its own',
+    ],
+  ])('says what to configure when no driver is ready', async (items, title) => {
+    renderAccounts('/link', { listGatewayDrivers: answers({ items }) });
+    expect(await screen.findByText(title)).toBeInTheDocument();
+  });
+
+  it('finds a wrong account id before it asks the backend', async () => {
+    const createAccountLink = jest.fn();
+    renderAccounts('/link', { createAccountLink });
+    await type(/^Account id/, '12345');
+    await type(/^Alias/, 'Payments');
+    await press('Begin linking');
+    expect(
+      await screen.findByText(/An AWS account id has 12 digits/),
+    ).toBeInTheDocument();
+    expect(createAccountLink).not.toHaveBeenCalled();
+  });
+
+  it('begins a link and goes on to the trust role', async () => {
+    const createAccountLink = answers(accountLink(pending));
+    renderAccounts('/link', {
+      createAccountLink,
+      getAccountLink: answers(accountLink(pending)),
+    });
+    await type(/^Account id/, '210987654321');
+    await type(/^Alias/, 'Payments production');
+    await press('Begin linking');
+    expect(await screen.findByText(trustSetup.externalId)).toBeInTheDocument();
+    expect(createAccountLink).toHaveBeenCalledWith({
+      body: {
+        driver: 'aws',
+        partition: 'aws',
+        accountId: '210987654321',
+        alias: 'Payments production',
+      },
+    });
+  });
+
+  it('makes the role for what was chosen', async () => {
+    const getTrustSetup = answers({ ...trustSetup, eventsAvailable: true });
+    renderAccounts('/link-1/link', {
+      getTrustSetup,
+      getAccountLink: answers(accountLink(pending)),
+    });
+    await userEvent.click(
+      await screen.findByRole('checkbox', { name: /^Provision/ }),
+    );
+    await userEvent.click(await screen.findByRole('switch'));
+    await waitFor(() =>
+      expect(getTrustSetup).toHaveBeenLastCalledWith({
+        path: { accountLinkId: 'link-1' },
+        query: { permissionSets: ['import', 'provision'], events: true },
+      }),
+    );
+    expect(screen.getByRole('checkbox', { name: /^Import/ })).toBeDisabled();
+  });
+
+  it('verifies the expected role and shows why it is refused', async () => {
+    const link = accountLink(pending);
+    const verifyAccountLink = jest.fn(async () => {
+      Object.assign(link, { checks: refused, roleArn: trustSetup.roleArn });
+      return { checks: refused, availableRegions: [], accountLink: link };
+    });
+    renderAccounts('/link-1/link?step=verify', {
+      verifyAccountLink,
+      getAccountLink: jest.fn(async () => ({ ...link })),
+    });
+    await press('Verify');
+    expect(verifyAccountLink).toHaveBeenCalledWith({
+      path: { accountLinkId: 'link-1' },
+      body: { roleArn: trustSetup.roleArn },
+    });
+    expect(await screen.findByText('The role is refused')).toBeInTheDocument();
+    expect(
+      screen.getByText('The role can be assumed without the external id.'),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: 'Choose regions' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('imports the regions that were chosen', async () => {
+    const updateAccountLink = answers(accountLink());
+    const syncAccountLink = answers(accountLink());
+    renderAccounts('/link-1/link', {
+      updateAccountLink,
+      syncAccountLink,
+      getAccountLink: answers(accountLink({ regions: [], checks: passed })),
+    });
+    await press('None');
+    expect(
+      screen.getByRole('button', { name: 'Import these regions' }),
+    ).toBeDisabled();
+    await userEvent.click(screen.getByRole('checkbox', { name: 'eu-west-1' }));
+    await press('Import these regions');
+    await waitFor(() => expect(syncAccountLink).toHaveBeenCalled());
+    expect(updateAccountLink).toHaveBeenCalledWith({
+      path: { accountLinkId: 'link-1' },
+      query: { version: 3 },
+      body: { regions: ['eu-west-1'] },
+    });
+  });
+
+  it('shows the first import region by region', async () => {
+    renderAccounts('/link-1/link', {
+      getAccountLink: answers(
+        accountLink({
+          regions: [
+            region(),
+            region({
+              region: 'eu-west-1',
+              fresh: false,
+              syncedAt: undefined,
+              import: {
+                state: 'queued',
+                requestedAt: '2026-03-14T09:26:53Z',
+                listed: 0,
+                exported: 0,
+              },
+            }),
+          ],
+        }),
+      ),
+    });
+    expect(
+      await screen.findByText(/1 of 2 regions are read/),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('row', { name: /eu-west-1/ })).toHaveTextContent(
+      'Queued',
+    );
+  });
+});
