@@ -1,22 +1,6 @@
 import type { Connection } from './connection';
-import type {
-  AccessContext,
-  AccessEndpointsOptions,
-  Endpoint,
-} from './endpoints/Endpoint';
-import { jwks } from './endpoints/jwks';
-import { metadata } from './endpoints/metadata';
-import { nonce } from './endpoints/nonce';
-import { register } from './endpoints/register';
-import {
-  deleteRegistration,
-  readRegistration,
-  updateRegistration,
-} from './endpoints/registration';
-import { respond, respondWithError } from './endpoints/respond';
-import { revoke } from './endpoints/revoke';
-import { token } from './endpoints/token';
-import { OAuthError } from './OAuthError';
+import { createAccessService } from './createAccessService';
+import type { AccessEndpointsOptions } from './endpoints/Endpoint';
 
 /** A fetch-style handler. The host says of the connection what it has verified. */
 export type FetchHandler = (
@@ -24,92 +8,21 @@ export type FetchHandler = (
   connection?: Connection,
 ) => Promise<Response>;
 
-/** Endpoints of one address, by method. */
-type Resource = Partial<Record<string, Endpoint>>;
-
-/** The issuer's path, empty at the root. */
-function pathOf(issuer: string): string {
-  return new URL(issuer).pathname.replace(/\/$/, '');
-}
-
-function createRouter(path: string) {
-  const resources = new Map<string, Resource>([
-    [`/.well-known/oauth-authorization-server${path}`, { GET: metadata }],
-    [`${path}/.well-known/openid-configuration`, { GET: metadata }],
-    [`${path}/jwks`, { GET: jwks }],
-    [`${path}/register`, { POST: register }],
-    [`${path}/nonce`, { POST: nonce }],
-    [`${path}/token`, { POST: token }],
-    [`${path}/revoke`, { POST: revoke }],
-  ]);
-  const registration: Resource = {
-    GET: readRegistration,
-    PUT: updateRegistration,
-    DELETE: deleteRegistration,
-  };
-  return (url: string): Resource | undefined => {
-    const { pathname } = new URL(url);
-    return pathname.startsWith(`${path}/register/`)
-      ? registration
-      : resources.get(pathname);
-  };
-}
-
-function refuseMethod(resource: Resource): Response {
-  const allowed = Object.keys(resource).join(', ');
-  return respond(
-    { error: 'invalid_request', error_description: `Use ${allowed}` },
-    { status: 405, headers: { Allow: allowed } },
-  );
-}
-
-async function answer(
-  endpoint: Endpoint,
-  request: Request,
-  context: AccessContext,
-  connection: Connection,
-): Promise<Response> {
-  try {
-    return await endpoint(request, context, connection);
-  } catch (error) {
-    if (error instanceof OAuthError) {
-      return respondWithError(error);
-    }
-    throw error;
-  }
-}
-
-/** Both addresses lead to one router, so they must have one path. */
-function checkAlias({ issuer, mutualTls }: AccessEndpointsOptions) {
-  if (mutualTls && pathOf(mutualTls.aliasBaseUrl) !== pathOf(issuer)) {
-    throw new TypeError(
-      `mutualTls.aliasBaseUrl (${mutualTls.aliasBaseUrl}) must have the path of the issuer (${issuer})`,
-    );
-  }
-}
-
 /**
- * The authorization server for machines: metadata (RFC 8414), `/register` (RFC 7591, RFC 7592), `/nonce`, `/token` (RFC 6749
- * client credentials with RFC 7523, and RFC 9449 or RFC 8705), `/revoke` (RFC 7009) and `/jwks`, all under the issuer's path;
- * other paths answer 404. A caller's mistake is always a response; the promise rejects only when a port fails.
+ * {@link createAccessService} for hosts that speak fetch.
  * @throws TypeError when the options contradict each other
  */
 export function createAccessEndpoints(
   options: AccessEndpointsOptions,
 ): FetchHandler {
-  checkAlias(options);
-  const context = { clock: Date.now, ...options };
-  const route = createRouter(pathOf(options.issuer));
-  return async (request, connection = {}) => {
-    const resource = route(request.url);
-    if (!resource) {
-      return respond({ error: 'not_found' }, { status: 404 });
-    }
-    const endpoint = Object.hasOwn(resource, request.method)
-      ? resource[request.method]
-      : undefined;
-    return endpoint
-      ? answer(endpoint, request, context, connection)
-      : refuseMethod(resource);
+  const service = createAccessService(options);
+  return async (request, connection) => {
+    const { method, headers, body: stream } = request;
+    const path = new URL(request.url).pathname;
+    const { body, ...answer } = await service(
+      { method, path, headers, body: stream },
+      connection,
+    );
+    return new Response(body || null, answer);
   };
 }

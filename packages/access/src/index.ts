@@ -6,6 +6,7 @@
 export { type SigningAlgorithm, signingAlgorithms } from './algorithms';
 export * from './authorizer/Authorization';
 export * from './createAccessEndpoints';
+export * from './createAccessService';
 export * from './createAuthorizer';
 export type { Connection } from './connection';
 export type {
@@ -14,4 +15,5 @@ export type {
 } from './endpoints/Endpoint';
 export * from './keys/createRemoteTokenKeys';
 export * from './ports';
+export * from './request/AccessRequest';
 export * from './signer/createLocalTokenSigner';

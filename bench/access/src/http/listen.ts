@@ -1,3 +1,4 @@
+import { readRawHeaders, type AccessService } from '@oaf/access';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -11,21 +12,17 @@ export async function listen(): Promise<{ server: Server; origin: string }> {
   return { server, origin: `http://127.0.0.1:${port}` };
 }
 
-/** Serves a fetch-style handler, as a host does. */
-export function serveFetch(
-  handler: (request: Request) => Promise<Response>,
-  origin: string,
-): RequestListener {
+/** Serves the endpoints, as a host does. */
+export function serve(service: AccessService): RequestListener {
   return async (message, response) => {
-    const chunks = await message.toArray();
-    const answer = await handler(
-      new Request(`${origin}${message.url}`, {
-        method: message.method,
-        headers: message.headers as Record<string, string>,
-        body: chunks.length > 0 ? Buffer.concat(chunks) : undefined,
-      }),
-    );
-    response.writeHead(answer.status, Object.fromEntries(answer.headers));
-    response.end(Buffer.from(await answer.arrayBuffer()));
+    const { status, headers, body } = await service({
+      method: message.method!,
+      path: message.url!,
+      headers: readRawHeaders(message.rawHeaders),
+      body: message,
+    });
+    const length = Buffer.byteLength(body);
+    response.writeHead(status, { ...headers, 'Content-Length': length });
+    response.end(body);
   };
 }

@@ -6,36 +6,41 @@ export interface Contender {
   prepare(operations: number): Promise<() => void | Promise<void>>;
 }
 
+const warmUp = 5;
+
 export interface RoundsOptions {
   rounds: number;
   /** Operations of each contender in each round. */
   operations: number;
 }
 
-/** Operations per second of each contender, round by round. */
+/**
+ * Operations of each contender per second of processor time, round by round. Processor time of all threads, and not time on
+ * the clock: on one core both are the same, and other processes that want the core do not count.
+ */
 export type Rates = Map<string, number[]>;
 
 async function timeRound({ prepare }: Contender, operations: number) {
   const work = await prepare(operations);
-  const start = process.hrtime.bigint();
+  const start = process.cpuUsage();
   await work();
-  const nanoseconds = Number(process.hrtime.bigint() - start);
-  return (operations * 1e9) / nanoseconds;
+  const { user, system } = process.cpuUsage(start);
+  return (operations * 1e6) / (user + system);
 }
 
 /**
- * Runs the contenders in turn, round by round, so that whatever else the machine does disturbs all of them alike. One round
- * more than asked for is run first and not counted.
+ * Runs the contenders in turn, round by round, so that whatever else the machine does disturbs all of them alike. Some
+ * rounds more are run first and not counted, as the engine compiles what runs often.
  */
 export async function runRounds(
   contenders: Contender[],
   { rounds, operations }: RoundsOptions,
 ): Promise<Rates> {
   const rates: Rates = new Map(contenders.map(({ name }) => [name, []]));
-  for (let round = 0; round <= rounds; round += 1) {
+  for (let round = -warmUp; round < rounds; round += 1) {
     for (const contender of contenders) {
       const rate = await timeRound(contender, operations);
-      if (round > 0) {
+      if (round >= 0) {
         rates.get(contender.name)!.push(rate);
       }
     }

@@ -1,6 +1,8 @@
+import { readRawHeaders } from '@oaf/access';
 import { bareCrypto } from '../crypto/bareCrypto';
-import { listen, serveFetch } from '../http/listen';
-import { prepareSending, serializeRequest } from '../http/sendAll';
+import { listen, serve } from '../http/listen';
+import { serializeRequest } from '../http/sendAll';
+import { startSender, type Sender } from '../http/startSender';
 import { each, repeat } from '../measurement/contenders';
 import type { Measurement, Row } from '../measurement/Measurement';
 import {
@@ -24,7 +26,11 @@ const names = {
 
 type Prepare = (count: number) => Promise<TokenRequest[]>;
 
-function overHttp(name: string, origin: string, prepare: Prepare): Contender {
+function overHttp(
+  name: string,
+  { origin, sender }: { origin: string; sender: Sender },
+  prepare: Prepare,
+): Contender {
   return {
     name,
     prepare: async operations => {
@@ -32,23 +38,28 @@ function overHttp(name: string, origin: string, prepare: Prepare): Contender {
       const serialized = requests.map(({ url, headers, body }) =>
         serializeRequest(url, headers, body),
       );
-      return prepareSending(origin, serialized, connections);
+      return sender.prepare(origin, serialized, connections);
     },
   };
 }
 
 async function handle(door: Door, { url, headers, body }: TokenRequest) {
-  const request = new Request(url, { method: 'POST', headers, body });
-  const answer = await door.handle(request);
+  const answer = await door.service({
+    method: 'POST',
+    path: new URL(url).pathname,
+    headers: readRawHeaders(Object.entries(headers).flat()),
+    body,
+  });
   if (answer.status !== 200) {
-    throw new Error(`The door answers ${await answer.text()}`);
+    throw new Error(`The door answers ${answer.body}`);
   }
 }
 
 async function setUp() {
+  const sender = startSender();
   const doorHost = await listen();
   const { door, client } = await createDoor(doorHost.origin);
-  doorHost.server.on('request', serveFetch(door.handle, doorHost.origin));
+  doorHost.server.on('request', serve(door.service));
   const oracleHost = await listen();
   const oracle = await createOracle(oracleHost.origin, client);
   oracleHost.server.on('request', oracle.callback());
@@ -69,12 +80,13 @@ async function setUp() {
     return prepareRequests(count, client, { ...server, nonce });
   };
   const contenders = [
-    overHttp(names.door, doorHost.origin, forDoor),
-    overHttp(names.oracle, oracleHost.origin, forOracle),
+    overHttp(names.door, { ...doorHost, sender }, forDoor),
+    overHttp(names.oracle, { ...oracleHost, sender }, forOracle),
     each(names.inProcess, forDoor, request => handle(door, request)),
     repeat(names.crypto, bareCrypto({ verifications: 2, signatures: 1 })),
   ];
   const close = () => {
+    sender.stop();
     doorHost.server.close();
     oracleHost.server.close();
   };
@@ -111,7 +123,7 @@ export const tokenEndpoint: Measurement = {
     const { contenders, close } = await setUp();
     try {
       return toRows(
-        await runRounds(contenders, { rounds: 15, operations: 200 }),
+        await runRounds(contenders, { rounds: 15, operations: 400 }),
       );
     } finally {
       close();

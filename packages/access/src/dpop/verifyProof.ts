@@ -29,13 +29,21 @@ export interface Proof {
   nonce?: string;
 }
 
+const privateMembers = ['d', 'k'];
+
 /** RFC 9449 section 4.2. A private member in the key means that the key is no secret any more. */
+function isPublicJwk(value: unknown): value is JWK {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !privateMembers.some(member => member in value)
+  );
+}
+
 const headerSchema = z.object({
   typ: z.literal('dpop+jwt'),
   alg: z.enum(signingAlgorithms),
-  jwk: z
-    .looseObject({ kty: z.string() })
-    .refine(jwk => !('d' in jwk) && !('k' in jwk)),
+  jwk: z.custom<JWK>(isPublicJwk),
 });
 
 const claimsSchema = z.object({
@@ -71,7 +79,7 @@ function readHeader(headers: HeaderFields): string {
 /** The key comes from the header: it says who signed, and the caller judges whether that is the right one. */
 function verifySignature(jws: UnverifiedJws): VerificationKey {
   const { jwk, alg } = headerSchema.parse(jws.header);
-  const key = importKey(jwk as JWK, alg);
+  const key = importKey(jwk, alg);
   if (!isSignedBy(jws, key)) {
     throw new Error('The signature does not fit');
   }
@@ -96,7 +104,11 @@ function readClaims(payload: unknown): ProofClaims {
   return parsed.data;
 }
 
-/** RFC 9449 4.3 item 9: without query and fragment, after syntax-based normalisation. */
+/** RFC 9449 4.3 item 9: without query and fragment, after syntax-based normalisation; most clients send the very same text. */
+function isSameUrl(htu: string, url: string): boolean {
+  return htu === url || normalise(htu) === normalise(url);
+}
+
 function normalise(url: string): string | undefined {
   if (!URL.canParse(url)) {
     return undefined;
@@ -111,7 +123,7 @@ function checkTarget(claims: ProofClaims, target: ProofTarget) {
   if (claims.htm !== target.method) {
     throw refuse('htm is not the method of the request');
   }
-  if (normalise(claims.htu) !== normalise(target.url)) {
+  if (!isSameUrl(claims.htu, target.url)) {
     throw refuse('htu is not the URL of the request');
   }
 }

@@ -1,3 +1,4 @@
+import type { AccessRequest, AccessResponse } from '../request/AccessRequest';
 import type { Connection } from '../connection';
 import type {
   ClientRegistry,
@@ -39,7 +40,7 @@ export type AccessContext = AccessEndpointsOptions & { clock: Clock };
 
 /** One endpoint: a list of named steps. Throws OAuthError for a caller's mistake. */
 export type Endpoint = (
-  request: Request,
+  request: AccessRequest,
   context: AccessContext,
   connection: Connection,
-) => Promise<Response>;
+) => Promise<AccessResponse>;

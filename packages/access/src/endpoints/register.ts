@@ -1,3 +1,4 @@
+import type { AccessRequest, AccessResponse } from '../request/AccessRequest';
 import { toSeconds } from '../clock';
 import { checkNonce } from '../dpop/checkNonce';
 import { consumeProof } from '../dpop/consumeProof';
@@ -20,9 +21,9 @@ import { respond } from './respond';
 
 async function registerWith(
   { token, isBound }: ReturnType<typeof readBearerToken>,
-  request: Request,
+  request: AccessRequest,
   context: AccessContext,
-): Promise<Response> {
+): Promise<AccessResponse> {
   const { issuer, registry, replay } = context;
   const now = context.clock();
   const metadata = await readClientMetadata(request, clientMetadataSchema);

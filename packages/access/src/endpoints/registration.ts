@@ -1,3 +1,4 @@
+import type { AccessResponse } from '../request/AccessRequest';
 import type { AccessContext, Endpoint } from './Endpoint';
 import { OAuthError } from '../OAuthError';
 import type { ClientKey, RegisteredKey } from '../ports';
@@ -15,14 +16,14 @@ import {
   type HeldRegistration,
 } from '../registration/requireRegistration';
 import { findNewKey, rotateKeys } from '../registration/rotateKeys';
-import { respond } from './respond';
+import { respond, respondEmpty } from './respond';
 
 function answer(
   { client, registrationToken, headers }: HeldRegistration,
   keys: ClientKey[],
   scope: string,
   { issuer }: AccessContext,
-): Response {
+): AccessResponse {
   const { grant } = client;
   const registration = { grant, keys, registrationToken, scope };
   return respond(clientInformation(registration, issuer), { headers });
@@ -108,8 +109,5 @@ export const deleteRegistration: Endpoint = async (request, context) => {
   const held = await requireRegistration(request, context);
   await proveRegisteredKey(held, context);
   await context.registry.unregister(held.client.grant.clientId);
-  return new Response(null, {
-    status: 204,
-    headers: { 'Cache-Control': 'no-store', ...held.headers },
-  });
+  return respondEmpty({ status: 204, headers: held.headers });
 };

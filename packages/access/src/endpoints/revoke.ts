@@ -6,6 +6,7 @@ import { consumeAssertion } from '../token/consumeAssertion';
 import { readAssertion } from '../token/readAssertion';
 import { verifyIssuedToken } from '../token/verifyIssuedToken';
 import type { Endpoint } from './Endpoint';
+import { respondEmpty } from './respond';
 
 /**
  * Token revocation (RFC 7009) with `private_key_jwt`. What is no token of this issuer gets 200 too, as section 2.2 wants.
@@ -28,5 +29,5 @@ export const revoke: Endpoint = async (request, context) => {
     const expiresAt = (claims.exp + futureTolerance) * 1000;
     await context.revokedTokens.revoke(claims.jti, expiresAt);
   }
-  return new Response(null, { headers: { 'Cache-Control': 'no-store' } });
+  return respondEmpty();
 };

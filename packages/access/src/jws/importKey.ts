@@ -58,11 +58,29 @@ function importNew(jwk: JWK, alg: SigningAlgorithm): KeyObject {
 export function importKey(jwk: JWK, alg: SigningAlgorithm): VerificationKey {
   const print = thumbprint(jwk);
   const name = `${alg}:${print}`;
-  const key = known.get(name) ?? {
-    alg,
-    key: importNew(jwk, alg),
-    thumbprint: print,
-  };
-  known.set(name, key);
-  return key;
+  const found = known.get(name);
+  if (found) {
+    return found;
+  }
+  const imported = { alg, key: importNew(jwk, alg), thumbprint: print };
+  known.set(name, imported);
+  return imported;
+}
+
+const knownByObject = new WeakMap<JWK, VerificationKey>();
+
+/**
+ * {@link importKey} for keys that are held and not changed, as those of registration and of the issuer: as long as it is the
+ * same object, not even its thumbprint is computed again.
+ */
+export function importHeldKey(
+  jwk: JWK & { alg: SigningAlgorithm },
+): VerificationKey {
+  const found = knownByObject.get(jwk);
+  if (found) {
+    return found;
+  }
+  const imported = importKey(jwk, jwk.alg);
+  knownByObject.set(jwk, imported);
+  return imported;
 }

@@ -1,13 +1,13 @@
 import { constants, sign, type KeyObject } from 'node:crypto';
 import type { SigningAlgorithm } from '../algorithms';
+import { fromDer } from './ecdsaSignature';
 
-type Sign = (data: Buffer, key: KeyObject) => Buffer;
+type Sign = (data: Buffer, key: KeyObject) => Uint8Array;
 
 const signEdwards: Sign = (data, key) => sign(null, data, key);
 
 const signWith: Record<SigningAlgorithm, Sign> = {
-  ES256: (data, key) =>
-    sign('sha256', data, { key, dsaEncoding: 'ieee-p1363' }),
+  ES256: (data, key) => fromDer(sign('sha256', data, key)),
   PS256: (data, key) =>
     sign('sha256', data, {
       key,
@@ -35,5 +35,5 @@ export function signJws(
 ): string {
   const input = signingInputOf(header, payload);
   const signature = signWith[alg](Buffer.from(input), key);
-  return `${input}.${signature.toString('base64url')}`;
+  return `${input}.${Buffer.from(signature).toString('base64url')}`;
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { JWK } from 'jose';
+import { sha256 } from '../hash';
 
 /** RFC 7638 section 3.2 and RFC 8037 section 2: the members that make the key, in lexicographic order. */
 const requiredMembers: Partial<Record<string, (keyof JWK)[]>> = {
@@ -21,7 +21,5 @@ export function thumbprint(jwk: JWK): string {
   ) {
     throw new TypeError('The JWK lacks a member, or its kty is not supported');
   }
-  return createHash('sha256')
-    .update(JSON.stringify(Object.fromEntries(members)))
-    .digest('base64url');
+  return sha256(JSON.stringify(Object.fromEntries(members)));
 }

@@ -1,6 +1,7 @@
 import { constants, verify, type KeyObject } from 'node:crypto';
 import { namesOf, type SigningAlgorithm } from '../algorithms';
 import type { UnverifiedJws } from './decodeJws';
+import { toDer } from './ecdsaSignature';
 import type { VerificationKey } from './importKey';
 
 type Verify = (data: Buffer, key: KeyObject, signature: Uint8Array) => boolean;
@@ -10,8 +11,10 @@ const verifyEdwards: Verify = (data, key, signature) =>
 
 /** RFC 7518 sections 3.4 and 3.5, RFC 8037 section 3.1. */
 const verifyWith: Record<SigningAlgorithm, Verify> = {
-  ES256: (data, key, signature) =>
-    verify('sha256', data, { key, dsaEncoding: 'ieee-p1363' }, signature),
+  ES256: (data, key, signature) => {
+    const der = toDer(signature);
+    return der !== undefined && verify('sha256', data, key, der);
+  },
   PS256: (data, key, signature) =>
     verify(
       'sha256',

@@ -1,3 +1,4 @@
+import type { HeaderFields } from '../request/AccessRequest';
 import { OAuthError } from '../OAuthError';
 import { readAuthorization } from '../request/readAuthorization';
 
@@ -8,7 +9,7 @@ import { readAuthorization } from '../request/readAuthorization';
  * @throws OAuthError `invalid_token`
  */
 export function readBearerToken(
-  headers: Headers,
+  headers: HeaderFields,
   name: string,
 ): { token: string; isBound: boolean } {
   const authorization = readAuthorization(headers);

@@ -1,3 +1,4 @@
+import type { AccessRequest } from '../request/AccessRequest';
 import { toSeconds } from '../clock';
 import { checkNonce } from '../dpop/checkNonce';
 import { verifyProof, type Proof } from '../dpop/verifyProof';
@@ -26,9 +27,8 @@ function refuse(): OAuthError {
   );
 }
 
-function clientIdOf({ url }: Request): string {
-  const { pathname } = new URL(url);
-  const parsed = clientIdSchema.safeParse(pathname.split('/').at(-1));
+function clientIdOf({ path }: AccessRequest): string {
+  const parsed = clientIdSchema.safeParse(path.split('/').at(-1));
   if (!parsed.success) {
     throw refuse();
   }
@@ -41,7 +41,7 @@ function clientIdOf({ url }: Request): string {
  * @throws OAuthError `invalid_token`, `invalid_dpop_proof`, `use_dpop_nonce`, `access_denied`
  */
 export async function requireRegistration(
-  request: Request,
+  request: AccessRequest,
   context: AccessContext,
 ): Promise<HeldRegistration> {
   const clientId = clientIdOf(request);

@@ -1,25 +1,40 @@
 import { OAuthError } from '../OAuthError';
+import type { AccessRequest } from './AccessRequest';
 
 const maxBytes = 16 * 1024;
 
-function requireMediaType(request: Request, expected: string) {
-  const header = request.headers.get('Content-Type') ?? '';
+function requireMediaType({ headers }: AccessRequest, expected: string) {
+  const header = headers.get('Content-Type') ?? '';
   if (header.split(';')[0].trim().toLowerCase() !== expected) {
     throw new OAuthError('invalid_request', `Content-Type must be ${expected}`);
   }
 }
 
-async function readBytes(request: Request): Promise<Uint8Array> {
+function requireSize(bytes: number) {
+  if (bytes > maxBytes) {
+    throw new OAuthError('invalid_request', 'The body is larger than 16 KiB');
+  }
+}
+
+async function readBytes(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body ?? []) {
+  for await (const chunk of body) {
     size += chunk.byteLength;
-    if (size > maxBytes) {
-      throw new OAuthError('invalid_request', 'The body is larger than 16 KiB');
-    }
+    requireSize(size);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch (cause) {
+    throw new OAuthError('invalid_request', 'The body is not UTF-8', { cause });
+  }
 }
 
 /**
@@ -27,14 +42,14 @@ async function readBytes(request: Request): Promise<Uint8Array> {
  * @throws OAuthError `invalid_request`
  */
 export async function readBody(
-  request: Request,
+  request: AccessRequest,
   mediaType: string,
 ): Promise<string> {
   requireMediaType(request, mediaType);
-  const bytes = await readBytes(request);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new OAuthError('invalid_request', 'The body is not UTF-8', { cause });
+  const { body } = request;
+  if (typeof body === 'string') {
+    requireSize(Buffer.byteLength(body));
+    return body;
   }
+  return body ? decode(await readBytes(body)) : '';
 }

@@ -1,3 +1,4 @@
+import type { AccessRequest } from './AccessRequest';
 import { OAuthError } from '../OAuthError';
 import { readBody } from './readBody';
 
@@ -8,19 +9,31 @@ export interface Form {
   resources: string[];
 }
 
+function addParameter(
+  { fields, resources }: Form,
+  name: string,
+  value: string,
+) {
+  if (value === '') {
+    return;
+  }
+  if (name === 'resource') {
+    resources.push(value);
+  }
+  fields.set(name, value);
+}
+
 /** @throws OAuthError `invalid_request` */
-export async function readForm(request: Request): Promise<Form> {
+export async function readForm(request: AccessRequest): Promise<Form> {
   const text = await readBody(request, 'application/x-www-form-urlencoded');
-  const parameters = new URLSearchParams(text);
-  const fields = new Map<string, string>();
-  for (const [name, value] of parameters) {
-    if (name !== 'resource' && fields.has(name)) {
+  const form: Form = { fields: new Map(), resources: [] };
+  const names = new Set<string>();
+  for (const [name, value] of new URLSearchParams(text)) {
+    if (names.has(name) && name !== 'resource') {
       throw new OAuthError('invalid_request', 'A parameter came twice');
     }
-    fields.set(name, value);
+    names.add(name);
+    addParameter(form, name, value);
   }
-  return {
-    fields: new Map([...fields].filter(([, value]) => value !== '')),
-    resources: parameters.getAll('resource').filter(Boolean),
-  };
+  return form;
 }

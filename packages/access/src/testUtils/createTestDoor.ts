@@ -5,6 +5,10 @@ import {
   createAccessEndpoints,
   type FetchHandler,
 } from '../createAccessEndpoints';
+import {
+  createAccessService,
+  type AccessService,
+} from '../createAccessService';
 import { createAuthorizer } from '../createAuthorizer';
 import type { TokenSigner } from '../ports';
 import {
@@ -27,6 +31,8 @@ export interface TestDoor {
   skew: number;
   nonceKeys: { current: Uint8Array; previous?: Uint8Array };
   handle: FetchHandler;
+  /** The same endpoints without fetch's classes. */
+  service: AccessService;
   authorize: Authorizer;
 }
 
@@ -58,8 +64,10 @@ export async function createTestDoor(
   const revokedTokens = new InMemoryRevokedTokens(clock);
   const shared = { issuer, registry, replay, revokedTokens, clock };
   await registry.applyGrant(door.grant);
+  const options = { ...shared, nonceKeys, signer };
   return Object.assign(door, {
-    handle: createAccessEndpoints({ ...shared, nonceKeys, signer }),
+    handle: createAccessEndpoints(options),
+    service: createAccessService(options),
     authorize: createAuthorizer({ ...shared, keys: signer }),
   });
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { futureTolerance, refuseSkewed, toSeconds } from '../clock';
-import { importKey } from '../jws/importKey';
+import { importHeldKey } from '../jws/importKey';
 import { isSignedBy } from '../jws/verifyJws';
 import { OAuthError } from '../OAuthError';
 import type {
@@ -46,7 +46,7 @@ function requireSigningKey(
 ): RegisteredKey {
   const signer = liveKeys(client?.keys ?? [], now)
     .filter(key => kid === undefined || key.kid === kid)
-    .find(key => isSignedBy(jws, importKey(key, key.alg)));
+    .find(key => isSignedBy(jws, importHeldKey(key)));
   if (!signer) {
     throw refuseClient();
   }

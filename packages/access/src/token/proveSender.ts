@@ -1,3 +1,4 @@
+import type { AccessRequest } from '../request/AccessRequest';
 import type { Confirmation } from '../authorizer/AccessTokenClaims';
 import { toSeconds } from '../clock';
 import { certificateThumbprint, type Connection } from '../connection';
@@ -18,7 +19,7 @@ export interface Sender {
 }
 
 async function proveKey(
-  request: Request,
+  request: AccessRequest,
   context: AccessContext,
 ): Promise<Sender> {
   const proof = verifyProof(request.headers, {
@@ -51,12 +52,14 @@ async function proveCertificate(
  * @throws OAuthError `invalid_dpop_proof`, `use_dpop_nonce`, `invalid_client`
  */
 export async function proveSender(
-  request: Request,
+  request: AccessRequest,
   context: AccessContext,
   { clientCertificate }: Connection,
 ): Promise<Sender> {
   const isBoundToCertificate =
-    context.mutualTls && clientCertificate && !request.headers.has('DPoP');
+    context.mutualTls &&
+    clientCertificate &&
+    request.headers.get('DPoP') === null;
   return isBoundToCertificate
     ? proveCertificate(clientCertificate, context)
     : proveKey(request, context);

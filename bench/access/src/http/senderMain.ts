@@ -1,0 +1,26 @@
+import { prepareSending } from './sendAll';
+
+/** What the bench asks of the process that sends. */
+export interface SendOrder {
+  origin: string;
+  /** base64. */
+  requests: string[];
+  connections: number;
+}
+
+let send: (() => Promise<void>) | undefined;
+
+async function prepare({ origin, requests, connections }: SendOrder) {
+  const serialized = requests.map(request => Buffer.from(request, 'base64'));
+  send = await prepareSending(origin, serialized, connections);
+  process.send!('ready');
+}
+
+async function sendPrepared() {
+  await send!();
+  process.send!('sent');
+}
+
+process.on('message', (message: SendOrder | 'send') =>
+  message === 'send' ? sendPrepared() : prepare(message),
+);
