@@ -1,4 +1,5 @@
 import type { ReadPriority } from '@oaf/backstage-plugin-api-management-node';
+import { onAbort } from '../abort/onAbort';
 import { AdaptiveRate } from './AdaptiveRate';
 import type { Clock } from './Clock';
 import { TokenBucket, type Limits } from './TokenBucket';
@@ -46,16 +47,16 @@ export class Budget {
   async acquire({ priority, signal }: PermitRequest): Promise<Permit> {
     signal.throwIfAborted();
     return new Promise((resolve, reject) => {
-      const waiter = { grant };
-      const abort = () => {
+      const ignore = onAbort(signal, () => {
         this.#last().#line.leave(waiter);
         reject(signal.reason);
+      });
+      const waiter = {
+        grant(permit: Permit) {
+          ignore();
+          resolve(permit);
+        },
       };
-      function grant(permit: Permit) {
-        signal.removeEventListener('abort', abort);
-        resolve(permit);
-      }
-      signal.addEventListener('abort', abort, { once: true });
       this.#line.join(waiter, priority);
       this.#serve();
     });

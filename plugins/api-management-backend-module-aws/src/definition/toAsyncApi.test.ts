@@ -14,7 +14,7 @@ const api: DiscoveredApi = {
   fingerprint: 'f',
 };
 
-const parts = {
+const parts: Parameters<typeof toAsyncApi>[1] = {
   selection: '$request.body.action',
   routes: [
     { routeKey: 'subscribe', requestModels: { $default: 'Subscribe' } },
