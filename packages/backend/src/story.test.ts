@@ -5,6 +5,7 @@ import { codeSamples } from '@oaf/backstage-plugin-api-management-common';
 import type { ApiProduct } from '@oaf/backstage-plugin-api-management-common';
 import { BackendProcess } from './__testUtils__/BackendProcess';
 import { eventually } from './__testUtils__/eventually';
+import { openConsumer } from './__testUtils__/openConsumer';
 import { runSample } from './__testUtils__/runSample';
 import { signIn } from './__testUtils__/signIn';
 import type { SignedInPersona } from './__testUtils__/signIn';
@@ -22,6 +23,9 @@ jest.setTimeout(300_000);
  * The whole story on the real backend: link → import → publish → subscribe → approve → provision → enrol and call →
  * meter → bill. People come in through the development identity provider, programs through the code samples.
  */
+// The other languages run beside their samples; here a machine needs no more than the product does.
+const samples = codeSamples.filter(({ id }) => id === 'node' || id === 'curl');
+
 describe('the story', () => {
   let directory: string;
   let backend: BackendProcess;
@@ -88,8 +92,7 @@ describe('the story', () => {
     ]);
   });
 
-  // The other languages run beside their samples; here a machine needs no more than the product does.
-  it.each(codeSamples.filter(({ id }) => id === 'node' || id === 'curl'))(
+  it.each(samples)(
     'lets an approved application call with the $title sample',
     async sample => {
       const folder = join(directory, sample.id);
@@ -185,7 +188,7 @@ describe('the story', () => {
     const left = await api.listCredentials({ path });
     expect(left.items.map(({ type }) => type)).not.toContain('client-key');
 
-    const sample = codeSamples.find(({ title }) =>
+    const sample = samples.find(({ title }) =>
       items[0].application.title.endsWith(title),
     )!;
     const connection = await api.getConnection({ path });
@@ -196,10 +199,32 @@ describe('the story', () => {
     ).rejects.toThrow('invalid_client');
   });
 
+  it('lets an approved application call with the consumer command line', async () => {
+    const { api } = developer;
+    const { id } = await requestSubscription(api, product, 'Command line');
+    await manager.api.transitionSubscription({
+      path: { subscriptionId: id },
+      body: { action: 'approve' },
+    });
+    await whenActive(api, id);
+    const { issuer, resources } = await api.getConnection({
+      path: { subscriptionId: id },
+    });
+    const [{ url, examplePath }] = resources;
+    const run = openConsumer(join(directory, 'consumer'), {
+      apiKey: await revealSecret(api, id, 'api-key'),
+      temporaryPassword: await revealSecret(api, id, 'initial-access-token'),
+    });
+    await run('enrol', '--issuer', issuer);
+    expect(await run('call', `${url}${examplePath}`)).toContain('iban');
+    await run('rotate-key');
+    expect(await run('call', `${url}${examplePath}`)).toContain('iban');
+  });
+
   it('hides subscriptions from a developer of a third team', async () => {
     const other = await signIn(backend, 'carl');
     const mine = await developer.api.listSubscriptions({ query: {} });
-    expect(mine.totalItems).toBe(codeSamples.length);
+    expect(mine.totalItems).toBe(samples.length + 1);
     const seen = await other.api.listSubscriptions({ query: {} });
     expect(seen.totalItems).toBe(0);
     await expect(

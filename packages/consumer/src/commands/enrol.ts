@@ -28,7 +28,7 @@ async function register(
   issuer: URL,
   key: PrivateKey,
   initialAccessToken: string,
-): Promise<client.ClientMetadata> {
+): Promise<client.Configuration> {
   const pair = await importPair(key);
   const options = discoveryOptions(issuer);
   const probe = await client.discovery(
@@ -38,7 +38,7 @@ async function register(
     client.None(),
     options,
   );
-  const registered = await client.dynamicClientRegistration(
+  return client.dynamicClientRegistration(
     issuer,
     {
       token_endpoint_auth_method: 'private_key_jwt',
@@ -53,20 +53,17 @@ async function register(
       DPoP: client.getDPoPHandle(probe, pair),
     },
   );
-  return registered.clientMetadata();
 }
 
-function toProfile(
-  issuer: string,
-  key: PrivateKey,
-  registered: client.ClientMetadata,
-): Profile {
+/** The issuer as it writes itself: assertions must name it to the letter. */
+function toProfile(key: PrivateKey, registered: client.Configuration): Profile {
+  const metadata = registered.clientMetadata();
   const { registration_client_uri: uri, registration_access_token: token } =
-    registered;
+    metadata;
   return {
-    issuer,
-    clientId: registered.client_id,
-    scope: String(registered.scope ?? ''),
+    issuer: registered.serverMetadata().issuer,
+    clientId: metadata.client_id,
+    scope: String(metadata.scope ?? ''),
     key,
     enrolledAt: new Date().toISOString(),
     registration:
@@ -82,13 +79,13 @@ export const enrol: Command = {
   options: { issuer: { type: 'string' }, alg: { type: 'string' } },
   positionals: 0,
   async execute({ options, terminal }) {
-    const issuer = parseIssuer(text(options, 'issuer') ?? '').href;
+    const issuer = parseIssuer(text(options, 'issuer') ?? '');
     const alg = readAlgorithm(text(options, 'alg'));
     const password = await readSecret(temporaryPassword, terminal);
     await prepareProfiles(terminal);
     const key = await generateKey(alg);
-    const registered = await register(new URL(issuer), key, password);
-    const profile = toProfile(issuer, key, registered);
+    const registered = await register(issuer, key, password);
+    const profile = toProfile(key, registered);
     const path = await writeProfile(profile, terminal);
     terminal.say(`Enrolled ${profile.clientId} with key ${key.kid}.`);
     terminal.say(`The private key is in ${path}; keep it as a password.`);
