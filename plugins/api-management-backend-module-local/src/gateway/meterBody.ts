@@ -1,4 +1,4 @@
-import { Transform, type Readable } from 'node:stream';
+import { PassThrough, type Readable } from 'node:stream';
 import type { LocalGatewayConfig } from '../config';
 import type { GatewayCall } from './GatewayCall';
 import { GatewayProblem } from './GatewayProblem';
@@ -30,25 +30,21 @@ export function meterBody(
   { maxRequestBodyBytes, idle }: BodyLimits,
 ): Readable {
   const { request } = call;
-  let timer: NodeJS.Timeout | undefined;
-  const body = new Transform({
-    transform(chunk, _encoding, done) {
-      call.requestLength += chunk.length;
-      timer?.refresh();
-      if (call.requestLength > maxRequestBodyBytes) {
-        done(tooLarge(maxRequestBodyBytes));
-      } else {
-        done(null, chunk);
-      }
-    },
-  });
-  timer = setTimeout(() => {
+  const body = new PassThrough();
+  const timer = setTimeout(() => {
     if (request.isPaused()) {
-      timer?.refresh();
+      timer.refresh();
     } else {
       body.destroy(tooSlow());
     }
   }, idle);
+  request.on('data', (chunk: Buffer) => {
+    call.requestLength += chunk.length;
+    timer.refresh();
+    if (call.requestLength > maxRequestBodyBytes) {
+      body.destroy(tooLarge(maxRequestBodyBytes));
+    }
+  });
   // Its reader gets the error; where there is no reader any more it is of no interest.
   body.on('error', () => {}).once('close', () => clearTimeout(timer));
   call.allowBody();
