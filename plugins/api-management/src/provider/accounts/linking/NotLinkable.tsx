@@ -3,7 +3,13 @@ import { CodeLines, EmptyState, PageSection } from '../../../shared';
 import styles from '../Accounts.module.css';
 
 const installation = `// packages/backend/src/index.ts
-backend.add(import('@oaf/backstage-plugin-api-management-backend-module-aws'));`;
+backend.add(
+  import('@oaf/backstage-plugin-api-management-backend-module-aws'),
+);
+
+# app-config.yaml
+apiManagement:
+  aws: {}`;
 
 const credentials = `# app-config.yaml
 aws:
@@ -28,10 +34,10 @@ function MissingDriver() {
   return (
     <EmptyState
       title="This installation cannot link accounts yet"
-      description="None of its drivers opens accounts of others. Install one in the backend, for example that for AWS:"
+      description="None of its drivers opens accounts of others. Install and configure one in the backend, for example that for AWS:"
       action={
         <div className={styles.configuration}>
-          <CodeLines text={installation} label="Copy the line" />
+          <CodeLines text={installation} label="Copy the lines" />
         </div>
       }
     />

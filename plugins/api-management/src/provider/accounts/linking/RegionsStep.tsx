@@ -5,14 +5,14 @@ import { EmptyState, ErrorState, useOperationMutation } from '../../../shared';
 import styles from '../Accounts.module.css';
 import { RegionChoice } from '../RegionChoice';
 
-/** Asks which regions to import, and starts the first import. */
+/** Asks which regions to import; their first import begins when they are saved. */
 export function RegionsStep(props: { link: AccountLink; onNext: () => void }) {
   const { link, onNext } = props;
   const chosenBefore = link.regions.map(({ region }) => region);
   const [regions, setRegions] = useState(
     chosenBefore.length > 0 ? chosenBefore : link.availableRegions,
   );
-  const save = useSaveRegions(link);
+  const update = useOperationMutation('updateAccountLink');
   if (link.availableRegions.length === 0) {
     return (
       <EmptyState
@@ -32,36 +32,25 @@ export function RegionsStep(props: { link: AccountLink; onNext: () => void }) {
         chosen={regions}
         onChange={setRegions}
       />
-      <ErrorState error={save.error} />
+      <ErrorState error={update.error} />
       <div className={styles.buttons}>
         <Button
           isDisabled={regions.length === 0}
-          isPending={save.isPending}
-          onPress={() => save.run(regions).then(saved => saved && onNext())}
+          isPending={update.isPending}
+          onPress={() =>
+            update.mutate(
+              {
+                path: { accountLinkId: link.id },
+                query: { version: link.version },
+                body: { regions },
+              },
+              { onSuccess: onNext },
+            )
+          }
         >
           Import these regions
         </Button>
       </div>
     </>
   );
-}
-
-function useSaveRegions({ id, version }: AccountLink) {
-  const update = useOperationMutation('updateAccountLink');
-  const sync = useOperationMutation('syncAccountLink');
-  const path = { accountLinkId: id };
-  const run = (regions: string[]) =>
-    update
-      .mutateAsync({ path, query: { version }, body: { regions } })
-      .then(() => sync.mutateAsync({ path, query: {} }))
-      .then(
-        () => true,
-        // What failed is shown by `error`.
-        () => false,
-      );
-  return {
-    run,
-    error: update.error ?? sync.error,
-    isPending: update.isPending || sync.isPending,
-  };
 }
