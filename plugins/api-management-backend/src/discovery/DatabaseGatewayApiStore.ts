@@ -103,9 +103,9 @@ export class DatabaseGatewayApiStore implements GatewayApiStore {
       const next = rows.slice(changes.length, changes.length + CHANGES_CHUNK);
       const texts = await this.#definitionTexts(next.map(({ id }) => id));
       changes.push(...next.map(row => toChange(row, texts.get(row.id) ?? '')));
-      texts.forEach(text => {
+      for (const text of texts.values()) {
         size += text.length;
-      });
+      }
     }
     const more = rows.length === limit || changes.length < rows.length;
     return { changes, more };

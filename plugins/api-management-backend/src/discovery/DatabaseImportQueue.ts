@@ -121,6 +121,11 @@ export class DatabaseImportQueue implements ImportQueue {
     await this.#knex('account_regions')
       .where({ claimed_by: holder, ...(region && toColumns(region)) })
       .update(unclaimed);
+    if (!region) {
+      await this.#knex('leases')
+        .where({ name: 'sweep', holder })
+        .update({ held_until: 0 });
+    }
   }
 
   async dismiss(holder: string, region: RegionKey): Promise<void> {

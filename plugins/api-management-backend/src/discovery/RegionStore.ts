@@ -99,7 +99,7 @@ export interface ImportQueue {
     holder: string,
     progress: ImportProgress & { error: string },
   ): Promise<void>;
-  /** Puts claims back into the queue, all of the holder's or one region's. */
+  /** Puts claims back into the queue: one region's, or all of the holder's and with them the right to sweep. */
   release(
     holder: string,
     region?: Omit<ClaimedRegion, 'priority'>,

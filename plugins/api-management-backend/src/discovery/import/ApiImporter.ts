@@ -1,4 +1,8 @@
-import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import {
+  NotFoundError,
+  ServiceUnavailableError,
+  stringifyError,
+} from '@backstage/errors';
 import type { AccountStore, StoredAccount } from '../../accounts/AccountStore';
 import type { GatewayDrivers } from '../../accounts/GatewayDrivers';
 import { failureSentence } from './importFailure';
@@ -42,7 +46,13 @@ export class ApiImporter {
     try {
       await this.importFrom(account, region, apiId, signal);
     } catch (error) {
-      throw new ServiceUnavailableError(failureSentence(error), error);
+      this.#tools.logger.warn(
+        `Import of API ${apiId} from ${
+          account.alias
+        } ${region} failed: ${stringifyError(error)}`,
+      );
+      // Without its cause, whose text would be told too and may be secret.
+      throw new ServiceUnavailableError(failureSentence(error));
     }
     await this.#tools.snapshot.touch(account.accountId, region, apiId);
   }

@@ -40,7 +40,8 @@ async function readAndRemove(
   const { account, region, apiId, signal, priority } = job;
   const known = await tools.snapshot.known(account.accountId, region, apiId);
   const gone = new Map([...known].filter(([, api]) => !api.removed));
-  let count = 0;
+  const deleted = new Set<string>();
+  let listedCount = 0;
   const listed = job.discovery.discover(account, region, {
     signal,
     priority,
@@ -50,12 +51,12 @@ async function readAndRemove(
     const key = apiKey(api);
     const before = known.get(key);
     gone.delete(key);
-    count += 1;
+    listedCount += 1;
     job.progress.listed += 1;
     if (!isUnchanged(before, api, hashMetadata(job, tools.rules, api))) {
       await exports.add(async () => {
         if (!(await importApi(tools, job, api, before))) {
-          count -= 1;
+          deleted.add(key);
           noteGone(gone, api, before);
         }
       });
@@ -66,7 +67,7 @@ async function readAndRemove(
   if (gone.size > 0) {
     await tools.snapshot.remove([...gone.values()].map(({ id }) => id));
   }
-  return count;
+  return listedCount - deleted.size;
 }
 
 /** Deleted between the listing and the export. */

@@ -15,7 +15,7 @@ export const mappingFields = [
 export type MappingField = (typeof mappingFields)[number];
 
 const MAX_LIFECYCLE = 63;
-const { isValidNamespace } = makeValidator();
+const { isValidEntityName, isValidKind, isValidNamespace } = makeValidator();
 
 /** A value as it is kept; undefined when it is none. An empty one says nothing. */
 export const acceptValue: Record<
@@ -30,9 +30,15 @@ export const acceptValue: Record<
 
 function toRef(value: string, defaultKind: string): string | undefined {
   try {
-    return stringifyEntityRef(
-      parseEntityRef(value, { defaultKind, defaultNamespace: 'default' }),
-    );
+    const ref = parseEntityRef(value, {
+      defaultKind,
+      defaultNamespace: 'default',
+    });
+    const valid =
+      isValidKind(ref.kind) &&
+      isValidNamespace(ref.namespace) &&
+      isValidEntityName(ref.name);
+    return valid ? stringifyEntityRef(ref) : undefined;
   } catch {
     return undefined;
   }

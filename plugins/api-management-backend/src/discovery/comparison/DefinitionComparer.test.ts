@@ -1,0 +1,138 @@
+import { openApi } from '../../__testUtils__/ScriptedGateway';
+import { ThreadedDefinitionComparer } from './DefinitionComparer';
+import { DefinitionWorker } from './DefinitionWorker';
+
+const withSchema = (schema: object, parameter?: object, version = '3.0.3') =>
+  JSON.stringify({
+    openapi: version,
+    info: { title: 'Claims', version: '1' },
+    paths: {
+      '/claims': {
+        get: {
+          parameters: parameter ? [parameter] : [],
+          responses: {
+            200: {
+              description: 'Well',
+              content: {
+                'application/json': {
+                  schema: { $ref: '#/components/schemas/Claim' },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+    components: { schemas: { Claim: schema } },
+  });
+
+const string = { type: 'string' };
+const claim = { type: 'object', properties: { id: string, note: string } };
+const required = { name: 'from', in: 'query', required: true, schema: string };
+
+describe('the comparison of definitions', () => {
+  const comparer = new ThreadedDefinitionComparer();
+  const compare = (before: string | undefined, text: string) =>
+    comparer.compare(before, { format: 'openapi', text });
+  afterAll(() => comparer.stop());
+
+  it.each([
+    ['an operation is gone', openApi(['/a', '/b']), openApi(['/a'])],
+    ['a parameter is required', withSchema(claim), withSchema(claim, required)],
+    [
+      'an answer loses a property',
+      withSchema(claim),
+      withSchema({ type: 'object', properties: { id: string } }),
+    ],
+    [
+      'an answer has another type, in OpenAPI 3.1',
+      withSchema(claim, undefined, '3.1.0'),
+      withSchema(
+        {
+          type: 'object',
+          properties: { id: { type: 'integer' }, note: string },
+        },
+        undefined,
+        '3.1.0',
+      ),
+    ],
+  ])('takes for breaking that %s', async (_, before, after) => {
+    expect(await compare(before, after)).toMatchObject({
+      breakingCount: 1,
+      nonBreakingCount: 0,
+      note: null,
+      details: [{ breaking: true }],
+    });
+  });
+
+  it.each([
+    ['an operation is new', openApi(['/a']), openApi(['/a', '/b'])],
+    [
+      'an answer gains a property',
+      withSchema(claim),
+      withSchema({
+        type: 'object',
+        properties: { id: string, note: string, date: string },
+      }),
+    ],
+    [
+      'a document says more, in YAML',
+      'openapi: 3.0.3\ninfo: {title: Claims, version: "1"}\npaths: {}\n',
+      'openapi: 3.0.3\ninfo: {title: Claims, version: "1", description: All}\npaths: {}\n',
+    ],
+  ])('takes for harmless that %s', async (_, before, after) => {
+    expect(await compare(before, after)).toMatchObject({
+      breakingCount: 0,
+      nonBreakingCount: 1,
+      details: [{ breaking: false }],
+    });
+  });
+
+  it('finds nothing where only the version or the order differs', async () => {
+    expect(
+      await compare(openApi(['/a', '/b'], '1'), openApi(['/b', '/a'], '2')),
+    ).toBeUndefined();
+  });
+
+  it('keeps the first 200 changes, breaking ones first', async () => {
+    const paths = Array.from({ length: 150 }, (_, index) => `/a${index}`);
+    const change = await compare(
+      openApi(paths),
+      openApi(paths.map(path => path.replace('a', 'b'))),
+    );
+    expect(change?.details).toHaveLength(200);
+    expect(change?.details.slice(0, 150).every(d => d.breaking)).toBe(true);
+    expect(change).toMatchObject({ breakingCount: 150, nonBreakingCount: 150 });
+  });
+
+  it.each([
+    ['a version is not kept', undefined, openApi([]), /not kept/],
+    ['a version is no document', '{"a"', '{}', /could not be compared: /],
+    ['a version is too large', 'x'.repeat(3e6), '{}', /larger than the 2 MB/],
+  ])('notes that %s', async (_, before, after, note) => {
+    expect(await compare(before, after)).toMatchObject({
+      breakingCount: 0,
+      note: expect.stringMatching(note),
+    });
+  });
+
+  it('notes that an AsyncAPI document is not compared', async () => {
+    const after = { format: 'asyncapi' as const, text: 'asyncapi: 2.6.0' };
+    expect(await comparer.compare('asyncapi: 2.6.0', after)).toMatchObject({
+      note: 'Differences are told of OpenAPI documents only.',
+    });
+  });
+
+  it('gives up what takes too long, and goes on with the next', async () => {
+    const hasty = new ThreadedDefinitionComparer(new DefinitionWorker(1));
+    const slow = Array.from({ length: 5_000 }, (_, index) => `/a${index}`);
+    const [first, second] = await Promise.all(
+      [1, 2].map(() =>
+        hasty.compare(openApi(slow), { format: 'openapi', text: openApi([]) }),
+      ),
+    );
+    expect(first?.note).toMatch(/^Comparing the documents took longer/);
+    expect(second?.note).toMatch(/^Comparing the documents took longer/);
+    await hasty.stop();
+  });
+});
