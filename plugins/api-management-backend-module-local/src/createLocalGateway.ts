@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { createAccessEndpoints, createAuthorizer } from '@oaf/access';
+import { createAccessService, createAuthorizer } from '@oaf/access';
 import type { UsageEngine } from '@oaf/backstage-plugin-api-management-node';
 import type { Knex } from 'knex';
 import type { LocalGatewayConfig } from './config';
@@ -60,7 +60,7 @@ async function createParts(
   return {
     config,
     accessLog,
-    endpoints: createAccessEndpoints({
+    issuer: createAccessService({
       ...door,
       nonceKeys,
       signer,

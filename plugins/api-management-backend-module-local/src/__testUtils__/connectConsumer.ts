@@ -16,6 +16,12 @@ export interface Consumer {
   ): Promise<Response>;
   /** The header fields of such a call, which is not sent. */
   signature(path: string, method: string): Promise<[string, string][]>;
+  /** What registration answered (RFC 7592). */
+  registration: { uri: string };
+  /** Asks the registration's own address, proving the key. */
+  askRegistration(method: string): Promise<Response>;
+  /** Gives the token up that calls use (RFC 7009). */
+  revokeToken(): Promise<void>;
   /** A new token with the same key. */
   getToken(): Promise<string>;
 }
@@ -73,6 +79,8 @@ async function enrol(
   );
   return registered.clientMetadata() as {
     client_id: string;
+    registration_client_uri: string;
+    registration_access_token: string;
     jwks: { keys: { kid: string }[] };
   };
 }
@@ -107,6 +115,16 @@ export async function connectConsumer(
     return tokens.access_token;
   };
   const token = await getToken();
+  const askRegistration = (method: string) =>
+    client.fetchProtectedResource(
+      config,
+      metadata.registration_access_token,
+      new URL(metadata.registration_client_uri),
+      method,
+      null,
+      undefined,
+      { DPoP },
+    );
   const call: Consumer['call'] = async (
     path,
     { method = 'GET', body, headers } = {},
@@ -141,6 +159,9 @@ export async function connectConsumer(
   };
   return {
     thumbprint: kid,
+    registration: { uri: metadata.registration_client_uri },
+    askRegistration,
+    revokeToken: () => client.tokenRevocation(config, token),
     getToken,
     signature: sign,
     call,

@@ -1,6 +1,11 @@
-import type { IncomingMessage, RequestListener } from 'node:http';
+import type { RequestListener } from 'node:http';
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { Allowed, Authorizer, FetchHandler } from '@oaf/access';
+import {
+  readRawHeaders,
+  type AccessService,
+  type Allowed,
+  type Authorizer,
+} from '@oaf/access';
 import {
   ACCESS_SEGMENTS,
   type LocalApi,
@@ -15,15 +20,14 @@ import { discardBody } from './discardBody';
 import type { Forwarder } from './Forwarder';
 import { GatewayCall } from './GatewayCall';
 import { GatewayProblem } from './GatewayProblem';
-import { CREDENTIALS } from './headers';
 import { parseTarget, type Target } from './parseTarget';
 import { requireUnambiguous } from './requireUnambiguous';
-import { serveFetch } from './serveFetch';
+import { serveIssuer } from './serveIssuer';
 
 /** What the gateway is made of. */
 export interface GatewayParts {
   config: LocalGatewayConfig;
-  endpoints: FetchHandler;
+  issuer: AccessService;
   authorizer: Authorizer;
   limits: Pick<PlanLimits, 'admit'>;
   forwarder: Forwarder;
@@ -41,18 +45,6 @@ function findApi({ apis }: LocalGatewayConfig, { segment }: Target): LocalApi {
   return api;
 }
 
-/** Nothing else of a call is the authorizer's business. */
-function credentialsOf({ headers }: IncomingMessage): Headers {
-  const credentials = new Headers();
-  for (const name of CREDENTIALS) {
-    const value = headers[name];
-    if (typeof value === 'string') {
-      credentials.set(name, value);
-    }
-  }
-  return credentials;
-}
-
 async function authorize(
   { authorizer, config }: GatewayParts,
   call: GatewayCall,
@@ -62,7 +54,7 @@ async function authorize(
   const answer = await authorizer({
     method: call.request.method ?? '',
     url: `${config.baseUrl}${target.path}`,
-    headers: credentialsOf(call.request),
+    headers: readRawHeaders(call.request.rawHeaders),
     ...provenConnection(call.request.socket),
     api: { apiId: api.name, stage: EMBEDDED_STAGE, resource: api.invokeUrl },
   });
@@ -101,23 +93,15 @@ async function serveApi(
   }
 }
 
-async function serveIssuer(
-  { config, endpoints }: GatewayParts,
-  call: GatewayCall,
-  { path, query }: Target,
-): Promise<void> {
-  const { maxRequestBodyBytes, timeouts } = config;
-  await serveFetch(endpoints, call, {
-    url: `${config.baseUrl}${path}${query}`,
-    limits: { maxRequestBodyBytes, idle: timeouts.requestIdle },
-  });
-}
-
 async function serve(parts: GatewayParts, call: GatewayCall): Promise<void> {
   requireUnambiguous(call.request);
   const target = parseTarget(call.request.url ?? '');
   if (ACCESS_SEGMENTS.includes(target.segment)) {
-    await serveIssuer(parts, call, target);
+    const { maxRequestBodyBytes, timeouts } = parts.config;
+    await serveIssuer(parts.issuer, call, {
+      path: target.path,
+      limits: { maxRequestBodyBytes, idle: timeouts.requestIdle },
+    });
   } else {
     await serveApi(parts, call, target);
   }

@@ -130,6 +130,51 @@ describe.each(databases.eachSupportedId())(
       expect(await statusOf()).toBe(401);
     });
 
+    it('refuses a token that its client gave up, also after a restart', async () => {
+      await test.grant();
+      const consumer = await connectConsumer(test.baseUrl);
+      await consumer.revokeToken();
+      expect((await consumer.call('/accounts/accounts')).status).toBe(401);
+      await test.restart();
+      expect((await consumer.call('/accounts/accounts')).status).toBe(401);
+    });
+
+    it('lets a client read and delete its registration', async () => {
+      await test.grant();
+      const consumer = await connectConsumer(test.baseUrl);
+      const { uri } = consumer.registration;
+      expect(uri).toMatch(`${test.baseUrl}/oauth/register/`);
+      const read = await consumer.askRegistration('GET');
+      expect(read.status).toBe(200);
+      await expect(read.json()).resolves.toMatchObject({
+        registration_client_uri: uri,
+        jwks: { keys: [{ kid: consumer.thumbprint }] },
+      });
+      expect((await consumer.askRegistration('DELETE')).status).toBe(204);
+      await expect(consumer.getToken()).rejects.toThrow();
+      expect((await consumer.call('/accounts/accounts')).status).toBe(401);
+    });
+
+    it('announces exactly the endpoints that it serves', async () => {
+      const url = `${test.baseUrl}/.well-known/oauth-authorization-server/oauth`;
+      const metadata = (await (await fetch(url)).json()) as object;
+      const endpoints = Object.entries(metadata).filter(([name]) =>
+        /_(endpoint|uri)$/.test(name),
+      );
+      expect(endpoints.map(([name]) => name).sort()).toEqual([
+        'jwks_uri',
+        'nonce_endpoint',
+        'registration_endpoint',
+        'revocation_endpoint',
+        'token_endpoint',
+      ]);
+      for (const [, endpoint] of endpoints) {
+        expect((await fetch(endpoint, { method: 'POST' })).status).not.toBe(
+          404,
+        );
+      }
+    });
+
     it('refuses the calls of a removed grant', async () => {
       const grant = await test.grant();
       const consumer = await connectConsumer(test.baseUrl);

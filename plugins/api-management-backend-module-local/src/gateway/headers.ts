@@ -18,7 +18,7 @@ const HOP_BY_HOP: readonly string[] = [
 ];
 
 /** Credentials of this hop: the authorizer reads them, the upstream does not get them. */
-export const CREDENTIALS: ReadonlySet<string> = new Set([
+const CREDENTIALS: ReadonlySet<string> = new Set([
   'authorization',
   'dpop',
   'x-api-key',

@@ -84,8 +84,6 @@ describe('calls that the embedded gateway refuses', () => {
       method: 'TRACE',
     });
     expect(answer.status).toBe(405);
-    expect(JSON.parse(answer.text)).toMatchObject({
-      error: 'method_not_allowed',
-    });
+    expect(answer.headers.allow).toBe('GET');
   });
 });

@@ -33,7 +33,7 @@ export async function openUncheckedProxy(
     config,
     forwarder,
     logger,
-    endpoints: async () => Response.json({}, { status: 404 }),
+    issuer: async () => ({ status: 404, headers: {}, body: '' }),
     authorizer: async () => allowed,
     limits: { admit: async () => () => {} },
     accessLog: { open: () => ({ write() {} }) },
