@@ -23,7 +23,8 @@ function isOfApiGateway(event: Fields): boolean {
     event['detail-type'] === 'AWS API Call via CloudTrail' &&
     /^\d{12}$/.test(event.account) &&
     typeof event.region === 'string' &&
-    typeof event.detail === 'object'
+    typeof event.detail === 'object' &&
+    event.detail !== null
   );
 }
 

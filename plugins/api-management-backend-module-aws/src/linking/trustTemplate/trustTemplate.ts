@@ -180,6 +180,8 @@ export function trustTemplate(values: TrustParameters) {
 
 export function printTrustTemplate(values: TrustParameters): string {
   return stringify(trustTemplate(values), {
+    // CloudFormation reads YAML 1.1, where a bare 2012-10-17 is a date.
+    version: '1.1',
     lineWidth: 0,
     aliasDuplicateObjects: false,
   });

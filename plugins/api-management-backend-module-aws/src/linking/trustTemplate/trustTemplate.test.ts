@@ -1,0 +1,252 @@
+import { writeFile } from 'node:fs/promises';
+import { RegoEngine, TemplateFile } from '@aws/cloudformation-validate';
+import { createMockDirectory } from '@backstage/backend-test-utils';
+import { parse } from 'yaml';
+import {
+  printTrustTemplate,
+  trustTemplate,
+  type TrustParameters,
+} from './trustTemplate';
+
+const parameters: TrustParameters = {
+  ExternalId: 'k3Jd8sLq0ZxY7vBn2mWc4A',
+  ExternalIdPerAccount: 'false',
+  PrincipalArn: 'arn:aws:iam::999900000000:role/backstage',
+  RoleName: 'OpenApiFrameworkTrust',
+  RoleRegion: 'us-east-1',
+  AllowImport: 'true',
+  AllowProvision: 'false',
+  AllowDeploy: 'false',
+  EventTargetArn: '',
+};
+
+const directory = createMockDirectory();
+const everything = {
+  AllowProvision: 'true',
+  AllowDeploy: 'true',
+  ExternalIdPerAccount: 'true',
+  EventTargetArn: 'arn:aws:events:eu-west-1:999900000000:event-bus/oaf',
+} as const;
+
+type Conditions = Record<string, boolean>;
+
+/** What CloudFormation makes of `Fn::If`, for conditions given. */
+function resolve(value: any, conditions: Conditions): any {
+  if (Array.isArray(value)) {
+    return value
+      .map(item => resolve(item, conditions))
+      .filter(item => item !== undefined);
+  }
+  if (typeof value !== 'object') {
+    return value;
+  }
+  if (value['Fn::If']) {
+    const [condition, then, otherwise] = value['Fn::If'];
+    return resolve(conditions[condition] ? then : otherwise, conditions);
+  }
+  if (value.Ref === 'AWS::NoValue') {
+    return undefined;
+  }
+  return (
+    value['Fn::Sub'] ??
+    Object.fromEntries(
+      Object.entries(value).map(([key, member]) => [
+        key,
+        resolve(member, conditions),
+      ]),
+    )
+  );
+}
+
+function roleWith(conditions: Conditions) {
+  const { TrustRole } = trustTemplate(parameters).Resources;
+  return resolve(TrustRole, conditions).Properties;
+}
+
+function statements(conditions: Conditions) {
+  return roleWith(conditions).Policies.flatMap(
+    ({ PolicyDocument }: any) => PolicyDocument.Statement,
+  );
+}
+
+const arns = (...paths: string[]) =>
+  paths.map(path => `arn:\${AWS::Partition}:apigateway:*::${path}`);
+
+describe('trustTemplate', () => {
+  let engine: RegoEngine;
+  beforeAll(() => {
+    engine = new RegoEngine();
+  }, 60_000);
+  afterAll(() => engine.free());
+
+  async function validate(text: string) {
+    const path = directory.resolve('template.yaml');
+    await writeFile(path, text);
+    return engine.validateStandard(new TemplateFile(path), {
+      severityLevel: 'WARN',
+    }).diagnostics;
+  }
+
+  it.each([
+    ['an import alone', {}],
+    ['everything', everything],
+  ])("is valid for AWS's validator, for %s", async (_, changes) => {
+    const text = printTrustTemplate({ ...parameters, ...changes });
+    expect(await validate(text)).toEqual([]);
+  });
+
+  it('is found invalid when it is broken', async () => {
+    const text = printTrustTemplate(parameters);
+    expect(
+      await validate(text.replace('MaxSessionDuration', 'MaxSession')),
+    ).toContainEqual(expect.objectContaining({ severity: 'FATAL' }));
+  });
+
+  it('prints what a YAML 1.1 reader takes for the same', () => {
+    const text = printTrustTemplate(parameters);
+    expect(parse(text, { version: '1.1' })).toEqual(
+      JSON.parse(JSON.stringify(trustTemplate(parameters))),
+    );
+    expect(Buffer.byteLength(text)).toBeLessThan(51_200);
+  });
+
+  it('trusts one principal, with the external id', () => {
+    expect(roleWith({ Import: true })).toMatchObject({
+      RoleName: { Ref: 'RoleName' },
+      MaxSessionDuration: 3600,
+      AssumeRolePolicyDocument: {
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { AWS: { Ref: 'PrincipalArn' } },
+            Action: 'sts:AssumeRole',
+            Condition: {
+              StringEquals: { 'sts:ExternalId': { Ref: 'ExternalId' } },
+            },
+          },
+        ],
+      },
+    });
+  });
+
+  it('demands an external id of its own in each account of a stack set', () => {
+    const { AssumeRolePolicyDocument } = roleWith({ PerAccount: true });
+    expect(AssumeRolePolicyDocument.Statement[0].Condition).toEqual({
+      StringEquals: { 'sts:ExternalId': '${ExternalId}.${AWS::AccountId}' },
+    });
+  });
+
+  it('lets an import read APIs, and denies it API keys', () => {
+    expect(statements({ Import: true })).toEqual([
+      {
+        Sid: 'ReadApis',
+        Effect: 'Allow',
+        Action: ['apigateway:GET'],
+        Resource: arns(
+          '/restapis',
+          '/restapis/*',
+          '/apis',
+          '/apis/*',
+          '/domainnames',
+          '/domainnames/*',
+          '/tags/*',
+        ),
+      },
+      {
+        Sid: 'ReadRegionsAndIdentity',
+        Effect: 'Allow',
+        Action: ['account:ListRegions', 'sts:GetCallerIdentity'],
+        Resource: ['*'],
+      },
+      {
+        Sid: 'NeverReadApiKeys',
+        Effect: 'Deny',
+        Action: ['apigateway:GET'],
+        Resource: arns('/apikeys*', '/usageplans/*/keys*'),
+      },
+    ]);
+  });
+
+  it('denies keys that are not our own where keys are provisioned', () => {
+    const all = statements({ Import: true, Provision: true });
+    expect(all).toContainEqual({
+      Sid: 'NeverReadForeignApiKeys',
+      Effect: 'Deny',
+      Action: ['apigateway:GET'],
+      Resource: arns('/apikeys*', '/usageplans/*/keys*'),
+      Condition: { StringNotEquals: { 'aws:ResourceTag/oaf:managed': 'true' } },
+    });
+    expect(all.map(({ Sid }: any) => Sid)).not.toContain('NeverReadApiKeys');
+  });
+
+  it('lets provisioning make keys and plans, and change only those', () => {
+    const tag = { 'aws:ResourceTag/oaf:managed': 'true' };
+    expect(statements({ Provision: true })).toMatchObject([
+      {
+        Action: ['apigateway:POST'],
+        Resource: arns('/apikeys', '/usageplans'),
+      },
+      {
+        Action: ['apigateway:GET', 'apigateway:PATCH', 'apigateway:DELETE'],
+        Resource: arns('/apikeys/*', '/usageplans/*', '/usageplans/*/keys/*'),
+        Condition: { StringEquals: tag },
+      },
+      {
+        Action: ['apigateway:POST'],
+        Resource: arns('/usageplans/*/keys'),
+        Condition: { StringEquals: tag },
+      },
+      { Action: ['apigateway:PUT'], Resource: arns('/tags/*') },
+      {
+        Action: ['apigateway:PATCH'],
+        Resource: arns('/restapis/*/stages/*'),
+      },
+    ]);
+  });
+
+  it('lets deployment run its own stacks with the rights of one role', () => {
+    const [stacks, pass, artifacts] = statements({ Deploy: true });
+    expect(stacks.Resource).toEqual([
+      'arn:${AWS::Partition}:cloudformation:*:${AWS::AccountId}:stack/oaf-*',
+    ]);
+    expect(pass).toMatchObject({
+      Action: ['iam:PassRole'],
+      Resource: [
+        'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/oaf-cfn-exec',
+      ],
+      Condition: {
+        StringEquals: {
+          'iam:PassedToService': 'cloudformation.amazonaws.com',
+        },
+      },
+    });
+    expect(artifacts.Condition).toEqual({
+      StringEquals: { 'aws:ResourceAccount': '${AWS::AccountId}' },
+    });
+  });
+
+  it('permits nothing that was not chosen', () => {
+    expect(statements({})).toEqual([]);
+  });
+
+  it('sends the control-plane calls that change APIs', () => {
+    const { ChangeRule, EventsRole } = trustTemplate(parameters).Resources;
+    expect(ChangeRule).toMatchObject({
+      Condition: 'SendEvents',
+      Properties: {
+        EventPattern: {
+          source: ['aws.apigateway'],
+          'detail-type': ['AWS API Call via CloudTrail'],
+          detail: {
+            eventName: expect.arrayContaining([
+              'CreateDeployment',
+              'ReimportApi',
+            ]),
+          },
+        },
+        Targets: [{ Arn: { Ref: 'EventTargetArn' } }],
+      },
+    });
+    expect(EventsRole.Condition).toBe('SendEvents');
+  });
+});
