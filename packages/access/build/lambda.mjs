@@ -7,6 +7,7 @@ import { zipSync } from 'fflate';
 
 export const functions = [
   'authorizer',
+  'authorizerMtls',
   'metadata',
   'nonce',
   'register',

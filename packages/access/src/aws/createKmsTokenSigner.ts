@@ -1,10 +1,10 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 import type { JWK } from 'jose';
 import type { SigningAlgorithm } from '../algorithms';
+import { fromDer } from '../jws/ecdsaSignature';
 import { thumbprint } from '../jws/thumbprint';
 import type { RegisteredKey, TokenSigner } from '../ports';
 import type { AwsCall } from './createAwsCall';
-import { derToJose } from './derToJose';
 
 interface KmsAlgorithm {
   alg: SigningAlgorithm;
@@ -22,7 +22,7 @@ const algorithms: Record<string, KmsAlgorithm> = {
     alg: 'ES256',
     signingAlgorithm: 'ECDSA_SHA_256',
     messageType: 'DIGEST',
-    toJose: der => derToJose(der),
+    toJose: der => Buffer.from(fromDer(der)),
   },
   ed25519: {
     alg: 'EdDSA',

@@ -75,7 +75,7 @@ describe('createAuthorizerHandler', () => {
 
   function createHandler(cacheSeconds = 0) {
     let flushes = 0;
-    const handler = createAuthorizerHandler(() => ({
+    const handler = createAuthorizerHandler(async () => ({
       environment: {
         resources: { 'a1b2c3d4e5/prod': resource },
         cacheSeconds,

@@ -82,13 +82,19 @@ async function authorize(
   });
 }
 
-/** Opens the ports with the first event and keeps them. */
-export function createAuthorizerHandler(open: () => OpenedAuthorizer) {
-  let opened: OpenedAuthorizer | undefined;
+/** Opens the ports with the first event and keeps them; a failure to do so is tried again with the next. */
+export function createAuthorizerHandler(open: () => Promise<OpenedAuthorizer>) {
+  let opened: Promise<OpenedAuthorizer> | undefined;
+  const openOnce = () => {
+    opened ??= open().catch(error => {
+      opened = undefined;
+      throw error;
+    });
+    return opened;
+  };
   return async (event: AuthorizerEvent) => {
     try {
-      opened ??= open();
-      return await authorize(opened, event);
+      return await authorize(await openOnce(), event);
     } catch (error) {
       if ((error as Error).message !== 'Unauthorized') {
         logError('A call was not judged', error);

@@ -1,5 +1,6 @@
 import {
   readAuthorizerEnvironment,
+  readClientAuthorities,
   readEndpointEnvironment,
 } from './environment';
 
@@ -73,4 +74,27 @@ describe('readAuthorizerEnvironment', () => {
       readAuthorizerEnvironment({ ...variables, [name]: value }),
     ).toThrow(`The environment variable ${name} must be`);
   });
+});
+
+describe('readClientAuthorities', () => {
+  const name = 'OAF_CLIENT_AUTHORITIES';
+
+  it('reads addresses', () => {
+    const authority = {
+      certificate: 'https://ca.test/ca',
+      crl: 'https://ca.test/crl',
+    };
+    expect(
+      readClientAuthorities({ [name]: JSON.stringify([authority]) }),
+    ).toEqual([authority]);
+  });
+
+  it.each([undefined, '[]', '{}', 'x', '[null]', '[{"certificate":"a"}]'])(
+    'refuses %p',
+    value => {
+      expect(() => readClientAuthorities({ [name]: value })).toThrow(
+        `The environment variable ${name} must be`,
+      );
+    },
+  );
 });

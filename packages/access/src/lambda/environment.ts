@@ -101,26 +101,34 @@ export interface AuthorizerEnvironment extends Environment {
   cacheSeconds: number;
 }
 
+/** Undefined when it is none. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isResource([key, value]: [string, unknown]): boolean {
+  return (
+    /^[A-Za-z0-9]+\/[^/]+$/.test(key) &&
+    URL.canParse(String(value)) &&
+    !String(value).endsWith('/')
+  );
+}
+
 function readResources(variables: Variables): Record<string, string> {
   const name = 'OAF_RESOURCES';
   const what =
     'a JSON object of invoke URLs without a trailing slash by <API id>/<stage>';
-  const text = required(variables, name, what);
-  try {
-    const entries = Object.entries(JSON.parse(text) as object);
-    const wrong = entries.find(
-      ([key, value]) =>
-        !/^[A-Za-z0-9]+\/[^/]+$/.test(key) ||
-        !URL.canParse(value) ||
-        value.endsWith('/'),
-    );
-    if (!wrong && entries.length > 0) {
-      return Object.fromEntries(entries);
-    }
-  } catch {
+  const entries = Object.entries(
+    readJson(required(variables, name, what)) ?? {},
+  );
+  if (entries.length === 0 || !entries.every(isResource)) {
     throw new EnvironmentError(name, what);
   }
-  throw new EnvironmentError(name, what);
+  return Object.fromEntries(entries) as Record<string, string>;
 }
 
 export function readAuthorizerEnvironment(
@@ -144,4 +152,29 @@ export function readAuthorizerEnvironment(
     resources: readResources(variables),
     cacheSeconds,
   };
+}
+
+/** A certificate authority of clients: addresses of its certificate (PEM or DER) and of its CRL (DER). */
+export interface ClientAuthority {
+  certificate: string;
+  crl: string;
+}
+
+function isClientAuthority(value: unknown): value is ClientAuthority {
+  const { certificate, crl } = (value ?? {}) as Partial<ClientAuthority>;
+  return URL.canParse(String(certificate)) && URL.canParse(String(crl));
+}
+
+export function readClientAuthorities(variables: Variables): ClientAuthority[] {
+  const name = 'OAF_CLIENT_AUTHORITIES';
+  const what = 'a JSON array of {"certificate": <URL>, "crl": <URL>}';
+  const value = readJson(required(variables, name, what));
+  if (
+    !Array.isArray(value) ||
+    value.length === 0 ||
+    !value.every(isClientAuthority)
+  ) {
+    throw new EnvironmentError(name, what);
+  }
+  return value;
 }

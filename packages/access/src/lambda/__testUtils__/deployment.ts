@@ -102,24 +102,26 @@ export function createDeployment(emulator: Emulator, directory: string) {
     return { id, rootId: item[0].id };
   }
 
+  async function findResource(apiId: string, parentId: string, part: string) {
+    const { item } = await apiGateway<{
+      item: { id: string; parentId?: string; pathPart?: string }[];
+    }>('GET', `/restapis/${apiId}/resources?limit=500`);
+    return item.find(
+      each => each.parentId === parentId && each.pathPart === part,
+    );
+  }
+
   async function addPath(api: { id: string; rootId: string }, path: string) {
     let parent = api.rootId;
     for (const pathPart of path.split('/').filter(Boolean)) {
-      const { item } = await apiGateway<{
-        item: { id: string; parentId?: string; pathPart?: string }[];
-      }>('GET', `/restapis/${api.id}/resources?limit=500`);
-      const known = item.find(
-        resource =>
-          resource.parentId === parent && resource.pathPart === pathPart,
-      );
-      parent = (
-        known ??
+      const resource =
+        (await findResource(api.id, parent, pathPart)) ??
         (await apiGateway<{ id: string }>(
           'POST',
           `/restapis/${api.id}/resources/${parent}`,
           { pathPart },
-        ))
-      ).id;
+        ));
+      parent = resource.id;
     }
     return parent;
   }
