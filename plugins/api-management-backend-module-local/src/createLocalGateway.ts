@@ -16,6 +16,7 @@ import { openTokenSigner } from './keys/openTokenSigner';
 import { PlanLimits } from './limits/PlanLimits';
 import { DatabaseReplayStore } from './replay/DatabaseReplayStore';
 import { DatabaseRevokedTokens } from './replay/DatabaseRevokedTokens';
+import { AccessLogJournal } from './usage/AccessLogJournal';
 import { DatabaseAccessLog } from './usage/DatabaseAccessLog';
 import { LocalUsageEngine } from './usage/LocalUsageEngine';
 
@@ -35,7 +36,11 @@ export interface LocalGateway {
   close(): Promise<void>;
 }
 
-function openState(knex: Knex, logger: LoggerService) {
+function openState(
+  knex: Knex,
+  logger: LoggerService,
+  { dataDirectory }: LocalGatewayConfig,
+) {
   const uses = new DatabaseCredentialUses(knex, logger);
   return {
     uses,
@@ -43,7 +48,11 @@ function openState(knex: Knex, logger: LoggerService) {
     registry: new DatabaseClientRegistry(knex, uses),
     replay: new DatabaseReplayStore(knex),
     revokedTokens: new DatabaseRevokedTokens(knex),
-    accessLog: new DatabaseAccessLog(knex, logger),
+    accessLog: new DatabaseAccessLog(
+      knex,
+      logger,
+      new AccessLogJournal(dataDirectory),
+    ),
   };
 }
 
@@ -95,7 +104,8 @@ export async function createLocalGateway(options: {
 }): Promise<LocalGateway> {
   const { config, knex, logger } = options;
   await useWriteAheadLog(knex);
-  const state = openState(knex, logger);
+  const state = openState(knex, logger, config);
+  state.accessLog.recover();
   const parts = await createParts(config, state);
   const server = new GatewayServer(
     createCallHandler({ ...parts, logger }),

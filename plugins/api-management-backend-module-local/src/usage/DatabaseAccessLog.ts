@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { AccessLogRecord } from '@oaf/contract';
 import type { Knex } from 'knex';
 import { BATCH_SIZE, inBatches } from '../database/inBatches';
+import type { AccessLogJournal } from './AccessLogJournal';
 import { ACCESS_LOG, hourOf, toRow } from './accessLogRows';
 
 const FLUSH_INTERVAL_MS = 250;
@@ -20,20 +21,32 @@ export interface OpenCall {
 
 /**
  * Access log records in SQL. They gather in memory and are inserted every 250 ms or 200 records;
- * while the database fails they stay and are tried again.
+ * while the database fails they stay and are tried again. With a journal those in memory outlive the process.
  */
 export class DatabaseAccessLog {
   readonly #knex: Knex;
   readonly #logger: LoggerService;
+  #journal: AccessLogJournal | undefined;
   readonly #running = new Set<{ requestTime: number }>();
   #buffer: AccessLogRecord[] = [];
   #lost = 0;
   #timer: NodeJS.Timeout | undefined;
   #flushing: Promise<void> = Promise.resolve();
 
-  constructor(knex: Knex, logger: LoggerService) {
+  constructor(knex: Knex, logger: LoggerService, journal?: AccessLogJournal) {
     this.#knex = knex;
     this.#logger = logger;
+    this.#journal = journal;
+  }
+
+  /** Takes up what a process that was killed had not stored. A record that it had stored is not stored twice. */
+  recover(): void {
+    const records = this.#journal?.recover() ?? [];
+    if (records.length > 0) {
+      this.#logger.info(`Access log records recovered: ${records.length}`);
+      this.#buffer.push(...records);
+      this.#flushLater();
+    }
   }
 
   /** @param requestTime - epoch milliseconds */
@@ -90,10 +103,23 @@ export class DatabaseAccessLog {
       return;
     }
     this.#buffer.push(record);
+    this.#note(record);
     if (this.#buffer.length === BATCH_SIZE) {
       this.#flushLater();
     } else {
       this.#timer ??= setTimeout(() => this.#flushLater(), FLUSH_INTERVAL_MS);
+    }
+  }
+
+  /** A full disk must not keep calls from being answered; the database may still take them. */
+  #note(record: AccessLogRecord) {
+    try {
+      this.#journal?.append(record);
+    } catch (error) {
+      this.#journal = undefined;
+      this.#logger.error(
+        `The access log's journal was given up until the next start; if this process is killed, up to ${FLUSH_INTERVAL_MS} ms of the log are lost: ${error}`,
+      );
     }
   }
 
@@ -112,10 +138,12 @@ export class DatabaseAccessLog {
   }
 
   async #store(): Promise<void> {
+    const files = this.#journal?.rotate() ?? [];
     for (const batch of inBatches(this.#buffer.slice())) {
       await this.#insert(batch);
       this.#buffer.splice(0, batch.length);
     }
+    this.#journal?.drop(files);
   }
 
   /** An insert that took long is stamped anew, or a reader's cursor may have passed it before it was visible. */
