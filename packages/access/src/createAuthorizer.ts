@@ -35,10 +35,7 @@ async function identify(
 ) {
   const { registry, replay, revokedCertificates, now } = context;
   const token = readAccessToken(request.headers);
-  const claims = await context.verifyToken(
-    token.accessToken,
-    request.api.resource,
-  );
+  const claims = await context.verifyToken(token, request.api.resource);
   caller.scheme = 'jkt' in claims.cnf ? 'DPoP' : 'Bearer';
   const proof = await requireBinding(request, token, claims, {
     now: toSeconds(now),

@@ -5,7 +5,7 @@ export function sha256(text: string): string {
   return hash('sha256', text, 'base64url');
 }
 
-/** Constant time for hashes of one length. */
+/** Constant time for hashes of one length: for secrets. What is public, as a thumbprint, may be compared as any text. */
 export function equalHashes(a: string, b: string): boolean {
   const left = Buffer.from(a);
   const right = Buffer.from(b);

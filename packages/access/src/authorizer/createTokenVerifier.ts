@@ -2,7 +2,6 @@ import type { JSONWebKeySet, JWK } from 'jose';
 import { signingAlgorithms, type SigningAlgorithm } from '../algorithms';
 import { BoundedCache } from '../cache/BoundedCache';
 import { futureTolerance, toSeconds } from '../clock';
-import { sha256 } from '../hash';
 import { decodeJws, type UnverifiedJws } from '../jws/decodeJws';
 import { importHeldKey } from '../jws/importKey';
 import { isSignedBy } from '../jws/verifyJws';
@@ -12,6 +11,7 @@ import {
   accessTokenClaimsSchema,
   type AccessTokenClaims,
 } from './AccessTokenClaims';
+import type { PresentedToken } from './readAccessToken';
 
 /** What a token is judged by. */
 export interface TokenVerifierContext {
@@ -25,7 +25,7 @@ export interface TokenVerifierContext {
  * @throws OAuthError `invalid_token`
  */
 export type TokenVerifier = (
-  accessToken: string,
+  token: PresentedToken,
   audience: string,
 ) => Promise<AccessTokenClaims>;
 
@@ -111,13 +111,12 @@ export function createTokenVerifier(
   const verified = new BoundedCache<AccessTokenClaims>(size);
   let verifiedBy: JSONWebKeySet | undefined;
 
-  return async (accessToken, audience) => {
+  return async ({ accessToken, hash }, audience) => {
     const jwks = await context.keys.jwks();
     if (jwks !== verifiedBy) {
       verified.clear();
       verifiedBy = jwks;
     }
-    const hash = sha256(accessToken);
     const known = verified.get(hash);
     const claims = known ?? (await verify(accessToken, jwks, context));
     checkTimes(claims, toSeconds(context.clock()));

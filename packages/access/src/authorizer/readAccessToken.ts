@@ -1,4 +1,5 @@
 import type { HeaderFields } from '../request/AccessRequest';
+import { sha256 } from '../hash';
 import { OAuthError } from '../OAuthError';
 import { readAuthorization } from '../request/readAuthorization';
 
@@ -7,6 +8,8 @@ export interface PresentedToken {
   /** Lower case. */
   scheme: string;
   accessToken: string;
+  /** base64url SHA-256 of it. */
+  hash: string;
 }
 
 const schemes = ['dpop', 'bearer'];
@@ -24,5 +27,5 @@ export function readAccessToken(headers: HeaderFields): PresentedToken {
       'The Authorization scheme must be DPoP or Bearer',
     );
   }
-  return { scheme, accessToken: token };
+  return { scheme, accessToken: token, hash: sha256(token) };
 }

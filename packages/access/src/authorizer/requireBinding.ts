@@ -1,6 +1,5 @@
 import { certificateThumbprint } from '../connection';
 import { verifyProof, type Proof } from '../dpop/verifyProof';
-import { equalHashes } from '../hash';
 import { OAuthError } from '../OAuthError';
 import type { RevokedCertificates } from '../ports';
 import type { PresentedToken } from './readAccessToken';
@@ -26,12 +25,12 @@ function requireScheme({ scheme }: PresentedToken, expected: string) {
 /** RFC 9449 section 7.1: the proof is by the key the token is bound to. */
 function requireProof(
   { method, url, headers }: AuthorizationRequest,
-  { accessToken }: PresentedToken,
+  { hash }: PresentedToken,
   jkt: string,
   now: number,
 ): Proof {
-  const proof = verifyProof(headers, { method, url, accessToken, now });
-  if (!equalHashes(proof.thumbprint, jkt)) {
+  const proof = verifyProof(headers, { method, url, tokenHash: hash, now });
+  if (proof.thumbprint !== jkt) {
     throw refuse('The access token is bound to another key');
   }
   return proof;
@@ -45,7 +44,7 @@ async function requireCertificate(
 ) {
   if (
     !clientCertificate ||
-    !equalHashes(certificateThumbprint(clientCertificate), expected)
+    certificateThumbprint(clientCertificate) !== expected
   ) {
     throw refuse('The access token is bound to another certificate');
   }

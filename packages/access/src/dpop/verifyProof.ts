@@ -3,7 +3,6 @@ import type { JWK } from 'jose';
 import * as z from 'zod';
 import { signingAlgorithms } from '../algorithms';
 import { futureTolerance, proofAge, refuseSkewed } from '../clock';
-import { equalHashes, sha256 } from '../hash';
 import { decodeJws, type UnverifiedJws } from '../jws/decodeJws';
 import { importKey, type VerificationKey } from '../jws/importKey';
 import { isSignedBy } from '../jws/verifyJws';
@@ -14,8 +13,8 @@ export interface ProofTarget {
   method: string;
   /** Configured, never built from the request's Host. */
   url: string;
-  /** The token the proof must be bound to by `ath`. */
-  accessToken?: string;
+  /** base64url SHA-256 of the token that the proof must be bound to by `ath`. */
+  tokenHash?: string;
   /** Epoch seconds. */
   now: number;
 }
@@ -140,8 +139,8 @@ function checkTimes(
   }
 }
 
-function checkTokenHash(claims: ProofClaims, accessToken: string) {
-  if (!equalHashes(claims.ath ?? '', sha256(accessToken))) {
+function checkTokenHash(claims: ProofClaims, tokenHash: string) {
+  if (claims.ath !== tokenHash) {
     throw refuse('ath is not the hash of the access token');
   }
 }
@@ -155,8 +154,8 @@ export function verifyProof(headers: HeaderFields, target: ProofTarget): Proof {
   const claims = readClaims(payload);
   checkTarget(claims, target);
   checkTimes(claims, target.now);
-  if (target.accessToken !== undefined) {
-    checkTokenHash(claims, target.accessToken);
+  if (target.tokenHash !== undefined) {
+    checkTokenHash(claims, target.tokenHash);
   }
   return { ...claims, thumbprint: key.thumbprint };
 }

@@ -280,4 +280,47 @@ describe('registration endpoint', () => {
       expect(answer.status).toBe(statuses[index] === 201 ? 200 : 401);
     }
   });
+
+  describe('burns a temporary password', () => {
+    async function fail(times: number, changes: Changes) {
+      for (let index = 0; index < times; index += 1) {
+        await register(changes);
+      }
+    }
+
+    it.each<[string, () => Changes]>([
+      ['proofs by another key', () => ({ proof: { key: otherKey } })],
+      ['bad metadata', () => ({ metadata: { grant_types: ['password'] } })],
+      ['bodies that are no JSON', () => ({ body: '{' })],
+      ['missing proofs', () => ({ headers: { DPoP: '' } })],
+    ])('after five requests with %s', async (_title, changes) => {
+      await fail(4, changes());
+      expect((await register(changes())).status).toBe(400);
+      const { status, body } = await register();
+      expect(status).toBe(401);
+      expect(body.error).toBe('invalid_token');
+    });
+
+    it('not after four', async () => {
+      await fail(4, { body: '{' });
+      expect((await register()).status).toBe(201);
+    });
+
+    it('never by challenges, as these are half of a good attempt', async () => {
+      await fail(6, { proof: { claims: { nonce: undefined } } });
+      expect((await register()).status).toBe(201);
+    });
+
+    it('never while the subscription is suspended', async () => {
+      await door.registry.applyGrant({ ...door.grant, status: 'suspended' });
+      await fail(6, {});
+      await door.registry.applyGrant(door.grant);
+      expect((await register()).status).toBe(201);
+    });
+
+    it('never by guesses at other passwords', async () => {
+      await fail(6, { headers: bearer('oaf_iat_guess') });
+      expect((await register()).status).toBe(201);
+    });
+  });
 });

@@ -2,6 +2,7 @@ import type { AccessRequest, AccessResponse } from '../request/AccessRequest';
 import { toSeconds } from '../clock';
 import { checkNonce } from '../dpop/checkNonce';
 import { consumeProof } from '../dpop/consumeProof';
+import { sha256 } from '../hash';
 import { verifyProof } from '../dpop/verifyProof';
 import { clientInformation } from '../registration/clientInformation';
 import { countFailures } from '../registration/countFailures';
@@ -30,7 +31,7 @@ async function registerWith(
   const proof = verifyProof(request.headers, {
     method: 'POST',
     url: `${issuer}/register`,
-    accessToken: isBound ? token : undefined,
+    tokenHash: isBound ? sha256(token) : undefined,
     now: toSeconds(now),
   });
   const headers = await checkNonce(proof, context);

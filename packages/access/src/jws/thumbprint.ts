@@ -2,10 +2,10 @@ import type { JWK } from 'jose';
 import { sha256 } from '../hash';
 
 /** RFC 7638 section 3.2 and RFC 8037 section 2: the members that make the key, in lexicographic order. */
-const requiredMembers: Partial<Record<string, (keyof JWK)[]>> = {
-  EC: ['crv', 'kty', 'x', 'y'],
-  OKP: ['crv', 'kty', 'x'],
-  RSA: ['e', 'kty', 'n'],
+const membersOf: Partial<Record<string, (jwk: JWK) => object>> = {
+  EC: ({ crv, kty, x, y }) => ({ crv, kty, x, y }),
+  OKP: ({ crv, kty, x }) => ({ crv, kty, x }),
+  RSA: ({ e, kty, n }) => ({ e, kty, n }),
 };
 
 /**
@@ -13,13 +13,13 @@ const requiredMembers: Partial<Record<string, (keyof JWK)[]>> = {
  * @throws TypeError when the key lacks a member or is of another type
  */
 export function thumbprint(jwk: JWK): string {
-  const names = requiredMembers[String(jwk.kty)] ?? [];
-  const members = names.map(name => [name, jwk[name]] as const);
-  if (
-    members.length === 0 ||
-    members.some(([, value]) => typeof value !== 'string')
-  ) {
+  const members = membersOf[String(jwk.kty)]?.(jwk);
+  if (!members || Object.values(members).some(isNoText)) {
     throw new TypeError('The JWK lacks a member, or its kty is not supported');
   }
-  return sha256(JSON.stringify(Object.fromEntries(members)));
+  return sha256(JSON.stringify(members));
+}
+
+function isNoText(value: unknown): boolean {
+  return typeof value !== 'string';
 }

@@ -1,5 +1,4 @@
 import type { Proof } from '../dpop/verifyProof';
-import { equalHashes } from '../hash';
 import { OAuthError } from '../OAuthError';
 import type { RegisteredKey } from '../ports';
 
@@ -8,7 +7,7 @@ import type { RegisteredKey } from '../ports';
  * @throws OAuthError `invalid_dpop_proof`
  */
 export function requireProofByKey(proof: Proof, key: RegisteredKey) {
-  if (!equalHashes(proof.thumbprint, key.kid)) {
+  if (proof.thumbprint !== key.kid) {
     throw new OAuthError(
       'invalid_dpop_proof',
       'The proof must be signed by the key being registered',

@@ -52,7 +52,7 @@ export async function requireRegistration(
   const proof = verifyProof(request.headers, {
     method: request.method,
     url: `${context.issuer}/register/${clientId}`,
-    accessToken: isBound ? token : undefined,
+    tokenHash: isBound ? sha256(token) : undefined,
     now: toSeconds(context.clock()),
   });
   const headers = await checkNonce(proof, context);

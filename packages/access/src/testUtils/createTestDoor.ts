@@ -15,6 +15,7 @@ import {
   createLocalTokenSigner,
   generateSigningKey,
 } from '../signer/createLocalTokenSigner';
+import type { MutualTlsOptions } from '../endpoints/Endpoint';
 import { exampleGrant } from './exampleGrant';
 import { InMemoryClientRegistry } from './InMemoryClientRegistry';
 import { InMemoryReplayStore } from './InMemoryReplayStore';
@@ -39,10 +40,12 @@ export interface TestDoor {
 /**
  * A door whose issuer is `<baseUrl>/oauth` and that holds {@link exampleGrant}.
  * @param overrides - of the grant
+ * @param mutualTls - left out: every token is bound to a DPoP key
  */
 export async function createTestDoor(
   baseUrl = 'http://gateway.test',
   overrides: Partial<Grant> = {},
+  mutualTls?: MutualTlsOptions,
 ): Promise<TestDoor> {
   const issuer = `${baseUrl}/oauth`;
   const registry = new InMemoryClientRegistry();
@@ -64,10 +67,14 @@ export async function createTestDoor(
   const revokedTokens = new InMemoryRevokedTokens(clock);
   const shared = { issuer, registry, replay, revokedTokens, clock };
   await registry.applyGrant(door.grant);
-  const options = { ...shared, nonceKeys, signer };
+  const options = { ...shared, nonceKeys, signer, mutualTls };
   return Object.assign(door, {
     handle: createAccessEndpoints(options),
     service: createAccessService(options),
-    authorize: createAuthorizer({ ...shared, keys: signer }),
+    authorize: createAuthorizer({
+      ...shared,
+      keys: signer,
+      revokedCertificates: mutualTls?.revokedCertificates,
+    }),
   });
 }
