@@ -8,6 +8,7 @@ import { zipSync } from 'fflate';
 export const functions = [
   'authorizer',
   'authorizerMtls',
+  'keyPair',
   'metadata',
   'nonce',
   'register',

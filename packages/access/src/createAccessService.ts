@@ -5,6 +5,7 @@ import type {
   Endpoint,
 } from './endpoints/Endpoint';
 import { jwks } from './endpoints/jwks';
+import { keyPair } from './endpoints/keyPair';
 import { metadata } from './endpoints/metadata';
 import { nonce } from './endpoints/nonce';
 import { register } from './endpoints/register';
@@ -33,7 +34,8 @@ function pathOf(issuer: string): string {
   return new URL(issuer).pathname.replace(/\/$/, '');
 }
 
-function createRouter(path: string) {
+function createRouter({ issuer, keyPairs }: AccessEndpointsOptions) {
+  const path = pathOf(issuer);
   const resources = new Map<string, Resource>([
     [`/.well-known/oauth-authorization-server${path}`, { GET: metadata }],
     [`${path}/.well-known/openid-configuration`, { GET: metadata }],
@@ -43,6 +45,9 @@ function createRouter(path: string) {
     [`${path}/token`, { POST: token }],
     [`${path}/revoke`, { POST: revoke }],
   ]);
+  if (keyPairs) {
+    resources.set(`${path}/key-pair`, { POST: keyPair(keyPairs) });
+  }
   const registration: Resource = {
     GET: readRegistration,
     PUT: updateRegistration,
@@ -98,7 +103,7 @@ export function createAccessService(
 ): AccessService {
   checkAlias(options);
   const context = { clock: Date.now, ...options };
-  const route = createRouter(pathOf(options.issuer));
+  const route = createRouter(options);
   return async (request, connection = {}) => {
     const resource = route(request.path);
     if (!resource) {

@@ -16,4 +16,5 @@ export type {
 export * from './keys/createRemoteTokenKeys';
 export * from './ports';
 export * from './request/AccessRequest';
+export * from './signer/createLocalKeyPairs';
 export * from './signer/createLocalTokenSigner';

@@ -137,6 +137,11 @@ export interface RevokedCertificates {
   has(certificate: ClientCertificate): Promise<boolean>;
 }
 
+/** Makes key pairs for consumers that cannot; a private JWK with `alg`, which the caller must not keep. */
+export interface KeyPairs {
+  generate(): Promise<JWK>;
+}
+
 /** The secrets behind the DPoP nonces: 32 bytes each. All instances of an issuer share them; rotate daily. */
 export interface NonceKeys {
   get(): Promise<{ current: Uint8Array; previous?: Uint8Array }>;

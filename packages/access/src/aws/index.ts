@@ -5,6 +5,7 @@
  */
 export * from './AwsError';
 export * from './createAwsCall';
+export * from './createKmsKeyPairs';
 export * from './createKmsTokenSigner';
 export * from './CredentialUses';
 export * from './DynamoDbClientRegistry';

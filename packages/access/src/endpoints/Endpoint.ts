@@ -3,6 +3,7 @@ import type { Connection } from '../connection';
 import type {
   ClientRegistry,
   Clock,
+  KeyPairs,
   NonceKeys,
   ReplayStore,
   RevokedCertificates,
@@ -31,6 +32,8 @@ export interface AccessEndpointsOptions {
   signer: TokenSigner;
   /** Left out: client certificates are ignored and every token is bound to a DPoP key. */
   mutualTls?: MutualTlsOptions;
+  /** Left out: consumers make their key pairs themselves, and there is no `/key-pair`. */
+  keyPairs?: KeyPairs;
   /** Default `Date.now`. */
   clock?: Clock;
 }

@@ -17,7 +17,7 @@ function mutualTlsMetadata({ mutualTls }: AccessContext) {
 
 /** Authorization server metadata (RFC 8414, RFC 7009, RFC 8705, RFC 9449). `nonce_endpoint` is that of OpenID4VCI. */
 export const metadata: Endpoint = async (_request, context) => {
-  const { issuer } = context;
+  const { issuer, keyPairs } = context;
   const answer = {
     issuer,
     token_endpoint: `${issuer}/token`,
@@ -25,6 +25,7 @@ export const metadata: Endpoint = async (_request, context) => {
     revocation_endpoint: `${issuer}/revoke`,
     nonce_endpoint: `${issuer}/nonce`,
     jwks_uri: `${issuer}/jwks`,
+    ...(keyPairs && { key_pair_endpoint: `${issuer}/key-pair` }),
     response_types_supported: [],
     grant_types_supported: ['client_credentials'],
     token_endpoint_auth_methods_supported: ['private_key_jwt'],

@@ -32,6 +32,7 @@ describe('readEndpointEnvironment', () => {
       tableName: 'access',
       signingKeyIds: ['alias/issuer', 'next'],
       nonceSecretId: 'nonce-keys',
+      keyPairKeyId: null,
       mutualTlsIssuer: null,
     });
   });

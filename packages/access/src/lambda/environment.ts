@@ -66,6 +66,8 @@ export interface EndpointEnvironment extends Environment {
   signingKeyIds: string[];
   /** Secrets Manager secret of the nonce keys. */
   nonceSecretId: string;
+  /** Symmetric KMS key under which key pairs are made; null: consumers make theirs. */
+  keyPairKeyId: string | null;
   /** The issuer's endpoints at a domain with mutual TLS; null: client certificates are ignored. */
   mutualTlsIssuer: string | null;
 }
@@ -86,6 +88,7 @@ export function readEndpointEnvironment(
       'OAF_NONCE_SECRET',
       'the id of a secret of 32 bytes in base64',
     ),
+    keyPairKeyId: variables.OAF_KEY_PAIR_KEY || null,
     mutualTlsIssuer: variables.OAF_MTLS_ISSUER
       ? url(variables, 'OAF_MTLS_ISSUER', 'an https URL')
       : null,

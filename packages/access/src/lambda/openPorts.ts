@@ -1,4 +1,5 @@
 import { createAwsCall } from '../aws/createAwsCall';
+import { createKmsKeyPairs } from '../aws/createKmsKeyPairs';
 import { createKmsTokenSigner } from '../aws/createKmsTokenSigner';
 import { CredentialUses } from '../aws/CredentialUses';
 import { DynamoDbClientRegistry } from '../aws/DynamoDbClientRegistry';
@@ -6,7 +7,7 @@ import { DynamoDbReplayStore } from '../aws/DynamoDbReplayStore';
 import { DynamoDbRevokedTokens } from '../aws/DynamoDbRevokedTokens';
 import { SecretsManagerNonceKeys } from '../aws/SecretsManagerNonceKeys';
 import { createRemoteTokenKeys } from '../keys/createRemoteTokenKeys';
-import type { TokenSigner } from '../ports';
+import type { KeyPairs, TokenSigner } from '../ports';
 import type { EndpointEnvironment, Environment } from './environment';
 import { logError } from './log';
 
@@ -27,6 +28,18 @@ export function openTable({ aws, tableName }: Environment) {
 export function openNonceKeys({ aws, nonceSecretId }: EndpointEnvironment) {
   const secretsManager = createAwsCall('secretsmanager', aws);
   return new SecretsManagerNonceKeys(secretsManager, nonceSecretId);
+}
+
+export function openKeyPairs({
+  aws,
+  keyPairKeyId,
+}: EndpointEnvironment): KeyPairs | undefined {
+  return keyPairKeyId
+    ? createKmsKeyPairs({
+        kms: createAwsCall('kms', aws),
+        keyId: keyPairKeyId,
+      })
+    : undefined;
 }
 
 export function openSigner({

@@ -9,7 +9,7 @@ import {
 } from './environment';
 import { type EndpointEvent, readConnection } from './events';
 import { logError } from './log';
-import { openNonceKeys, openTable } from './openPorts';
+import { openKeyPairs, openNonceKeys, openTable } from './openPorts';
 import { toAccessRequest, toProxyResult } from './toAccessRequest';
 
 interface OpenedService {
@@ -31,6 +31,7 @@ async function open(openSigner: OpenSigner): Promise<OpenedService> {
     ...state,
     nonceKeys: openNonceKeys(environment),
     signer: await openSigner(environment),
+    keyPairs: openKeyPairs(environment),
     mutualTls: mutualTlsIssuer ? { aliasBaseUrl: mutualTlsIssuer } : undefined,
   });
   return { issuer, answer, flush: () => uses.flush() };
