@@ -31,18 +31,20 @@ const statusOfCode: Partial<Record<OAuthErrorCode, number>> = {
 export class OAuthError extends Error {
   readonly name = 'OAuthError';
   readonly headers: Record<string, string>;
+  /** HTTP status at the authorization server. */
+  readonly status: number;
 
   constructor(
     readonly code: OAuthErrorCode,
     readonly description: string,
-    options: { cause?: unknown; headers?: Record<string, string> } = {},
+    options: {
+      cause?: unknown;
+      headers?: Record<string, string>;
+      status?: number;
+    } = {},
   ) {
     super(`${code}: ${description}`, { cause: options.cause });
     this.headers = options.headers ?? {};
-  }
-
-  /** HTTP status at the authorization server. */
-  get status(): number {
-    return statusOfCode[this.code] ?? 400;
+    this.status = options.status ?? statusOfCode[code] ?? 400;
   }
 }

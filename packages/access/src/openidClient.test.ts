@@ -42,6 +42,19 @@ function enrol(gateway: TestGateway, { jwk, DPoP }: Connection) {
   );
 }
 
+/** A client assertion as openid-client puts it into the body of a request. */
+async function assert({ config, keys, kid }: Connection) {
+  const body = new URLSearchParams();
+  const authenticate = client.PrivateKeyJwt({ key: keys.privateKey, kid });
+  await authenticate(
+    config.serverMetadata() as never,
+    config.clientMetadata() as never,
+    body,
+    new Headers(),
+  );
+  return Object.fromEntries(body);
+}
+
 function callApi(
   gateway: TestGateway,
   token: string,
@@ -150,6 +163,53 @@ describe('openid-client as the consumer', () => {
         akh: [sha256(exampleSecrets.apiKey)],
         stages: ['accounts/live'],
       },
+    });
+  });
+
+  it('rotates its key, with openid-client all the way', async () => {
+    const connection = await connect(gateway, 'ES256');
+    const registered = (await enrol(gateway, connection)).clientMetadata();
+    const next = await connect(gateway, 'PS256');
+
+    const response = await client.fetchProtectedResource(
+      next.config,
+      String(registered.registration_access_token),
+      new URL(String(registered.registration_client_uri)),
+      'PUT',
+      JSON.stringify({
+        client_id: registered.client_id,
+        jwks: { keys: [next.jwk] },
+        ...(await assert(connection)),
+      }),
+      new Headers({ 'Content-Type': 'application/json' }),
+      { DPoP: next.DPoP },
+    );
+    expect(response.status).toBe(200);
+    const { jwks } = await response.json();
+    expect(jwks.keys).toEqual([
+      expect.objectContaining({ kid: next.kid }),
+      expect.objectContaining({
+        kid: connection.kid,
+        exp: expect.any(Number),
+      }),
+    ]);
+
+    for (const { config, DPoP } of [connection, next]) {
+      const tokens = await client.clientCredentialsGrant(config, {}, { DPoP });
+      expect(tokens.token_type).toBe('dpop');
+    }
+  });
+
+  it('revokes its token', async () => {
+    const connection = await connect(gateway, 'ES256');
+    await enrol(gateway, connection);
+    const { config, DPoP } = connection;
+    const tokens = await client.clientCredentialsGrant(config, {}, { DPoP });
+    await client.tokenRevocation(config, tokens.access_token);
+    await expect(
+      callApi(gateway, tokens.access_token, connection),
+    ).rejects.toMatchObject({
+      cause: [{ scheme: 'dpop', parameters: { error: 'invalid_token' } }],
     });
   });
 

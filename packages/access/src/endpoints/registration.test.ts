@@ -230,8 +230,9 @@ describe('client configuration endpoint', () => {
     it('is challenged when the nonce is missing', async () => {
       const proof = { claims: { nonce: undefined } };
       const { status, body, headers } = await manage({ proof });
-      expect(status).toBe(400);
+      expect(status).toBe(401);
       expect(body.error).toBe('use_dpop_nonce');
+      expect(headers.get('WWW-Authenticate')).toContain('use_dpop_nonce');
       expect(headers.get('DPoP-Nonce')).toBeTruthy();
     });
 

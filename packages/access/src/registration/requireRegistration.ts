@@ -35,6 +35,25 @@ function clientIdOf({ path }: AccessRequest): string {
   return parsed.data;
 }
 
+/** RFC 9449 section 9: here the client calls a protected resource, and a challenge of such a one has status 401. */
+async function challenge(proof: Proof, context: AccessContext) {
+  try {
+    return await checkNonce(proof, context);
+  } catch (error) {
+    if (error instanceof OAuthError && error.code === 'use_dpop_nonce') {
+      const headers = {
+        ...error.headers,
+        'WWW-Authenticate': 'DPoP error="use_dpop_nonce"',
+      };
+      throw new OAuthError(error.code, error.description, {
+        status: 401,
+        headers,
+      });
+    }
+    throw error;
+  }
+}
+
 /**
  * RFC 7592 with a sender constraint of ours: the registration access token counts only together with a DPoP proof, so
  * that a token that leaks changes nothing.
@@ -55,7 +74,7 @@ export async function requireRegistration(
     tokenHash: isBound ? sha256(token) : undefined,
     now: toSeconds(context.clock()),
   });
-  const headers = await checkNonce(proof, context);
+  const headers = await challenge(proof, context);
   const client = await context.registry.findByClientId(clientId);
   if (!equalHashes(client?.registrationTokenHash ?? '', sha256(token))) {
     throw refuse();
