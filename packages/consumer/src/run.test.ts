@@ -8,8 +8,11 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createAccessEndpoints, createLocalKeyPairs } from '@oaf/access';
 import {
   exampleSecrets,
+  InMemoryReplayStore,
+  InMemoryRevokedTokens,
   startTestGateway,
   type TestGateway,
 } from '@oaf/access/testUtils';
@@ -134,6 +137,34 @@ describe('run', () => {
     expect(JSON.parse(written)).toMatchObject({
       scope: 'accounts:read',
       expires_in: 300,
+    });
+  });
+
+  describe('with a key pair of the gateway', () => {
+    const enrolByGateway = () =>
+      execute(['enrol', '--issuer', gateway.issuer, '--key-from-gateway'], {
+        OAF_TEMPORARY_PASSWORD: temporaryPassword,
+      });
+
+    it('gets it once, calls and rotates to one of its own', async () => {
+      gateway.handle = createAccessEndpoints({
+        ...gateway,
+        replay: new InMemoryReplayStore(),
+        revokedTokens: new InMemoryRevokedTokens(),
+        nonceKeys: { get: async () => gateway.nonceKeys },
+        keyPairs: createLocalKeyPairs(),
+      });
+      expect((await enrolByGateway()).code).toBe(0);
+      expect((await call()).code).toBe(0);
+      expect((await enrolByGateway()).said).toContain('invalid_token');
+      expect((await execute(['rotate-key', '--end-old-key'])).code).toBe(0);
+      expect((await call()).code).toBe(0);
+    });
+
+    it('says when the gateway makes none', async () => {
+      const { code, said } = await enrolByGateway();
+      expect(code).toBe(1);
+      expect(said).toContain('Leave --key-from-gateway out');
     });
   });
 

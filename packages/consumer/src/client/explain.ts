@@ -33,6 +33,17 @@ function refusalOf(error: unknown): Refusal | undefined {
   return undefined;
 }
 
+/** An OAuth error response as a sentence and a next step. */
+export function explainRefusal(
+  code = 'unknown',
+  description = '',
+): ConsumerProblem {
+  return new ConsumerProblem(
+    `The gateway refused: ${code}${description && ` (${description})`}.`,
+    nextSteps[code] ?? "See the subscription's page in the portal.",
+  );
+}
+
 /** Codes of the connection, of TLS and of fetch itself. */
 const networkCode =
   /^(E[A-Z]+|UND_ERR_[A-Z_]+|CERT_[A-Z_]+|[A-Z_]*_CERT[A-Z_]*)$/;
@@ -55,12 +66,7 @@ export function explain(error: unknown): ConsumerProblem {
   }
   const refusal = refusalOf(error);
   if (refusal) {
-    const { code, description } = refusal;
-    return new ConsumerProblem(
-      `The gateway refused: ${code}${description && ` (${description})`}.`,
-      nextSteps[code] ?? "See the subscription's page in the portal.",
-      { cause: error },
-    );
+    return explainRefusal(refusal.code, refusal.description);
   }
   const network = networkProblem(error);
   return network

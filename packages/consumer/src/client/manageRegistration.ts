@@ -3,6 +3,7 @@ import * as client from 'openid-client';
 import { ConsumerProblem } from '../ConsumerProblem';
 import type { Profile } from '../profile/Profile';
 import { connect } from './connect';
+import { explainRefusal } from './explain';
 import type { PrivateKey } from './keys';
 
 /** The client information response (RFC 7592 section 3), as far as it is used here. */
@@ -26,13 +27,6 @@ function requireRegistration({ registration }: Profile) {
     );
   }
   return registration;
-}
-
-function refuse({ error = '', error_description = '' }: Refusal) {
-  return new ConsumerProblem(
-    `The gateway refused: ${error} (${error_description}).`,
-    'oaf-consumer status tells whether the key is still registered.',
-  );
 }
 
 /**
@@ -64,7 +58,7 @@ export async function manageRegistration(
     answer = (await response.json()) as Refusal;
   }
   if (!response.ok) {
-    throw refuse(answer);
+    throw explainRefusal(answer.error, answer.error_description);
   }
   return answer as Registration;
 }
