@@ -26,6 +26,8 @@ export interface Config {
         };
         /** Directory of the issuer's signing key and the nonce keys; relative to the working directory. */
         dataDirectory: string;
+        /** Make key pairs for consumers that cannot; each is answered once, encrypted. Default false: consumers make theirs. */
+        makesKeyPairs?: boolean;
         apis?: Array<{
           /** First path segment and identifier of the API: lower-case letters, digits and single hyphens. */
           name: string;

@@ -29,6 +29,7 @@ describe('readLocalGatewayConfig', () => {
       issuer: 'http://localhost:7010/oauth',
       listen: { host: '127.0.0.1', port: 7010 },
       dataDirectory: resolve('data/gateway'),
+      makesKeyPairs: false,
       apis: [
         {
           name: 'accounts',

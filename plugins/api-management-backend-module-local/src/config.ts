@@ -40,6 +40,8 @@ export interface LocalGatewayConfig {
   tls: TlsFiles | undefined;
   /** Absolute path. */
   dataDirectory: string;
+  /** Whether it makes key pairs for consumers that cannot. */
+  makesKeyPairs: boolean;
   apis: LocalApi[];
   /** What the body of one request may have. */
   maxRequestBodyBytes: number;
@@ -215,6 +217,7 @@ export function readLocalGatewayConfig(
       baseUrl,
     }),
     dataDirectory: resolve(config.getString('dataDirectory')),
+    makesKeyPairs: config.getOptionalBoolean('makesKeyPairs') ?? false,
     apis: readApis(config, baseUrl),
     maxRequestBodyBytes: readMaxRequestBodyBytes(config),
     timeouts: {

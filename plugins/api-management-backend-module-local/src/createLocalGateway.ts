@@ -1,5 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { createAccessService, createAuthorizer } from '@oaf/access';
+import {
+  createAccessService,
+  createAuthorizer,
+  createLocalKeyPairs,
+} from '@oaf/access';
 import type { UsageEngine } from '@oaf/backstage-plugin-api-management-node';
 import type { Knex } from 'knex';
 import type { LocalGatewayConfig } from './config';
@@ -73,6 +77,7 @@ async function createParts(
       ...door,
       nonceKeys,
       signer,
+      keyPairs: config.makesKeyPairs ? createLocalKeyPairs() : undefined,
       mutualTls: config.tls?.clientCaFile
         ? { aliasBaseUrl: issuer }
         : undefined,
