@@ -3,6 +3,18 @@ import { join, resolve } from 'node:path';
 const root = resolve(__dirname, '../../..');
 const { env } = process;
 const backendPort = env.OAF_E2E_BACKEND_PORT ?? '17107';
+const controlPlanePort = env.OAF_E2E_CONTROL_PLANE_PORT ?? '17111';
+
+/** Where the simulator of AWS's control plane answers, for every service and region. */
+export const controlPlaneUrl = `http://127.0.0.1:${controlPlanePort}`;
+
+/** Who the backend is in AWS. The simulator knows these credentials, AWS does not. */
+export const baseCredentials = {
+  accessKeyId: 'AKIASIMULATEDE2E0001',
+  secretAccessKey: 'simulated-e2e-secret-access-key',
+  accountId: '999900000000',
+  arn: 'arn:aws:iam::999900000000:user/backstage',
+};
 
 /** Where the backend serves the built app and the HTTP API. */
 export const baseUrl = `http://localhost:${backendPort}`;
@@ -28,6 +40,11 @@ export const backendEnvironment = {
   OAF_UPSTREAMS_PORT: env.OAF_E2E_UPSTREAMS_PORT ?? '17109',
   OAF_GATEWAY_PORT: env.OAF_E2E_GATEWAY_PORT ?? '17110',
   OAF_DATA_DIRECTORY: join(workDirectory, 'data'),
+  OAF_CONTROL_PLANE_URL: controlPlaneUrl,
+  AWS_ACCESS_KEY_ID: baseCredentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: baseCredentials.secretAccessKey,
+  // A developer's own would be signed with otherwise.
+  AWS_SESSION_TOKEN: '',
 };
 
 /** Where the embedded gateway answers calls to APIs. */

@@ -9,15 +9,20 @@ import { watchProblems } from './watchProblems';
 
 type Everywhere = {
   /** One window each, signed in by the first test that needs it and kept until the story ends. */
+  ada: Page;
   max: Page;
   bea: Page;
   /** Errors that any page wrote to its console or did not catch. */
   problems: string[];
 };
 
-/** Two people at once, and pages that may not fail silently. */
+/** Several people at once, and pages that may not fail silently. */
 export const test = base.extend<{ watched: void }, Everywhere>({
   problems: [({}, use) => use([]), { scope: 'worker' }],
+  ada: [
+    ({ browser, problems }, use) => openWindow(browser, 'Ada', problems, use),
+    { scope: 'worker' },
+  ],
   max: [
     ({ browser, problems }, use) => openWindow(browser, 'Max', problems, use),
     { scope: 'worker' },

@@ -1,4 +1,4 @@
-// Serves the built app from the backend, with the embedded defaults and an empty data directory.
+// Serves the built app from the backend, with the embedded defaults, a simulated AWS and an empty data directory.
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -25,7 +25,11 @@ const transform = createRequire(import.meta.url).resolve(
 );
 const backend = spawn(
   process.execPath,
-  ['--require', transform, 'src/index.ts', '--config', '../../app-config.yaml'],
+  [
+    ...['--require', transform, 'src/index.ts'],
+    ...['--config', '../../app-config.yaml'],
+    ...['--config', '../app/e2e-tests/app-config.aws.yaml'],
+  ],
   { cwd: join(root, 'packages/backend'), stdio: ['ignore', log, log] },
 );
 

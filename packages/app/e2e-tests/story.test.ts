@@ -215,10 +215,6 @@ test('Max sees usage, bill and revenue', async ({ max }) => {
       page.getByRole('link', { name: 'Revenue this month' }),
     ).toHaveAccessibleName(/20\.18/),
   );
-  await openTab(max, 'API Management', 'Accounts');
-  await screenshot(max, 'accounts', page =>
-    expect(page.getByRole('row', { name: 'Embedded gateway' })).toBeVisible(),
-  );
 });
 
 test('the Management tab shows products and subscribers of the API', async ({

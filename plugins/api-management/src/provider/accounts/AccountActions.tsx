@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonLink } from '@backstage/ui';
 import type { AccountLink } from '@oaf/backstage-plugin-api-management-common';
 import { useState } from 'react';
-import { formatCount, type useOperationMutation } from '../../shared';
+import { countOf, type useOperationMutation } from '../../shared';
 import { apiManagementTranslationRef } from '../../translation';
 import { usePaths } from '../usePaths';
 import { EditAccountDialog } from './EditAccountDialog';
@@ -26,7 +26,7 @@ export function AccountActions({ account, sync }: Props) {
         variant="secondary"
         href={`${paths.gatewayApis}?accountLinkId=${account.id}`}
       >
-        {`${formatCount(account.apiCount)} APIs`}
+        {countOf(account.apiCount, 'API')}
       </ButtonLink>
       {mayManage && !account.builtIn && <LinkActions account={account} />}
       {mayManage && !isUnfinished(account) && (

@@ -24,7 +24,8 @@ export function UnlinkDialog({ account, onClose }: Props) {
   const preview = useOperation(
     'previewUnlink',
     { path: { accountLinkId: account.id }, query: {} },
-    { staleTime: 0 },
+    // Once it is unlinked there is nothing to preview, although everything is read again then.
+    { staleTime: 0, enabled: unlink.isIdle || unlink.isError },
   );
   const allowed = preview.data?.allowed ?? false;
   return (
@@ -34,7 +35,7 @@ export function UnlinkDialog({ account, onClose }: Props) {
       title={`Unlink ${account.alias}`}
       action={t('accountAction.unlink')}
       isBlocked={!allowed || typed !== account.alias}
-      onConfirm={unlink}
+      onConfirm={unlink.run}
       onClose={onClose}
     >
       <Loaded query={preview}>
@@ -59,10 +60,11 @@ function useUnlink({ id, alias }: AccountLink) {
   const paths = usePaths();
   const navigate = useNavigate();
   const announce = useAnnounce();
-  const { mutateAsync } = useOperationMutation('unlinkAccount');
-  return async () => {
-    await mutateAsync({ path: { accountLinkId: id } });
+  const unlink = useOperationMutation('unlinkAccount');
+  const run = async () => {
+    await unlink.mutateAsync({ path: { accountLinkId: id } });
     announce({ title: `${alias} is unlinked` });
     navigate(paths.accounts);
   };
+  return { ...unlink, run };
 }

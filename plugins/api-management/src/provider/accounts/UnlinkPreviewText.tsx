@@ -1,13 +1,10 @@
 import { Alert, Link } from '@backstage/ui';
 import type { UnlinkPreview } from '@oaf/backstage-plugin-api-management-common';
-import { formatCount } from '../../shared';
+import { countOf, formatCount } from '../../shared';
 import { usePaths } from '../usePaths';
 import styles from './Accounts.module.css';
 
 const shown = 5;
-
-const things = (count: number, one: string, many: string) =>
-  `${formatCount(count)} ${count === 1 ? one : many}`;
 
 /** What unlinking an account, or giving up regions, would take away. */
 export function UnlinkPreviewText({ preview }: { preview: UnlinkPreview }) {
@@ -15,10 +12,10 @@ export function UnlinkPreviewText({ preview }: { preview: UnlinkPreview }) {
   return (
     <>
       <p>
-        {`${things(gatewayApiCount, 'API', 'APIs')} would leave the catalog. ${
+        {`${countOf(gatewayApiCount, 'API')} would leave the catalog. ${
           liveSubscriptionCount === 0
             ? 'No live subscription needs them.'
-            : `${things(
+            : `${countOf(
                 liveSubscriptionCount,
                 'live subscription needs',
                 'live subscriptions need',

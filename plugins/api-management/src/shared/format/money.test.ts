@@ -1,5 +1,5 @@
 import type { PriceComponent } from '@oaf/backstage-plugin-api-management-common';
-import { describeLimits, describePrice, formatMoney } from './money';
+import { countOf, describeLimits, describePrice, formatMoney } from './money';
 
 const price = (...components: Array<[PriceComponent['type'], string]>) => ({
   currency: 'EUR',
@@ -42,5 +42,15 @@ describe('describeLimits', () => {
         quota: { limit: 10_000, period: 'day' },
       }),
     ).toBe('0.5 requests / s · bursts of 20 · 10,000 calls / day');
+  });
+});
+
+describe('countOf', () => {
+  it.each([
+    [0, '0 APIs'],
+    [1, '1 API'],
+    [1200, '1,200 APIs'],
+  ])('counts %d', (count, words) => {
+    expect(countOf(count, 'API')).toBe(words);
   });
 });

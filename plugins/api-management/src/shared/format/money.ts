@@ -31,6 +31,10 @@ export const formatDecimal = (decimal: string) =>
 /** `1,234` */
 export const formatCount = (count: number) => counts.format(count);
 
+/** `1 API`, `12 APIs`, `1,200 APIs` */
+export const countOf = (count: number, one: string, many = `${one}s`) =>
+  `${formatCount(count)} ${count === 1 ? one : many}`;
+
 /** `1.2K` */
 export const formatCompactCount = (count: number) =>
   compactCounts.format(count);

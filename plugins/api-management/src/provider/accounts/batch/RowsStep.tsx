@@ -2,7 +2,12 @@ import { Button } from '@backstage/ui';
 import type { GatewayDriverInfo } from '@oaf/backstage-plugin-api-management-common';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
-import { ErrorState, formatCount, useOperationMutation } from '../../../shared';
+import {
+  countOf,
+  ErrorState,
+  formatCount,
+  useOperationMutation,
+} from '../../../shared';
 import { usePaths } from '../../usePaths';
 import styles from '../Accounts.module.css';
 import { DriverFields, firstDriver } from '../linking/DriverFields';
@@ -47,9 +52,7 @@ export function RowsStep({ drivers }: { drivers: GatewayDriverInfo[] }) {
           onPress={begin}
         >
           {rows.length > 0
-            ? `Begin linking ${formatCount(rows.length)} ${
-                rows.length === 1 ? 'account' : 'accounts'
-              }`
+            ? `Begin linking ${countOf(rows.length, 'account')}`
             : 'Begin linking'}
         </Button>
       </div>
@@ -65,10 +68,10 @@ function describeRows(good: number, all: number) {
   }
   const leftOut = all - good;
   return leftOut > 0
-    ? `${formatCount(leftOut)} ${
-        leftOut === 1
-          ? 'line has a problem and is'
-          : 'lines have problems and are'
-      } left out.`
+    ? `${countOf(
+        leftOut,
+        'line has a problem and is',
+        'lines have problems and are',
+      )} left out.`
     : '';
 }

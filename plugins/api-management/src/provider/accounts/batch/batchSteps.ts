@@ -1,5 +1,5 @@
 import type { AccountLinkBatch } from '@oaf/backstage-plugin-api-management-common';
-import { formatCount, type Step } from '../../../shared';
+import { countOf, formatCount, type Step } from '../../../shared';
 
 /** Steps of linking many accounts, in their order. */
 export const batchStepIds = ['rows', 'trust', 'verify'] as const;
@@ -23,7 +23,7 @@ export function batchProgress(
   return {
     rows: {
       outcome: 'done',
-      result: `${formatCount(batch.linkCount)} accounts in ${batch.partition}`,
+      result: `${countOf(batch.linkCount, 'account')} in ${batch.partition}`,
       isReachable: false,
     },
     trust: {

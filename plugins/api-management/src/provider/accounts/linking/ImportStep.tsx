@@ -1,6 +1,6 @@
 import { ButtonLink } from '@backstage/ui';
 import type { AccountLink } from '@oaf/backstage-plugin-api-management-common';
-import { formatCount } from '../../../shared';
+import { countOf } from '../../../shared';
 import { usePaths } from '../../usePaths';
 import styles from '../Accounts.module.css';
 import { regionCondition } from '../regions';
@@ -34,7 +34,8 @@ function describeImport({ regions, apiCount }: AccountLink) {
   }
   return conditions.includes('stale')
     ? 'Some region could not be read. It is tried again with every sweep.'
-    : `Every region is read: ${formatCount(
+    : `Every region is read: ${countOf(
         apiCount,
-      )} APIs. The catalog takes them within seconds.`;
+        'API',
+      )}. The catalog takes them within seconds.`;
 }

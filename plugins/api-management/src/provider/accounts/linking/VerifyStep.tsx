@@ -64,7 +64,7 @@ function VerifyRole(props: Props & { expectedArn: string }) {
       <div className={styles.buttons}>
         {isVerified && (
           <Button type="button" onPress={onNext}>
-            Choose regions
+            Go on
           </Button>
         )}
         <Button

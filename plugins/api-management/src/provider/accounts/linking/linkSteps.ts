@@ -1,5 +1,5 @@
 import type { AccountLink } from '@oaf/backstage-plugin-api-management-common';
-import { formatCount, type Step } from '../../../shared';
+import { countOf, type Step } from '../../../shared';
 import { failedCheck, isUnfinished } from '../nextStep';
 import { describeRegions, regionCondition } from '../regions';
 
@@ -77,7 +77,7 @@ function importProgress(link: AccountLink): LinkStepProgress {
   const outcome = conditions.includes('stale') ? 'failed' : 'done';
   return {
     outcome: isOver ? outcome : undefined,
-    result: isOver ? `${formatCount(apiCount)} APIs` : undefined,
+    result: isOver ? countOf(apiCount, 'API') : undefined,
     isReachable: regions.length > 0,
   };
 }

@@ -120,7 +120,7 @@ describe('linking an account', () => {
       screen.getByText('The role can be assumed without the external id.'),
     ).toBeInTheDocument();
     expect(
-      screen.queryByRole('button', { name: 'Choose regions' }),
+      screen.queryByRole('button', { name: 'Go on' }),
     ).not.toBeInTheDocument();
   });
 
