@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { exchange } from '../__testUtils__/exchange';
 import { setUpGateway } from '../__testUtils__/setUpGateway';
+import { signedFields } from '../__testUtils__/signedFields';
 
 describe('calls that the embedded gateway forwards', () => {
   const setUp = setUpGateway({ maxRequestBodyBytes: 16 * 1024 * 1024 });
@@ -52,6 +54,14 @@ describe('calls that the embedded gateway forwards', () => {
         'x-forwarded-prefix': '/admin',
         'x-real-ip': '1.1.1.1',
         'x-subscription-id': 'someone-else',
+        'x-client-cert': 'PEM',
+        'x-client-cert-x5t-s256': 'thumbprint',
+        'x-ssl-client-s-dn': 'CN=someone',
+        'x-amzn-oidc-identity': 'someone',
+        'x-amzn-mtls-clientcert': 'PEM',
+        'remote-user': 'someone',
+        x_subscription_id: 'someone-else',
+        'x-amzn-trace-id': 'Root=1',
         'x-request-id': 'mine',
         cookie: 'a=b',
         accept: 'application/json',
@@ -64,6 +74,7 @@ describe('calls that the embedded gateway forwards', () => {
       cookie: 'a=b',
       accept: 'application/json',
       'x-request-id': 'mine',
+      'x-amzn-trace-id': 'Root=1',
       'x-forwarded-for': '127.0.0.1',
       'x-forwarded-host': new URL(setUp.gateway.baseUrl).host,
       'x-forwarded-proto': 'http',
@@ -78,6 +89,13 @@ describe('calls that the embedded gateway forwards', () => {
       'client-cert',
       'x-forwarded-prefix',
       'x-real-ip',
+      'x-client-cert',
+      'x-client-cert-x5t-s256',
+      'x-ssl-client-s-dn',
+      'x-amzn-oidc-identity',
+      'x-amzn-mtls-clientcert',
+      'remote-user',
+      'x_subscription_id',
       'te',
     ]) {
       expect(headers).not.toHaveProperty([name]);
@@ -91,6 +109,8 @@ describe('calls that the embedded gateway forwards', () => {
         'x-hop': '1',
         'keep-alive': 'timeout=99',
         'proxy-authenticate': 'Basic',
+        'alt-svc': 'h3="upstream:443"',
+        'x-subscription-id': 'someone-else',
         'x-end': '1',
       });
       response.end();
@@ -99,7 +119,37 @@ describe('calls that the embedded gateway forwards', () => {
     expect(headers.get('x-end')).toBe('1');
     expect(headers.get('x-hop')).toBeNull();
     expect(headers.get('proxy-authenticate')).toBeNull();
+    expect(headers.get('alt-svc')).toBeNull();
+    expect(headers.get('x-subscription-id')).toBeNull();
     expect(headers.get('keep-alive')).not.toBe('timeout=99');
+  });
+
+  it('drops what the caller says belongs to its connection', async () => {
+    const path = '/accounts/accounts';
+    const fields = await signedFields(setUp.consumer, path, 'GET');
+    const answer = await exchange(
+      setUp.gateway.baseUrl,
+      `GET ${path} HTTP/1.1\r\n${fields}Connection: close, X-Hop\r\nX-Hop: 1\r\nX-End: 1\r\nTrailer: a\r\nProxy-Authorization: Basic\r\n\r\n`,
+    );
+    expect(answer).toMatch(/^HTTP\/1.1 200 /);
+    const [{ headers }] = setUp.upstream.received;
+    expect(headers).toMatchObject({ 'x-end': '1' });
+    for (const name of ['x-hop', 'trailer', 'proxy-authorization']) {
+      expect(headers).not.toHaveProperty([name]);
+    }
+  });
+
+  it('lets no caller take away what the gateway says', async () => {
+    const path = '/accounts/accounts';
+    const fields = await signedFields(setUp.consumer, path, 'GET');
+    await exchange(
+      setUp.gateway.baseUrl,
+      `GET ${path} HTTP/1.1\r\n${fields}Connection: close, X-Subscription-Id, X-Forwarded-For\r\n\r\n`,
+    );
+    expect(setUp.upstream.received[0].headers).toMatchObject({
+      'x-subscription-id': setUp.grant.subscriptionId,
+      'x-forwarded-for': '127.0.0.1',
+    });
   });
 
   it('streams a large body both ways', async () => {

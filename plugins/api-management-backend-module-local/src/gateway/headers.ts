@@ -31,13 +31,11 @@ const CLAIMED_IDENTITY: ReadonlySet<string> = new Set([
   'true-client-ip',
   'x-real-ip',
   'x-remote-user',
-  'x-ssl-cert',
-  'x-subscription-id',
 ]);
 
 /** RFC 9440 and its forerunners, proxies' `X-Forwarded-*`, and what AWS's balancers and API Gateway say of a caller. */
 const CLAIMED_IDENTITY_PREFIX =
-  /^(client-cert|ssl-client-|x-(amzn-(?!errortype|requestid|trace-id)|apigateway-|authenticated-|client-(cert|ip)|forwarded|ssl-client-|subscription-))/;
+  /^(client-cert|ssl-client-|x-(amzn-(?!errortype|requestid|trace-id)|apigateway-|authenticated-|client-(cert|ip)|forwarded|ssl-|subscription-))/;
 
 function isClaimedIdentity(name: string): boolean {
   return CLAIMED_IDENTITY.has(name) || CLAIMED_IDENTITY_PREFIX.test(name);
