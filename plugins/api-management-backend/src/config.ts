@@ -42,7 +42,7 @@ export async function readApiManagementConfig(
     verificationSchedule:
       readSchedule(own, 'accounts.verification.schedule') ??
       verificationDefault,
-    verificationSpreadMs: readSpread(own),
+    verificationSpreadMs: readSpread(config),
     usageSchedule: readSchedule(own, 'usage.schedule') ?? usageDefault,
     envelopeKey: await readEnvelopeKey({
       key: own?.getOptionalString('secrets.key'),
@@ -58,9 +58,9 @@ function readSchedule(config: Config | undefined, key: string) {
   );
 }
 
-function readSpread(config: Config | undefined): number {
-  const key = 'accounts.verification.spread';
+function readSpread(config: Config): number {
+  const key = 'apiManagement.accounts.verification.spread';
   return durationToMilliseconds(
-    config?.has(key) ? readDurationFromConfig(config, { key }) : { hours: 1 },
+    config.has(key) ? readDurationFromConfig(config, { key }) : { hours: 1 },
   );
 }

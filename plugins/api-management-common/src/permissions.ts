@@ -13,7 +13,7 @@ export const accountReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
-/** Link, sync and unlink accounts. @public */
+/** Link, verify, change, sync and unlink accounts; see their external ids. @public */
 export const accountManagePermission = createPermission({
   name: 'api-management.account.manage',
   attributes: { action: 'update' },

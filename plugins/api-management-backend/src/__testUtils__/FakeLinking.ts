@@ -32,7 +32,9 @@ export class FakeLinking implements AccountLinking {
   }
 
   async trustSetup(request: TrustSetupRequest) {
-    requireAccountId(request.accountId);
+    if (!request.forStackSet) {
+      requireAccountId(request.accountId);
+    }
     const accountId = request.forStackSet ? '<account id>' : request.accountId;
     return {
       principalArn: 'arn:fake:iam::999999999999:role/portal',
@@ -46,6 +48,7 @@ export class FakeLinking implements AccountLinking {
   }
 
   validateRole({ accountId }: Pick<LinkedAccount, 'accountId'>, role: string) {
+    requireAccountId(accountId);
     if (!role.startsWith(`arn:fake:iam::${accountId}:role/`)) {
       throw new InputError(
         `request/body/roleArn must look like ${roleArnOf(accountId)}`,

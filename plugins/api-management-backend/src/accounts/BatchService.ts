@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AuditorService } from '@backstage/backend-plugin-api';
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import {
   accountManagePermission,
   accountReadPermission,
@@ -10,6 +10,7 @@ import type {
   AccountLinkBatchInput,
   TrustSetup,
 } from '@oaf/backstage-plugin-api-management-common';
+import type { AccountLinking } from '@oaf/backstage-plugin-api-management-node';
 import type { AccessControl } from '../authorization/AccessControl';
 import type { Caller } from '../authorization/Caller';
 import type { AccountStore } from './AccountStore';
@@ -67,8 +68,16 @@ export class BatchService {
       async () => {
         const linking = this.#drivers.linkingFor(input);
         const externalId = newExternalId();
-        const { accepted, refused } = await readBatchRows(input, {
-          linking,
+        const roleArnOf = await this.#roleArnOf(linking, {
+          partition,
+          externalId,
+        });
+        const { accepted, refused } = readBatchRows(input, {
+          validate: accountId =>
+            linking.validateRole(
+              { accountId, partition },
+              roleArnOf(accountId),
+            ),
           externalId,
           linkedAliases: await this.#accounts.findLinkedAliases(
             driver,
@@ -104,16 +113,10 @@ export class BatchService {
   ): Promise<TrustSetup> {
     await this.#services.access.require(caller, accountManagePermission);
     const batch = await this.#find(id);
-    const accountId = await this.#batches.anyAccountId(id);
-    if (!accountId) {
-      throw new ConflictError(
-        'No account of this batch is linked, so it needs no stack set; make a batch of the rows put right',
-      );
-    }
     try {
       const { roleArnOf, ...setup } = await stackSetSetup(
-        this.#drivers.linkingOf({ ...batch, alias: accountId }),
-        { batch, accountId, permissionSets, events },
+        this.#drivers.linkingOf({ ...batch, alias: `of batch ${id}` }),
+        { batch, permissionSets, events },
       );
       return { ...setup, externalId: batch.externalId };
     } catch (error) {
@@ -138,6 +141,17 @@ export class BatchService {
     );
     this.#verifyDue();
     return this.#present(batch);
+  }
+
+  async #roleArnOf(
+    linking: AccountLinking,
+    batch: Pick<StoredBatch, 'externalId' | 'partition'>,
+  ) {
+    try {
+      return (await stackSetSetup(linking, { batch })).roleArnOf;
+    } catch (error) {
+      throw unavailable(error);
+    }
   }
 
   async #present(batch: StoredBatch): Promise<AccountLinkBatch> {

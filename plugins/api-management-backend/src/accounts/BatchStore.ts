@@ -34,6 +34,4 @@ export interface BatchStore {
   insert(batch: StoredBatch, rows: AcceptedRow[]): Promise<void>;
   find(id: string): Promise<StoredBatch | undefined>;
   progress(id: string): Promise<BatchProgress>;
-  /** An account of the batch, for what needs any; undefined when all rows were refused or unlinked. */
-  anyAccountId(id: string): Promise<string | undefined>;
 }

@@ -82,11 +82,6 @@ export class DatabaseBatchStore implements BatchStore {
     };
   }
 
-  async anyAccountId(id: string): Promise<string | undefined> {
-    const row = await this.#links(id).orderBy('account_id').first('account_id');
-    return row?.account_id;
-  }
-
   #links(batchId: string): Knex.QueryBuilder {
     return this.#knex('account_links')
       .where({ batch_id: batchId })

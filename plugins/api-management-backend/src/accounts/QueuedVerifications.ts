@@ -17,7 +17,7 @@ import { verificationMeta } from './verificationMeta';
 const CONCURRENCY = 4;
 
 /** Longer than any verification may take, so that two replicas never verify one link. */
-const LEASE_MS = 120_000;
+const LEASE_MS = 60_000;
 
 /** Makes the verifications nobody waits for: those of batches, and the regular ones of roles in use. */
 export class QueuedVerifications {
@@ -29,6 +29,8 @@ export class QueuedVerifications {
   readonly #auditor: AuditorService;
   readonly #logger: LoggerService;
   readonly #holder = randomUUID();
+  /** Roles by batch, while a round lasts. */
+  #roles = new Map<string, Promise<(accountId: string) => string>>();
   #running: Promise<void> | undefined;
 
   constructor(options: {
@@ -53,6 +55,7 @@ export class QueuedVerifications {
   run(signal: AbortSignal): Promise<void> {
     this.#running ??= this.#round(signal).finally(() => {
       this.#running = undefined;
+      this.#roles = new Map();
     });
     return this.#running;
   }
@@ -118,20 +121,30 @@ export class QueuedVerifications {
     if (roleArn) {
       return { roleArn, replaceRole: false };
     }
+    const roleArnOf = await this.#rolesOf(account);
+    return {
+      roleArn: roleArnOf(account.accountId),
+      replaceRole: false,
+      askedRegions: account.requestedRegions,
+    };
+  }
+
+  /** A stack set's template is the same for its thousand accounts, and takes time to make. */
+  #rolesOf(account: StoredAccount): Promise<(accountId: string) => string> {
+    const batchId = account.batchId ?? '';
+    const known = this.#roles.get(batchId) ?? this.#readRoles(account);
+    this.#roles.set(batchId, known);
+    return known;
+  }
+
+  async #readRoles(account: StoredAccount) {
     const batch =
       account.batchId && (await this.#batches.find(account.batchId));
     if (!batch) {
       throw new Error('Its role is not known; verify it by hand');
     }
-    const setup = await stackSetSetup(this.#drivers.linkingOf(account), {
-      batch,
-      accountId: account.accountId,
-    });
-    return {
-      roleArn: setup.roleArnOf(account.accountId),
-      replaceRole: false,
-      askedRegions: account.requestedRegions,
-    };
+    const linking = this.#drivers.linkingOf(account);
+    return (await stackSetSetup(linking, { batch })).roleArnOf;
   }
 
   /** A batch must come to an end also when the checks could not be made; what stood in the way is shown in their place. */

@@ -36,7 +36,7 @@ const permissions = mockServices.permissions.mock({
         : AuthorizeResult.DENY,
     })),
   authorizeConditional: async requests =>
-    requests.map(() => ({ result: AuthorizeResult.ALLOW as const })),
+    requests.map(() => ({ result: AuthorizeResult.ALLOW })),
 }).factory;
 
 const input = {

@@ -1,29 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import { InputError } from '@backstage/errors';
 import type {
   AccountLinkBatchInput,
   AccountLinkBatchRow,
   RefusedRow,
 } from '@oaf/backstage-plugin-api-management-common';
-import type { AccountLinking } from '@oaf/backstage-plugin-api-management-node';
 import type { AcceptedRow } from './BatchStore';
 import { externalIdInBatch } from './externalId';
-import { validateAccount } from './validateAccount';
-
-/** Others are served between so many rows. */
-const ROWS_AT_ONCE = 25;
 
 /** Takes the rows that can become links and tells of each other one why it cannot. */
-export async function readBatchRows(
+export function readBatchRows(
   { driver, partition, rows }: AccountLinkBatchInput,
   around: {
-    linking: AccountLinking;
+    /** Throws an InputError for what can be no account. */
+    validate(accountId: string): void;
     externalId: string;
     /** By account id. */
     linkedAliases: Map<string, string>;
   },
-): Promise<{ accepted: AcceptedRow[]; refused: RefusedRow[] }> {
+): { accepted: AcceptedRow[]; refused: RefusedRow[] } {
   const accepted: AcceptedRow[] = [];
   const refused: RefusedRow[] = [];
   const firstRows = new Map<string, number>();
@@ -33,16 +28,13 @@ export async function readBatchRows(
     const externalId = externalIdInBatch(around.externalId, accountId);
     const message =
       whyTaken(accountId, firstRows, around.linkedAliases) ??
-      (await whyInvalid(around.linking, { accountId, partition, externalId }));
+      whyInvalid(accountId, around.validate);
     firstRows.set(accountId, firstRows.get(accountId) ?? row);
     if (message) {
       refused.push({ row, accountId, message });
     } else {
       const link = { id: randomUUID(), driver, partition, accountId };
       accepted.push({ ...link, ...namesOf(input, accountId), externalId, row });
-    }
-    if (row % ROWS_AT_ONCE === 0) {
-      await setImmediate();
     }
   }
   return { accepted, refused };
@@ -61,12 +53,12 @@ function whyTaken(
   return alias && `This account is linked already, as ${alias}`;
 }
 
-async function whyInvalid(
-  linking: AccountLinking,
-  account: { accountId: string; partition: string; externalId: string },
-): Promise<string | undefined> {
+function whyInvalid(
+  accountId: string,
+  validate: (accountId: string) => void,
+): string | undefined {
   try {
-    await validateAccount(linking, account);
+    validate(accountId);
     return undefined;
   } catch (error) {
     if (error instanceof Error && error.name === InputError.name) {

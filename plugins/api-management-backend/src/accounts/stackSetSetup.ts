@@ -8,19 +8,18 @@ import type { StoredBatch } from './BatchStore';
 /** Stands for the account in the role ARN of a stack set. */
 const ACCOUNT_PLACEHOLDER = '<account id>';
 
-/** How one stack set makes the trust roles of a batch; `accountId` is any account of it. */
+/** How one stack set makes the trust roles of a batch. */
 export async function stackSetSetup(
   linking: AccountLinking,
   request: {
     batch: Pick<StoredBatch, 'externalId' | 'partition'>;
-    accountId: string;
     permissionSets?: PermissionSet[];
     events?: boolean;
   },
 ): Promise<TrustSetup & { roleArnOf(accountId: string): string }> {
-  const { batch, accountId, permissionSets = ['import'], events } = request;
+  const { batch, permissionSets = ['import'], events } = request;
   const setup = await linking.trustSetup({
-    accountId,
+    accountId: ACCOUNT_PLACEHOLDER,
     partition: batch.partition,
     externalId: batch.externalId,
     permissionSets,

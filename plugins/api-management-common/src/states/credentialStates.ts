@@ -30,7 +30,12 @@ export const credentialStates: StateTable<CredentialState, CredentialAction> =
 /** @public */
 export type AccountLinkAction = 'verify' | 'degrade' | 'recover' | 'unlink';
 
-/** @public */
+/**
+ * `degrade` and `recover` are the system's: a link is degraded while its role or one of its regions fails, and recovers
+ * only when its last verification passed and every region was read.
+ *
+ * @public
+ */
 export const accountLinkStates: StateTable<
   AccountLinkState,
   AccountLinkAction

@@ -13,7 +13,7 @@ export type TrustSetupRequest = {
   events: boolean;
   /**
    * For one stack set over many accounts: the role then demands `<externalId>.<account id>`, so that each account's
-   * external id is its own although all stacks have the same parameters.
+   * external id is its own although all stacks have the same parameters. `accountId` is not looked at then.
    */
   forStackSet: boolean;
 };
@@ -76,7 +76,7 @@ export interface AccountLinking {
   trustSetup(request: TrustSetupRequest): Promise<TrustSetup>;
 
   /**
-   * Checks that a role ARN is one and fits account and partition, without calling anyone.
+   * Checks that account id and role ARN are such and fit each other and the partition, without calling anyone.
    *
    * @throws InputError telling what would be right
    */

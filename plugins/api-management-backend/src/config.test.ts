@@ -1,0 +1,35 @@
+import { ConfigReader } from '@backstage/config';
+import { readApiManagementConfig } from './config';
+
+const secrets = { key: Buffer.alloc(32, 1).toString('base64') };
+const read = (own: object) =>
+  readApiManagementConfig(
+    new ConfigReader({ apiManagement: { secrets, ...own } }),
+  );
+
+describe('when trust roles are verified anew', () => {
+  it('is every day, spread over an hour', async () => {
+    await expect(read({})).resolves.toMatchObject({
+      verificationSchedule: { frequency: { days: 1 } },
+      verificationSpreadMs: 3_600_000,
+    });
+  });
+
+  it('is configured', async () => {
+    const verification = {
+      schedule: { frequency: { hours: 6 }, timeout: { minutes: 1 } },
+      spread: '30m',
+    };
+    await expect(read({ accounts: { verification } })).resolves.toMatchObject({
+      verificationSchedule: { frequency: { hours: 6 } },
+      verificationSpreadMs: 1_800_000,
+    });
+  });
+
+  it('names the key that is wrong', async () => {
+    const verification = { spread: 'soon' };
+    await expect(read({ accounts: { verification } })).rejects.toThrow(
+      'apiManagement.accounts.verification.spread',
+    );
+  });
+});
