@@ -165,12 +165,14 @@ export class ApiManagementEntityProvider implements EntityProvider {
     }
   }
 
+  /** A backend that starts, or is busy importing, says 503; it is asked again soon. */
   #report(
     error: unknown,
     { quietUntil, signal }: { quietUntil: number; signal: AbortSignal },
   ) {
     const starting = this.#cursor === undefined && Date.now() < quietUntil;
-    this.#logger[starting || signal.aborted ? 'debug' : 'warn'](
+    const busy = error instanceof ResponseError && error.statusCode === 503;
+    this.#logger[starting || busy || signal.aborted ? 'debug' : 'warn'](
       `Gateway API changes could not be applied, entities stay as they are: ${stringifyError(
         error,
       )}`,

@@ -18,6 +18,7 @@ import type {
   StoredDefinitionChange,
   StoredGatewayApi,
 } from './GatewayApiStore';
+import { decompressText } from './snapshot/compressedText';
 import { narrowGatewayApis } from './narrowGatewayApis';
 
 /** Definitions of one answer take about so many characters, and are read so many at a time. */
@@ -71,10 +72,16 @@ export class DatabaseGatewayApiStore implements GatewayApiStore {
   }
 
   async readDefinition(id: string): Promise<ApiDefinition | undefined> {
-    return this.#knex('gateway_api_definitions')
+    const row = await this.#knex('gateway_api_definitions')
       .join('gateway_apis', 'gateway_apis.id', 'gateway_api_id')
       .where({ gateway_api_id: id })
-      .first({ format: 'definition_format', text: 'text' });
+      .first('definition_format', 'zstd');
+    return (
+      row && {
+        format: row.definition_format,
+        text: await decompressText(row.zstd),
+      }
+    );
   }
 
   async listDefinitionChanges(
@@ -112,12 +119,17 @@ export class DatabaseGatewayApiStore implements GatewayApiStore {
   }
 
   async #definitionTexts(ids: string[]): Promise<Map<string, string>> {
-    const rows: Array<{ gateway_api_id: string; text: string }> =
+    const rows: Array<{ gateway_api_id: string; zstd: Buffer }> =
       await this.#knex('gateway_api_definitions').whereIn(
         'gateway_api_id',
         ids,
       );
-    return new Map(rows.map(row => [row.gateway_api_id, row.text]));
+    const texts = await Promise.all(
+      rows.map(({ zstd }) => decompressText(zstd)),
+    );
+    return new Map(
+      rows.map((row, index) => [row.gateway_api_id, texts[index]]),
+    );
   }
 
   #rows(): Knex.QueryBuilder<any, JoinedRow[]> {

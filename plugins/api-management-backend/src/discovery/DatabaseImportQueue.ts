@@ -69,32 +69,39 @@ export class DatabaseImportQueue implements ImportQueue {
     return claimed;
   }
 
-  async renew(holder: string, progress: ImportProgress[]) {
-    return this.#knex.transaction(async trx => {
+  async claims(holder: string) {
+    const rows: RegionRow[] = await this.#knex('account_regions').where({
+      claimed_by: holder,
+    });
+    return rows.map(row => ({
+      accountLinkId: row.account_link_id,
+      region: row.region,
+      preempted:
+        row.priority === 'interactive' &&
+        Number(row.requested_at) > Number(row.started_at),
+    }));
+  }
+
+  async renew(
+    holder: string,
+    progress: Array<Omit<ImportProgress, 'budget'>>,
+  ): Promise<void> {
+    const until = Date.now() + CLAIM_MS;
+    await this.#knex.transaction(async trx => {
       await trx('leases')
         .where({ name: 'sweep', holder })
-        .update({ held_until: Date.now() + CLAIM_MS });
+        .update({ held_until: until });
       await trx('account_regions')
         .where({ claimed_by: holder })
-        .update({ claimed_until: Date.now() + CLAIM_MS });
-      for (const { accountLinkId, region, ...columns } of progress) {
+        .update({ claimed_until: until });
+      for (const { accountLinkId, region, listed, exported } of progress) {
         await trx('account_regions')
           .where({
             ...toColumns({ accountLinkId, region }),
             claimed_by: holder,
           })
-          .update(progressColumns(columns));
+          .update({ listed, exported });
       }
-      const rows: RegionRow[] = await trx('account_regions').where({
-        claimed_by: holder,
-      });
-      return rows.map(row => ({
-        accountLinkId: row.account_link_id,
-        region: row.region,
-        preempted:
-          row.priority === 'interactive' &&
-          Number(row.requested_at) > Number(row.started_at),
-      }));
     });
   }
 
@@ -170,7 +177,9 @@ export class DatabaseImportQueue implements ImportQueue {
         .update({ requested_at: null, priority: null });
       await ended.clone().update({
         ...outcome,
-        ...progressColumns(progress),
+        listed: progress.listed,
+        exported: progress.exported,
+        budget: progress.budget && JSON.stringify(progress.budget),
         ...unclaimed,
       });
     });
@@ -179,12 +188,4 @@ export class DatabaseImportQueue implements ImportQueue {
 
 function toColumns({ accountLinkId, region }: RegionKey) {
   return { account_link_id: accountLinkId, region };
-}
-
-function progressColumns({
-  listed,
-  exported,
-  budget,
-}: Pick<ImportProgress, 'listed' | 'exported' | 'budget'>) {
-  return { listed, exported, budget: budget && JSON.stringify(budget) };
 }

@@ -1,5 +1,9 @@
 import type { AuditorService } from '@backstage/backend-plugin-api';
-import { InputError, NotFoundError } from '@backstage/errors';
+import {
+  InputError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import { parseEntityRef } from '@backstage/catalog-model';
 import {
   accountManagePermission,
@@ -29,6 +33,7 @@ import {
   toGatewayApi,
 } from './gatewayApiView';
 import type { ApiImporter } from './import/ApiImporter';
+import type { ImportWave } from './import/ImportWave';
 
 const CHANGES_LIMIT = 100;
 
@@ -51,6 +56,7 @@ export class GatewayApiService {
   readonly #access: AccessControl;
   readonly #auditor: AuditorService;
   readonly #importer: ApiImporter;
+  readonly #wave: ImportWave;
 
   constructor(options: {
     apis: GatewayApiStore;
@@ -60,6 +66,7 @@ export class GatewayApiService {
     access: AccessControl;
     auditor: AuditorService;
     apiImporter: ApiImporter;
+    wave: ImportWave;
   }) {
     this.#apis = options.apis;
     this.#accounts = options.accounts;
@@ -68,6 +75,7 @@ export class GatewayApiService {
     this.#access = options.access;
     this.#auditor = options.auditor;
     this.#importer = options.apiImporter;
+    this.#wave = options.wave;
   }
 
   async list(caller: Caller, query: GatewayApiQuery): Promise<GatewayApiPage> {
@@ -120,11 +128,20 @@ export class GatewayApiService {
     return { ...changes, items: changes.items.map(toDefinitionChange) };
   }
 
-  /** For the catalog module; the cursor is the number of the last change that was read. */
+  /**
+   * For the catalog module; the cursor is the number of the last change that was read.
+   *
+   * @throws ServiceUnavailableError while many APIs are imported
+   */
   async changes(query: {
     cursor?: string;
     limit?: number;
   }): Promise<GatewayApiChangePage> {
+    if (this.#wave.isHigh()) {
+      throw new ServiceUnavailableError(
+        'Many APIs are being imported; their changes are told when that is done',
+      );
+    }
     const cursor = parseCursor(
       query.cursor,
       await this.#apis.lastChangeNumber(),

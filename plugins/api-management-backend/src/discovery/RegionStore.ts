@@ -81,14 +81,15 @@ export interface ImportQueue {
     priority: ReadPriority;
     limit: number;
   }): Promise<ClaimedRegion[]>;
-  /**
-   * Renews all claims of the holder and notes their progress. Answers the claims that still stand; `preempted` says
-   * that somebody asked for the region meanwhile.
-   */
+  /** The claims of the holder that still stand; `preempted` says that somebody asked for the region meanwhile. */
+  claims(
+    holder: string,
+  ): Promise<Array<Omit<ClaimedRegion, 'priority'> & { preempted: boolean }>>;
+  /** Renews all claims of the holder, and notes how far some of them are. */
   renew(
     holder: string,
-    progress: ImportProgress[],
-  ): Promise<Array<Omit<ClaimedRegion, 'priority'> & { preempted: boolean }>>;
+    progress: Array<Omit<ImportProgress, 'budget'>>,
+  ): Promise<void>;
   /** The region was read wholly. */
   finish(
     holder: string,

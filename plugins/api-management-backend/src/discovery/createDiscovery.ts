@@ -5,6 +5,7 @@ import type { GatewayDrivers } from '../accounts/GatewayDrivers';
 import { ThreadedDefinitionComparer } from './comparison/DefinitionComparer';
 import { DatabaseImportQueue } from './DatabaseImportQueue';
 import { ApiImporter } from './import/ApiImporter';
+import { ImportWave } from './import/ImportWave';
 import { GatewayWatch } from './import/GatewayWatch';
 import type { ImportTools } from './import/RegionImport';
 import { RegionImporter } from './import/RegionImporter';
@@ -33,6 +34,7 @@ export function createDiscovery(options: {
     writer: new SnapshotWriter(snapshot),
     rules: createEntityRules({ rules: entityRules, defaultOwner, logger }),
     comparer,
+    wave: new ImportWave(),
     logger,
   };
   const regionImporter = new RegionImporter({ ...options, queue, tools });
@@ -45,6 +47,7 @@ export function createDiscovery(options: {
   return {
     regionImporter,
     apiImporter,
+    wave: tools.wave,
     watch,
     async stop() {
       await regionImporter.stop();

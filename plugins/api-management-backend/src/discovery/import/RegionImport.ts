@@ -7,6 +7,7 @@ import type {
 import type { DefinitionComparer } from '../comparison/DefinitionComparer';
 import type { EntityRules } from '../rules/EntityRules';
 import type { SnapshotStore } from '../snapshot/SnapshotStore';
+import type { ImportWave } from './ImportWave';
 import type { SnapshotWriter } from './SnapshotWriter';
 
 /** What every import needs. */
@@ -15,6 +16,7 @@ export type ImportTools = {
   writer: SnapshotWriter;
   rules: EntityRules;
   comparer: DefinitionComparer;
+  wave: ImportWave;
   logger: LoggerService;
 };
 

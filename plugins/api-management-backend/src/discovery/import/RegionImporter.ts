@@ -16,12 +16,19 @@ import type { ImportTools } from './RegionImport';
 /** Regions that one process imports at once; each has a request budget of its own. */
 const REGIONS_AT_ONCE = 256;
 
+/** Claims last ten times as long. */
+const RENEW_MS = 3_000;
+
 /** Kept free for imports that a person waits for. */
 const INTERACTIVE_PLACES = 32;
 
 type Running = ClaimedRegion & {
   abort: AbortController;
   progress: { listed: number; exported: number };
+  /** How many APIs the queue knows to be listed. */
+  noted: number;
+  /** The queue is being told how it ended. */
+  ending: boolean;
   /** What the driver had sent when the import began. */
   budgetBefore: RequestBudget | undefined;
   budget(): RequestBudget | undefined;
@@ -44,6 +51,7 @@ export class RegionImporter {
   readonly #running = new Map<string, Running>();
   #turn: Promise<void> = Promise.resolve();
   #stopped = false;
+  #renewedAt = 0;
 
   constructor(options: {
     queue: ImportQueue;
@@ -71,7 +79,10 @@ export class RegionImporter {
   takeTurn(): Promise<void> {
     const turn = this.#turn.then(async () => {
       if (!this.#stopped) {
-        await this.#renew();
+        if (this.#running.size > 0) {
+          await this.#watchClaims();
+          await this.#renew();
+        }
         await this.#begin();
       }
     });
@@ -89,23 +100,42 @@ export class RegionImporter {
     await this.#queue.release(this.#holder);
   }
 
-  async #renew() {
-    if (this.#running.size === 0) {
-      return;
-    }
-    const running = [...this.#running.values()];
+  async #watchClaims() {
     const standing = new Map(
-      (await this.#queue.renew(this.#holder, running.map(progressOf))).map(
-        claim => [keyOf(claim), claim],
-      ),
+      (await this.#queue.claims(this.#holder)).map(claim => [
+        keyOf(claim),
+        claim,
+      ]),
     );
-    for (const one of running) {
+    for (const one of this.#running.values()) {
       const claim = standing.get(keyOf(one));
-      if (!claim && this.#running.has(keyOf(one))) {
+      if (!claim && !one.ending) {
         one.abort.abort(LOST);
       } else if (claim?.preempted && one.priority === 'sweep') {
         one.abort.abort(PREEMPTED);
       }
+    }
+  }
+
+  /** Rarely, and only what moved: writing is the dear part. */
+  async #renew() {
+    if (Date.now() - this.#renewedAt < RENEW_MS) {
+      return;
+    }
+    this.#renewedAt = Date.now();
+    const moved = [...this.#running.values()].filter(
+      one => one.progress.listed !== one.noted,
+    );
+    await this.#queue.renew(
+      this.#holder,
+      moved.map(({ accountLinkId, region, progress }) => ({
+        accountLinkId,
+        region,
+        ...progress,
+      })),
+    );
+    for (const one of moved) {
+      one.noted = one.progress.listed;
     }
   }
 
@@ -144,6 +174,8 @@ export class RegionImporter {
       ...claim,
       abort: new AbortController(),
       progress: { listed: 0, exported: 0 },
+      noted: 0,
+      ending: false,
       budgetBefore: budget(),
       budget,
       ended: Promise.resolve(),
@@ -159,9 +191,11 @@ export class RegionImporter {
   }
 
   async #run(running: Running, account: StoredAccount | undefined) {
+    this.#tools.wave.begin();
     try {
       await this.#importAndRecord(running, account);
     } finally {
+      this.#tools.wave.end();
       this.#running.delete(keyOf(running));
     }
     if (running.abort.signal.reason === PREEMPTED) {
@@ -185,6 +219,7 @@ export class RegionImporter {
         signal,
         progress,
       });
+      running.ending = true;
       await this.#queue.finish(this.#holder, {
         ...progressOf(running),
         apiCount,
@@ -212,6 +247,7 @@ export class RegionImporter {
       )}`,
     );
     const error = failureSentence(failure);
+    running.ending = true;
     await this.#queue.fail(this.#holder, { ...progressOf(running), error });
     await this.#settle(account, region, error);
   }

@@ -4,7 +4,7 @@ import { SnapshotWriter } from './SnapshotWriter';
 const api = (apiId: string, size = 0) =>
   ({
     discovered: { apiId },
-    definition: { text: 'x'.repeat(size) },
+    definition: { compressed: Buffer.alloc(size) },
   } as ImportedApi);
 
 function setUp(save: (apis: ImportedApi[]) => Promise<void>) {
@@ -19,12 +19,18 @@ function setUp(save: (apis: ImportedApi[]) => Promise<void>) {
 }
 
 describe('the writer of imports', () => {
-  it('writes what comes together in batches of a hundred', async () => {
+  it('writes what comes together in few batches', async () => {
     const { batches, writer } = setUp(async () => {});
-    const ids = Array.from({ length: 250 }, (_, index) => `${index}`);
+    const ids = Array.from({ length: 1250 }, (_, index) => `${index}`);
     await Promise.all(ids.map(id => writer.save(api(id))));
-    expect(batches.map(batch => batch.length)).toEqual([100, 100, 50]);
+    expect(batches.map(batch => batch.length)).toEqual([500, 500, 250]);
     expect(batches.flat()).toEqual(ids);
+  });
+
+  it('bounds what one statement carries', async () => {
+    const { batches, writer } = setUp(async () => {});
+    await Promise.all(['a', 'b', 'c'].map(id => writer.save(api(id, 5e6))));
+    expect(batches).toEqual([['a'], ['b'], ['c']]);
   });
 
   it('does not let one that cannot be written fail the others', async () => {

@@ -1,12 +1,18 @@
 import type { ImportedApi, SnapshotStore } from '../snapshot/SnapshotStore';
 
-const BATCH = 100;
+const BATCH = 500;
 
-/** A batch that does not fill waits this long for company. */
-const LINGER_MS = 50;
+/**
+ * A batch that does not fill waits this long for company: a transaction costs more than the rows in it, because it waits
+ * for the disk.
+ */
+const LINGER_MS = 250;
 
-/** Definitions that wait to be written take up to this many characters of memory, then exports have to wait. */
-const MAX_WAITING = 32 * 1024 * 1024;
+/** One transaction takes up to so many bytes of definitions; servers bound the size of a statement. */
+const MAX_BATCH_BYTES = 8 * 1024 * 1024;
+
+/** Definitions that wait to be written take up to so many bytes of memory, then exports have to wait. */
+const MAX_WAITING_BYTES = 4 * MAX_BATCH_BYTES;
 
 type Waiting = {
   api: ImportedApi;
@@ -31,7 +37,7 @@ export class SnapshotWriter {
   /** Resolves when the API is stored. */
   save(api: ImportedApi): Promise<void> {
     return new Promise((resolve, reject) => {
-      const size = api.definition?.text.length ?? 0;
+      const size = api.definition?.compressed.length ?? 0;
       this.#waiting.push({ api, size, resolve, reject });
       this.#size += size;
       this.#schedule();
@@ -40,7 +46,7 @@ export class SnapshotWriter {
 
   /** Resolves when another definition may be read. */
   async room(): Promise<void> {
-    while (this.#size > MAX_WAITING) {
+    while (this.#size > MAX_WAITING_BYTES) {
       await new Promise<void>(resolve => this.#roomWanted.push(resolve));
     }
   }
@@ -49,7 +55,7 @@ export class SnapshotWriter {
     if (this.#writing || this.#waiting.length === 0) {
       return;
     }
-    const full = this.#waiting.length >= BATCH || this.#size > MAX_WAITING / 4;
+    const full = this.#waiting.length >= BATCH || this.#size > MAX_BATCH_BYTES;
     if (full) {
       clearTimeout(this.#timer);
       this.#timer = undefined;
@@ -67,12 +73,22 @@ export class SnapshotWriter {
       return;
     }
     this.#writing = true;
-    const batch = this.#waiting.splice(0, BATCH);
+    const batch = this.#waiting.splice(0, this.#batchLength());
     await this.#saveBatch(batch);
     this.#size -= batch.reduce((sum, { size }) => sum + size, 0);
     this.#roomWanted.splice(0).forEach(resolve => resolve());
     this.#writing = false;
     this.#schedule();
+  }
+
+  /** At least one, however large. */
+  #batchLength(): number {
+    let bytes = 0;
+    const end = this.#waiting.findIndex(({ size }, index) => {
+      bytes += size;
+      return index === BATCH || (index > 0 && bytes > MAX_BATCH_BYTES);
+    });
+    return end === -1 ? this.#waiting.length : end;
   }
 
   async #saveBatch(batch: Waiting[]) {

@@ -7,12 +7,14 @@ import type {
   ImportedDefinition,
   KnownApi,
 } from '../snapshot/SnapshotStore';
+import { compressText } from '../snapshot/compressedText';
 import { concernsRegion, failureSentence } from './importFailure';
 import {
   keptDefinition,
   MalformedDefinition,
   missingDefinition,
 } from './keptDefinition';
+import type { KeptDefinition } from './keptDefinition';
 import type { ImportTools, RegionImport } from './RegionImport';
 
 /** Whether there is nothing to do for an API that was listed. */
@@ -116,30 +118,38 @@ async function exportDefinition(
     priority,
   });
   progress.exported += 1;
+  tools.wave.exported();
   if (!exported) {
     return undefined;
   }
   const definition = keptDefinition(exported);
   if (!known || known.removed || known.definitionHash === '') {
-    return { definition };
+    return { definition: await compressed(definition) };
   }
   if (known.definitionHash !== definition.hash) {
     const before = await tools.snapshot.readDefinition(known.id);
     const change = await tools.comparer.compare(before, definition);
-    return { definition: { ...definition, change } };
+    return { definition: { ...(await compressed(definition)), change } };
   }
   const sameNote = known.definitionNote === (definition.note ?? null);
-  return sameNote ? {} : { definition };
+  return sameNote ? {} : { definition: await compressed(definition) };
+}
+
+async function compressed({
+  text,
+  ...definition
+}: KeptDefinition): Promise<ImportedDefinition> {
+  return { ...definition, compressed: await compressText(text) };
 }
 
 /** The last good definition stays; the fingerprint too, so that the next import tries again. */
-function afterFailure(
+async function afterFailure(
   { logger }: ImportTools,
   { account, region }: RegionImport,
   discovered: DiscoveredApi,
   known: KnownApi | undefined,
   error: unknown,
-): Found {
+): Promise<Found> {
   const { apiId, stage } = discovered;
   logger.warn(
     `Import of API ${apiId}/${stage} from ${
@@ -155,6 +165,6 @@ function afterFailure(
     : {
         fingerprint: '',
         importError,
-        definition: missingDefinition(discovered),
+        definition: await compressed(missingDefinition(discovered)),
       };
 }

@@ -9,7 +9,7 @@ import { TaskPool } from './TaskPool';
  * Exports of a region that are under way at once. The driver spaces them out; more would only hold definitions in
  * memory that wait to be written.
  */
-const EXPORTS_AT_ONCE = 6;
+const EXPORTS_AT_ONCE = 8;
 
 /**
  * Imports what is new or changed in a region, removes what is gone, and answers how many API stages it has. Throws when

@@ -3,12 +3,14 @@ import type {
   ApiDefinition,
   DiscoveredApi,
 } from '@oaf/backstage-plugin-api-management-node';
-import type { ImportedDefinition } from '../snapshot/SnapshotStore';
 
 const MEGABYTE = 1024 * 1024;
 
 /** Larger definitions are noted, not kept. */
 export const MAX_DEFINITION_BYTES = 5 * MEGABYTE;
+
+/** A definition with the hash of what was exported. */
+export type KeptDefinition = ApiDefinition & { hash: string };
 
 /** A definition is no document at all; the message says so. */
 export class MalformedDefinition extends Error {}
@@ -18,7 +20,7 @@ export class MalformedDefinition extends Error {}
  *
  * @throws MalformedDefinition
  */
-export function keptDefinition(exported: ApiDefinition): ImportedDefinition {
+export function keptDefinition(exported: ApiDefinition): KeptDefinition {
   const { format, note } = exported;
   // PostgreSQL takes no NUL in text, and no document needs one.
   const text = exported.text.replaceAll('\0', '');
@@ -31,9 +33,7 @@ export function keptDefinition(exported: ApiDefinition): ImportedDefinition {
 }
 
 /** For an API whose first export failed. */
-export function missingDefinition({
-  protocol,
-}: DiscoveredApi): ImportedDefinition {
+export function missingDefinition({ protocol }: DiscoveredApi): KeptDefinition {
   const format = protocol === 'WEBSOCKET' ? 'asyncapi' : 'openapi';
   return { format, text: '', hash: '' };
 }

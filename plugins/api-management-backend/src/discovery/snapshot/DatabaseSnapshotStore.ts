@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { removeGatewayApis, reserveChangeNumbers } from '../changeNumbers';
 import type { GatewayApiRow } from '../gatewayApiRows';
+import { decompressText } from './compressedText';
 import { idOf, isVisible, toChangeRow, toKnown, toRow } from './snapshotRows';
 import { apiKey } from './SnapshotStore';
 import type { ImportedApi, KnownApi, SnapshotStore } from './SnapshotStore';
@@ -101,15 +102,15 @@ export class DatabaseSnapshotStore implements SnapshotStore {
   async readDefinition(id: string): Promise<string | undefined> {
     const row = await this.#knex('gateway_api_definitions')
       .where({ gateway_api_id: id })
-      .first('text');
-    return row?.text;
+      .first('zstd');
+    return row && decompressText(row.zstd);
   }
 }
 
 async function saveDefinitions(trx: Knex.Transaction, apis: ImportedApi[]) {
   const texts = apis.flatMap(api =>
     api.definition
-      ? [{ gateway_api_id: idOf(api), text: api.definition.text }]
+      ? [{ gateway_api_id: idOf(api), zstd: api.definition.compressed }]
       : [],
   );
   if (texts.length > 0) {

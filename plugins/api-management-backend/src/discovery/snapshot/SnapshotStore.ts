@@ -28,8 +28,11 @@ export type KnownApi = {
   removed: boolean;
 };
 
-export type ImportedDefinition = ApiDefinition & {
+export type ImportedDefinition = Omit<ApiDefinition, 'text'> & {
+  /** Of the text that was exported. */
   hash: string;
+  /** The text that is kept, by {@link compressText}. */
+  compressed: Buffer;
   /** How it differs from the one before; absent on a first import. */
   change?: StoredDefinitionChange;
 };
