@@ -5,7 +5,7 @@ import type { GatewayDriver } from '@oaf/backstage-plugin-api-management-node';
 import { AccountBudgets } from './budget/AccountBudgets';
 import type { AwsConfig, EventsConfig } from './config';
 import { ControlPlane } from './controlPlane/ControlPlane';
-import { UndiciTransport } from './controlPlane/UndiciTransport';
+import type { Transport } from './controlPlane/Transport';
 import {
   BaseCredentials,
   type Bases,
@@ -55,13 +55,14 @@ function createWatch(
 export function createAwsDriver(options: {
   config: AwsConfig;
   credentials: CredentialSource;
+  /** Closed with the driver. */
+  transport: Transport;
   logger: LoggerService;
 }): { driver: GatewayDriver; close(): Promise<void> } {
-  const { config, logger } = options;
+  const { config, logger, transport } = options;
   const bases = createBases(config, options.credentials);
   const sessions = new RoleSessions(bases);
   const budgets = new AccountBudgets(config.requests);
-  const transport = new UndiciTransport(config.endpoint);
   const plane = new ControlPlane({ transport, sessions, budgets });
   const queue = config.events && createWatch(config.events, bases, logger);
   return {

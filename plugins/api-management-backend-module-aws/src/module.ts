@@ -5,6 +5,7 @@ import {
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import { gatewayDriversExtensionPoint } from '@oaf/backstage-plugin-api-management-node';
 import { readAwsConfig } from './config';
+import { ThreadTransport } from './controlPlane/thread/ThreadTransport';
 import { createAwsDriver } from './createAwsDriver';
 
 /**
@@ -34,6 +35,7 @@ export const apiManagementModuleAws = createBackendModule({
         const { driver, close } = createAwsDriver({
           config,
           logger,
+          transport: new ThreadTransport(config.endpoint),
           credentials: async accountId =>
             (await manager.getCredentialProvider({ accountId }))
               .sdkCredentialProvider,

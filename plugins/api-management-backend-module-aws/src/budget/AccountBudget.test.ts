@@ -72,19 +72,18 @@ describe('AccountBudgets', () => {
     const { clock, budgets, read, send } = setUp();
     await send('us-east-1');
     await send('eu-west-1', {});
-    let served = 0;
-    for (let i = 0; i < 3; i += 1) {
-      budgets.acquire(account, 'eu-west-1', request).then(permit => {
-        permit.settle();
-        served += 1;
-      });
-    }
+    const served: string[] = [];
+    const wait = async (name: string) => {
+      await send('eu-west-1');
+      served.push(name);
+    };
+    ['a', 'b', 'c'].forEach(wait);
     await send('eu-central-1', {});
     await clock.advance(0);
     expect(read('us-east-1')).toMatchObject({ rate: 5, sharedByRegions: true });
-    expect(served).toBe(0);
+    expect(served).toEqual([]);
     await clock.advance(600);
-    expect(served).toBe(3);
+    expect(served).toEqual(['a', 'b', 'c']);
     let waited = true;
     const elsewhere = send('us-east-1').then(() => (waited = false));
     await clock.advance(190);

@@ -47,15 +47,14 @@ export class Budget {
   async acquire({ priority, signal }: PermitRequest): Promise<Permit> {
     signal.throwIfAborted();
     return new Promise((resolve, reject) => {
+      const waiter: Waiter = { grant: resolve };
       const ignore = onAbort(signal, () => {
         this.#last().#line.leave(waiter);
         reject(signal.reason);
       });
-      const waiter = {
-        grant(permit: Permit) {
-          ignore();
-          resolve(permit);
-        },
+      waiter.grant = permit => {
+        ignore();
+        resolve(permit);
       };
       this.#line.join(waiter, priority);
       this.#serve();

@@ -52,14 +52,24 @@ export class ControlPlane {
 
   /**
    * @param path - percent-encoded
+   * @param publicAt - the invoke URL to make an exported document public at
    * @returns the body of the answer
-   * @throws GatewayError, with AWS's error as its cause where there is one; the signal's reason when it is aborted
+   * @throws GatewayError, with AWS's error as its cause where there is one; the signal's reason when it is aborted;
+   * SyntaxError when what is to be made public is no OpenAPI document
    */
-  async get(reading: Reading, path: string, query?: Query): Promise<string> {
+  async get(
+    reading: Reading,
+    path: string,
+    query?: Query,
+    publicAt?: string,
+  ): Promise<string> {
     for (let retry = 0; ; retry += 1) {
       try {
-        return await this.#getOnce(reading, path, query);
+        return await this.#getOnce(reading, { path, query, publicAt });
       } catch (error) {
+        if (error instanceof SyntaxError) {
+          throw error;
+        }
         if (retry === MAX_RETRIES || !isRetryable(error)) {
           throw toGatewayError(error, reading, reading.signal);
         }
@@ -78,11 +88,14 @@ export class ControlPlane {
     }
   }
 
-  async #getOnce(reading: Reading, path: string, query?: Query) {
+  async #getOnce(
+    reading: Reading,
+    { query, ...asked }: { path: string; query?: Query; publicAt?: string },
+  ) {
     const { account, region, signal } = reading;
     const credentials = await this.#sessions.get(account);
     const { dnsSuffix } = partitionOf(account.partition);
-    const place = { service: 'apigateway', region, dnsSuffix, path };
+    const place = { service: 'apigateway', region, dnsSuffix, ...asked };
     try {
       return await this.#withinBudget(reading, () =>
         this.#transport.send({

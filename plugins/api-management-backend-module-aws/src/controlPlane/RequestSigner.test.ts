@@ -12,7 +12,7 @@ class Sha256 {
         : createHmac('sha256', secret as BinaryLike);
   }
   update(data: unknown) {
-    this.#hash.update(data as BinaryLike);
+    this.#hash.update(data as string | Uint8Array);
   }
   async digest(): Promise<Uint8Array> {
     return this.#hash.digest();

@@ -9,6 +9,8 @@ export type SignedRequest = {
   /** Percent-encoded. */
   path: string;
   query?: Record<string, string>;
+  /** The invoke URL of the API whose exported document is asked for: the answer is the document as consumers may see it. */
+  publicAt?: string;
   credentials: AwsCredentialIdentity;
   signal: AbortSignal;
 };
@@ -22,7 +24,10 @@ export type Answer = {
 
 /** Sends one request once. */
 export interface Transport {
-  /** @throws the signal's reason, or a network error with its `code` */
+  /**
+   * @throws the signal's reason, a network error with its `code`, or a SyntaxError when what is to be made public is no
+   * OpenAPI document
+   */
   send(request: SignedRequest): Promise<Answer>;
   close(): Promise<void>;
 }

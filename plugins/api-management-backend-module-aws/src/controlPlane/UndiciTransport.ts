@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici';
 import { onAbort } from '../abort/onAbort';
+import { toPublicAnswer } from './toPublicAnswer';
 import { RequestSigner } from './RequestSigner';
 import type { Answer, SignedRequest, Transport } from './Transport';
 
@@ -74,7 +75,10 @@ export class UndiciTransport implements Transport {
       headers: this.#signer.sign(request, origin, HEADERS),
       signal: abortion,
     });
-    return { status: statusCode, headers, text: await body.text() };
+    return toPublicAnswer(
+      { status: statusCode, headers, text: await body.text() },
+      request.publicAt,
+    );
   }
 
   #origin({ service, region, dnsSuffix }: SignedRequest): URL {

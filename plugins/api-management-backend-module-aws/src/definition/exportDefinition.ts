@@ -13,7 +13,6 @@ import {
 } from '../discovery/readApis';
 import { metadataOnly } from './metadataOnly';
 import { toAsyncApi } from './toAsyncApi';
-import { toPublicDocument } from './toPublicDocument';
 
 const WEBSOCKET_NOTE =
   'Made from the routes and models of the WebSocket API. API Gateway does not know which messages the API sends, so they are missing.';
@@ -43,6 +42,9 @@ function isTooLarge(error: unknown): boolean {
 }
 
 function noteFor(error: unknown): string | undefined {
+  if (error instanceof SyntaxError) {
+    return `What API Gateway exported is no OpenAPI document, so the API's operations are missing here: ${error.message}. Deploy the stage again; if it stays so, tell AWS Support.`;
+  }
   const fault = faultBehind(error);
   if (fault?.code === 'BadRequestException') {
     return `API Gateway cannot export this API, so its operations are missing here. It says: ${fault.message}`;
@@ -52,20 +54,6 @@ function noteFor(error: unknown): string | undefined {
     : undefined;
 }
 
-function toDefinition(text: string, api: DiscoveredApi): ApiDefinition {
-  try {
-    return { format: 'openapi', text: toPublicDocument(text, api.invokeUrl) };
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) {
-      throw error;
-    }
-    return metadataOnly(
-      api,
-      `What API Gateway exported is no OpenAPI document, so the API's operations are missing here: ${error.message}. Deploy the stage again; if it stays so, tell AWS Support.`,
-    );
-  }
-}
-
 async function exportOpenApi(
   plane: ControlPlane,
   reading: Reading,
@@ -73,7 +61,8 @@ async function exportOpenApi(
 ): Promise<ApiDefinition> {
   const { path, query } = exportPath(api);
   try {
-    return toDefinition(await plane.get(reading, path, query), api);
+    const text = await plane.get(reading, path, query, api.invokeUrl);
+    return { format: 'openapi', text };
   } catch (error) {
     const note = noteFor(error);
     if (note) {

@@ -73,7 +73,7 @@ const arns = (...paths: string[]) =>
   paths.map(path => `arn:\${AWS::Partition}:apigateway:*::${path}`);
 
 describe('trustTemplate', () => {
-  let engine: RegoEngine;
+  let engine: InstanceType<typeof RegoEngine>;
   beforeAll(() => {
     engine = new RegoEngine();
   }, 60_000);
