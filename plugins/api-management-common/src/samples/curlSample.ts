@@ -1,12 +1,8 @@
 import type { Connection } from '../schema/openapi';
 import type { SampleOptions } from './CodeSample';
 import { metadataUrl } from './metadataUrl';
+import { shellWord } from './shellWord';
 import { targetOf } from './target';
-
-/** A POSIX shell word; nothing is special between single quotes but the quote itself. */
-function word(text: string): string {
-  return `'${text.replace(/'/g, `'\\''`)}'`;
-}
 
 const tools = `: "\${OAF_API_KEY:?Set OAF_API_KEY to the API key}"
 
@@ -84,14 +80,14 @@ function settings(connection: Connection, options?: SampleOptions): string {
 # Calls ${title}. Needs bash, curl and openssl.
 set -euo pipefail
 
-issuer=${word(connection.issuer)}
-metadata_url=${word(metadataUrl(connection.issuer))}
-registration_endpoint=${word(connection.registrationEndpoint)}
-token_endpoint=${word(connection.tokenEndpoint)}
-client_id=${word(connection.clientId)}
-scope=${word(connection.scopes.join(' '))}
-resource=${word(resource)}
-url=${word(url)}
+issuer=${shellWord(connection.issuer)}
+metadata_url=${shellWord(metadataUrl(connection.issuer))}
+registration_endpoint=${shellWord(connection.registrationEndpoint)}
+token_endpoint=${shellWord(connection.tokenEndpoint)}
+client_id=${shellWord(connection.clientId)}
+scope=${shellWord(connection.scopes.join(' '))}
+resource=${shellWord(resource)}
+url=${shellWord(url)}
 
 `;
 }

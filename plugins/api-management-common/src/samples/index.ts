@@ -64,6 +64,7 @@ export const codeSamples: CodeSample[] = [
 ];
 
 export * from './CodeSample';
+export * from './consumerCommands';
 export * from './curlSample';
 export * from './goSample';
 export * from './javaSample';

@@ -5,6 +5,7 @@ import {
   codeSamples,
   type Connection,
   type ConnectionResource,
+  consumerCommands,
 } from '@oaf/backstage-plugin-api-management-common';
 import { CopyButton } from '../../shared/components';
 import styles from './Subscription.module.css';
@@ -15,12 +16,16 @@ type Target = { connection: Connection; resource?: ConnectionResource };
 export const SampleTabs = (target: Target) => (
   <Tabs>
     <TabList aria-label="Language">
+      <Tab id="command-line">Command line</Tab>
       {codeSamples.map(({ id, title }) => (
         <Tab key={id} id={id}>
           {title}
         </Tab>
       ))}
     </TabList>
+    <TabPanel id="command-line">
+      <CommandLine {...target} />
+    </TabPanel>
     {codeSamples.map(sample => (
       <TabPanel key={sample.id} id={sample.id}>
         <Sample sample={sample} {...target} />
@@ -28,6 +33,23 @@ export const SampleTabs = (target: Target) => (
     ))}
   </Tabs>
 );
+
+function CommandLine({ connection, resource }: Target) {
+  const { enrol, call } = consumerCommands(connection, { resource });
+  return (
+    <div className={styles.sample}>
+      <Text variant="body-small" color="secondary">
+        Needs Node.js only. Once; it asks for the temporary password and keeps
+        the key pair on your machine:
+      </Text>
+      <Commands commands={[enrol]} />
+      <Text variant="body-small" color="secondary">
+        Then; it asks for the API key:
+      </Text>
+      <Commands commands={[call]} />
+    </div>
+  );
+}
 
 function Sample({
   sample,
