@@ -83,7 +83,7 @@ function toMemoryRows(memory: MemoryResult): Row[] {
 
 async function measureIn(world: World): Promise<Row[]> {
   world.leftOut.forEach(sentence => console.log(sentence));
-  const results = await measureRates(world, { rounds: 7, calls: 4000 });
+  const results = await measureRates(world, { rounds: 9, calls: 2000 });
   const memory = await measureMemory(world, readCalls());
   return [
     ...[...results.keys()].flatMap(name => toProxyRows(results, name)),

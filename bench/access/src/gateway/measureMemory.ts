@@ -3,7 +3,7 @@ import { sendBatch } from './measureRates';
 import type { World } from './setUpWorld';
 
 /** Small enough to be sent before its proofs are too old. */
-const BATCH = 5000;
+const BATCH = 1000;
 
 /** Memory over a long run, in MiB. */
 export interface MemoryResult {

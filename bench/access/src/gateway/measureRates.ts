@@ -27,7 +27,13 @@ export async function sendBatch(
   const target = { origin, url, connections: CONNECTIONS };
   const result = await load.ask<LoadResult>({ type: 'send', target });
   if (result.statuses['200'] !== calls) {
-    throw new Error(`${name} answers ${JSON.stringify(result.statuses)}`);
+    throw new Error(
+      `${name} answers ${JSON.stringify(
+        result.statuses,
+      )} in ${result.seconds.toFixed(
+        0,
+      )} s. Proofs live for 60 s: if that was too short, give the bench the machine to itself`,
+    );
   }
   return result;
 }

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { findOtherCore } from '../core/findOtherCore';
 import type { GatewayOptions } from './gatewayMain';
 import { freePort, untilListening } from './processes';
@@ -31,14 +30,12 @@ export const names = {
   nginx: 'nginx, plain proxy',
 };
 
-const program = (name: string) => join(__dirname, `${name}.ts`);
-
 async function startGateway(
   upstreamPort: number,
   checks: boolean,
 ): Promise<Proxy & { child: Child }> {
   const port = await freePort();
-  const child = startChild(program('gatewayMain'));
+  const child = startChild(require.resolve('./gatewayMain.ts'));
   const upstream = `http://127.0.0.1:${upstreamPort}/accounts`;
   await child.ask({ port, upstream, checks } satisfies GatewayOptions);
   return {
@@ -63,7 +60,7 @@ async function startPlainProxy(upstreamPort: number) {
 
 async function startUpstream(core?: number) {
   const port = await freePort();
-  const child = startChild(program('upstreamMain'), core);
+  const child = startChild(require.resolve('./upstreamMain.ts'), core);
   await child.ask({ port });
   return { port, child };
 }
@@ -78,7 +75,7 @@ export async function setUpWorld(): Promise<World> {
   const gateway = await startGateway(upstream.port, true);
   const unchecked = await startGateway(upstream.port, false);
   const nginx = await startPlainProxy(upstream.port);
-  const load = startChild(program('loadMain'), core);
+  const load = startChild(require.resolve('./loadMain.ts'), core);
   const resource = `${gateway.origin}/accounts`;
   const url = `${resource}/accounts`;
   await load.ask({ issuer: `${gateway.origin}/oauth`, url, resource });

@@ -8,19 +8,16 @@ export interface Child {
   stop(): Promise<void>;
 }
 
-function answerOf<Answer>(child: ChildProcess): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const onMessage = (message: { answer?: Answer }) => {
-      // The transform that lets Node read TypeScript sends messages of its own.
-      if (message.answer) {
-        child.off('message', onMessage).off('exit', onExit);
-        resolve(message.answer);
-      }
-    };
-    const onExit = (code: number | null) =>
-      reject(new Error(`${child.spawnargs.at(-1)} ended with code ${code}`));
-    child.on('message', onMessage).once('exit', onExit);
-  });
+interface Question {
+  resolve(answer: any): void;
+  reject(error: Error): void;
+}
+
+function spawnOn(core: number | undefined, program: string): ChildProcess {
+  const node = [process.execPath, ...process.execArgv];
+  const [execPath, ...execArgv] =
+    core === undefined ? node : ['taskset', '-c', String(core), ...node];
+  return fork(program, [], { execPath, execArgv });
 }
 
 async function stop(child: ChildProcess) {
@@ -33,16 +30,24 @@ async function stop(child: ChildProcess) {
 
 /** @param core - the one core it may use; undefined: wherever the bench may run */
 export function startChild(program: string, core?: number): Child {
-  const node = [process.execPath, ...process.execArgv];
-  const [execPath, ...execArgv] =
-    core === undefined ? node : ['taskset', '-c', String(core), ...node];
-  const child = fork(program, [], { execPath, execArgv });
+  const child = spawnOn(core, program);
+  let question: Question | undefined;
+  child.on('message', ({ answer }: { answer?: unknown }) => {
+    // The transform that lets Node read TypeScript sends messages of its own.
+    if (answer) {
+      question?.resolve(answer);
+    }
+  });
+  child.once('exit', code =>
+    question?.reject(new Error(`${program} ended with code ${code}`)),
+  );
   return {
     pid: child.pid!,
-    ask: async message => {
-      child.send(message as object);
-      return answerOf(child);
-    },
+    ask: message =>
+      new Promise((resolve, reject) => {
+        question = { resolve, reject };
+        child.send(message as object);
+      }),
     stop: () => stop(child),
   };
 }
