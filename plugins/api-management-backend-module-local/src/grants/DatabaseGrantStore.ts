@@ -4,7 +4,7 @@ import type { GrantActivity } from '@oaf/backstage-plugin-api-management-node';
 import type { Knex } from 'knex';
 import { transact } from '../database/transact';
 import type { DatabaseCredentialUses } from './DatabaseCredentialUses';
-import { deleteKeys, readKeyRows } from './clientKeys';
+import { deleteKeys, readKeyRows } from './clientKeyQueries';
 import { CLIENT_KEYS, GRANTS, type ClientKeyRow, type GrantRow } from './rows';
 
 type GrantReference = Pick<Grant, 'subscriptionId' | 'clientId' | 'revision'>;
