@@ -7,6 +7,7 @@ import { readPage, whereContains } from '../database/page';
 import type { Page, PageRequest } from '../database/page';
 import { transaction } from '../database/transaction';
 import type { RegionStore } from '../discovery/RegionStore';
+import { requireUnsubscribed } from './accountPartQueries';
 import { activeKey, newColumns, toAccount } from './accountRows';
 import type { AccountRow } from './accountRows';
 import type {
@@ -17,7 +18,6 @@ import type {
   VerificationOutcome,
 } from './AccountStore';
 import { settledState } from './linkState';
-import { requireUnsubscribed } from './subscribedApis';
 import { verifiedColumns } from './verifiedColumns';
 
 const order = {

@@ -1,11 +1,10 @@
 import type { Knex } from 'knex';
-import type { Impact, ImpactStore } from './ImpactStore';
 import {
   countLiveSubscriptions,
   gatewayApisOf,
   productIdsOf,
-} from './subscribedApis';
-import type { AccountPart } from './subscribedApis';
+} from './accountPartQueries';
+import type { AccountPart, Impact, ImpactStore } from './ImpactStore';
 
 const FIRST = 20;
 

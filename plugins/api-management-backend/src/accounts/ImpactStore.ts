@@ -1,6 +1,7 @@
-import type { AccountPart } from './subscribedApis';
+/** An account, or some of its regions. */
+export type AccountPart = { accountLinkId: string; regions?: string[] };
 
-/** What depends on an account, or on some of its regions. */
+/** What depends on it. */
 export type Impact = {
   gatewayApiCount: number;
   /** The first 20 by title. */

@@ -21,7 +21,7 @@ import { findLinkedByHand } from './findAccount';
 import type { GatewayDrivers } from './GatewayDrivers';
 import type { ImpactStore } from './ImpactStore';
 import { manageAccounts } from './manageAccounts';
-import { whyNeeded } from './subscribedApis';
+import { whyNeeded } from './whyNeeded';
 
 /** Gives accounts up, and tells before what that takes away. */
 export class UnlinkService {

@@ -1,52 +1,31 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { GatewayError } from '@oaf/backstage-plugin-api-management-node';
-import { asUser } from '../__testUtils__/asUser';
-import { auditTrail } from '../__testUtils__/auditTrail';
 import { roleArnOf } from '../__testUtils__/FakeLinking';
-import { startPlugin } from '../__testUtils__/startPlugin';
+import {
+  linkInput as input,
+  linkingSubject,
+} from '../__testUtils__/linkingSubject';
 
 jest.setTimeout(120_000);
 
+const ACCOUNT = input.accountId;
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
-const ACCOUNT = '111122223333';
-const input = {
-  driver: 'fake',
-  accountId: ACCOUNT,
-  partition: 'fake',
-  alias: 'Payments',
-};
 
 describe('linking an account', () => {
-  let gateway: Awaited<ReturnType<typeof startPlugin>>['gateway'];
-  let max: ReturnType<typeof asUser>;
-  let audit: ReturnType<typeof auditTrail>;
-  let linkCount = 0;
-  const nextAccountId = () => String(400_000_000_000 + (linkCount += 1));
-  const link = async (accountId = nextAccountId()) =>
-    (await max.post('/account-links', { ...input, accountId })).body;
-  const verify = (
-    { id, accountId }: { id: string; accountId: string },
-    roleArn = roleArnOf(accountId),
-  ) => max.post(`/account-links/${id}/verification`, { roleArn });
-  const verifiedLink = async () =>
-    (await verify(await link())).body.accountLink;
+  let subject: Awaited<ReturnType<typeof linkingSubject>>;
 
   beforeAll(async () => {
-    audit = auditTrail();
-    const started = await startPlugin(await databases.init('SQLITE_3'), {
-      auditor: audit.factory,
-    });
-    gateway = started.gateway;
-    max = asUser(started.server);
+    subject = await linkingSubject(await databases.init('SQLITE_3'));
   });
 
   beforeEach(() => {
-    audit.records.length = 0;
-    gateway.linking.broken.clear();
-    gateway.linking.beforeAnswer = async () => {};
+    subject.audit.records.length = 0;
+    subject.gateway.linking.broken.clear();
+    subject.gateway.linking.beforeAnswer = async () => {};
   });
 
   it('begins pending, goes through the trust role to its regions', async () => {
+    const { audit, gateway, max, verify } = subject;
     const created = await max.post('/account-links', input);
     expect(created.status).toBe(201);
     expect(created.body).toMatchObject({
@@ -130,6 +109,7 @@ describe('linking an account', () => {
     [{ accountId: '12' }, 'An account id has 12 digits'],
     [{ alias: '  ' }, 'request/body/alias must be more than blanks'],
   ])('refuses %j and tells what would be right', async (part, message) => {
+    const { audit, max } = subject;
     const { status, body } = await max.post('/account-links', {
       ...input,
       accountId: '999988887777',
@@ -143,6 +123,7 @@ describe('linking an account', () => {
   });
 
   it('refuses an account that is linked already', async () => {
+    const { max, link } = subject;
     const { accountId } = await link();
     const { status, body } = await max.post('/account-links', {
       ...input,
@@ -153,6 +134,7 @@ describe('linking an account', () => {
   });
 
   it('refuses a role of another account without asking the gateway', async () => {
+    const { gateway, link, verify } = subject;
     const before = gateway.linking.verified.length;
     const { status, body } = await verify(await link(), roleArnOf(ACCOUNT));
     expect(status).toBe(400);
@@ -161,6 +143,7 @@ describe('linking an account', () => {
   });
 
   it('answers failed checks, shows them, and takes no region of that account', async () => {
+    const { audit, gateway, max, link, verify } = subject;
     const pending = await link();
     gateway.linking.broken.set(
       pending.accountId,
@@ -199,6 +182,7 @@ describe('linking an account', () => {
   });
 
   it('forgets the credentials of a role when another takes its place', async () => {
+    const { gateway, verify, verifiedLink } = subject;
     const account = await verifiedLink();
     const other = `${roleArnOf(account.accountId)}-2`;
     const { body } = await verify(account, other);
@@ -210,6 +194,7 @@ describe('linking an account', () => {
   });
 
   it('lets verifications at once each answer, and keeps one whole outcome', async () => {
+    const { max, link, verify } = subject;
     const account = await link();
     const roles = ['a', 'b', 'c', 'd'].map(
       name => `${roleArnOf(account.accountId)}-${name}`,
@@ -222,6 +207,7 @@ describe('linking an account', () => {
   });
 
   it('answers 503 with the reason when nobody at the account can help', async () => {
+    const { gateway, max, link, verify } = subject;
     const account = await link();
     gateway.linking.beforeAnswer = async () => {
       throw new GatewayError(
@@ -237,112 +223,5 @@ describe('linking an account', () => {
     const { body: after } = await max.get(`/account-links/${account.id}`);
     expect(after).toMatchObject({ state: 'pending' });
     expect(after).not.toHaveProperty('checks');
-  });
-
-  it('takes only regions that are enabled', async () => {
-    const { id } = await verifiedLink();
-    const { status, body } = await max.patch(`/account-links/${id}?version=1`, {
-      regions: ['east', 'south'],
-    });
-    expect(status).toBe(400);
-    expect(body.error.message).toContain(
-      'request/body/regions/1 must be a region that is enabled in the account: east, here, west',
-    );
-  });
-
-  it('refuses a change of an outdated version', async () => {
-    const { id } = await verifiedLink();
-    await max.patch(`/account-links/${id}?version=1`, { alias: 'First' });
-    const { status, body } = await max.patch(`/account-links/${id}?version=1`, {
-      alias: 'Second',
-    });
-    expect(status).toBe(409);
-    expect(body.error.message).toContain('changed by somebody else');
-  });
-
-  it('unlinks, keeps the link for the record and gives the account a new external id', async () => {
-    const account = await verifiedLink();
-    const path = `/account-links/${account.id}`;
-    const { body: setup } = await max.get(`${path}/trust-setup`);
-    const preview = await max.get(`${path}/unlink-preview`);
-    expect(preview.body).toEqual({
-      gatewayApiCount: 0,
-      gatewayApis: [],
-      products: [],
-      liveSubscriptionCount: 0,
-      allowed: true,
-    });
-    expect((await max.delete(path)).status).toBe(204);
-    expect(audit.records.at(-1)).toMatchObject({
-      eventId: 'account-unlink',
-      severityLevel: 'high',
-      outcome: 'succeeded',
-    });
-    expect(gateway.linking.forgotten.at(-1)).toMatchObject({ id: account.id });
-    expect((await max.get(path)).body).toMatchObject({ state: 'unlinked' });
-    expect((await max.delete(path)).status).toBe(409);
-    expect((await verify(account)).status).toBe(409);
-
-    const again = await link(account.accountId);
-    const { body: newSetup } = await max.get(
-      `/account-links/${again.id}/trust-setup`,
-    );
-    expect(newSetup.externalId).not.toBe(setup.externalId);
-  });
-
-  it('leaves accounts alone that a driver runs itself', async () => {
-    const { body } = await max.get('/account-links/fake');
-    expect(body).toMatchObject({
-      builtIn: true,
-      state: 'verified',
-      availableRegions: ['here'],
-    });
-    const answers = await Promise.all([
-      max.patch('/account-links/fake?version=1', { alias: 'Mine' }),
-      max.delete('/account-links/fake'),
-      max.get('/account-links/fake/trust-setup'),
-      max.get('/account-links/fake/unlink-preview'),
-      verify({ id: 'fake', accountId: 'fake' }),
-    ]);
-    for (const answer of answers) {
-      expect(answer.status).toBe(409);
-      expect(answer.body.error.message).toBe(
-        'Account Fake gateway is run by its gateway driver: it is neither linked, changed nor unlinked by hand',
-      );
-    }
-  });
-
-  it('lists drivers, and links by what is asked for', async () => {
-    expect((await max.get('/gateway-drivers')).body.items).toEqual([
-      {
-        type: 'fake',
-        title: 'Fake gateway',
-        linkable: true,
-        partitions: ['fake'],
-        grantsAccess: true,
-      },
-    ]);
-    const { accountId, id } = await link();
-    const found = await max.get(
-      `/account-links?search=${accountId}&state=pending&driver=fake`,
-    );
-    expect(found.body).toMatchObject({ totalItems: 1, items: [{ id }] });
-    const none = await max.get(
-      `/account-links?search=${accountId}&state=verified`,
-    );
-    expect(none.body).toMatchObject({ totalItems: 0, items: [] });
-  });
-
-  it('answers 404 for what is not there', async () => {
-    const answers = await Promise.all([
-      max.get('/account-links/nope'),
-      max.delete('/account-links/nope'),
-      max.patch('/account-links/nope?version=1', { alias: 'a' }),
-      max.get('/account-link-batches/nope'),
-      max.post('/account-link-batches/nope/verification'),
-    ]);
-    expect(answers.map(({ status }) => status)).toEqual([
-      404, 404, 404, 404, 404,
-    ]);
   });
 });

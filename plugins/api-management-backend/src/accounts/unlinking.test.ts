@@ -86,7 +86,7 @@ describe.each(databases.eachSupportedId())('unlinking on %s', engine => {
       liveSubscriptionCount: 1,
       allowed: false,
       reason:
-        '1 live subscription needs APIs that would go; end them or take the APIs out of their products first',
+        '1 live subscription needs APIs that would go; end what is subscribed or take the APIs out of their products first',
     });
     const west = await max.get(`${path}/unlink-preview?regions=west`);
     expect(west.body).toMatchObject({

@@ -1,9 +1,8 @@
 import { ConflictError } from '@backstage/errors';
 import { liveSubscriptionStates } from '@oaf/backstage-plugin-api-management-common';
 import type { Knex } from 'knex';
-
-/** Which of an account's APIs: those of some regions, or all. */
-export type AccountPart = { accountLinkId: string; regions?: string[] };
+import type { AccountPart } from './ImpactStore';
+import { whyNeeded } from './whyNeeded';
 
 export function gatewayApisOf(
   knex: Knex,
@@ -36,13 +35,6 @@ export async function countLiveSubscriptions(
     .whereIn('product_id', productIdsOf(knex, part))
     .count({ total: '*' });
   return Number(total);
-}
-
-/** What must be done before APIs with so many live subscriptions may go. */
-export function whyNeeded(count: number): string {
-  return `${count} live ${
-    count === 1 ? 'subscription needs' : 'subscriptions need'
-  } APIs that would go; end them or take the APIs out of their products first`;
 }
 
 /** @throws ConflictError while live subscriptions need some of the APIs */
