@@ -15,7 +15,8 @@ const enrolment = {
 };
 
 describe('DynamoDbClientRegistry', () => {
-  describeOnAws(['moto', 'ministack'], aws => {
+  // moto serves requests in threads and does not isolate their writes from each other.
+  describeOnAws(['ministack'], aws => {
     async function create() {
       const table = await aws().createTable();
       const errors: unknown[] = [];

@@ -4,7 +4,8 @@ import { DynamoDbReplayStore } from './DynamoDbReplayStore';
 import { DynamoDbRevokedTokens } from './DynamoDbRevokedTokens';
 
 describe('DynamoDbReplayStore', () => {
-  describeOnAws(['moto', 'ministack'], aws => {
+  // moto serves requests in threads and does not isolate their writes from each other.
+  describeOnAws(['ministack'], aws => {
     describeReplayStore(
       async clock => new DynamoDbReplayStore(await aws().createTable(), clock),
     );
@@ -12,7 +13,7 @@ describe('DynamoDbReplayStore', () => {
 });
 
 describe('DynamoDbRevokedTokens', () => {
-  describeOnAws(['moto', 'ministack'], aws => {
+  describeOnAws(['ministack'], aws => {
     describeRevokedTokens(
       async () => new DynamoDbRevokedTokens(await aws().createTable()),
     );
