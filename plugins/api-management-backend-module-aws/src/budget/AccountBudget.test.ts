@@ -69,7 +69,7 @@ describe('AccountBudgets', () => {
   });
 
   it('gives all regions one budget once two are throttled together, and serves who waits', async () => {
-    const { clock, budgets, read, send } = setUp();
+    const { clock, read, send } = setUp();
     await send('us-east-1');
     await send('eu-west-1', {});
     const served: string[] = [];

@@ -19,7 +19,7 @@ export const partitions: Readonly<Record<string, Partition>> = Object.freeze({
     dnsSuffix: 'amazonaws.com',
     consoleHost: 'console.aws.amazon.com',
     region: 'us-east-1',
-    regionPattern: /^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\d+$/,
+    regionPattern: /^(?!cn-)[a-z]{2}-[a-z]+-\d+$/,
   },
   'aws-cn': {
     name: 'aws-cn',
