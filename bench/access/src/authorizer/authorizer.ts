@@ -1,5 +1,5 @@
 import { bareCrypto } from '../crypto/bareCrypto';
-import { each, repeat } from '../measurement/contenders';
+import { each } from '../measurement/contenders';
 import type { Measurement, Row } from '../measurement/Measurement';
 import {
   rateOf,
@@ -60,8 +60,8 @@ export const authorizer: Measurement = {
     const contenders = [
       each(names.fresh, calls.withFreshTokens, judge),
       each(names.cached, calls.withKnownToken, judge),
-      repeat(names.two, bareCrypto({ verifications: 2, signatures: 0 })),
-      repeat(names.one, bareCrypto({ verifications: 1, signatures: 0 })),
+      bareCrypto(names.two, { verifications: 2, signatures: 0 }),
+      bareCrypto(names.one, { verifications: 1, signatures: 0 }),
       each(names.neighbour, calls.freshTokens, calls.verifyWithNeighbour),
     ];
     const rates = await runRounds(contenders, { rounds: 15, operations: 400 });

@@ -1,17 +1,5 @@
 import type { Contender } from './runRounds';
 
-/** A contender whose operation needs no preparation and does not wait. */
-export function repeat(name: string, operation: () => void): Contender {
-  return {
-    name,
-    prepare: async operations => () => {
-      for (let index = 0; index < operations; index += 1) {
-        operation();
-      }
-    },
-  };
-}
-
 /** A contender that does something with each of the inputs it prepared, one after the other. */
 export function each<Input>(
   name: string,

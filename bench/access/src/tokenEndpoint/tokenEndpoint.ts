@@ -3,7 +3,7 @@ import { bareCrypto } from '../crypto/bareCrypto';
 import { listen, serve } from '../http/listen';
 import { serializeRequest } from '../http/sendAll';
 import { startSender, type Sender } from '../http/startSender';
-import { each, repeat } from '../measurement/contenders';
+import { each } from '../measurement/contenders';
 import type { Measurement, Row } from '../measurement/Measurement';
 import {
   rateOf,
@@ -83,7 +83,7 @@ async function setUp() {
     overHttp(names.door, { ...doorHost, sender }, forDoor),
     overHttp(names.oracle, { ...oracleHost, sender }, forOracle),
     each(names.inProcess, forDoor, request => handle(door, request)),
-    repeat(names.crypto, bareCrypto({ verifications: 2, signatures: 1 })),
+    bareCrypto(names.crypto, { verifications: 2, signatures: 1 }),
   ];
   const close = () => {
     sender.stop();

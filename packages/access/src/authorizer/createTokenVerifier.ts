@@ -94,7 +94,9 @@ function checkTimes({ nbf, exp }: AccessTokenClaims, now: number) {
 }
 
 function checkAudience({ aud }: AccessTokenClaims, audience: string) {
-  if (![aud].flat().includes(audience)) {
+  const isForIt =
+    typeof aud === 'string' ? aud === audience : aud.includes(audience);
+  if (!isForIt) {
     throw refuse('The access token is for another API');
   }
 }

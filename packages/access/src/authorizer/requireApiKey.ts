@@ -25,7 +25,7 @@ export function requireApiKey(
   const isOfToken = claims.ext.akh.some(known => equalHashes(known, hash));
   const key = grant.apiKeys.find(
     ({ hash: known, expiresAt }) =>
-      equalHashes(known, hash) && (expiresAt === null || now < expiresAt),
+      known === hash && (expiresAt === null || now < expiresAt),
   );
   if (!isOfToken || !key) {
     throw new OAuthError(

@@ -1,4 +1,4 @@
-import { liveKeys } from '../registration/liveKeys';
+import { isLive } from '../registration/liveKeys';
 import { OAuthError } from '../OAuthError';
 import type { RegisteredClient, RevokedTokens } from '../ports';
 import type { AccessTokenClaims } from './AccessTokenClaims';
@@ -24,7 +24,8 @@ export async function requireLive(
   if (grant.status !== 'active') {
     throw new OAuthError('access_denied', 'The subscription is suspended');
   }
-  if (!liveKeys(keys, now).some(({ kid }) => kid === ext.client_kid)) {
+  const clientKey = keys.find(({ jwk }) => jwk.kid === ext.client_kid);
+  if (!clientKey || !isLive(clientKey, now)) {
     throw revoked();
   }
   if (grant.tokensNotBefore !== null && iat * 1000 < grant.tokensNotBefore) {

@@ -1,5 +1,6 @@
 import type { Grant, ScopeRule } from '@oaf/contract';
 import type { AuthorizationRequest } from './Authorization';
+import { BoundedCache } from '../cache/BoundedCache';
 import { OAuthError } from '../OAuthError';
 
 const encodedSlash = /%(2f|5c)/i;
@@ -17,10 +18,22 @@ function matchesPath(pattern: string, path: string): boolean {
     : path === pattern;
 }
 
+const basePaths = new BoundedCache<string>(1000);
+
+/** Path of the API's resource, without a trailing slash. */
+function basePathOf(resource: string): string {
+  const known = basePaths.get(resource);
+  if (known !== undefined) {
+    return known;
+  }
+  const path = new URL(resource).pathname.replace(/\/$/, '');
+  basePaths.set(resource, path);
+  return path;
+}
+
 function pathInApi({ url, api }: AuthorizationRequest): string {
   const { pathname } = new URL(url);
-  const base = new URL(api.resource).pathname.replace(/\/$/, '');
-  return pathname.slice(base.length) || '/';
+  return pathname.slice(basePathOf(api.resource).length) || '/';
 }
 
 /**

@@ -75,20 +75,31 @@ function readHeader(headers: HeaderFields): string {
   return value;
 }
 
-/** The key comes from the header: it says who signed, and the caller judges whether that is the right one. */
-function verifySignature(jws: UnverifiedJws): VerificationKey {
-  const { jwk, alg } = headerSchema.parse(jws.header);
-  const key = importKey(jwk, alg);
-  if (!isSignedBy(jws, key)) {
-    throw new Error('The signature does not fit');
+type ProofHeader = UnverifiedJws['header'];
+
+/** Headers are remembered by {@link decodeJws}, so what one says need not be found out twice. */
+const keyOfHeader = new WeakMap<ProofHeader, VerificationKey>();
+
+function readKey(header: ProofHeader): VerificationKey {
+  const known = keyOfHeader.get(header);
+  if (known) {
+    return known;
   }
+  const { jwk, alg } = headerSchema.parse(header);
+  const key = importKey(jwk, alg);
+  keyOfHeader.set(header, key);
   return key;
 }
 
+/** The key comes from the header: it says who signed, and the caller judges whether that is the right one. */
 function verify(proof: string) {
   try {
     const jws = decodeJws(proof);
-    return { key: verifySignature(jws), payload: jws.payload };
+    const key = readKey(jws.header);
+    if (!isSignedBy(jws, key)) {
+      throw new Error('The signature does not fit');
+    }
+    return { key, payload: jws.payload };
   } catch (cause) {
     throw refuse('The DPoP proof is not a valid dpop+jwt', cause);
   }
