@@ -3,13 +3,12 @@ import type {
   Application,
   Bill,
   Credential,
-  Subscription,
   SubscriptionEvent,
 } from '@oaf/backstage-plugin-api-management-common';
 import { business, starter, volume } from './plans';
 
 /** The wire carries times as ISO 8601 texts where the generated types say Date. */
-type Wire<Model> = {
+export type Wire<Model> = {
   [Key in keyof Model]: Model[Key] extends Date | undefined
     ? string | Extract<Model[Key], undefined>
     : Model[Key];
@@ -17,8 +16,8 @@ type Wire<Model> = {
 
 const now = Date.now();
 const minutes = 60_000;
-const hours = 60 * minutes;
-const days = 24 * hours;
+export const hours = 60 * minutes;
+export const days = 24 * hours;
 export const ago = (milliseconds: number) =>
   new Date(now - milliseconds).toISOString();
 
@@ -139,49 +138,22 @@ export const applications: Wire<Application>[] = [
   },
 ];
 
-const toReference = ({ id, title, owner }: Wire<Application>) => ({
+export const toReference = ({ id, title, owner }: Wire<Application>) => ({
   id,
   title,
   owner,
 });
-const toSubscribed = ({ id, title, owner, state }: Wire<ApiProduct>) => ({
+export const toSubscribed = ({
+  id,
+  title,
+  owner,
+  state,
+}: Wire<ApiProduct>) => ({
   id,
   title,
   owner,
   state,
 });
-
-export const subscriptions: Wire<Subscription>[] = [
-  {
-    id: 'subscription-1',
-    state: 'active',
-    actions: ['end'],
-    application: toReference(applications[0]),
-    product: toSubscribed(products[0]),
-    plan: business,
-    purpose: 'Customers see balances of all their banks in one place.',
-    manageCredentials: true,
-    requestedBy: 'user:default/bea',
-    requestedAt: ago(21 * days),
-    decidedBy: 'user:default/max',
-    decidedAt: ago(20 * days),
-    activeAt: ago(20 * days),
-    updatedAt: ago(20 * days),
-  },
-  {
-    id: 'subscription-2',
-    state: 'requested',
-    actions: ['withdraw'],
-    application: toReference(applications[0]),
-    product: toSubscribed(products[1]),
-    plan: starter,
-    purpose: 'Customers report a damage from the portal.',
-    manageCredentials: true,
-    requestedBy: 'user:default/bea',
-    requestedAt: ago(5 * hours),
-    updatedAt: ago(5 * hours),
-  },
-];
 
 export const credentials: Wire<Credential>[] = [
   {

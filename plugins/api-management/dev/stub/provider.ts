@@ -6,7 +6,8 @@ import {
   subscriptionActions,
   subscriptionStates,
 } from '@oaf/backstage-plugin-api-management-common';
-import { ago, products, subscriptions } from './data';
+import { ago, products } from './data';
+import { subscriptions } from './subscriptions';
 import type { Question, Route } from './Route';
 import { usage } from './usage';
 

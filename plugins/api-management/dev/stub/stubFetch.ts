@@ -5,11 +5,11 @@ import {
   credentials,
   events,
   products,
-  subscriptions,
 } from './data';
 import { accountRoutes } from './accounts';
 import { providerRoutes, providerSideRoutes } from './provider';
 import type { Question, Route } from './Route';
+import { subscriptions } from './subscriptions';
 import { usage } from './usage';
 
 const page = <Item>(items: Item[]) => ({ items, totalItems: items.length });

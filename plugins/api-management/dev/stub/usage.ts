@@ -1,5 +1,6 @@
 import type { UsageCounts } from '@oaf/backstage-plugin-api-management-common';
-import { applications, products, subscriptions } from './data';
+import { applications, products } from './data';
+import { subscriptions } from './subscriptions';
 
 const steps = { hour: 3_600_000, day: 86_400_000 };
 

@@ -38,6 +38,12 @@ function noticeOf(subscription: Subscription): Notice | undefined {
         title: 'Preparing the gateway',
         description: 'Your credentials appear here in a moment.',
       };
+    case 'withdrawn':
+      return {
+        status: 'info',
+        title: 'Withdrawn before it was decided',
+        description: 'The product can be subscribed to again.',
+      };
     case 'rejected':
       return { status: 'danger', title: 'Rejected', description: reason };
     case 'failed':

@@ -60,6 +60,9 @@ describe('AccountPage', () => {
     });
     const broken = await screen.findByRole('row', { name: /eu-central-1/ });
     expect(broken).toHaveTextContent('The role may not read APIs here.');
+    expect(
+      screen.getByText('eu-central-1 could not be read'),
+    ).toBeInTheDocument();
     expect(broken).toHaveTextContent('2.5 / s, burst 20');
     expect(broken).toHaveTextContent(
       '402 sent · 3 throttled · shared by all regions',

@@ -18,6 +18,7 @@ import { usePaths } from '../usePaths';
 import { AccountActions } from './AccountActions';
 import { AccountFacts } from './AccountFacts';
 import { AccountNotice } from './AccountNotice';
+import { RegionErrors } from './RegionErrors';
 import { RegionsTable } from './RegionsTable';
 import { TrustRole } from './TrustRole';
 import { useAccountLink } from './useAccountLink';
@@ -52,6 +53,7 @@ function AccountContent({ account }: { account: AccountLink }) {
       <PageBody>
         <ErrorState error={sync.error} />
         <AccountNotice account={account} />
+        <RegionErrors regions={account.regions} />
         <Columns layout="aside">
           <AccountRegions account={account} sync={sync} />
           <Stack>

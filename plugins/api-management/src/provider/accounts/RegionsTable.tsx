@@ -58,7 +58,7 @@ const columns: ColumnConfig<Row>[] = [
     value: region => (
       <>
         <RegionState region={region} />
-        {region.error && <div className={styles.sentence}>{region.error}</div>}
+        {region.error && <div className={styles.nextStep}>{region.error}</div>}
       </>
     ),
   }),

@@ -74,7 +74,7 @@ function Place({ api }: { api: GatewayApi }) {
           'Console',
           api.consoleUrl && (
             <Link href={api.consoleUrl} target="_blank">
-              Open in the gateway's console
+              Open the console
             </Link>
           ),
         ],

@@ -4,6 +4,7 @@ import { countOf } from '../../../shared';
 import { usePaths } from '../../usePaths';
 import styles from '../Accounts.module.css';
 import { regionCondition } from '../regions';
+import { RegionErrors } from '../RegionErrors';
 import { RegionsTable } from '../RegionsTable';
 
 /** The first import, region by region as it goes on. */
@@ -12,6 +13,7 @@ export function ImportStep({ link }: { link: AccountLink }) {
   return (
     <>
       <p aria-live="polite">{describeImport(link)}</p>
+      <RegionErrors regions={link.regions} />
       <RegionsTable regions={link.regions} />
       <div className={styles.buttons}>
         <ButtonLink href={paths.account(link.id)}>Open the account</ButtonLink>
