@@ -6,6 +6,7 @@ import { AccountBudgets } from './budget/AccountBudgets';
 import type { AwsConfig, EventsConfig } from './config';
 import { ControlPlane } from './controlPlane/ControlPlane';
 import type { Transport } from './controlPlane/Transport';
+import { UndiciTransport } from './controlPlane/UndiciTransport';
 import {
   BaseCredentials,
   type Bases,
@@ -55,11 +56,12 @@ function createWatch(
 export function createAwsDriver(options: {
   config: AwsConfig;
   credentials: CredentialSource;
-  /** Closed with the driver. */
-  transport: Transport;
+  /** Closed with the driver. Default: one that reads in this thread. */
+  transport?: Transport;
   logger: LoggerService;
 }): { driver: GatewayDriver; close(): Promise<void> } {
-  const { config, logger, transport } = options;
+  const { config, logger } = options;
+  const transport = options.transport ?? new UndiciTransport(config.endpoint);
   const bases = createBases(config, options.credentials);
   const sessions = new RoleSessions(bases);
   const budgets = new AccountBudgets(config.requests);

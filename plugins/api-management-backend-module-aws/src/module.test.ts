@@ -17,6 +17,10 @@ import {
   signal,
 } from './__testUtils__/simulator';
 
+jest.mock('node:worker_threads', () =>
+  jest.requireActual('./__testUtils__/typeScriptThreads').typeScriptThreads(),
+);
+
 jest.setTimeout(30_000);
 
 const { accessKeyId, secretAccessKey } = defaultBaseCredentials;

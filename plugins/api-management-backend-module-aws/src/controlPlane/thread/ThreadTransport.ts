@@ -84,7 +84,7 @@ export class ThreadTransport implements Transport {
     thread.on('message', (answers: ThreadAnswer[]) =>
       answers.forEach(answer => this.#answered(answer)),
     );
-    thread.on('error', error => this.#ended(thread, error));
+    thread.on('error', (error: Error) => this.#ended(thread, error));
     thread.on('exit', () =>
       this.#ended(thread, new Error('The reading thread ended')),
     );
