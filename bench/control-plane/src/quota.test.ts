@@ -101,6 +101,10 @@ describe('the quota, with the SDK', () => {
     await start('region');
     await admitted(2);
     plane.resetCounts();
-    expect(plane.counts()).toMatchObject({ requests: 0, operations: {} });
+    expect(plane.counts()).toMatchObject({
+      requests: 0,
+      operations: {},
+      firstRequestAt: null,
+    });
   });
 });

@@ -15,6 +15,8 @@ export type Counts = {
   /** How many of them were answered 429. */
   throttled: number;
   maxPerSecond: number;
+  /** When the first of them came, in epoch milliseconds; null when none did. */
+  firstRequestAt: number | null;
   /** The last 1,000 exports: `<account>/<region>/<api>/<stage>`. */
   exports: string[];
 };
@@ -26,12 +28,14 @@ export class Counters {
   readonly #operations = new Map<string, number>();
   readonly #buckets = new Map<string, BucketCounts & { recent: number[] }>();
   #exports: string[] = [];
+  #firstRequestAt: number | null = null;
 
   countOperation(name: string) {
     this.#operations.set(name, (this.#operations.get(name) ?? 0) + 1);
   }
 
   countRequest(bucketName: string, admitted: boolean) {
+    this.#firstRequestAt ??= Date.now();
     const bucket = this.#bucket(bucketName);
     const now = performance.now();
     bucket.requests += 1;
@@ -54,6 +58,7 @@ export class Counters {
     this.#operations.clear();
     this.#buckets.clear();
     this.#exports = [];
+    this.#firstRequestAt = null;
   }
 
   read(): Counts {
@@ -68,6 +73,7 @@ export class Counters {
       requests: sum(all.map(({ requests }) => requests)),
       throttled: sum(all.map(({ throttled }) => throttled)),
       maxPerSecond: Math.max(0, ...all.map(counts => counts.maxPerSecond)),
+      firstRequestAt: this.#firstRequestAt,
       exports: [...this.#exports],
     };
   }

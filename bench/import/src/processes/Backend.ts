@@ -15,6 +15,9 @@ export type RequestRate = { rate: number; burst: number };
 /** What must not grow when nothing changed. */
 export type Writes = { changeNumber: number; catalogDiscovery: string };
 
+/** As in a container of 1 GB; on a large machine V8 would rather let the heap grow than collect garbage. */
+const NODE_ARGS = ['--max-old-space-size=448', '--max-semi-space-size=16'];
+
 const START_MS = 150_000;
 const NEVER = { frequency: { hours: 24 }, timeout: { hours: 1 } };
 
@@ -54,6 +57,7 @@ export class Backend {
     await writeFile(config, JSON.stringify(appConfig({ ...options, port })));
     const process = Process.start(require.resolve('../backend/main.ts'), {
       args: ['--config', config],
+      nodeArgs: NODE_ARGS,
       env: { LOG_LEVEL: 'warn' },
     });
     const url = `http://localhost:${port}`;
@@ -110,12 +114,19 @@ export class Backend {
     return response;
   }
 
+  /** Repeats a request once whose kept connection the backend was just closing. */
   #fetch(url: string | URL | Request, init?: RequestInit): Promise<Response> {
     const headers = {
       ...(init?.headers as Record<string, string>),
       authorization: `Bearer ${this.#token}`,
     };
-    return fetch(url, { ...init, headers });
+    const send = () => fetch(url, { ...init, headers });
+    return send().catch(error => {
+      if (error.cause?.code === 'ECONNRESET') {
+        return send();
+      }
+      throw error;
+    });
   }
 }
 
@@ -147,11 +158,6 @@ function appConfig(options: {
     catalog: {
       // Processing every entity again every two minutes would never let 20,000 of them rest.
       processingInterval: { hours: 24 },
-      providers: {
-        apiManagement: {
-          schedule: { frequency: { seconds: 5 }, timeout: { hours: 1 } },
-        },
-      },
     },
     apiManagement: {
       secrets: { keyFile: join(options.directory, 'envelope.key') },

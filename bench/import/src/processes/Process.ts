@@ -30,12 +30,16 @@ export class Process {
 
   static start(
     program: string,
-    options: { args?: string[]; env?: NodeJS.ProcessEnv } = {},
+    options: {
+      args?: string[];
+      nodeArgs?: string[];
+      env?: NodeJS.ProcessEnv;
+    } = {},
   ): Process {
-    const { args = [], env } = options;
-    const nodeArgs = ['--require', TRANSFORM, program, ...args];
+    const { args = [], nodeArgs = [], env } = options;
+    const command = [...nodeArgs, '--require', TRANSFORM, program, ...args];
     return new Process(
-      spawn(process.execPath, nodeArgs, {
+      spawn(process.execPath, command, {
         env: { ...process.env, ...env },
         stdio: ['ignore', 'pipe', 'pipe'],
       }),

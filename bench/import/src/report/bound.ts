@@ -11,5 +11,5 @@ export function secondsFor(
   callsPerRegion: number,
   { rate, burst }: RequestRate,
 ): number {
-  return ((callsPerRegion - burst) / rate) * TOLERANCE;
+  return (Math.max(0, callsPerRegion - burst) / rate) * TOLERANCE;
 }
