@@ -12,7 +12,12 @@ import type { Knex } from 'knex';
 import { transact } from '../database/transact';
 import type { DatabaseCredentialUses } from './DatabaseCredentialUses';
 import { countFailedEnrolment, whereUnspent } from './failedEnrolmentQueries';
-import { deleteKeys, readKeyRows, toClientKey, writeKeys } from './clientKeyQueries';
+import {
+  deleteKeys,
+  readKeyRows,
+  toClientKey,
+  writeKeys,
+} from './clientKeyQueries';
 import { CLIENT_KEYS, GRANTS, type ClientKeyRow, type GrantRow } from './rows';
 
 /** How long another replica may go on with a grant that was changed here. */
