@@ -20,6 +20,7 @@ const patience = { timeout: 30_000 };
 
 const client = {
   listAccountLinks: async () => ({ items: [], totalItems: 0 }),
+  listGatewayDrivers: async () => ({ items: [] }),
 } as unknown as ApiManagementClient;
 
 const stubClient = createFrontendModule({

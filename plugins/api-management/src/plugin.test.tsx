@@ -8,9 +8,10 @@ import { apiManagementApiRef } from './shared/api';
 
 const client = {
   listAccountLinks: async () => ({ items: [], totalItems: 0 }),
+  listGatewayDrivers: async () => ({ items: [] }),
 } as unknown as ApiManagementClient;
 
-const render = () =>
+const render = (at: string) =>
   renderInTestApp(
     <TestApiProvider
       apis={[
@@ -25,13 +26,23 @@ const render = () =>
         <Route path="/api-management/*" element={<ApiManagementPage />} />
       </Routes>
     </TestApiProvider>,
-    { routeEntries: ['/api-management/accounts'] },
+    { routeEntries: [`/api-management/${at}`] },
   );
 
 describe('the plugin in the old frontend system', () => {
   it('draws the provider’s pages as tabs', async () => {
-    await render();
+    await render('accounts');
     expect(await screen.findByText('No account is linked')).toBeInTheDocument();
     expect(screen.getByText('API Management')).toBeInTheDocument();
   });
+
+  it.each(['accounts/link', 'accounts/link-many'])(
+    'draws the drill-down page %s',
+    async path => {
+      await render(path);
+      expect(
+        await screen.findByText('This installation cannot link accounts yet'),
+      ).toBeInTheDocument();
+    },
+  );
 });
