@@ -25,8 +25,11 @@ export interface Authority {
   cert: string;
   /** @param lifetime - milliseconds from now; a negative one has passed */
   issue(name: string, lifetime?: number): Promise<Identity>;
-  /** A revocation list, PEM. */
-  revoke(...identities: Identity[]): Promise<string>;
+  /**
+   * A revocation list, PEM.
+   * @param lifetime - milliseconds until the next one is due
+   */
+  revoke(identities?: Identity[], lifetime?: number): Promise<string>;
 }
 
 async function makeKeys() {
@@ -90,11 +93,11 @@ export async function makeAuthority(commonName: string): Promise<Authority> {
         serialNumber,
       };
     },
-    revoke: async (...identities) => {
+    revoke: async (identities = [], lifetime = HOUR_MS) => {
       const list = await X509CrlGenerator.create({
         issuer,
         thisUpdate: valid.notBefore,
-        nextUpdate: valid.notAfter,
+        nextUpdate: new Date(Date.now() + lifetime),
         signingAlgorithm: algorithm,
         signingKey: keys.privateKey,
         entries: identities.map(({ serialNumber }) => ({

@@ -223,7 +223,7 @@ describe('the embedded gateway with HTTPS', () => {
     const revoked = await tls.authority.issue('consumer');
     const consumer = await boundConsumer(revoked);
     expect((await consumer.call('/accounts/accounts')).status).toBe(200);
-    await tls.write('crlFile', await tls.authority.revoke(revoked));
+    await tls.write('crlFile', await tls.authority.revoke([revoked]));
     await test.restart();
     const answer = await fetchAs(revoked)(`${test.baseUrl}/accounts/accounts`);
     expect(answer.status).toBe(401);
@@ -231,6 +231,18 @@ describe('the embedded gateway with HTTPS', () => {
       error: 'invalid_client_certificate',
       detail: expect.stringContaining('CERT_REVOKED'),
     });
+  });
+
+  it('lets no certificate pass when the revocation list is out of date', async () => {
+    await tls.write('crlFile', await tls.authority.revoke([], -1000));
+    await test.restart();
+    const good = await tls.authority.issue('consumer');
+    const answer = await fetchAs(good)(`${test.baseUrl}/oauth/jwks`);
+    expect(answer.status).toBe(401);
+    await expect(answer.json()).resolves.toMatchObject({
+      detail: expect.stringContaining('CRL_HAS_EXPIRED'),
+    });
+    expect((await fetchAs()(`${test.baseUrl}/oauth/jwks`)).status).toBe(200);
   });
 
   it('closes although somebody never finishes a handshake', async () => {
