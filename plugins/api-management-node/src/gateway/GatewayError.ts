@@ -27,8 +27,10 @@ export class GatewayError extends CustomErrorBase {
   name = 'GatewayError' as const;
   readonly reason: GatewayErrorReason;
 
+  /** @param cause - kept for the log; not part of the message, which operators read on a page */
   constructor(reason: GatewayErrorReason, message: string, cause?: unknown) {
-    super(message, cause);
+    super(message);
     this.reason = reason;
+    Object.assign(this, { cause });
   }
 }
