@@ -23,17 +23,15 @@ import { OAuthError } from './OAuthError';
 
 interface Context extends AuthorizerOptions {
   verifyToken: TokenVerifier;
-  /** Epoch milliseconds. */
-  now: number;
 }
 
 /** Who holds the token: the caller proved the key or the certificate it is bound to. */
 async function identify(
   request: AuthorizationRequest,
   context: Context,
-  caller: Caller,
+  { caller, now }: { caller: Caller; now: number },
 ) {
-  const { registry, replay, revokedCertificates, now } = context;
+  const { registry, replay, revokedCertificates } = context;
   const token = readAccessToken(request.headers);
   const claims = await context.verifyToken(token, request.api.resource);
   caller.scheme = 'jkt' in claims.cnf ? 'DPoP' : 'Bearer';
@@ -42,7 +40,8 @@ async function identify(
     revokedCertificates,
   });
   const client = await findClient(claims, registry);
-  Object.assign(caller, { grant: client.grant, tokenId: claims.jti });
+  caller.grant = client.grant;
+  caller.tokenId = claims.jti;
   if (proof) {
     await consumeProof(proof, replay);
   }
@@ -53,9 +52,9 @@ async function identify(
 async function judge(
   request: AuthorizationRequest,
   { claims, client }: { claims: AccessTokenClaims; client: RegisteredClient },
-  context: Context,
+  { registry, revokedTokens }: Context,
+  now: number,
 ): Promise<Allowed> {
-  const { now, registry } = context;
   const { grant } = client;
   const { apiKey, credentialId } = requireApiKey(
     request.headers,
@@ -63,7 +62,7 @@ async function judge(
     grant,
     now,
   );
-  await requireLive(client, claims, context);
+  await requireLive(client, claims, { revokedTokens, now });
   const rules = selectRules(request, grant, claims.scope);
   requireScope(request, rules);
   registry.recordUse({ type: 'api-key', credentialId, at: now });
@@ -91,15 +90,13 @@ export function createAuthorizer(options: AuthorizerOptions): Authorizer {
     { ...options, clock },
     tokenCacheSize,
   );
+  const context = { ...options, verifyToken };
   return async request => {
     const caller: Caller = { grant: null, tokenId: null, scheme: 'DPoP' };
-    const context = { ...options, verifyToken, now: clock() };
+    const now = clock();
     try {
-      return await judge(
-        request,
-        await identify(request, context, caller),
-        context,
-      );
+      const identified = await identify(request, context, { caller, now });
+      return await judge(request, identified, context, now);
     } catch (error) {
       if (error instanceof OAuthError) {
         return deny(error, caller);

@@ -62,10 +62,6 @@ describe(`junk at the door is refused, and never an error of ours (${inputs} inp
     token = await enrolAndGetToken(door, key);
   });
 
-  afterAll(() => {
-    expect(answered).toBeGreaterThanOrEqual(inputs);
-  });
-
   /** 4xx and nothing that could be used. */
   async function isRefused(request: Request, by = door) {
     answered += 1;
@@ -294,5 +290,9 @@ describe(`junk at the door is refused, and never an error of ours (${inputs} inp
       }),
       runs,
     );
+  });
+
+  it('in as many inputs as the title says', () => {
+    expect(answered).toBeGreaterThanOrEqual(inputs);
   });
 });

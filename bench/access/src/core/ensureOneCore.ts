@@ -26,8 +26,8 @@ export function ensureOneCore(): boolean {
     ],
     { stdio: 'inherit' },
   );
-  if (child.error) {
-    return false;
+  if (!child.error) {
+    process.exit(child.status ?? 1);
   }
-  process.exit(child.status ?? 1);
+  return false;
 }

@@ -1,5 +1,4 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
 import type { SendOrder } from './senderMain';
 
 type Answer = 'ready' | 'sent';
@@ -21,7 +20,7 @@ function waitFor(child: ChildProcess, expected: Answer): Promise<void> {
 
 /** A process that sends requests, so that the processor time of this one is that of the servers alone. */
 export function startSender() {
-  const child = fork(join(__dirname, 'senderMain.ts'));
+  const child = fork(require.resolve('./senderMain'));
   const ask = (order: SendOrder | 'send', expected: Answer) => {
     child.send(order);
     return waitFor(child, expected);

@@ -1,12 +1,16 @@
 import type { HeaderFields } from './AccessRequest';
-/** The Authorization header as `scheme` (lower case) and `token`; undefined when there is none or it has another form. */
+
+/**
+ * The Authorization header as `scheme` (lower case) and `token`; undefined when it has not exactly these two parts.
+ * What the token may consist of is for those to judge who read it; most are only hashed.
+ */
 export function readAuthorization(
   headers: HeaderFields,
 ): { scheme: string; token: string } | undefined {
-  const match = /^([A-Za-z]+) +([A-Za-z0-9\-._~+/]+=*)$/.exec(
-    headers.get('Authorization') ?? '',
-  );
-  return match
-    ? { scheme: match[1].toLowerCase(), token: match[2] }
+  const value = headers.get('Authorization') ?? '';
+  const space = value.indexOf(' ');
+  const token = value.slice(space + 1).trimStart();
+  return space > 0 && token !== '' && !token.includes(' ')
+    ? { scheme: value.slice(0, space).toLowerCase(), token }
     : undefined;
 }

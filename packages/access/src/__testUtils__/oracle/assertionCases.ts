@@ -7,7 +7,6 @@ import {
   formWith,
   granted,
   now,
-  token,
   type Build,
   type OracleCase,
   type OracleContext,

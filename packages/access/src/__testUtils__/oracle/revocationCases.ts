@@ -1,5 +1,5 @@
 import { revocationRequest } from '../../testUtils/rawClient';
-import { badClient, badRequest, token, type OracleCase } from './OracleCase';
+import { badClient, badRequest, type OracleCase } from './OracleCase';
 
 /** RFC 7009. */
 export const revocationCases: OracleCase[] = [
