@@ -9,13 +9,18 @@ import {
   startEmulator,
   whichEmulators,
 } from '@oaf/aws-emulator';
-import { exportJWK } from 'jose';
 import * as client from 'openid-client';
 import { createAwsCall } from '../aws/createAwsCall';
 import { DynamoDbGrantStore } from '../aws/DynamoDbGrantStore';
-import { thumbprint } from '../jws/thumbprint';
+import { sha256 } from '../hash';
 import { exampleGrant, exampleSecrets } from '../testUtils';
 import { createDeployment } from './__testUtils__/deployment';
+import {
+  createOauthClient,
+  enrol,
+  type OauthClient,
+  rotate,
+} from './__testUtils__/oauthClient';
 import { type Edge, startEdge } from './__testUtils__/startEdge';
 
 const execute = promisify(execFile);
@@ -52,7 +57,10 @@ async function createState({ clientConfig }: Emulator) {
     { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' },
   );
   const store = new DynamoDbGrantStore({ call, name: tableName });
-  return { store, keyId: key.KeyId };
+  const { KeyMetadata: symmetric } = await kms<{
+    KeyMetadata: { KeyId: string };
+  }>('CreateKey', {});
+  return { store, keyId: key.KeyId, keyPairKeyId: symmetric.KeyId };
 }
 
 describeEmulator(`the built functions on MiniStack ${leftOut ?? ''}`, () => {
@@ -64,6 +72,8 @@ describeEmulator(`the built functions on MiniStack ${leftOut ?? ''}`, () => {
   let edge: Edge;
   let store: DynamoDbGrantStore;
   let apiId: string;
+  let consumer: OauthClient;
+  let registration: client.ClientMetadata;
 
   const grantOf = () => {
     const grant = exampleGrant(edge.origin);
@@ -72,7 +82,7 @@ describeEmulator(`the built functions on MiniStack ${leftOut ?? ''}`, () => {
     return { ...grant, apis: [{ ...api, apiId, stage: 'prod', resource }] };
   };
 
-  function variablesOf(keyId: string) {
+  function variablesOf(keyId: string, keyPairKeyId: string) {
     const { endpoint, clientConfig } = emulator;
     return {
       AWS_ENDPOINT_URL: endpoint,
@@ -83,6 +93,7 @@ describeEmulator(`the built functions on MiniStack ${leftOut ?? ''}`, () => {
       OAF_TABLE: tableName,
       OAF_SIGNING_KEYS: keyId,
       OAF_NONCE_SECRET: nonceSecretId,
+      OAF_KEY_PAIR_KEY: keyPairKeyId,
       OAF_RESOURCES: JSON.stringify({
         [`${apiId}/prod`]: `${edge.origin}/prod`,
       }),
@@ -95,10 +106,11 @@ describeEmulator(`the built functions on MiniStack ${leftOut ?? ''}`, () => {
     const issuerApi = await deployment.createApi('issuer');
     const api = await deployment.createApi('accounts');
     apiId = api.id;
-    const variables = variablesOf(state.keyId);
+    const variables = variablesOf(state.keyId, state.keyPairKeyId);
     const paths = {
       metadata: ['/.well-known/{proxy+}', '/jwks'],
       register: ['/register', '/register/{clientId}'],
+      keyPair: ['/key-pair'],
       nonce: ['/nonce'],
       token: ['/token'],
       revoke: ['/revoke'],
@@ -142,61 +154,43 @@ describeEmulator(`the built functions on MiniStack ${leftOut ?? ''}`, () => {
     await rm(directory, { recursive: true });
   });
 
-  it('are driven by openid-client from enrolment to revocation', async () => {
-    const issuer = new URL(`${edge.origin}/oauth`);
-    const options = {
-      algorithm: 'oauth2' as const,
-      execute: [client.allowInsecureRequests],
+  const issuer = () => new URL(`${edge.origin}/oauth`);
+  const url = () => new URL(`${edge.origin}/prod/accounts?page=2`);
+
+  async function getToken({ config, DPoP }: OauthClient) {
+    const parameters = {
+      scope: 'accounts:read',
+      resource: `${edge.origin}/prod`,
     };
-    const keys = await client.randomDPoPKeyPair('ES256', { extractable: true });
-    const jwk = { ...(await exportJWK(keys.publicKey)), alg: 'ES256' };
-    const authentication = client.PrivateKeyJwt({
-      key: keys.privateKey,
-      kid: thumbprint(jwk),
-    });
-    const config = await client.discovery(
-      issuer,
-      'sub_example',
-      undefined,
-      authentication,
-      options,
-    );
-    const DPoP = client.getDPoPHandle(config, keys);
-
-    await client.dynamicClientRegistration(
-      issuer,
-      {
-        token_endpoint_auth_method: 'private_key_jwt',
-        grant_types: ['client_credentials'],
-        jwks: { keys: [jwk] },
-      },
-      client.None(),
-      {
-        ...options,
-        DPoP,
-        initialAccessToken: exampleSecrets.initialAccessToken,
-      },
-    );
-
-    const token = await client.clientCredentialsGrant(
+    const { access_token: token } = await client.clientCredentialsGrant(
       config,
-      { scope: 'accounts:read', resource: `${edge.origin}/prod` },
+      parameters,
       { DPoP },
     );
-    expect(token).toMatchObject({ token_type: 'dpop', expires_in: 300 });
+    return token;
+  }
 
-    const call = (apiKey = exampleSecrets.apiKey, method = 'GET') =>
-      client.fetchProtectedResource(
-        config,
-        token.access_token,
-        new URL(`${edge.origin}/prod/accounts?page=2`),
-        method,
-        undefined,
-        new Headers({ 'x-api-key': apiKey }),
-        { DPoP },
-      );
+  function call(
+    { config, DPoP }: OauthClient,
+    token: string,
+    { method = 'GET', apiKey = exampleSecrets.apiKey } = {},
+  ) {
+    const headers = new Headers({ 'x-api-key': apiKey });
+    return client.fetchProtectedResource(
+      config,
+      token,
+      url(),
+      method,
+      undefined,
+      headers,
+      { DPoP },
+    );
+  }
 
-    const answer = await call();
+  it('enrol a client, give it tokens and let its calls pass', async () => {
+    consumer = await createOauthClient(issuer());
+    registration = await enrol(consumer);
+    const answer = await call(consumer, await getToken(consumer));
     expect(answer.status).toBe(200);
     await expect(answer.json()).resolves.toMatchObject({
       path: '/accounts',
@@ -207,17 +201,88 @@ describeEmulator(`the built functions on MiniStack ${leftOut ?? ''}`, () => {
         scope: 'accounts:read',
       },
     });
+  });
 
-    expect((await call('oaf_key_other')).status).toBe(403);
-    expect((await call(exampleSecrets.apiKey, 'POST')).status).toBe(403);
-    const bare = await fetch(`${edge.origin}/prod/accounts`);
-    expect(bare.status).toBe(401);
-
-    await client.tokenRevocation(config, token.access_token);
-
-    await store.apply({ ...grantOf(), revision: 2, status: 'suspended' });
+  it('refuse a second enrolment with the temporary password', async () => {
     await expect(
-      client.clientCredentialsGrant(config, {}, { DPoP }),
-    ).rejects.toMatchObject({ status: 400 });
+      enrol(await createOauthClient(issuer())),
+    ).rejects.toMatchObject({
+      cause: [{ parameters: { error: 'invalid_token' } }],
+    });
+  });
+
+  it.each([
+    ['another API key', { apiKey: 'oaf_key_other' }],
+    ['a method outside the scope', { method: 'POST' }],
+  ])('deny %s', async (_, changes) => {
+    const token = await getToken(consumer);
+    expect((await call(consumer, token, changes)).status).toBe(403);
+  });
+
+  it('deny a call that was made before, to the letter', async () => {
+    const calls: [string, RequestInit][] = [];
+    const token = await getToken(consumer);
+    consumer.config[client.customFetch] = (address, init) => {
+      calls.push([address, init as RequestInit]);
+      return fetch(address, init as RequestInit);
+    };
+    expect((await call(consumer, token)).status).toBe(200);
+    consumer.config[client.customFetch] = fetch as client.CustomFetch;
+    expect(calls).toHaveLength(1);
+    expect((await fetch(...calls[0])).status).toBe(401);
+  });
+
+  it('deny a call without credentials', async () => {
+    expect((await fetch(url())).status).toBe(401);
+  });
+
+  it('rotate the key', async () => {
+    const next = await createOauthClient(issuer());
+    const rotated = await rotate(registration, consumer, next);
+    expect(rotated.status).toBe(200);
+    const token = await getToken(next);
+    expect((await call(next, token)).status).toBe(200);
+    await expect(getToken(consumer)).rejects.toMatchObject({
+      error: 'invalid_client',
+    });
+    consumer = next;
+  });
+
+  it('revoke a token', async () => {
+    const token = await getToken(consumer);
+    await client.tokenRevocation(consumer.config, token);
+    expect(await call(consumer, token).catch(error => error)).toMatchObject({
+      status: 401,
+    });
+  });
+
+  it('give a suspended subscription no token', async () => {
+    await store.apply({ ...grantOf(), revision: 2, status: 'suspended' });
+    await expect(getToken(consumer)).rejects.toMatchObject({
+      status: 400,
+      error: 'unauthorized_client',
+    });
+  });
+
+  it('make a key pair when a new temporary password asks for one', async () => {
+    const temporaryPassword = 'oaf_iat_second';
+    await store.apply({
+      ...grantOf(),
+      revision: 3,
+      enrolment: {
+        credentialId: 'second',
+        tokenHash: sha256(temporaryPassword),
+        expiresAt: Date.now() + 60_000,
+      },
+    });
+    const answer = await fetch(`${edge.origin}/oauth/key-pair`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${temporaryPassword}` },
+    });
+    expect(answer.status).toBe(201);
+    await expect(answer.json()).resolves.toMatchObject({
+      client_id: 'sub_example',
+      encrypted_private_key: expect.stringMatching(/^ey/),
+    });
   });
 });
