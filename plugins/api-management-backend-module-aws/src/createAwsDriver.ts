@@ -67,17 +67,21 @@ export function createAwsDriver(options: {
   const budgets = new AccountBudgets(config.requests);
   const plane = new ControlPlane({ transport, sessions, budgets });
   const queue = config.events && createWatch(config.events, bases, logger);
+  const discovery = new AwsDiscovery({ plane, budgets, watch: queue?.watch });
   return {
     driver: {
       type: 'aws',
       title: 'Amazon API Gateway',
       // Accounts are linked by their owners, one by one.
       builtInAccounts: () => [],
-      discovery: new AwsDiscovery({ plane, budgets, watch: queue?.watch }),
+      discovery,
       linking: new AwsAccountLinking({
         config,
         bases,
-        forget: account => sessions.forget(account),
+        forget: account => {
+          sessions.forget(account);
+          discovery.forget(account);
+        },
       }),
     },
     close: async () => {

@@ -66,9 +66,16 @@ export async function startSimulated(
   options: Partial<ControlPlaneOptions> & {
     config?: Partial<AwsConfig>;
     credentials?: { accessKeyId: string; secretAccessKey: string };
+    /** Is told whose credentials are asked for. */
+    credentialsOf?: (baseAccountId: string | undefined) => void;
   } = {},
 ): Promise<Simulated> {
-  const { config, credentials = defaultBaseCredentials, ...world } = options;
+  const {
+    config,
+    credentials = defaultBaseCredentials,
+    credentialsOf = () => {},
+    ...world
+  } = options;
   const plane = await startControlPlane({
     accounts: [accountSpec],
     verifySignatures: true,
@@ -76,7 +83,10 @@ export async function startSimulated(
   });
   const { driver, close } = createAwsDriver({
     config: awsConfig({ endpoint: plane.url, ...config }),
-    credentials: async () => async () => credentials,
+    credentials: async baseAccountId => {
+      credentialsOf(baseAccountId);
+      return async () => credentials;
+    },
     logger: mockServices.logger.mock(),
   });
   return {

@@ -65,9 +65,11 @@ describe('toPublicDocument', () => {
     const schemas = {
       servers: { type: 'object', properties: { servers: { type: 'array' } } },
     };
+    const parameters = { servers: { name: 'servers', in: 'query' } };
+    const components = { schemas, parameters };
     expect(
-      publish({ openapi: '3.0.1', info, paths: {}, components: { schemas } }),
-    ).toMatchObject({ components: { schemas } });
+      publish({ openapi: '3.0.1', info, paths: {}, components }),
+    ).toMatchObject({ components });
   });
 
   it.each(['{"openapi":', 'null', '[]', '"openapi"', '{"paths":{}}'])(

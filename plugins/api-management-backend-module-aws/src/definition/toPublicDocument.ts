@@ -3,7 +3,24 @@ const EXTENSION = 'x-amazon-apigateway-';
 
 type Json = { [name: string]: unknown };
 
-/** What no consumer may see. Names in a `properties` or `schemas` map are the API's own. */
+/** Maps whose keys are the API's own names. */
+const NAME_MAPS = new Set([
+  'callbacks',
+  'definitions',
+  'examples',
+  'headers',
+  'links',
+  'parameters',
+  'patternProperties',
+  'properties',
+  'requestBodies',
+  'responses',
+  'schemas',
+  'securityDefinitions',
+  'securitySchemes',
+]);
+
+/** What no consumer may see. */
 function isPrivate(name: string, isNameMap: boolean): boolean {
   return (
     name.startsWith(EXTENSION) ||
@@ -18,7 +35,7 @@ function withoutPrivate(value: unknown, parent?: string): unknown {
   if (typeof value !== 'object' || value === null) {
     return value;
   }
-  const isNameMap = parent === 'properties' || parent === 'schemas';
+  const isNameMap = NAME_MAPS.has(parent ?? '');
   return Object.fromEntries(
     Object.entries(value)
       .filter(([name]) => !isPrivate(name, isNameMap))

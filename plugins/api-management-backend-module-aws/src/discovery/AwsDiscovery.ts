@@ -72,6 +72,11 @@ export class AwsDiscovery implements GatewayDiscovery {
   ): RequestBudget | undefined {
     return this.#budgets.read(account, region);
   }
+
+  /** Drops what is remembered of the account's regions. */
+  forget(account: LinkedAccount): void {
+    this.#invokeUrls.forget(account);
+  }
 }
 
 function toReading(

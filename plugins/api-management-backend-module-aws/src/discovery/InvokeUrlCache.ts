@@ -1,3 +1,4 @@
+import type { LinkedAccount } from '@oaf/backstage-plugin-api-management-node';
 import type { ControlPlane, Reading } from '../controlPlane/ControlPlane';
 import { readInvokeUrls, type InvokeUrls } from './InvokeUrls';
 
@@ -31,6 +32,14 @@ export class InvokeUrlCache {
     return entry && Date.now() - entry.readAt < RECALL_MS
       ? entry.invokeUrls
       : this.read(reading);
+  }
+
+  forget({ id }: LinkedAccount) {
+    for (const key of this.#entries.keys()) {
+      if (key.startsWith(`${id}/`)) {
+        this.#entries.delete(key);
+      }
+    }
   }
 }
 

@@ -151,6 +151,17 @@ describe('discovery', () => {
     });
   });
 
+  it('reads custom domains again once the account was forgotten', async () => {
+    await discover(simulated);
+    simulated.driver.linking!.forget(account);
+    simulated.plane.resetCounts();
+    await discover(simulated, { apiId: rest.apiId });
+    expect(simulated.plane.counts().operations).toMatchObject({
+      'sts:AssumeRole': 1,
+      'apigateway:v2:GetDomainNames': 1,
+    });
+  });
+
   it('gives a new fingerprint to an API that was deployed again, and to no other', async () => {
     const before = await discover(simulated);
     simulated.plane.world.changeApi(accountId, region, http.apiId);

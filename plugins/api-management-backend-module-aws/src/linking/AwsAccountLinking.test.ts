@@ -151,6 +151,21 @@ describe('AwsAccountLinking', () => {
     ).rejects.toThrow(message);
   });
 
+  it("takes the partition's account for its base, where it names one", async () => {
+    const asked: unknown[] = [];
+    const partition = {
+      name: 'aws',
+      region: 'eu-west-1',
+      accountId: '333333333333',
+    };
+    simulated = await startSimulated({
+      config: { partitions: [partition] },
+      credentialsOf: baseAccountId => asked.push(baseAccountId),
+    });
+    await simulated.driver.linking!.trustSetup(request);
+    expect(asked).toEqual(['333333333333']);
+  });
+
   it('says that our own credentials are wrong when nobody knows who we are', async () => {
     simulated = await startSimulated({
       credentials: { accessKeyId: 'AKIANOBODY', secretAccessKey: 'wrong' },
