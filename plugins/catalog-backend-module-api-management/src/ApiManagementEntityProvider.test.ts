@@ -23,18 +23,24 @@ const inNamespace = (name: string, namespace: string) =>
 /** A list of changes that pages like the backend does; `fail` makes the next read throw. */
 function createFeed(changes: GatewayApiChange[] = [], pageSize = 2) {
   const failures: Error[] = [];
-  return {
+  const feed = {
     changes,
+    /** The backend is busy importing. */
+    later: false,
     fail: (error: Error) => failures.push(error),
     read: async (cursor?: string): Promise<GatewayApiChangePage> => {
       const failure = failures.shift();
       if (failure) throw failure;
       const start = Number(cursor ?? 0);
+      if (feed.later) {
+        return { items: [], cursor: String(start), more: true };
+      }
       const items = changes.slice(start, start + pageSize);
       const end = start + items.length;
       return { items, cursor: String(end), more: end < changes.length };
     },
   };
+  return feed;
 }
 
 /** Keeps entity references the way the catalog would. */
@@ -125,6 +131,20 @@ describe('ApiManagementEntityProvider', () => {
     });
     await provider.refresh(catalog.connection, signal);
     expect(catalog.names()).toEqual(['a', 'b']);
+  });
+
+  it('waits for what the backend tells later, and takes nothing for lost meanwhile', async () => {
+    const { feed, catalog, refresh } = setUp(
+      [upsert('a'), upsert('b')],
+      ['api:default/a', 'api:default/b'],
+    );
+    feed.later = true;
+    await refresh();
+    expect(catalog.names()).toEqual(['a', 'b']);
+    feed.later = false;
+    feed.changes.pop();
+    await refresh();
+    expect(catalog.names()).toEqual(['a']);
   });
 
   it('moves an API whose namespace changes', async () => {

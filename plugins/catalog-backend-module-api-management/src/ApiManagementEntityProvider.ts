@@ -77,8 +77,8 @@ export class ApiManagementEntityProvider implements EntityProvider {
     connection: EntityProviderConnection,
     signal: AbortSignal,
   ): Promise<void> {
-    await this.#applyChanges(connection, signal);
-    if (!this.#cleared) {
+    const complete = await this.#applyChanges(connection, signal);
+    if (complete && !this.#cleared) {
       await this.#removeUnknown(connection, signal);
     }
   }
@@ -90,7 +90,9 @@ export class ApiManagementEntityProvider implements EntityProvider {
   ) {
     const found = await this.#readOwnEntities();
     // What another process has added meanwhile is among these changes.
-    await this.#applyChanges(connection, signal);
+    if (!(await this.#applyChanges(connection, signal))) {
+      return;
+    }
     const known = new Set(this.#entityRefs.values());
     const unknown = found.filter(entityRef => !known.has(entityRef));
     if (unknown.length > 0) {
@@ -103,10 +105,11 @@ export class ApiManagementEntityProvider implements EntityProvider {
     );
   }
 
+  /** Answers false when the backend has more changes that it will tell later. */
   async #applyChanges(
     connection: EntityProviderConnection,
     signal: AbortSignal,
-  ) {
+  ): Promise<boolean> {
     let page;
     do {
       page = await this.#readSince(this.#cursor, signal);
@@ -116,7 +119,8 @@ export class ApiManagementEntityProvider implements EntityProvider {
         this.#remember(page.items);
       }
       this.#cursor = page.cursor;
-    } while (page.more);
+    } while (page.more && page.items.length > 0);
+    return !page.more;
   }
 
   /** A cursor that the backend does not accept any more is worth nothing: the next refresh starts over. */
@@ -165,14 +169,12 @@ export class ApiManagementEntityProvider implements EntityProvider {
     }
   }
 
-  /** A backend that starts, or is busy importing, says 503; it is asked again soon. */
   #report(
     error: unknown,
     { quietUntil, signal }: { quietUntil: number; signal: AbortSignal },
   ) {
     const starting = this.#cursor === undefined && Date.now() < quietUntil;
-    const busy = error instanceof ResponseError && error.statusCode === 503;
-    this.#logger[starting || busy || signal.aborted ? 'debug' : 'warn'](
+    this.#logger[starting || signal.aborted ? 'debug' : 'warn'](
       `Gateway API changes could not be applied, entities stay as they are: ${stringifyError(
         error,
       )}`,

@@ -2,7 +2,12 @@ import type { ReadPriority } from '@oaf/backstage-plugin-api-management-node';
 import type { Knex } from 'knex';
 import { CLAIM_MS, requestTime, startTime } from './regionRows';
 import type { RegionRow } from './regionRows';
-import type { ClaimedRegion, ImportProgress, ImportQueue } from './RegionStore';
+import type {
+  ClaimedRegion,
+  EndedImport,
+  ImportProgress,
+  ImportQueue,
+} from './RegionStore';
 
 const unclaimed = { claimed_by: null, claimed_until: null, started_at: null };
 
@@ -105,23 +110,12 @@ export class DatabaseImportQueue implements ImportQueue {
     });
   }
 
-  async finish(
-    holder: string,
-    progress: ImportProgress & { apiCount: number },
-  ): Promise<void> {
-    await this.#end(holder, progress, {
-      api_count: progress.apiCount,
-      fresh: true,
-      synced_at: Date.now(),
-      error: null,
+  async end(holder: string, ended: EndedImport[]): Promise<void> {
+    await this.#knex.transaction(async trx => {
+      for (const one of ended) {
+        await endOne(trx, holder, one);
+      }
     });
-  }
-
-  async fail(
-    holder: string,
-    progress: ImportProgress & { error: string },
-  ): Promise<void> {
-    await this.#end(holder, progress, { fresh: false, error: progress.error });
   }
 
   async release(holder: string, region?: RegionKey): Promise<void> {
@@ -163,27 +157,40 @@ export class DatabaseImportQueue implements ImportQueue {
         free.whereNull('claimed_by').orWhere('claimed_until', '<', now),
       );
   }
+}
 
-  /** What was asked for after the start is still to be done. */
-  async #end(holder: string, progress: ImportProgress, outcome: object) {
-    await this.#knex.transaction(async trx => {
-      const ended = trx('account_regions').where({
-        ...toColumns(progress),
-        claimed_by: holder,
-      });
-      await ended
-        .clone()
-        .whereRaw('requested_at <= started_at')
-        .update({ requested_at: null, priority: null });
-      await ended.clone().update({
-        ...outcome,
-        listed: progress.listed,
-        exported: progress.exported,
-        budget: progress.budget && JSON.stringify(progress.budget),
-        ...unclaimed,
-      });
-    });
-  }
+async function endOne(
+  trx: Knex.Transaction,
+  holder: string,
+  ended: EndedImport,
+) {
+  const claim = trx('account_regions').where({
+    ...toColumns(ended),
+    claimed_by: holder,
+  });
+  // What was asked for after the start is still to be done.
+  await claim
+    .clone()
+    .whereRaw('requested_at <= started_at')
+    .update({ requested_at: null, priority: null });
+  await claim.clone().update({
+    ...outcomeColumns(ended),
+    listed: ended.listed,
+    exported: ended.exported,
+    budget: ended.budget && JSON.stringify(ended.budget),
+    ...unclaimed,
+  });
+}
+
+function outcomeColumns(ended: EndedImport) {
+  return 'error' in ended
+    ? { fresh: false, error: ended.error }
+    : {
+        api_count: ended.apiCount,
+        fresh: true,
+        synced_at: Date.now(),
+        error: null,
+      };
 }
 
 function toColumns({ accountLinkId, region }: RegionKey) {

@@ -1,9 +1,5 @@
 import type { AuditorService } from '@backstage/backend-plugin-api';
-import {
-  InputError,
-  NotFoundError,
-  ServiceUnavailableError,
-} from '@backstage/errors';
+import { InputError, NotFoundError } from '@backstage/errors';
 import { parseEntityRef } from '@backstage/catalog-model';
 import {
   accountManagePermission,
@@ -130,23 +126,20 @@ export class GatewayApiService {
 
   /**
    * For the catalog module; the cursor is the number of the last change that was read.
-   *
-   * @throws ServiceUnavailableError while many APIs are imported
+   * No items and `more` means that changes are told later, because many APIs are being imported.
    */
   async changes(query: {
     cursor?: string;
     limit?: number;
   }): Promise<GatewayApiChangePage> {
-    if (this.#wave.isHigh()) {
-      throw new ServiceUnavailableError(
-        'Many APIs are being imported; their changes are told when that is done',
-      );
-    }
     const cursor = parseCursor(
       query.cursor,
       await this.#apis.lastChangeNumber(),
     );
     const { limit } = rangeOf(query, CHANGES_LIMIT);
+    if (this.#wave.isHigh()) {
+      return { items: [], cursor: String(cursor), more: true };
+    }
     const { changes, more } = await this.#apis.changesSince(cursor, limit);
     return {
       items: changes.map(({ api, definition, removed }) =>

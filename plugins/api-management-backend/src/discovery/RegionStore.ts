@@ -69,6 +69,10 @@ export type ImportProgress = Omit<ClaimedRegion, 'priority'> & {
   budget: RequestBudget | null;
 };
 
+/** A region was read wholly, or it could not be read and what is known of it stays. */
+export type EndedImport = ImportProgress &
+  ({ apiCount: number } | { error: string });
+
 /** Imports as work that is claimed by one process at a time; a claim that is not renewed falls back to the queue. */
 export interface ImportQueue {
   /** Queues every region of the accounts that is neither queued nor running. */
@@ -90,16 +94,8 @@ export interface ImportQueue {
     holder: string,
     progress: Array<Omit<ImportProgress, 'budget'>>,
   ): Promise<void>;
-  /** The region was read wholly. */
-  finish(
-    holder: string,
-    progress: ImportProgress & { apiCount: number },
-  ): Promise<void>;
-  /** The region could not be read; what is known of it stays. */
-  fail(
-    holder: string,
-    progress: ImportProgress & { error: string },
-  ): Promise<void>;
+  /** Ends claims; what was asked for since they were claimed is queued again. */
+  end(holder: string, ended: EndedImport[]): Promise<void>;
   /** Puts claims back into the queue: one region's, or all of the holder's and with them the right to sweep. */
   release(
     holder: string,

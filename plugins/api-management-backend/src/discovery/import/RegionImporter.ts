@@ -9,6 +9,7 @@ import type {
   ImportProgress,
   ImportQueue,
 } from '../RegionStore';
+import { EndRecorder } from './EndRecorder';
 import { failureSentence } from './importFailure';
 import { importRegion } from './importRegion';
 import type { ImportTools } from './RegionImport';
@@ -48,6 +49,7 @@ export class RegionImporter {
   readonly #tools: ImportTools;
   readonly #logger: LoggerService;
   readonly #holder = randomUUID();
+  readonly #ends: EndRecorder;
   readonly #running = new Map<string, Running>();
   #turn: Promise<void> = Promise.resolve();
   #stopped = false;
@@ -65,6 +67,7 @@ export class RegionImporter {
     this.#drivers = options.drivers;
     this.#tools = options.tools;
     this.#logger = options.logger;
+    this.#ends = new EndRecorder(options.queue, this.#holder);
   }
 
   /** Queues all regions of all linked accounts, and clears up after imports that outlived their region. */
@@ -220,10 +223,7 @@ export class RegionImporter {
         progress,
       });
       running.ending = true;
-      await this.#queue.finish(this.#holder, {
-        ...progressOf(running),
-        apiCount,
-      });
+      await this.#ends.record({ ...progressOf(running), apiCount });
       await this.#settle(account, region, null);
     } catch (error) {
       await (signal.aborted
@@ -248,7 +248,7 @@ export class RegionImporter {
     );
     const error = failureSentence(failure);
     running.ending = true;
-    await this.#queue.fail(this.#holder, { ...progressOf(running), error });
+    await this.#ends.record({ ...progressOf(running), error });
     await this.#settle(account, region, error);
   }
 
