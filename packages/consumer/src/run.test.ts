@@ -1,63 +1,14 @@
-import {
-  mkdtemp,
-  readdir,
-  readFile,
-  rm,
-  stat,
-  writeFile,
-} from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createAccessEndpoints, createLocalKeyPairs } from '@oaf/access';
-import {
-  exampleSecrets,
-  InMemoryReplayStore,
-  InMemoryRevokedTokens,
-  startTestGateway,
-  type TestGateway,
-} from '@oaf/access/testUtils';
-import { createTestTerminal } from './__testUtils__/createTestTerminal';
-import { run } from './run';
+import { exampleSecrets, startTestGateway } from '@oaf/access/testUtils';
+import { setUpConsumer } from './__testUtils__/setUpConsumer';
 
 const temporaryPassword = exampleSecrets.initialAccessToken;
 const { apiKey } = exampleSecrets;
 
 describe('run', () => {
-  let gateway: TestGateway;
-  let home: string;
-
-  beforeEach(async () => {
-    gateway = await startTestGateway();
-    home = await mkdtemp(join(tmpdir(), 'oaf-home-'));
-  });
-
-  afterEach(async () => {
-    await gateway.close();
-    await rm(home, { recursive: true });
-  });
-
-  async function execute(
-    args: string[],
-    environment: Record<string, string> = {},
-    answers?: Record<string, string>,
-  ) {
-    const terminal = createTestTerminal(
-      { OAF_HOME: home, ...environment },
-      answers,
-    );
-    const code = await run(args, terminal);
-    return { code, written: terminal.written(), said: terminal.said() };
-  }
-
-  const enrol = (...more: string[]) =>
-    execute(['enrol', '--issuer', gateway.issuer, ...more], {
-      OAF_TEMPORARY_PASSWORD: temporaryPassword,
-    });
-
-  const call = (...args: string[]) =>
-    execute(['call', `${gateway.baseUrl}/accounts/accounts?page=2`, ...args], {
-      OAF_API_KEY: apiKey,
-    });
+  const setUp = setUpConsumer();
+  const { execute, enrol, call } = setUp;
 
   it.each(['ES256', 'PS256', 'Ed25519'])(
     'enrols a key of %s, calls and shows its status',
@@ -83,24 +34,26 @@ describe('run', () => {
 
   it('keeps the private key where only its owner reads it, and no secret of the portal', async () => {
     await enrol();
-    const [file] = (await readdir(home)).filter(name => name.endsWith('.json'));
+    const [file] = (await readdir(setUp.home)).filter(name =>
+      name.endsWith('.json'),
+    );
     expect(file).toBe('sub_example.json');
-    const { mode } = await stat(join(home, file));
+    const { mode } = await stat(join(setUp.home, file));
     expect((mode % 0o1000).toString(8)).toBe('600');
-    const text = await readFile(join(home, file), 'utf8');
+    const text = await readFile(join(setUp.home, file), 'utf8');
     expect(text).not.toContain(temporaryPassword);
     expect(text).not.toContain(apiKey);
   });
 
   it('asks for a secret that is not in the environment', async () => {
     const enrolled = await execute(
-      ['enrol', '--issuer', gateway.issuer],
+      ['enrol', '--issuer', setUp.gateway.issuer],
       {},
       { 'temporary password': temporaryPassword },
     );
     expect(enrolled.code).toBe(0);
     const called = await execute(
-      ['call', `${gateway.baseUrl}/accounts/accounts`],
+      ['call', `${setUp.gateway.baseUrl}/accounts/accounts`],
       {},
       { 'API key': apiKey },
     );
@@ -113,12 +66,12 @@ describe('run', () => {
       [
         ...[
           'call',
-          `${gateway.baseUrl}/accounts/accounts/1`,
+          `${setUp.gateway.baseUrl}/accounts/accounts/1`,
           '--method',
           'put',
         ],
         ...['--header', 'content-type: application/json'],
-        ...['--data-file', join(home, 'sub_example.json'), '--include'],
+        ...['--data-file', join(setUp.home, 'sub_example.json'), '--include'],
       ],
       { OAF_API_KEY: apiKey },
     );
@@ -131,7 +84,7 @@ describe('run', () => {
     await enrol();
     const { code, written } = await execute([
       ...['token', '--scope', 'accounts:read'],
-      ...['--resource', `${gateway.baseUrl}/accounts`],
+      ...['--resource', `${setUp.gateway.baseUrl}/accounts`],
     ]);
     expect(code).toBe(0);
     expect(JSON.parse(written)).toMatchObject({
@@ -140,82 +93,13 @@ describe('run', () => {
     });
   });
 
-  describe('with a key pair of the gateway', () => {
-    const enrolByGateway = () =>
-      execute(['enrol', '--issuer', gateway.issuer, '--key-from-gateway'], {
-        OAF_TEMPORARY_PASSWORD: temporaryPassword,
-      });
-
-    it('gets it once, calls and rotates to one of its own', async () => {
-      gateway.handle = createAccessEndpoints({
-        ...gateway,
-        replay: new InMemoryReplayStore(),
-        revokedTokens: new InMemoryRevokedTokens(),
-        nonceKeys: { get: async () => gateway.nonceKeys },
-        keyPairs: createLocalKeyPairs(),
-      });
-      expect((await enrolByGateway()).code).toBe(0);
-      expect((await call()).code).toBe(0);
-      expect((await enrolByGateway()).said).toContain('invalid_token');
-      expect((await execute(['rotate-key', '--end-old-key'])).code).toBe(0);
-      expect((await call()).code).toBe(0);
-    });
-
-    it('says when the gateway makes none', async () => {
-      const { code, said } = await enrolByGateway();
-      expect(code).toBe(1);
-      expect(said).toContain('Leave --key-from-gateway out');
-    });
-  });
-
-  it('rotates the key, and the old one ends when told', async () => {
-    await enrol();
-    const before = await readFile(join(home, 'sub_example.json'), 'utf8');
-    const rotated = await execute(['rotate-key']);
-    expect(rotated).toMatchObject({ code: 0, written: '' });
-    const both = await execute(['status']);
-    expect(both.written.match(/registered/g)).toHaveLength(2);
-    expect(both.written).toContain(', until ');
-    expect((await call()).code).toBe(0);
-
-    const ended = await execute(['rotate-key', '--end-old-key']);
-    expect(ended.code).toBe(0);
-    const status = await execute(['status']);
-    expect(status.code).toBe(0);
-    expect(status.written.match(/registered/g)).toHaveLength(1);
-    await writeFile(join(home, 'sub_example.json'), before);
-    const old = await execute(['status']);
-    expect(old.code).toBe(1);
-    expect(old.written).toContain('invalid_client');
-  });
-
-  it('goes on with a rotation whose answer was lost', async () => {
-    await enrol();
-    const { handle } = gateway;
-    gateway.handle = async request => {
-      const answer = await handle(request);
-      return request.method === 'PUT' && answer.ok
-        ? new Response('{"error":"server_error"}', { status: 500 })
-        : answer;
-    };
-    const lost = await execute(['rotate-key']);
-    expect(lost.code).toBe(1);
-    expect(lost.said).toContain('server_error');
-    expect((await call()).code).toBe(0);
-    gateway.handle = handle;
-    expect((await execute(['rotate-key'])).code).toBe(0);
-    expect((await call()).code).toBe(0);
-    const status = await execute(['status']);
-    expect(status.written.match(/registered/g)).toHaveLength(2);
-  });
-
   it.each([
     ['a wrong temporary password', 'oaf_iat_wrong', 'invalid_token'],
     ['a password that is no header value', 'näh', 'not well-formed'],
     ['no password', '', 'is missing'],
   ])('says what to do about %s', async (_, password, expected) => {
     const { code, said } = await execute(
-      ['enrol', '--issuer', gateway.issuer],
+      ['enrol', '--issuer', setUp.gateway.issuer],
       { OAF_TEMPORARY_PASSWORD: password },
     );
     expect(code).toBe(1);
@@ -238,7 +122,7 @@ describe('run', () => {
   ])('tells a %s', async (_, environment, expected) => {
     await enrol();
     const { code, said } = await execute(
-      ['call', `${gateway.baseUrl}/accounts/accounts`],
+      ['call', `${setUp.gateway.baseUrl}/accounts/accounts`],
       environment,
     );
     expect(code).toBe(1);
@@ -247,15 +131,15 @@ describe('run', () => {
 
   it('tells a suspended subscription from a lost key', async () => {
     await enrol();
-    await gateway.registry.applyGrant({
-      ...gateway.grant,
+    await setUp.gateway.registry.applyGrant({
+      ...setUp.gateway.grant,
       revision: 2,
       status: 'suspended',
     });
     const suspended = await execute(['status']);
     expect(suspended.code).toBe(1);
     expect(suspended.said).not.toContain('enrol again');
-    await gateway.registry.removeGrant('sub_example');
+    await setUp.gateway.registry.removeGrant('sub_example');
     const gone = await execute(['status']);
     expect(gone.code).toBe(1);
     expect(gone.said).toContain('enrol again');
@@ -263,7 +147,7 @@ describe('run', () => {
 
   it('names a clock that is wrong', async () => {
     await enrol();
-    gateway.skew = 1000;
+    setUp.gateway.skew = 1000;
     const { said, written } = await execute(['status']);
     expect(written).toMatch(/iat is \d+ s in the past/);
     expect(said).toContain('clock');
@@ -271,7 +155,7 @@ describe('run', () => {
 
   it('tells a gateway that is not there', async () => {
     await enrol();
-    await gateway.close();
+    await setUp.gateway.close();
     const { code, said } = await call();
     expect(code).toBe(1);
     expect(said).toContain('cannot be reached');
@@ -287,12 +171,12 @@ describe('run', () => {
     ['no issuer', ['enrol'], 'is not an issuer'],
     [
       'plain HTTP to another machine',
-      ['enrol', '--issuer', 'http://gateway.test/oauth'],
+      ['enrol', '--issuer', 'http://setUp.gateway.test/oauth'],
       'must be an https address',
     ],
     [
       'an unknown algorithm',
-      ['enrol', '--issuer', 'https://gateway.test', '--alg', 'RS256'],
+      ['enrol', '--issuer', 'https://setUp.gateway.test', '--alg', 'RS256'],
       'Use one of ES256',
     ],
     ['no profile', ['status'], 'There is no profile'],
