@@ -21,11 +21,7 @@ function timeScript(script: string): number {
   return Number(process.hrtime.bigint() - start) / 1e6;
 }
 
-function median(values: number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-}
-
-/** In turns, so that what else the machine does meets both; the first pair warms the file cache. */
+/** In turns; the fastest of each is what it takes when nothing else runs, and the first pair warms the file cache. */
 function timeImport(file: string): Row[] {
   const script = `if (typeof require(${JSON.stringify(
     file,
@@ -34,8 +30,8 @@ function timeImport(file: string): Row[] {
     empty: timeScript(''),
     imported: timeScript(script),
   })).slice(1);
-  const empty = median(pairs.map(pair => pair.empty));
-  const imported = median(pairs.map(pair => pair.imported));
+  const empty = Math.min(...pairs.map(pair => pair.empty));
+  const imported = Math.min(...pairs.map(pair => pair.imported));
   return [
     { what: 'node -e with an empty script', figure: empty, unit: 'ms' },
     {
