@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { DatabaseManager } from '@backstage/backend-defaults/database';
 import { WinstonLogger } from '@backstage/backend-defaults/rootLogger';
 import { ConfigReader } from '@backstage/config';
@@ -22,6 +24,9 @@ export interface GatewayOptions {
   /** Token, proof, API key, limits and log; without: the same proxy alone. */
   checks: boolean;
 }
+
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
 
 const logger = WinstonLogger.create({ level: 'warn' });
 
@@ -89,7 +94,10 @@ serve(async (options: GatewayOptions) => {
     ? await openGateway(configReader, config)
     : (await openUncheckedProxy(config, logger)).close;
   return {
-    answer: async () => ({ rss: process.memoryUsage.rss() }),
+    answer: async () => {
+      collectGarbage();
+      return { rss: process.memoryUsage.rss() };
+    },
     close: async () => {
       await close();
       await rm(directory, { recursive: true });

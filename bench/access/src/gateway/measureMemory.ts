@@ -12,7 +12,7 @@ export interface MemoryResult {
   lastQuarter: number;
 }
 
-/** Resident memory of the gateway over the calls; the first quarter is its warm-up. */
+/** Resident memory of the gateway over the calls, each time without garbage; the first quarter is its warm-up. */
 export async function measureMemory(
   world: World,
   calls: number,

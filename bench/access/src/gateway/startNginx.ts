@@ -58,6 +58,8 @@ export async function startNginx(
   const child = spawn(command, args, {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
+  // It would outlive a bench that fails.
+  process.once('exit', () => child.kill());
   return {
     pid: child.pid!,
     stop: async () => {
