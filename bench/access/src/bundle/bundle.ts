@@ -21,7 +21,11 @@ function timeScript(script: string): number {
   return Number(process.hrtime.bigint() - start) / 1e6;
 }
 
-/** In turns; the fastest of each is what it takes when nothing else runs, and the first pair warms the file cache. */
+function median(values: number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+}
+
+/** In pairs, so that what else the machine does meets both; the first pair warms the file cache. */
 function timeImport(file: string): Row[] {
   const script = `if (typeof require(${JSON.stringify(
     file,
@@ -30,13 +34,15 @@ function timeImport(file: string): Row[] {
     empty: timeScript(''),
     imported: timeScript(script),
   })).slice(1);
-  const empty = Math.min(...pairs.map(pair => pair.empty));
-  const imported = Math.min(...pairs.map(pair => pair.imported));
   return [
-    { what: 'node -e with an empty script', figure: empty, unit: 'ms' },
+    {
+      what: 'node -e with an empty script',
+      figure: median(pairs.map(({ empty }) => empty)),
+      unit: 'ms',
+    },
     {
       what: 'import to ready, beyond the empty script',
-      figure: imported - empty,
+      figure: median(pairs.map(({ empty, imported }) => imported - empty)),
       unit: 'ms',
       bound: { atMost: 60 },
     },
