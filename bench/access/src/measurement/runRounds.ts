@@ -6,7 +6,7 @@ export interface Contender {
   prepare(operations: number): Promise<() => void | Promise<void>>;
 }
 
-const warmUp = 5;
+const warmUp = 20;
 
 export interface RoundsOptions {
   rounds: number;

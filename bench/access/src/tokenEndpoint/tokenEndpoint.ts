@@ -123,7 +123,7 @@ export const tokenEndpoint: Measurement = {
     const { contenders, close } = await setUp();
     try {
       return toRows(
-        await runRounds(contenders, { rounds: 15, operations: 400 }),
+        await runRounds(contenders, { rounds: 60, operations: 100 }),
       );
     } finally {
       close();

@@ -38,10 +38,13 @@ export function isSignedBy(
   jws: UnverifiedJws,
   { alg, key }: VerificationKey,
 ): boolean {
-  const isNamed = namesOf(alg).some(name => name === jws.header.alg);
+  const named = jws.header.alg;
+  const isNamed = named === alg || namesOf(alg).some(name => name === named);
   // RFC 7515 section 4.1.11: no extension is understood here, so none may be critical.
   if (!isNamed || 'crit' in jws.header) {
     return false;
   }
-  return verifyWith[alg](Buffer.from(jws.signingInput), key, jws.signature);
+  // The signing input is ASCII by its form.
+  const data = Buffer.from(jws.signingInput, 'latin1');
+  return verifyWith[alg](data, key, jws.signature);
 }
