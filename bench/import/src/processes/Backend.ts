@@ -13,10 +13,15 @@ import { Process } from './Process';
 export type RequestRate = { rate: number; burst: number };
 
 /** What must not grow when nothing changed. */
-export type Writes = { changeNumber: number; catalogDiscovery: string };
+export type Writes = {
+  changeNumber: number;
+  /** Entities that the catalog was given, and when it was given one last. */
+  entities: number;
+  lastEntityAt: string | null;
+};
 
 /** As in a container of 1 GB; on a large machine V8 would rather let the heap grow than collect garbage. */
-const NODE_ARGS = ['--max-old-space-size=448', '--max-semi-space-size=16'];
+const NODE_ARGS = ['--max-old-space-size=384', '--max-semi-space-size=16'];
 
 const START_MS = 150_000;
 const NEVER = { frequency: { hours: 24 }, timeout: { hours: 1 } };
@@ -84,26 +89,23 @@ export class Backend {
   }
 
   writes(): Writes {
-    const changes = this.#read(
+    const [{ changeNumber }] = this.#read<{ changeNumber: number }>(
       'api-management',
-      `select value from counters where name = 'gateway-api-changes'`,
+      `select value as changeNumber from counters where name = 'gateway-api-changes'`,
     );
-    const discovery = this.#read(
+    const [given] = this.#read<Omit<Writes, 'changeNumber'>>(
       'catalog',
-      `select count(*) || ' ' || coalesce(max(last_discovery_at), '') as value from refresh_state`,
+      'select count(*) as entities, max(last_discovery_at) as lastEntityAt from refresh_state',
     );
-    return {
-      changeNumber: Number(changes),
-      catalogDiscovery: String(discovery),
-    };
+    return { changeNumber, ...given };
   }
 
-  #read(plugin: string, sql: string): unknown {
+  #read<Row>(plugin: string, sql: string): Row[] {
     const path = join(this.#directory, `${plugin}.sqlite`);
     const database = new Database(path, { readonly: true });
-    const row = database.prepare(sql).get() as { value: unknown };
+    const rows = database.prepare<[], Row>(sql).all();
     database.close();
-    return row.value;
+    return rows;
   }
 
   async #ask(path: string, init?: RequestInit): Promise<Response> {
