@@ -16,64 +16,80 @@ import { UnlinkPreviewText } from './UnlinkPreviewText';
 type Props = { account: AccountLink; onClose: () => void };
 
 /** Changes an account's alias and regions; shows first what giving up a region takes away. */
-export function EditAccountDialog(props: Props) {
+export function EditAccountDialog({ account, onClose }: Props) {
   const { t } = useTranslationRef(apiManagementTranslationRef);
-  // What arrives in the background meanwhile is not taken over: the backend refuses the older version.
-  const [account] = useState(props.account);
-  const before = account.regions.map(({ region }) => region);
-  const [alias, setAlias] = useState(account.alias);
-  const [regions, setRegions] = useState(before);
-  const { mutateAsync } = useOperationMutation('updateAccountLink');
-  const given = before.filter(region => !regions.includes(region));
-  const preview = useRegionPreview(account.id, given);
-  const isBlocked =
-    alias.trim() === '' ||
-    (before.length > 0 && regions.length === 0) ||
-    (given.length > 0 && !preview.data?.allowed);
+  const form = useAccountForm(account);
   return (
     <ConfirmDialog
       isOpen
       isWide
       title={`Edit ${account.alias}`}
       action={t('common.save')}
-      isBlocked={isBlocked}
-      onConfirm={() =>
-        mutateAsync({
-          path: { accountLinkId: account.id },
-          query: { version: account.version },
-          body: {
-            alias: alias.trim(),
-            regions: before.length > 0 ? regions : undefined,
-          },
-        })
-      }
-      onClose={props.onClose}
+      isBlocked={form.isBlocked}
+      onConfirm={form.save}
+      onClose={onClose}
     >
       <div className={styles.fields}>
         <TextField
           label="Alias"
           isRequired
           maxLength={120}
-          value={alias}
-          onChange={setAlias}
+          value={form.alias}
+          onChange={form.setAlias}
         />
-        {before.length > 0 && (
+        {form.hasRegions && (
           <RegionChoice
-            available={[
-              ...new Set([...account.availableRegions, ...before]),
-            ].toSorted()}
-            chosen={regions}
-            onChange={setRegions}
+            available={form.available}
+            chosen={form.regions}
+            onChange={form.setRegions}
           />
         )}
-        {given.length > 0 && (
-          <Loaded query={preview}>
+        {form.givesUp && (
+          <Loaded query={form.preview}>
             {answer => <UnlinkPreviewText preview={answer} />}
           </Loaded>
         )}
       </div>
     </ConfirmDialog>
   );
+}
+
+function useAccountForm(current: AccountLink) {
+  // What arrives in the background meanwhile is not taken over: the backend refuses the older version.
+  const [account] = useState(current);
+  const before = account.regions.map(({ region }) => region);
+  const [alias, setAlias] = useState(account.alias);
+  const [regions, setRegions] = useState(before);
+  const { mutateAsync } = useOperationMutation('updateAccountLink');
+  const given = before.filter(region => !regions.includes(region));
+  const preview = useRegionPreview(account.id, given);
+  const hasRegions = before.length > 0;
+  const givesUp = given.length > 0;
+  return {
+    alias,
+    setAlias,
+    regions,
+    setRegions,
+    hasRegions,
+    givesUp,
+    preview,
+    available: [
+      ...new Set([...account.availableRegions, ...before]),
+    ].toSorted(),
+    isBlocked:
+      alias.trim() === '' ||
+      (hasRegions && regions.length === 0) ||
+      (givesUp && !preview.data?.allowed),
+    save: () =>
+      mutateAsync({
+        path: { accountLinkId: account.id },
+        query: { version: account.version },
+        body: {
+          alias: alias.trim(),
+          regions: hasRegions ? regions : undefined,
+        },
+      }),
+  };
 }
 
 function useRegionPreview(accountLinkId: string, regions: string[]) {

@@ -4,13 +4,14 @@ import styles from './Accounts.module.css';
 
 const searchedFrom = 9;
 
-/** Regions to import, out of those that are enabled in the account. */
-export function RegionChoice(props: {
+type Props = {
   available: string[];
   chosen: string[];
   onChange: (regions: string[]) => void;
-}) {
-  const { available, chosen, onChange } = props;
+};
+
+/** Regions to import, out of those that are enabled in the account. */
+export function RegionChoice({ available, chosen, onChange }: Props) {
   const [search, setSearch] = useState('');
   const shown = available.filter(region => region.includes(search.trim()));
   return (
@@ -25,22 +26,7 @@ export function RegionChoice(props: {
             onChange={setSearch}
           />
         )}
-        <Button
-          size="small"
-          variant="secondary"
-          onPress={() => onChange([...new Set([...chosen, ...shown])])}
-        >
-          All
-        </Button>
-        <Button
-          size="small"
-          variant="secondary"
-          onPress={() =>
-            onChange(chosen.filter(region => !shown.includes(region)))
-          }
-        >
-          None
-        </Button>
+        <AllOrNone shown={shown} chosen={chosen} onChange={onChange} />
         <span className={styles.quiet} aria-live="polite">
           {`${chosen.length} of ${available.length} chosen`}
         </span>
@@ -59,5 +45,30 @@ export function RegionChoice(props: {
         </div>
       </CheckboxGroup>
     </div>
+  );
+}
+
+/** Chooses or gives up what the search shows; the rest stays as it is. */
+function AllOrNone(props: Omit<Props, 'available'> & { shown: string[] }) {
+  const { shown, chosen, onChange } = props;
+  return (
+    <>
+      <Button
+        size="small"
+        variant="secondary"
+        onPress={() => onChange([...new Set([...chosen, ...shown])])}
+      >
+        All
+      </Button>
+      <Button
+        size="small"
+        variant="secondary"
+        onPress={() =>
+          onChange(chosen.filter(region => !shown.includes(region)))
+        }
+      >
+        None
+      </Button>
+    </>
   );
 }

@@ -33,19 +33,10 @@ export const Whereabouts = (props: Props) => (
 );
 
 function Place({ api }: { api: GatewayApi }) {
-  const paths = useProviderPaths();
-  const account = api.accountAlias ?? api.accountId;
   return (
     <Facts
       facts={[
-        [
-          'Account',
-          paths ? (
-            <Link href={paths.account(api.accountLinkId)}>{account}</Link>
-          ) : (
-            account
-          ),
-        ],
+        ['Account', <AccountName key="account" api={api} />],
         ['Region', api.region],
         ['Stage', api.stage],
         ['Protocol', <Badge key="protocol">{api.protocol}</Badge>],
@@ -58,9 +49,7 @@ function Place({ api }: { api: GatewayApi }) {
         ],
         [
           'ARN',
-          api.arn && (
-            <CopyableCode key="arn" text={api.arn} label="Copy the ARN" />
-          ),
+          api.arn && <CopyableCode text={api.arn} label="Copy the ARN" />,
         ],
         [
           'Invoke URL',
@@ -82,6 +71,16 @@ function Place({ api }: { api: GatewayApi }) {
         ['Lifecycle', api.lifecycle],
       ]}
     />
+  );
+}
+
+function AccountName({ api }: { api: GatewayApi }) {
+  const paths = useProviderPaths();
+  const name = api.accountAlias ?? api.accountId;
+  return paths ? (
+    <Link href={paths.account(api.accountLinkId)}>{name}</Link>
+  ) : (
+    <>{name}</>
   );
 }
 

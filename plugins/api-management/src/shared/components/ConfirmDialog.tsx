@@ -64,23 +64,38 @@ export function ConfirmDialog(props: Props) {
           <ErrorState error={error} />
         </div>
       </DialogBody>
-      <DialogFooter>
-        <Button
-          variant="primary"
-          destructive={props.destructive}
-          isPending={isPending}
-          isDisabled={
-            props.isBlocked || (props.reason === 'required' && !given)
-          }
-          onPress={() => run(given || undefined)}
-        >
-          {props.action}
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {t('common.cancel')}
-        </Button>
-      </DialogFooter>
+      <ConfirmFooter
+        {...props}
+        isPending={isPending}
+        isBlocked={props.isBlocked || (props.reason === 'required' && !given)}
+        onPress={() => run(given || undefined)}
+      />
     </Dialog>
+  );
+}
+
+function ConfirmFooter(
+  props: Pick<Props, 'action' | 'destructive' | 'isBlocked' | 'onClose'> & {
+    isPending: boolean;
+    onPress: () => void;
+  },
+) {
+  const { t } = useTranslationRef(apiManagementTranslationRef);
+  return (
+    <DialogFooter>
+      <Button
+        variant="primary"
+        destructive={props.destructive}
+        isPending={props.isPending}
+        isDisabled={props.isBlocked}
+        onPress={props.onPress}
+      >
+        {props.action}
+      </Button>
+      <Button variant="secondary" onPress={props.onClose}>
+        {t('common.cancel')}
+      </Button>
+    </DialogFooter>
   );
 }
 

@@ -47,8 +47,9 @@ export function BatchLinks({ batch }: { batch: AccountLinkBatch }) {
     filterNames: ['state'],
     orderBy: 'alias:asc',
     toQuery: filters => ({ ...toAccountQuery(filters), batchId: batch.id }),
+    // Not only while it is verified: the batch may be done before the last of its links was read.
     refetchInterval: answer =>
-      batch.verifying || answer?.items.some(isImporting) ? 1_500 : false,
+      batch.verifying || answer?.items.some(isImporting) ? 1_500 : 5_000,
   });
   const [stateFilter] = accountFilters([], state => t(`state.${state}`));
   return (
