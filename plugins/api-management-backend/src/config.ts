@@ -3,7 +3,7 @@ import type { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-
 import { readDurationFromConfig } from '@backstage/config';
 import type { Config } from '@backstage/config';
 import { durationToMilliseconds } from '@backstage/types';
-import { readEntityRules } from './discovery/rules/readEntityRules';
+import { readEntityRules } from './discovery/rules/config';
 import type { EntityRuleTexts } from './discovery/rules/createEntityRules';
 import { readEnvelopeKey } from './credentials/envelopeKey';
 

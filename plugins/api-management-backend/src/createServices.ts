@@ -30,8 +30,10 @@ import { CredentialService } from './credentials/CredentialService';
 import { DatabaseCredentialStore } from './credentials/DatabaseCredentialStore';
 import { AesSecretEnvelope } from './credentials/SecretEnvelope';
 import { DatabaseGatewayApiStore } from './discovery/DatabaseGatewayApiStore';
+import { DatabaseImportQueue } from './discovery/DatabaseImportQueue';
 import { DatabaseRegionStore } from './discovery/DatabaseRegionStore';
 import { createDiscovery } from './discovery/createDiscovery';
+import { DatabaseSnapshotStore } from './discovery/snapshot/DatabaseSnapshotStore';
 import { GatewayApiService } from './discovery/GatewayApiService';
 import { OverviewService } from './overview/OverviewService';
 import { DatabaseProductStore } from './products/DatabaseProductStore';
@@ -72,7 +74,12 @@ export function createServices(options: Options) {
   );
   const envelope = new AesSecretEnvelope(config.envelopeKey);
   const gatewayGrants = new GatewayGrants({ ...stores, drivers });
-  const discovery = createDiscovery({ ...options, ...stores, ...config });
+  const discovery = createDiscovery({
+    ...options,
+    ...stores,
+    ...config,
+    queue: stores.imports,
+  });
   const provisioner = new Provisioner({
     ...stores,
     gatewayGrants,
@@ -176,6 +183,8 @@ function createStores(knex: Knex) {
     verifications: new DatabaseVerificationQueue(knex),
     impact: new DatabaseImpactStore(knex),
     apis: new DatabaseGatewayApiStore(knex),
+    imports: new DatabaseImportQueue(knex),
+    snapshot: new DatabaseSnapshotStore(knex),
     products: new DatabaseProductStore(knex),
     applications: new DatabaseApplicationStore(knex),
     subscriptions: new DatabaseSubscriptionStore(knex),

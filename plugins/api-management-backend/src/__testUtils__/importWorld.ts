@@ -4,8 +4,10 @@ import { DatabaseAccountStore } from '../accounts/DatabaseAccountStore';
 import { GatewayDrivers } from '../accounts/GatewayDrivers';
 import { createDiscovery } from '../discovery/createDiscovery';
 import { DatabaseGatewayApiStore } from '../discovery/DatabaseGatewayApiStore';
+import { DatabaseImportQueue } from '../discovery/DatabaseImportQueue';
 import { DatabaseRegionStore } from '../discovery/DatabaseRegionStore';
 import type { EntityRuleTexts } from '../discovery/rules/createEntityRules';
+import { DatabaseSnapshotStore } from '../discovery/snapshot/DatabaseSnapshotStore';
 import { eventually } from './eventually';
 import type { ScriptedGateway } from './ScriptedGateway';
 
@@ -22,7 +24,8 @@ export async function importWorld(
   const accounts = new DatabaseAccountStore(knex, regions);
   const apis = new DatabaseGatewayApiStore(knex);
   const discovery = createDiscovery({
-    knex,
+    queue: new DatabaseImportQueue(knex),
+    snapshot: new DatabaseSnapshotStore(knex),
     accounts,
     drivers,
     logger,

@@ -1,5 +1,8 @@
 import type { Knex } from 'knex';
 
+/** What several stores may take part in. */
+export type Transaction = Knex.Transaction;
+
 const ATTEMPTS = 5;
 
 /** PostgreSQL's deadlock_detected and serialization_failure, MySQL's ER_LOCK_DEADLOCK. */

@@ -2,7 +2,7 @@ import type { ApiDefinition } from '@oaf/backstage-plugin-api-management-node';
 import type { Knex } from 'knex';
 import { readPage } from '../database/page';
 import type { Page, PageRequest } from '../database/page';
-import { lastChangeNumber } from './changeNumbers';
+import { lastChangeNumber } from './changeQueries';
 import {
   joinedApis,
   joinedColumns,
@@ -19,7 +19,7 @@ import type {
   StoredGatewayApi,
 } from './GatewayApiStore';
 import { decompressText } from './snapshot/compressedText';
-import { narrowGatewayApis } from './narrowGatewayApis';
+import { narrowGatewayApis } from './gatewayApiQueries';
 
 /** Definitions of one answer take about so many characters, and are read so many at a time. */
 const CHANGES_SIZE = 8 * 1024 * 1024;

@@ -1,5 +1,6 @@
 import type { ReadPriority } from '@oaf/backstage-plugin-api-management-node';
 import type { Knex } from 'knex';
+import { transaction } from '../database/transaction';
 import { CLAIM_MS, requestTime, startTime } from './regionRows';
 import type { RegionRow } from './regionRows';
 import type {
@@ -53,8 +54,8 @@ export class DatabaseImportQueue implements ImportQueue {
     if (priority === 'sweep' && !(await this.#holdSweep(holder))) {
       return [];
     }
-    const claimed: ClaimedRegion[] = [];
-    await this.#knex.transaction(async trx => {
+    return transaction(this.#knex, async trx => {
+      const claimed: ClaimedRegion[] = [];
       for (const row of due) {
         const key = { accountLinkId: row.account_link_id, region: row.region };
         const won = await this.#claimable(now, priority, trx)
@@ -70,8 +71,8 @@ export class DatabaseImportQueue implements ImportQueue {
           claimed.push({ ...key, priority });
         }
       }
+      return claimed;
     });
-    return claimed;
   }
 
   async claims(holder: string) {
@@ -92,7 +93,7 @@ export class DatabaseImportQueue implements ImportQueue {
     progress: Array<Omit<ImportProgress, 'budget'>>,
   ): Promise<void> {
     const until = Date.now() + CLAIM_MS;
-    await this.#knex.transaction(async trx => {
+    await transaction(this.#knex, async trx => {
       await trx('leases')
         .where({ name: 'sweep', holder })
         .update({ held_until: until });
@@ -111,7 +112,7 @@ export class DatabaseImportQueue implements ImportQueue {
   }
 
   async end(holder: string, ended: EndedImport[]): Promise<void> {
-    await this.#knex.transaction(async trx => {
+    await transaction(this.#knex, async trx => {
       for (const one of ended) {
         await endOne(trx, holder, one);
       }

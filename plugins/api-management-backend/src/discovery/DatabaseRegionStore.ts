@@ -1,5 +1,7 @@
 import type { Knex } from 'knex';
-import { removeGatewayApis } from './changeNumbers';
+import { transaction } from '../database/transaction';
+import type { Transaction } from '../database/transaction';
+import { removeGatewayApis } from './changeQueries';
 import { requestTime, toRegion } from './regionRows';
 import type { RegionRow } from './regionRows';
 import type { RegionStore, StoredRegion } from './RegionStore';
@@ -29,9 +31,9 @@ export class DatabaseRegionStore implements RegionStore {
   async setRegions(
     accountLinkId: string,
     regions: string[],
-    trx?: Knex.Transaction,
+    trx?: Transaction,
   ): Promise<void> {
-    await (trx ?? this.#knex).transaction(async inner => {
+    const perform = async (inner: Transaction) => {
       await inner('account_regions')
         .where({ account_link_id: accountLinkId })
         .whereNotIn('region', regions)
@@ -42,20 +44,18 @@ export class DatabaseRegionStore implements RegionStore {
           .where({ account_link_id: accountLinkId })
           .whereNotIn('region', regions),
       );
-    });
+    };
+    await (trx ? perform(trx) : transaction(this.#knex, perform));
   }
 
-  async removeAll(
-    accountLinkId: string,
-    trx?: Knex.Transaction,
-  ): Promise<void> {
+  async removeAll(accountLinkId: string, trx?: Transaction): Promise<void> {
     await this.setRegions(accountLinkId, [], trx);
   }
 
   async requestImport(
     accountLinkId: string,
     region?: string,
-    trx?: Knex.Transaction,
+    trx?: Transaction,
   ): Promise<void> {
     const knex = trx ?? this.#knex;
     await knex('account_regions')
@@ -78,7 +78,7 @@ export class DatabaseRegionStore implements RegionStore {
 }
 
 async function addRegions(
-  trx: Knex.Transaction,
+  trx: Transaction,
   accountLinkId: string,
   regions: string[],
 ) {

@@ -14,7 +14,8 @@ import type {
   GatewayApiProtocol,
 } from '@oaf/backstage-plugin-api-management-common';
 import { apiProductResourceRef } from '@oaf/backstage-plugin-api-management-node';
-import type { AccountStore } from '../accounts/AccountStore';
+import type { AccountStore, StoredAccount } from '../accounts/AccountStore';
+import type { GatewayDrivers } from '../accounts/GatewayDrivers';
 import { audited } from '../audit/audited';
 import type { AccessControl } from '../authorization/AccessControl';
 import type { Caller } from '../authorization/Caller';
@@ -39,6 +40,7 @@ export type GatewayApiQuery = PageRequest & {
   protocol?: GatewayApiProtocol;
   region?: string;
   published?: boolean;
+  publishable?: boolean;
   importProblem?: boolean;
   breaking?: boolean;
   entityRef?: string;
@@ -47,6 +49,7 @@ export type GatewayApiQuery = PageRequest & {
 export class GatewayApiService {
   readonly #apis: GatewayApiStore;
   readonly #accounts: AccountStore;
+  readonly #drivers: GatewayDrivers;
   readonly #products: ProductStore;
   readonly #subscriptions: SubscriptionStore;
   readonly #access: AccessControl;
@@ -57,6 +60,7 @@ export class GatewayApiService {
   constructor(options: {
     apis: GatewayApiStore;
     accounts: AccountStore;
+    drivers: GatewayDrivers;
     products: ProductStore;
     subscriptions: SubscriptionStore;
     access: AccessControl;
@@ -66,6 +70,7 @@ export class GatewayApiService {
   }) {
     this.#apis = options.apis;
     this.#accounts = options.accounts;
+    this.#drivers = options.drivers;
     this.#products = options.products;
     this.#subscriptions = options.subscriptions;
     this.#access = options.access;
@@ -76,9 +81,16 @@ export class GatewayApiService {
 
   async list(caller: Caller, query: GatewayApiQuery): Promise<GatewayApiPage> {
     await this.#access.require(caller, gatewayApiReadPermission);
-    const { entityRef, ...filter } = query;
+    const { entityRef, publishable, ...filter } = query;
     const page = await this.#apis.list(
-      { ...filter, entity: entityRef ? parseEntity(entityRef) : undefined },
+      {
+        ...filter,
+        entity: entityRef ? parseEntity(entityRef) : undefined,
+        drivers:
+          publishable === undefined
+            ? undefined
+            : { types: this.#drivers.typesWithAccess(), not: !publishable },
+      },
       query,
     );
     return {
@@ -186,12 +198,21 @@ export class GatewayApiService {
     const accounts = await this.#accounts.listLinked();
     return apis.map(api =>
       toGatewayApi(api, {
-        alias: accounts.find(account => account.id === api.accountLinkId)
-          ?.alias,
+        ...this.#hostOf(api, accounts),
         products: products.get(api.id) ?? [],
         subscriptionCount: counts.get(api.id) ?? 0,
       }),
     );
+  }
+
+  #hostOf(api: StoredGatewayApi, accounts: StoredAccount[]) {
+    const account = accounts.find(({ id }) => id === api.accountLinkId);
+    return {
+      alias: account?.alias,
+      importedOnly:
+        account !== undefined &&
+        !this.#drivers.typesWithAccess().includes(account.driver),
+    };
   }
 }
 

@@ -2,7 +2,7 @@ import type {
   ReadPriority,
   RequestBudget,
 } from '@oaf/backstage-plugin-api-management-node';
-import type { Knex } from 'knex';
+import type { Transaction } from '../database/transaction';
 
 /** An import that is wanted or under way. Times are epoch milliseconds. */
 export type StoredImport = {
@@ -39,10 +39,10 @@ export interface RegionStore {
   setRegions(
     accountLinkId: string,
     regions: string[],
-    trx?: Knex.Transaction,
+    trx?: Transaction,
   ): Promise<void>;
   /** Gives up every region: the account is unlinked. */
-  removeAll(accountLinkId: string, trx?: Knex.Transaction): Promise<void>;
+  removeAll(accountLinkId: string, trx?: Transaction): Promise<void>;
   /**
    * Queues an import of one region or all; it is taken up before any sweep. One that is queued already stays as it is,
    * one that is running is followed by another.
@@ -50,7 +50,7 @@ export interface RegionStore {
   requestImport(
     accountLinkId: string,
     region?: string,
-    trx?: Knex.Transaction,
+    trx?: Transaction,
   ): Promise<void>;
   /** Accounts with a region whose last import failed. */
   countNotFresh(): Promise<number>;

@@ -1,9 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { Knex } from 'knex';
 import type { AccountStore } from '../accounts/AccountStore';
 import type { GatewayDrivers } from '../accounts/GatewayDrivers';
 import { ThreadedDefinitionComparer } from './comparison/DefinitionComparer';
-import { DatabaseImportQueue } from './DatabaseImportQueue';
 import { ApiImporter } from './import/ApiImporter';
 import { ImportWave } from './import/ImportWave';
 import { GatewayWatch } from './import/GatewayWatch';
@@ -12,22 +10,22 @@ import { RegionImporter } from './import/RegionImporter';
 import { SnapshotWriter } from './import/SnapshotWriter';
 import { createEntityRules } from './rules/createEntityRules';
 import type { EntityRuleTexts } from './rules/createEntityRules';
-import { DatabaseSnapshotStore } from './snapshot/DatabaseSnapshotStore';
+import type { ImportQueue } from './RegionStore';
+import type { SnapshotStore } from './snapshot/SnapshotStore';
 
 export type Discovery = ReturnType<typeof createDiscovery>;
 
 /** Puts importing together. */
 export function createDiscovery(options: {
-  knex: Knex;
+  queue: ImportQueue;
+  snapshot: SnapshotStore;
   accounts: AccountStore;
   drivers: GatewayDrivers;
   logger: LoggerService;
   defaultOwner: string;
   entityRules: EntityRuleTexts;
 }) {
-  const { knex, defaultOwner, entityRules, logger } = options;
-  const queue = new DatabaseImportQueue(knex);
-  const snapshot = new DatabaseSnapshotStore(knex);
+  const { snapshot, defaultOwner, entityRules, logger } = options;
   const comparer = new ThreadedDefinitionComparer();
   const tools: ImportTools = {
     snapshot,
@@ -37,11 +35,10 @@ export function createDiscovery(options: {
     wave: new ImportWave(),
     logger,
   };
-  const regionImporter = new RegionImporter({ ...options, queue, tools });
+  const regionImporter = new RegionImporter({ ...options, tools });
   const apiImporter = new ApiImporter({ ...options, tools });
   const watch = new GatewayWatch({
     ...options,
-    queue,
     importer: apiImporter,
   });
   return {

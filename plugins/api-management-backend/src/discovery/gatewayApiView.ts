@@ -13,6 +13,7 @@ import type {
 /** What others know of an API. */
 export type Surroundings = {
   alias: string | undefined;
+  importedOnly: boolean;
   products: ProductReference[];
   subscriptionCount: number;
 };
@@ -38,6 +39,7 @@ export function toGatewayApi(
     invokeUrl: api.invokeUrl,
     consoleUrl: api.consoleUrl ?? undefined,
     arn: api.arn ?? undefined,
+    importedOnly: around?.importedOnly,
     entityRef: entityRefOf(api),
     system: api.system ?? undefined,
     lifecycle: api.lifecycle,

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
-import { removeGatewayApis, reserveChangeNumbers } from '../changeNumbers';
+import { transaction } from '../../database/transaction';
+import { removeGatewayApis, reserveChangeNumbers } from '../changeQueries';
 import type { GatewayApiRow } from '../gatewayApiRows';
 import { decompressText } from './compressedText';
 import { idOf, isVisible, toChangeRow, toKnown, toRow } from './snapshotRows';
@@ -56,7 +57,7 @@ export class DatabaseSnapshotStore implements SnapshotStore {
 
   async save(apis: ImportedApi[]): Promise<void> {
     const visible = apis.filter(isVisible);
-    await this.#knex.transaction(async trx => {
+    await transaction(this.#knex, async trx => {
       await saveDefinitions(trx, apis);
       for (const api of apis.filter(one => !isVisible(one))) {
         await noteFingerprint(trx, api);
@@ -72,13 +73,13 @@ export class DatabaseSnapshotStore implements SnapshotStore {
   }
 
   async remove(ids: string[]): Promise<void> {
-    await this.#knex.transaction(trx =>
+    await transaction(this.#knex, trx =>
       removeGatewayApis(trx, query => query.whereIn('id', ids)),
     );
   }
 
   async removeOrphans(): Promise<void> {
-    await this.#knex.transaction(trx =>
+    await transaction(this.#knex, trx =>
       removeGatewayApis(trx, query =>
         query.whereNotExists(
           trx('account_regions').where({

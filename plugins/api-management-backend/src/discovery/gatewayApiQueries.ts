@@ -23,6 +23,9 @@ export function narrowGatewayApis(
       published,
     );
   }
+  if (filter.drivers) {
+    narrowByDriver(query, filter.drivers);
+  }
   if (filter.importProblem !== undefined) {
     narrowByProblem(query, filter.importProblem);
   }
@@ -46,6 +49,18 @@ function equalities({
       'gateway_apis.namespace': entity.namespace,
     }),
   };
+}
+
+function narrowByDriver(
+  query: Knex.QueryBuilder,
+  { types, not }: NonNullable<GatewayApiFilter['drivers']>,
+) {
+  const accounts = (inner: Knex.QueryBuilder) =>
+    inner.select('id').from('account_links').whereIn('driver', types);
+  query[not ? 'whereNotIn' : 'whereIn'](
+    'gateway_apis.account_link_id',
+    accounts,
+  );
 }
 
 function narrowByProblem(query: Knex.QueryBuilder, problem: boolean) {
