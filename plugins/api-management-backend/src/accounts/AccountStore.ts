@@ -64,6 +64,8 @@ export interface AccountStore {
   ): Promise<Map<string, string>>;
   /** Accounts that are to be swept. */
   listLinked(): Promise<StoredAccount[]>;
+  /** Ids of the linked accounts of these drivers. */
+  idsByDriver(drivers: string[]): Promise<Set<string>>;
   /**
    * Keeps what a verification found: a role is in use from its first pass on. What failed for a role that is not in use
    * is not kept beside one that is.

@@ -103,6 +103,13 @@ export class DatabaseAccountStore implements AccountStore {
     );
   }
 
+  async idsByDriver(drivers: string[]): Promise<Set<string>> {
+    const rows: Array<{ id: string }> = await this.#knex('account_links')
+      .whereIn('driver', drivers)
+      .select('id');
+    return new Set(rows.map(({ id }) => id));
+  }
+
   async recordVerification(
     id: string,
     outcome: VerificationOutcome,

@@ -33,6 +33,13 @@ export class GatewayDrivers {
     return driver;
   }
 
+  /** Types of the drivers that give consumers access; the others only import. */
+  typesWithAccess(): string[] {
+    return this.all()
+      .filter(driver => driver.access)
+      .map(({ type }) => type);
+  }
+
   /** @throws NotImplementedError when the account's driver only imports */
   accessOf(account: { driver: string; alias: string }): GatewayAccess {
     const { access, title } = this.of(account);

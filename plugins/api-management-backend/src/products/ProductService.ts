@@ -19,6 +19,8 @@ import type {
   ProductTransition,
 } from '@oaf/backstage-plugin-api-management-common';
 import { apiProductResourceRef } from '@oaf/backstage-plugin-api-management-node';
+import type { AccountStore } from '../accounts/AccountStore';
+import type { GatewayDrivers } from '../accounts/GatewayDrivers';
 import { audited } from '../audit/audited';
 import type { AccessControl } from '../authorization/AccessControl';
 import type { Caller } from '../authorization/Caller';
@@ -28,13 +30,12 @@ import type { GatewayApiStore } from '../discovery/GatewayApiStore';
 import type { GrantStore } from '../provisioning/GrantStore';
 import { requireMove } from '../states/requireMove';
 import type { SubscriptionStore } from '../subscriptions/SubscriptionStore';
-import { changedPlans } from './planChange';
+import { changedPlans, publishedPlans } from './planChange';
 import { readProductInput } from './readProductInput';
 import { ProductPresenter, toResource } from './ProductPresenter';
 import type {
   ProductFilter,
   ProductStore,
-  StoredPlan,
   StoredProduct,
 } from './ProductStore';
 
@@ -45,6 +46,8 @@ const MAX_SLUG_LENGTH = 48;
 export class ProductService {
   readonly #products: ProductStore;
   readonly #apis: GatewayApiStore;
+  readonly #accounts: AccountStore;
+  readonly #drivers: GatewayDrivers;
   readonly #subscriptions: SubscriptionStore;
   readonly #grants: GrantStore;
   readonly #presenter: ProductPresenter;
@@ -54,6 +57,8 @@ export class ProductService {
   constructor(options: {
     products: ProductStore;
     apis: GatewayApiStore;
+    accounts: AccountStore;
+    drivers: GatewayDrivers;
     subscriptions: SubscriptionStore;
     grants: GrantStore;
     access: AccessControl;
@@ -61,6 +66,8 @@ export class ProductService {
   }) {
     this.#products = options.products;
     this.#apis = options.apis;
+    this.#accounts = options.accounts;
+    this.#drivers = options.drivers;
     this.#subscriptions = options.subscriptions;
     this.#grants = options.grants;
     this.#presenter = new ProductPresenter(options);
@@ -218,6 +225,9 @@ export class ProductService {
     );
     return readProductInput(input, {
       apis: await this.#apis.findByIds(input.gatewayApiIds),
+      accessible: await this.#accounts.idsByDriver(
+        this.#drivers.typesWithAccess(),
+      ),
       kept: before?.gatewayApiIds ?? [],
       mayPublish: owner =>
         may(productUpdatePermission, {
@@ -281,16 +291,4 @@ export class ProductService {
       ? `${slug}-${randomUUID().slice(0, 8)}`
       : slug;
   }
-}
-
-/** Drafts of plans go public together with their product. */
-function publishedPlans(
-  product: StoredProduct,
-  state: StoredProduct['state'],
-): StoredPlan[] {
-  return product.plans.map(plan =>
-    state === 'published' && plan.state === 'draft'
-      ? { ...plan, state: 'published' }
-      : plan,
-  );
 }

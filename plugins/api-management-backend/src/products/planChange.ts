@@ -5,7 +5,7 @@ import type {
   PlanInput,
   ProductState,
 } from '@oaf/backstage-plugin-api-management-common';
-import type { StoredPlan } from './ProductStore';
+import type { StoredPlan, StoredProduct } from './ProductStore';
 
 /** How many subscriptions a plan has now, and had ever. */
 export type PlanUse = { live: Map<string, number>; ever: Map<string, number> };
@@ -89,4 +89,16 @@ function changedPlan(
     limits: input.limits,
     price: input.price,
   };
+}
+
+/** Drafts of plans go public together with their product. */
+export function publishedPlans(
+  product: StoredProduct,
+  state: StoredProduct['state'],
+): StoredPlan[] {
+  return product.plans.map(plan =>
+    state === 'published' && plan.state === 'draft'
+      ? { ...plan, state: 'published' }
+      : plan,
+  );
 }

@@ -7,6 +7,8 @@ import type { StoredGatewayApi } from '../discovery/GatewayApiStore';
 type Surroundings = {
   /** Those of the named gateway APIs that exist. */
   apis: StoredGatewayApi[];
+  /** Account links whose gateways can give consumers access. */
+  accessible: Set<string>;
   /** Gateway APIs that are part of the product already. */
   kept: string[];
   /** Whether the caller may publish what this owner owns. */
@@ -32,11 +34,11 @@ export function readProductInput(input: ApiProductInput, around: Surroundings) {
   };
 }
 
-/** Only the owner of an imported API may make it part of a product. */
+/** Only the owner of an imported API may make it part of a product, and only when its gateway can give access. */
 function requirePublishable(
   id: string,
   index: number,
-  { apis, kept, mayPublish }: Surroundings,
+  { apis, accessible, kept, mayPublish }: Surroundings,
 ) {
   if (kept.includes(id)) {
     return;
@@ -45,6 +47,11 @@ function requirePublishable(
   if (!api) {
     throw new InputError(
       `request/body/gatewayApiIds/${index} must be the id of an imported gateway API`,
+    );
+  }
+  if (!accessible.has(api.accountLinkId)) {
+    throw new InputError(
+      `request/body/gatewayApiIds/${index}: ${api.title} is imported only; its gateway cannot give consumers access yet`,
     );
   }
   if (!mayPublish(api.owner)) {

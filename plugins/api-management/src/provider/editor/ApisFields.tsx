@@ -6,7 +6,7 @@ import type { FieldsProps } from './ProductEditor';
 /** What the product is made of. */
 export function ApisFields({ form, errors, onChange }: FieldsProps) {
   const apis = useOperation('listGatewayApis', {
-    query: { limit: 200, orderBy: 'title:asc' },
+    query: { limit: 200, orderBy: 'title:asc', publishable: true },
   });
   const options = (apis.data?.items ?? []).map(api => ({
     id: api.id,

@@ -81,7 +81,7 @@ export const gatewayApiColumns: ColumnConfig<GatewayApi>[] = [
 function ApiProducts({ api }: { api: GatewayApi }) {
   const paths = usePaths();
   if (api.products.length === 0) {
-    return <PublishLink gatewayApiId={api.id} />;
+    return <PublishLink api={api} />;
   }
   return (
     <span className={styles.products}>

@@ -63,15 +63,12 @@ export function ApiProducts({ api }: { api: GatewayApi }) {
   const products = useOperation('listProducts', {
     query: { gatewayApiId: api.id, limit: 50 },
   });
-  const publish = <PublishLink gatewayApiId={api.id} variant="primary" />;
   return (
     <PageSection
       title="Products"
       flush
       actions={
-        (products.data?.totalItems ?? 0) > 0 && (
-          <PublishLink gatewayApiId={api.id} />
-        )
+        (products.data?.totalItems ?? 0) > 0 && <PublishLink api={api} />
       }
     >
       <Loaded query={products}>
@@ -81,16 +78,25 @@ export function ApiProducts({ api }: { api: GatewayApi }) {
             data={items}
             rowConfig={{ getHref: ({ id }) => paths?.product(id) }}
             pagination={{ type: 'none' }}
-            emptyState={
-              <EmptyState
-                title="Not published yet"
-                description="Developers can subscribe to this API once it is part of a product with a plan."
-                action={publish}
-              />
-            }
+            emptyState={<NotPublished api={api} />}
           />
         )}
       </Loaded>
     </PageSection>
+  );
+}
+
+function NotPublished({ api }: { api: GatewayApi }) {
+  return api.importedOnly ? (
+    <EmptyState
+      title="Imported only"
+      description="The gateway of this API cannot give developers access yet, so that it cannot be published as a product."
+    />
+  ) : (
+    <EmptyState
+      title="Not published yet"
+      description="Developers can subscribe to this API once it is part of a product with a plan."
+      action={<PublishLink api={api} variant="primary" />}
+    />
   );
 }

@@ -597,6 +597,15 @@ export const spec = {
             }
           },
           {
+            "name": "publishable",
+            "in": "query",
+            "description": "Only those whose gateway can (not) give consumers access.",
+            "required": false,
+            "schema": {
+              "type": "boolean"
+            }
+          },
+          {
             "name": "protocol",
             "in": "query",
             "required": false,
@@ -2632,6 +2641,10 @@ export const spec = {
           },
           "arn": {
             "type": "string"
+          },
+          "importedOnly": {
+            "type": "boolean",
+            "description": "Its gateway cannot give consumers access yet, so that it cannot be published."
           },
           "system": {
             "$ref": "#/components/schemas/EntityRef"

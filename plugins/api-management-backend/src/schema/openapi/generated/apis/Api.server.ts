@@ -306,6 +306,7 @@ export type ListGatewayApis = {
     region?: string;
     importProblem?: boolean;
     breaking?: boolean;
+    publishable?: boolean;
     protocol?: GatewayApiProtocol;
     published?: boolean;
     entityRef?: string;

@@ -59,6 +59,10 @@ export interface GatewayApi {
   definitionNote?: string;
   arn?: string;
   /**
+   * Its gateway cannot give consumers access yet, so that it cannot be published.
+   */
+  importedOnly?: boolean;
+  /**
    * A catalog entity reference, e.g. `group:default/team-a`.
    */
   system?: string;

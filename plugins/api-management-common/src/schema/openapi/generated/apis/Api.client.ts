@@ -303,6 +303,7 @@ export type ListGatewayApis = {
     region?: string;
     importProblem?: boolean;
     breaking?: boolean;
+    publishable?: boolean;
     protocol?: GatewayApiProtocol;
     published?: boolean;
     entityRef?: string;
@@ -1154,6 +1155,7 @@ export class DefaultApiClient {
    * @param region -
    * @param importProblem - Only those whose last import had a problem, or whose definition is incomplete.
    * @param breaking - Only those whose last change of the definition breaks consumers.
+   * @param publishable - Only those whose gateway can (not) give consumers access.
    * @param protocol -
    * @param published - Only those that are (not) part of a product.
    * @param entityRef - The catalog entity made from the API, e.g. &#x60;api:default/claims&#x60;.
@@ -1165,7 +1167,7 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<GatewayApiPage>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/gateway-apis{?offset,limit,search,orderBy,accountLinkId,region,importProblem,breaking,protocol,published,entityRef}`;
+    const uriTemplate = `/gateway-apis{?offset,limit,search,orderBy,accountLinkId,region,importProblem,breaking,publishable,protocol,published,entityRef}`;
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,

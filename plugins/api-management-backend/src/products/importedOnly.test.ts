@@ -1,0 +1,40 @@
+import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
+import request from 'supertest';
+import { eventually } from '../__testUtils__/eventually';
+import { product } from '../__testUtils__/requestedSubscription';
+import { startPlugin } from '../__testUtils__/startPlugin';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({
+  ids: ['SQLITE_3'],
+  disableDocker: true,
+});
+
+describe('an API whose gateway cannot give access', () => {
+  it('is imported, and refused as part of a product', async () => {
+    const { gateway, server } = await startPlugin(
+      await databases.init('SQLITE_3'),
+    );
+    Object.defineProperty(gateway, 'access', { value: undefined });
+    const as = mockCredentials.user.header('user:default/max');
+    const list = (query: string) =>
+      request(server)
+        .get(`/api/api-management/gateway-apis${query}`)
+        .set('authorization', as);
+
+    const api = await eventually(async () => (await list('')).body.items[0]);
+    expect(api).toMatchObject({ importedOnly: true });
+    expect((await list('?publishable=true')).body.totalItems).toBe(0);
+    expect((await list('?publishable=false')).body.totalItems).toBe(1);
+
+    const refused = await request(server)
+      .post('/api/api-management/products')
+      .set('authorization', as)
+      .send({ ...product, gatewayApiIds: [api.id] });
+    expect(refused.status).toBe(400);
+    expect(refused.body.error.message).toBe(
+      'request/body/gatewayApiIds/0: Accounts is imported only; its gateway cannot give consumers access yet',
+    );
+  });
+});
