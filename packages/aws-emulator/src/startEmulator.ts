@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { delimiter, dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Emulator, EmulatorName } from './Emulator';
-import { installEmulator } from './installEmulator';
+import { installEmulator, interpreterOf } from './installEmulator';
 import { packagePath } from './packagePath';
 import { programs } from './programs';
 
@@ -94,9 +94,9 @@ export async function startEmulator(
   environment: Record<string, string> = {},
 ): Promise<Emulator> {
   const { healthPath, resetPath } = programs[name];
-  const python = await installEmulator(name);
+  installEmulator(name);
   const port = await freePort();
-  const process = launch(python, name, port, environment);
+  const process = launch(interpreterOf(name), name, port, environment);
   const endpoint = `http://127.0.0.1:${port}`;
   const output = collectOutput(process);
   await waitUntilHealthy(process, `${endpoint}${healthPath}`, output);

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
@@ -16,9 +17,21 @@ export function findLeftOut(env) {
       ({ engine, prefix }) =>
         `store tests on ${engine} (no BACKSTAGE_TEST_DATABASE_${prefix}…_CONNECTION_STRING)`,
     );
-  return hasBrowser(env)
-    ? leftOut
-    : [...leftOut, 'npm run test:e2e (no Chromium)'];
+  if (!hasBrowser(env)) {
+    leftOut.push('npm run test:e2e (no Chromium)');
+  }
+  if (!makesPythonEnvironments()) {
+    leftOut.push(
+      'tests against AWS emulators (no python3 3.10 or later with venv and pip)',
+    );
+  }
+  return leftOut;
+}
+
+function makesPythonEnvironments() {
+  const probe =
+    'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))';
+  return spawnSync('python3', ['-c', probe], { stdio: 'ignore' }).status === 0;
 }
 
 function hasConnectionString(env, prefix) {

@@ -7,8 +7,8 @@ describe('versions', () => {
   for (const [version, launches, runs] of [
     ['v18.20.4', false, false],
     ['v20.20.2', true, false],
-    ['v22.11.0', true, false],
-    ['v22.12.0', true, true],
+    ['v22.14.0', true, false],
+    ['v22.15.0', true, true],
     ['v23.5.0', true, false],
     ['v24.21.0', true, true],
     ['v26.0.0', true, false],

@@ -5,10 +5,10 @@ export function canLaunch(version) {
   return major(version) >= OLDEST_TO_LAUNCH;
 }
 
-/** Whether a version may run the repository: Node 24, or a Node 22 that can `require` ES modules. */
+/** Whether a version may run the repository: Node 24, or a Node 22 that can `require` ES modules and has zstd. */
 export function canRun(version) {
   const [first, second] = version.replace(/^v/, '').split('.').map(Number);
-  return first === 24 || (first === 22 && second >= 12);
+  return first === 24 || (first === 22 && second >= 15);
 }
 
 function major(version) {
