@@ -111,7 +111,10 @@ describe('reading APIs, with the SDK', () => {
       openapi: '3.0.1',
       info: { title: 'Accounts', version: '2.1' },
       servers: [
-        { url: 'https://rest000001.execute-api.eu-west-1.amazonaws.com/prod' },
+        {
+          url: 'https://rest000001.execute-api.eu-west-1.amazonaws.com/{basePath}',
+          variables: { basePath: { default: 'prod' } },
+        },
       ],
     });
     expect(text).not.toContain('backend.internal');

@@ -26,14 +26,16 @@ export function exportApi(
       "Unable to build exporter: Only found non-JSON body models for parameter or response. API Gateway's exporter only supports JSON models.",
     );
   }
-  const path = options.stage ? `/${options.stage}` : '';
   return {
     headers: {
       'content-type': 'application/json',
       'content-disposition': `attachment; filename="${spec.apiId}.json"`,
     },
     body: exportBody(spec, {
-      serverUrl: `https://${spec.apiId}.execute-api.${api.region}.amazonaws.com${path}`,
+      server: {
+        url: `https://${spec.apiId}.execute-api.${api.region}.amazonaws.com`,
+        basePath: options.stage ?? '',
+      },
       integrations: options.integrations,
     }),
   };

@@ -2,6 +2,10 @@ import { createHash } from 'node:crypto';
 import type { ApiSpec } from '../world/specs';
 import { DOCUMENT_COUNT, documentSize } from './documentSizes';
 import { generateDocument } from './generateDocument';
+import { printAsExported } from './printAsExported';
+
+/** Where consumers find the API, as exports tell it. */
+type Server = { url: string; basePath: string };
 
 const LARGE_BYTES = 6.5 * 1024 * 1024;
 
@@ -13,35 +17,41 @@ const generated = new Map<string, Buffer>();
  */
 export function exportBody(
   spec: ApiSpec,
-  options: { serverUrl: string; integrations: boolean },
+  options: { server: Server; integrations: boolean },
 ): Buffer[] {
   if (spec.fault === 'malformed-export') {
-    return [Buffer.from(`${head(spec, options.serverUrl)}"paths": {`)];
+    return [Buffer.from(`${head(spec, options.server)}"paths" : {`)];
   }
   if (spec.document) {
     const document = options.integrations
       ? spec.document
       : withoutIntegrations(spec.document);
-    return [Buffer.from(JSON.stringify(document))];
+    return [Buffer.from(printAsExported(document))];
   }
   return [
-    Buffer.from(head(spec, options.serverUrl)),
+    Buffer.from(head(spec, options.server)),
     spec.fault === 'large-export'
       ? tail('large', LARGE_BYTES, options.integrations)
       : sharedTail(spec, options.integrations),
   ];
 }
 
-function head(spec: ApiSpec, serverUrl: string): string {
-  const info = {
-    title: spec.name,
-    description: spec.description,
-    version: spec.version ?? '1.0',
-  };
-  const servers = [{ url: serverUrl }];
-  return `{"openapi":"3.0.1","info":${JSON.stringify(
-    info,
-  )},"servers":${JSON.stringify(servers)},`;
+function head(spec: ApiSpec, server: Server): string {
+  const printed = printAsExported({
+    openapi: '3.0.1',
+    info: {
+      title: spec.name,
+      description: spec.description,
+      version: spec.version ?? '1.0',
+    },
+    servers: [
+      {
+        url: `${server.url}/{basePath}`,
+        variables: { basePath: { default: server.basePath } },
+      },
+    ],
+  });
+  return `${printed.slice(0, -2)},`;
 }
 
 function sharedTail(spec: ApiSpec, integrations: boolean): Buffer {

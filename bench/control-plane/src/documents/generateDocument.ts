@@ -1,3 +1,5 @@
+import { printAsExported } from './printAsExported';
+
 const nouns = [
   'account',
   'balance',
@@ -9,9 +11,12 @@ const nouns = [
   'quote',
 ];
 
+/** What surrounds one operation and its schema when they are printed alone. */
+const FRAME = printed({}, {}).length;
+
 /**
  * The parts of an OpenAPI document that do not depend on the API it describes, as text that goes into a JSON object:
- * `"paths": …, "components": …`. Operations are added until the text is as long as asked for.
+ * `"paths" : …, "components" : …`. Operations are added until the text is as long as asked for.
  */
 export function generateDocument(
   bytes: number,
@@ -19,15 +24,21 @@ export function generateDocument(
 ): string {
   const paths: Record<string, unknown> = {};
   const schemas: Record<string, unknown> = {};
-  let length = 40;
+  let length = FRAME;
   for (let index = 0; length < bytes; index += 1) {
     const noun = nounOf(index);
-    paths[`/${noun}s/{${noun}Id}`] = pathItem(noun, options.integrations);
+    const path = `/${noun}s/{${noun}Id}`;
+    paths[path] = pathItem(noun, options.integrations);
     schemas[noun] = schema(noun);
     // Counted without extensions, so that both variants have the same operations.
-    length += JSON.stringify([pathItem(noun, false), schema(noun)]).length + 40;
+    const alone = { [path]: pathItem(noun, false) };
+    length += printed(alone, { [noun]: schema(noun) }).length - FRAME;
   }
-  return JSON.stringify({ paths, components: { schemas } }).slice(1, -1);
+  return printed(paths, schemas);
+}
+
+function printed(paths: object, schemas: object): string {
+  return printAsExported({ paths, components: { schemas } }).slice(1, -1);
 }
 
 function nounOf(index: number): string {
