@@ -12,6 +12,7 @@ const { values } = parseArgs({
     apis: { type: 'string', default: '100' },
     rate: { type: 'string', multiple: true, default: ['10/40', '5/20'] },
     'without-naive': { type: 'boolean', default: false },
+    'await-catalog': { type: 'boolean', default: false },
   },
 });
 
@@ -38,7 +39,7 @@ async function main() {
     const measured = await measureOurs({
       scale,
       requests,
-      awaitsCatalog: index === 0,
+      awaitsCatalog: values['await-catalog'],
       tell: say,
     });
     rows.push(

@@ -6,7 +6,7 @@ import type { Scale } from './measureOurs';
 
 const ROLE = 'naive';
 /** No further account is begun after so long. */
-export const NAIVE_CAP_MS = 300_000;
+export const NAIVE_CAP_MS = 180_000;
 
 export type NaiveMeasured = NaiveResult & {
   requests: number;
