@@ -5,6 +5,7 @@ import {
   timingSafeEqual,
   type KeyObject,
 } from 'node:crypto';
+import { BoundedCache } from '../cache/BoundedCache';
 
 /** Seconds a nonce is accepted. */
 export const nonceLifetime = 300;
@@ -46,10 +47,10 @@ export function createNonce(
   return Buffer.concat([head, mac(key, head, issuer)]).toString('base64url');
 }
 
-/** Epoch seconds at which the nonce was issued; undefined when it is not ours. */
-export function readNonce(
+/** Epoch seconds at which the nonce was issued; undefined when this key did not make it. */
+function verifyNonce(
   nonce: string,
-  keys: Uint8Array[],
+  key: Uint8Array,
   issuer: string,
 ): number | undefined {
   const bytes = Buffer.from(nonce, 'base64url');
@@ -57,8 +58,42 @@ export function readNonce(
     return undefined;
   }
   const head = bytes.subarray(0, headLength);
-  const isOurs = keys.some(key =>
-    timingSafeEqual(mac(key, head, issuer), bytes.subarray(headLength)),
-  );
+  const expected = mac(key, head, issuer);
+  const isOurs = timingSafeEqual(expected, bytes.subarray(headLength));
   return isOurs ? bytes.readUInt32BE(1) : undefined;
+}
+
+/** A client uses one nonce for minutes: when it was issued is remembered by the key that made it, and ends with the key. */
+const verified = new WeakMap<Uint8Array, BoundedCache<number>>();
+
+function verifiedBy(key: Uint8Array): BoundedCache<number> {
+  const nonces = verified.get(key) ?? new BoundedCache(1000);
+  verified.set(key, nonces);
+  return nonces;
+}
+
+function readNonceOf(key: Uint8Array, nonce: string, issuer: string) {
+  const nonces = verifiedBy(key);
+  const name = `${issuer}#${nonce}`;
+  const known = nonces.get(name);
+  const issuedAt = known ?? verifyNonce(nonce, key, issuer);
+  if (known === undefined && issuedAt !== undefined) {
+    nonces.set(name, issuedAt);
+  }
+  return issuedAt;
+}
+
+/** Epoch seconds at which the nonce was issued; undefined when it is not ours. */
+export function readNonce(
+  nonce: string,
+  keys: Uint8Array[],
+  issuer: string,
+): number | undefined {
+  for (const key of keys) {
+    const issuedAt = readNonceOf(key, nonce, issuer);
+    if (issuedAt !== undefined) {
+      return issuedAt;
+    }
+  }
+  return undefined;
 }

@@ -168,5 +168,6 @@ export function verifyProof(headers: HeaderFields, target: ProofTarget): Proof {
   if (target.tokenHash !== undefined) {
     checkTokenHash(claims, target.tokenHash);
   }
-  return { ...claims, thumbprint: key.thumbprint };
+  const { jti, iat, nonce } = claims;
+  return { thumbprint: key.thumbprint, jti, iat, nonce };
 }

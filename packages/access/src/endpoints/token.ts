@@ -21,22 +21,23 @@ export const token: Endpoint = async (request, context, connection) => {
   requireClientCredentials(form);
   const assertion = readAssertion(request, form);
   const sender = await proveSender(request, context, connection);
-  const { client, ...used } = await authenticateClient(assertion, context);
-  const { grant } = client;
-  await consumeAssertion({ client, ...used }, context.replay);
+  const authenticated = await authenticateClient(assertion, context);
+  await consumeAssertion(authenticated, context.replay);
   if (sender.proof) {
     await consumeProof(sender.proof, context.replay);
   }
+  const { client, kid } = authenticated;
+  const { grant } = client;
   requireActive(grant);
   const scope = selectScope(form.fields.get('scope'), grant);
   const apis = selectApis(form.resources, grant);
   const { confirmation, tokenType, headers } = sender;
-  const content = { grant, apis, scope, confirmation, clientKid: used.kid };
+  const content = { grant, apis, scope, confirmation, clientKid: kid };
   const accessToken = await issueAccessToken(content, context);
   context.registry.recordUse({
     type: 'client-key',
     clientId: grant.clientId,
-    kid: used.kid,
+    kid,
     at: context.clock(),
   });
   const answer = {
