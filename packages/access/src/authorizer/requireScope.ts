@@ -3,12 +3,12 @@ import type { AuthorizationRequest } from './Authorization';
 import { BoundedCache } from '../cache/BoundedCache';
 import { OAuthError } from '../OAuthError';
 
+/** The pattern of rules that are for the whole API. */
+const anyPath = '/*';
+
 const encodedSlash = /%(2f|5c)/i;
 
 function matchesPath(pattern: string, path: string): boolean {
-  if (pattern === '/*') {
-    return true;
-  }
   // An upstream may decode these and so leave the pattern's part of the API.
   if (encodedSlash.test(path)) {
     return false;
@@ -36,6 +36,10 @@ function pathInApi({ url, api }: AuthorizationRequest): string {
   return pathname.slice(basePathOf(api.resource).length) || '/';
 }
 
+function allowsPath(pattern: string, request: AuthorizationRequest): boolean {
+  return pattern === anyPath || matchesPath(pattern, pathInApi(request));
+}
+
 /**
  * The rules of the grant that some scope of the token opens at the API. A token may live longer than the grant of its
  * scope, and then opens nothing.
@@ -60,11 +64,10 @@ export function requireScope(
   request: AuthorizationRequest,
   rules: ScopeRule[],
 ) {
-  const path = pathInApi(request);
   const isAllowed = rules.some(
     rule =>
       rule.methods.includes(request.method) &&
-      matchesPath(rule.pathPattern, path),
+      allowsPath(rule.pathPattern, request),
   );
   if (!isAllowed) {
     throw new OAuthError(

@@ -9,7 +9,7 @@ export interface UnverifiedJws {
   signature: Uint8Array;
 }
 
-const form = /^([\w-]+)\.([\w-]+)\.([\w-]+)$/;
+const form = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -47,15 +47,15 @@ function parseHeader(part: string): Record<string, unknown> {
  * @throws TypeError when it is not UTF-8
  */
 export function decodeJws(jws: string): UnverifiedJws {
-  const match = form.exec(jws);
-  if (!match) {
+  if (!form.test(jws)) {
     throw new SyntaxError('The text is not a compact JWS');
   }
-  const [, header, payload, signature] = match;
+  const headerEnd = jws.indexOf('.');
+  const payloadEnd = jws.lastIndexOf('.');
   return {
-    header: parseHeader(header),
-    payload: parseObject(payload),
-    signingInput: jws.slice(0, jws.lastIndexOf('.')),
-    signature: Buffer.from(signature, 'base64url'),
+    header: parseHeader(jws.slice(0, headerEnd)),
+    payload: parseObject(jws.slice(headerEnd + 1, payloadEnd)),
+    signingInput: jws.slice(0, payloadEnd),
+    signature: Buffer.from(jws.slice(payloadEnd + 1), 'base64url'),
   };
 }

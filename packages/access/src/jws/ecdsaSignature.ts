@@ -14,21 +14,27 @@ function startOfNumber(bytes: Uint8Array, end: number): number {
   return start;
 }
 
-/** Writes the number as an ASN.1 integer, with a leading zero where the first bit would else be a sign. */
+/** Bytes of the ASN.1 integer: one more, a zero, where the first bit would else be a sign. */
+function lengthOfInteger(bytes: Uint8Array, start: number, end: number) {
+  return end - start + (bytes[start] >= 0x80 ? 1 : 0);
+}
+
+/** Writes the number that ends at `end` of `bytes` as an ASN.1 integer of that length. */
 function writeInteger(
   target: Uint8Array,
   at: number,
+  length: number,
   bytes: Uint8Array,
-  [start, end]: [number, number],
-): number {
-  const isNegative = bytes[start] >= 0x80;
-  const first = at + (isNegative ? 3 : 2);
+  end: number,
+) {
   target[at] = integer;
-  target[at + 1] = end - start + (isNegative ? 1 : 0);
-  for (let index = start; index < end; index += 1) {
-    target[first + index - start] = bytes[index];
+  target[at + 1] = length;
+  target[at + 2] = 0;
+  const last = at + 1 + length;
+  const digits = Math.min(length, size);
+  for (let index = 0; index < digits; index += 1) {
+    target[last - index] = bytes[end - 1 - index];
   }
-  return first + end - start;
 }
 
 /**
@@ -39,14 +45,19 @@ export function toDer(signature: Uint8Array): Uint8Array | undefined {
   if (signature.length !== 2 * size) {
     return undefined;
   }
-  const der = new Uint8Array(2 * size + 8);
-  const r = startOfNumber(signature, size);
-  const s = startOfNumber(signature, 2 * size);
-  const afterR = writeInteger(der, 2, signature, [r, size]);
-  const end = writeInteger(der, afterR, signature, [s, 2 * size]);
+  const r = lengthOfInteger(signature, startOfNumber(signature, size), size);
+  const s = lengthOfInteger(
+    signature,
+    startOfNumber(signature, 2 * size),
+    2 * size,
+  );
+  // Buffer's pool: a typed array of this size would be allocated outside of the heap.
+  const der = Buffer.allocUnsafe(2 + 2 + r + 2 + s);
   der[0] = sequence;
-  der[1] = end - 2;
-  return der.subarray(0, end);
+  der[1] = der.length - 2;
+  writeInteger(der, 2, r, signature, size);
+  writeInteger(der, 4 + r, s, signature, 2 * size);
+  return der;
 }
 
 /** Fills a field of 32 bytes from the right; DER drops leading zeros and may add one. */
