@@ -36,6 +36,11 @@ function issueToken({ signer, issuer, grant }: Door, client: BenchClient) {
   );
 }
 
+/** The text in one piece, as it comes from a socket: what was put together of pieces is joined only when it is first read. */
+function asReceived(text: string): string {
+  return Buffer.from(text).toString();
+}
+
 async function toCall(
   { grant }: Door,
   client: BenchClient,
@@ -50,7 +55,8 @@ async function toCall(
     DPoP: proof,
     'x-api-key': exampleSecrets.apiKey,
   };
-  const headers = readRawHeaders(Object.entries(fields).flat());
+  const received = Object.entries(fields).flat().map(asReceived);
+  const headers = readRawHeaders(received);
   return { method: 'GET', url, headers, api: { apiId, stage, resource } };
 }
 
@@ -81,7 +87,7 @@ export async function createCalls() {
     withFreshTokens: (count: number) =>
       times(count, async () => toCall(door, client, await freshToken())),
     withKnownToken: (count: number) => times(count, knownCall),
-    freshTokens: (count: number) => times(count, freshToken),
+    freshTokens: (count: number) => times(count, async () => asReceived(await freshToken())),
     verifyWithNeighbour: async (token: string) => {
       neighbour.verifySync(token);
     },
