@@ -71,14 +71,16 @@ export class DatabaseBatchStore implements BatchStore {
       const [{ total }] = await links.count({ total: '*' });
       return Number(total);
     };
+    // First, so that the counts of a batch that is through are its last ones.
+    const verifying =
+      (await count(links => links.whereNotNull('verify_requested_at'))) > 0;
     return {
+      verifying,
       linkCount: await count(() => {}),
       verifiedCount: await count(links =>
         links.whereIn('state', ['verified', 'degraded']),
       ),
       failedCount: await count(links => links.where('verification', 'failed')),
-      verifying:
-        (await count(links => links.whereNotNull('verify_requested_at'))) > 0,
     };
   }
 

@@ -40,10 +40,8 @@ func loadKey() (enrolled bool) {
 	parsed, err := x509.ParsePKCS8PrivateKey(block.Bytes)
 	check(err)
 	key = parsed.(*ecdsa.PrivateKey)
-	point, err := key.PublicKey.ECDH()
-	check(err)
-	xy := point.Bytes()[1:]
-	jwk = map[string]string{"kty": "EC", "crv": "P-256", "alg": "ES256", "x": encode(xy[:32]), "y": encode(xy[32:])}
+	x, y := key.PublicKey.X.FillBytes(make([]byte, 32)), key.PublicKey.Y.FillBytes(make([]byte, 32))
+	jwk = map[string]string{"kty": "EC", "crv": "P-256", "alg": "ES256", "x": encode(x), "y": encode(y)}
 	return strings.Contains(string(rest), "enrolled")
 }
 
@@ -59,7 +57,10 @@ type object = map[string]any
 
 func sign(header, claims object) string {
 	header["alg"] = "ES256"
-	claims["jti"] = rand.Text()
+	id := make([]byte, 16)
+	_, err := rand.Read(id)
+	check(err)
+	claims["jti"] = encode(id)
 	claims["iat"] = time.Now().Unix()
 	head, _ := json.Marshal(header)
 	body, _ := json.Marshal(claims)
@@ -160,7 +161,7 @@ const main = `func main() {
 
 function settings(connection: Connection, options?: SampleOptions): string {
   const { title, resource, url } = targetOf(connection, options);
-  return `// Calls ${title}. Needs Go 1.24 or newer, and nothing else.
+  return `// Calls ${title}. Needs Go 1.19 or newer, and nothing else.
 package main
 
 import (
