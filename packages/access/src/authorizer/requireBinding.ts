@@ -41,7 +41,7 @@ async function requireCertificate(
   { clientCertificate }: AuthorizationRequest,
   expected: string,
   revokedCertificates?: RevokedCertificates,
-) {
+): Promise<undefined> {
   if (
     !clientCertificate ||
     certificateThumbprint(clientCertificate) !== expected
@@ -59,18 +59,17 @@ async function requireCertificate(
  * @returns the proof, whose `jti` is still to be consumed; undefined for a certificate
  * @throws OAuthError `invalid_token`, `invalid_dpop_proof`
  */
-export async function requireBinding(
+export function requireBinding(
   request: AuthorizationRequest,
   token: PresentedToken,
   { cnf }: AccessTokenClaims,
   context: BindingContext,
-): Promise<Proof | undefined> {
+): Proof | Promise<undefined> {
   if ('jkt' in cnf) {
     requireScheme(token, 'DPoP');
     return requireProof(request, token, cnf.jkt, context.now);
   }
   requireScheme(token, 'Bearer');
   const thumbprint = cnf['x5t#S256'];
-  await requireCertificate(request, thumbprint, context.revokedCertificates);
-  return undefined;
+  return requireCertificate(request, thumbprint, context.revokedCertificates);
 }
