@@ -15,10 +15,15 @@ export async function issueNonce(context: NonceContext): Promise<string> {
   return createNonce(current, context.issuer, toSeconds(context.clock()));
 }
 
-async function ageOf(nonce: string, context: NonceContext) {
-  const { current, previous } = await context.nonceKeys.get();
-  const keys = previous ? [current, previous] : [current];
-  const issuedAt = readNonce(nonce, keys, context.issuer);
+type Keys = Awaited<ReturnType<NonceKeys['get']>>;
+
+function ageOf(
+  nonce: string,
+  { current, previous }: Keys,
+  context: NonceContext,
+) {
+  const trusted = previous ? [current, previous] : [current];
+  const issuedAt = readNonce(nonce, trusted, context.issuer);
   return issuedAt === undefined
     ? Infinity
     : toSeconds(context.clock()) - issuedAt;
@@ -32,7 +37,8 @@ export async function checkNonce(
   proof: Proof,
   context: NonceContext,
 ): Promise<Record<string, string>> {
-  const age = proof.nonce ? await ageOf(proof.nonce, context) : Infinity;
+  const keys = await context.nonceKeys.get();
+  const age = proof.nonce ? ageOf(proof.nonce, keys, context) : Infinity;
   if (age <= nonceLifetime / 2) {
     return {};
   }

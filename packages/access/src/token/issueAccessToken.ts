@@ -29,7 +29,7 @@ function liveKeyHashes(grant: Grant, now: number): string[] {
 }
 
 /** An RFC 9068 access token, bound to a DPoP key (RFC 9449 section 6.1) or a certificate (RFC 8705 section 3) and, by `ext.akh`, to the grant's API keys. */
-export async function issueAccessToken(
+export function issueAccessToken(
   { grant, apis, scope, confirmation, clientKid }: TokenContent,
   context: { issuer: string; signer: TokenSigner; clock: Clock },
 ): Promise<string> {

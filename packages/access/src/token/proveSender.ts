@@ -51,7 +51,7 @@ async function proveCertificate(
  * came. A token without either is never issued.
  * @throws OAuthError `invalid_dpop_proof`, `use_dpop_nonce`, `invalid_client`
  */
-export async function proveSender(
+export function proveSender(
   request: AccessRequest,
   context: AccessContext,
   { clientCertificate }: Connection,
