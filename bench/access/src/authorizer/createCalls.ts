@@ -87,7 +87,8 @@ export async function createCalls() {
     withFreshTokens: (count: number) =>
       times(count, async () => toCall(door, client, await freshToken())),
     withKnownToken: (count: number) => times(count, knownCall),
-    freshTokens: (count: number) => times(count, async () => asReceived(await freshToken())),
+    freshTokens: (count: number) =>
+      times(count, async () => asReceived(await freshToken())),
     verifyWithNeighbour: async (token: string) => {
       neighbour.verifySync(token);
     },
