@@ -1,9 +1,12 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Knex } from 'knex';
 
 /** What several stores may take part in. */
 export type Transaction = Knex.Transaction;
 
-const ATTEMPTS = 5;
+const ATTEMPTS = 10;
+/** Those that met in a deadlock must not meet again; waits grow up to ten times this. */
+const WAIT_MS = 10;
 
 /** PostgreSQL's deadlock_detected and serialization_failure, MySQL's ER_LOCK_DEADLOCK. */
 const CODES = ['40P01', '40001', 'ER_LOCK_DEADLOCK'];
@@ -24,6 +27,7 @@ export async function transaction<Result>(
       if (attempt === ATTEMPTS || !isDeadlock(error)) {
         throw error;
       }
+      await wait(Math.random() * WAIT_MS * attempt);
     }
   }
 }

@@ -365,6 +365,7 @@ describe.each(databases.eachSupportedId())('imports on %s', engine => {
       .where({ region: 'west' })
       .update({ claimed_by: null, claimed_until: null });
     await other.discovery.regionImporter.takeTurn();
+    await eventually(async () => gateway.priorities.length >= 2);
     expect([...gateway.priorities].sort()).toEqual([
       'east sweep',
       'west sweep',
