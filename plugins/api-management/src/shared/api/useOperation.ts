@@ -66,6 +66,10 @@ export function useOperationMutation<Name extends OperationName>(name: Name) {
   const queries = useQueryClient();
   return useMutation<OperationAnswer<Name>, Error, OperationRequest<Name>>({
     mutationFn: request => (client[name] as Call<Name>)(request),
-    onSuccess: () => queries.invalidateQueries({ queryKey: [rootKey] }),
+    onSuccess: async () => {
+      // A first answer that is still on its way may be from before; invalidating alone would wait for it and keep it.
+      await queries.cancelQueries({ queryKey: [rootKey] });
+      await queries.invalidateQueries({ queryKey: [rootKey] });
+    },
   });
 }
