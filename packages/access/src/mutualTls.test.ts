@@ -11,11 +11,11 @@ import { createTestDoor, type TestDoor } from './testUtils/createTestDoor';
 import {
   apiCall,
   createRawKey,
-  enrolRaw,
   mutualTlsTokenRequest,
   type RawKey,
   tokenRequest,
 } from './testUtils/rawClient';
+import { enrolRaw } from './testUtils/rawRegistration';
 
 const aliasBaseUrl = 'https://mtls.gateway.test/oauth';
 

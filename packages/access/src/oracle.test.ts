@@ -6,7 +6,8 @@ import { requestCases } from './__testUtils__/oracle/requestCases';
 import { revocationCases } from './__testUtils__/oracle/revocationCases';
 import { startOracle } from './__testUtils__/startOracle';
 import { createTestDoor, type TestDoor } from './testUtils/createTestDoor';
-import { createRawKey, enrolRaw } from './testUtils/rawClient';
+import { createRawKey } from './testUtils/rawClient';
+import { enrolRaw } from './testUtils/rawRegistration';
 
 const cases = [
   ...requestCases,

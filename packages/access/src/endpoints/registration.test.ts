@@ -3,14 +3,16 @@ import {
   apiCall,
   type Changes,
   createRawKey,
-  enrolRaw,
-  manageRequest,
   type RawKey,
-  type RawRegistration,
-  rotationRequest,
   signAssertion,
   tokenRequest,
 } from '../testUtils/rawClient';
+import {
+  enrolRaw,
+  manageRequest,
+  type RawRegistration,
+  rotationRequest,
+} from '../testUtils/rawRegistration';
 
 const day = 24 * 60 * 60;
 

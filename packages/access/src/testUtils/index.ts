@@ -14,4 +14,5 @@ export * from './InMemoryClientRegistry';
 export * from './InMemoryReplayStore';
 export * from './InMemoryRevokedTokens';
 export * from './rawClient';
+export * from './rawRegistration';
 export * from './startTestGateway';
