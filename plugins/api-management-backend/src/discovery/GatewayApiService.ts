@@ -195,25 +195,25 @@ export class GatewayApiService {
       visibility,
     );
     const counts = await this.#subscriptions.countLiveByGatewayApi(ids);
-    const accounts = await this.#accounts.listLinked();
+    const accounts = new Map(
+      (await this.#accounts.listLinked()).map(account => [account.id, account]),
+    );
+    const accessible = this.#drivers.typesWithAccess();
     return apis.map(api =>
       toGatewayApi(api, {
-        ...this.#hostOf(api, accounts),
+        ...hostOf(accounts.get(api.accountLinkId), accessible),
         products: products.get(api.id) ?? [],
         subscriptionCount: counts.get(api.id) ?? 0,
       }),
     );
   }
+}
 
-  #hostOf(api: StoredGatewayApi, accounts: StoredAccount[]) {
-    const account = accounts.find(({ id }) => id === api.accountLinkId);
-    return {
-      alias: account?.alias,
-      importedOnly:
-        account !== undefined &&
-        !this.#drivers.typesWithAccess().includes(account.driver),
-    };
-  }
+function hostOf(account: StoredAccount | undefined, accessible: string[]) {
+  return {
+    alias: account?.alias,
+    importedOnly: account !== undefined && !accessible.includes(account.driver),
+  };
 }
 
 function requirePresent(api: StoredGatewayApi) {
