@@ -11,11 +11,11 @@ import {
   type TokenVerifier,
 } from './authorizer/createTokenVerifier';
 import { deny, type Caller } from './authorizer/deny';
-import { findClient } from './authorizer/findClient';
 import { readAccessToken } from './authorizer/readAccessToken';
 import { requireApiKey } from './authorizer/requireApiKey';
 import { requireBinding } from './authorizer/requireBinding';
-import { requireLive } from './authorizer/requireLive';
+import { requireClient } from './authorizer/requireClient';
+import { requireLive, requireUnrevoked } from './authorizer/requireLive';
 import { requireScope, selectRules } from './authorizer/requireScope';
 import { toSeconds } from './clock';
 import { consumeProof } from './dpop/consumeProof';
@@ -31,7 +31,7 @@ async function identify(
   context: Context,
   { caller, now }: { caller: Caller; now: number },
 ) {
-  const { registry, replay, revokedCertificates } = context;
+  const { registry, replay, revokedTokens, revokedCertificates } = context;
   const token = readAccessToken(request.headers);
   const claims = await context.verifyToken(token, request.api.resource);
   caller.scheme = 'jkt' in claims.cnf ? 'DPoP' : 'Bearer';
@@ -39,22 +39,23 @@ async function identify(
     now: toSeconds(now),
     revokedCertificates,
   });
-  const client = await findClient(claims, registry);
+  const client = requireClient(await registry.findByClientId(claims.client_id));
   caller.grant = client.grant;
   caller.tokenId = claims.jti;
   if (proof) {
     await consumeProof(proof, replay);
   }
+  requireUnrevoked(await revokedTokens.has(claims.jti));
   return { claims, client };
 }
 
 /** What the caller may do, and who is charged. */
-async function judge(
+function judge(
   request: AuthorizationRequest,
   { claims, client }: { claims: AccessTokenClaims; client: RegisteredClient },
-  { registry, revokedTokens }: Context,
+  { registry }: Context,
   now: number,
-): Promise<Allowed> {
+): Allowed {
   const { grant } = client;
   const { apiKey, credentialId } = requireApiKey(
     request.headers,
@@ -62,7 +63,7 @@ async function judge(
     grant,
     now,
   );
-  await requireLive(client, claims, { revokedTokens, now });
+  requireLive(client, claims, now);
   const rules = selectRules(request, grant, claims.scope);
   requireScope(request, rules);
   registry.recordUse({ type: 'api-key', credentialId, at: now });
@@ -96,7 +97,7 @@ export function createAuthorizer(options: AuthorizerOptions): Authorizer {
     const now = clock();
     try {
       const identified = await identify(request, context, { caller, now });
-      return await judge(request, identified, context, now);
+      return judge(request, identified, context, now);
     } catch (error) {
       if (error instanceof OAuthError) {
         return deny(error, caller);

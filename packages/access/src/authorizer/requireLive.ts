@@ -1,6 +1,6 @@
 import { isLive } from '../registration/liveKeys';
 import { OAuthError } from '../OAuthError';
-import type { RegisteredClient, RevokedTokens } from '../ports';
+import type { RegisteredClient } from '../ports';
 import type { AccessTokenClaims } from './AccessTokenClaims';
 
 function revoked(): OAuthError {
@@ -8,18 +8,15 @@ function revoked(): OAuthError {
 }
 
 /**
- * The kill switches: suspension, the end of the key that asked for the token, revocation of every token issued before
- * an instant, and of this one.
+ * The kill switches of the client: suspension, the end of the key that asked for the token, and revocation of every token
+ * issued before an instant.
  * @param now - epoch milliseconds
  * @throws OAuthError `access_denied`, `invalid_token`
  */
-export async function requireLive(
+export function requireLive(
   { grant, keys }: RegisteredClient,
-  { iat, jti, ext }: AccessTokenClaims,
-  {
-    revokedTokens,
-    now,
-  }: { revokedTokens: Pick<RevokedTokens, 'has'>; now: number },
+  { iat, ext }: AccessTokenClaims,
+  now: number,
 ) {
   if (grant.status !== 'active') {
     throw new OAuthError('access_denied', 'The subscription is suspended');
@@ -31,7 +28,14 @@ export async function requireLive(
   if (grant.tokensNotBefore !== null && iat * 1000 < grant.tokensNotBefore) {
     throw revoked();
   }
-  if (await revokedTokens.has(jti)) {
+}
+
+/**
+ * The kill switch of one token (RFC 7009).
+ * @throws OAuthError `invalid_token`
+ */
+export function requireUnrevoked(isRevoked: boolean) {
+  if (isRevoked) {
     throw revoked();
   }
 }

@@ -4,6 +4,8 @@
  */
 export class BoundedCache<Value> {
   readonly #entries = new Map<string, Value>();
+  /** One iterator that goes on: each new one would walk again over the places of all that made room. */
+  #oldest = this.#entries.keys();
 
   constructor(private readonly size: number) {}
 
@@ -13,13 +15,13 @@ export class BoundedCache<Value> {
 
   set(key: string, value: Value): void {
     if (this.#entries.size >= this.size && !this.#entries.has(key)) {
-      const [oldest] = this.#entries.keys();
-      this.#entries.delete(oldest);
+      this.#entries.delete(this.#oldest.next().value!);
     }
     this.#entries.set(key, value);
   }
 
   clear(): void {
     this.#entries.clear();
+    this.#oldest = this.#entries.keys();
   }
 }
