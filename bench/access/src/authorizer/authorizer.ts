@@ -64,7 +64,7 @@ export const authorizer: Measurement = {
       bareCrypto(names.one, { verifications: 1, signatures: 0 }),
       each(names.neighbour, calls.freshTokens, calls.verifyWithNeighbour),
     ];
-    const rates = await runRounds(contenders, { rounds: 60, operations: 100 });
+    const rates = await runRounds(contenders, { rounds: 60, operations: 300 });
     return toRows(rates, await calls.countVerifications());
   },
 };

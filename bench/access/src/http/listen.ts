@@ -7,8 +7,13 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+export interface Host {
+  server: Server;
+  origin: string;
+}
+
 /** A server on a free port of the loopback interface. */
-export async function listen(): Promise<{ server: Server; origin: string }> {
+export async function listen(): Promise<Host> {
   const server = createServer();
   await new Promise<void>(resolve => {
     server.listen(0, '127.0.0.1', resolve);

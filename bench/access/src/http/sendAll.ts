@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 /** An HTTP/1.1 request, ready to be written. */
 export function serializeRequest(
@@ -20,7 +19,7 @@ export function serializeRequest(
 const statusLine = /HTTP\/1\.1 (\d{3}) /g;
 
 /** Sends one request after the other and fails with the first answer that is not 200. */
-function sendInTurn(socket: Socket, requests: Buffer[]): Promise<void> {
+function sendInTurn(socket: Duplex, requests: Buffer[]): Promise<void> {
   let next = 0;
   return new Promise((resolve, reject) => {
     const send = () => {
@@ -45,23 +44,17 @@ function sendInTurn(socket: Socket, requests: Buffer[]): Promise<void> {
   });
 }
 
-/** Sockets that are open and kept alive; the work is the sending alone, so that the client costs little. */
-export async function prepareSending(
-  origin: string,
+/** Sends over open connections that are kept alive; the work is the sending alone, so that the client costs little. */
+export function sendOver(
+  sockets: Duplex[],
   requests: Buffer[],
-  connections: number,
-): Promise<() => Promise<void>> {
-  const { hostname, port } = new URL(origin);
-  const sockets = Array.from({ length: connections }, () =>
-    connect({ host: hostname, port: Number(port), noDelay: true }),
-  );
-  await Promise.all(sockets.map(socket => once(socket, 'connect')));
+): () => Promise<void> {
   return async () => {
     await Promise.all(
       sockets.map((socket, index) =>
         sendInTurn(
           socket,
-          requests.filter((_, at) => at % connections === index),
+          requests.filter((_, at) => at % sockets.length === index),
         ),
       ),
     );

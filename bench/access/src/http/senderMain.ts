@@ -1,4 +1,5 @@
-import { prepareSending } from './sendAll';
+import { connectLoopback } from './connectLoopback';
+import { sendOver } from './sendAll';
 
 /** What the bench asks of the process that sends. */
 export interface SendOrder {
@@ -12,7 +13,7 @@ let send: (() => Promise<void>) | undefined;
 
 async function prepare({ origin, requests, connections }: SendOrder) {
   const serialized = requests.map(request => Buffer.from(request, 'base64'));
-  send = await prepareSending(origin, serialized, connections);
+  send = sendOver(await connectLoopback(origin, connections), serialized);
   process.send!('ready');
 }
 

@@ -1,7 +1,8 @@
 import { readRawHeaders } from '@oaf/access';
 import { bareCrypto } from '../crypto/bareCrypto';
-import { listen, serve } from '../http/listen';
-import { serializeRequest } from '../http/sendAll';
+import { connectInMemory } from '../http/connectInMemory';
+import { listen, serve, type Host } from '../http/listen';
+import { sendOver, serializeRequest } from '../http/sendAll';
 import { startSender, type Sender } from '../http/startSender';
 import { each } from '../measurement/contenders';
 import type { Measurement, Row } from '../measurement/Measurement';
@@ -18,28 +19,44 @@ import { prepareRequests, type TokenRequest } from './prepareRequests';
 
 const connections = 8;
 const names = {
-  door: 'door over HTTP',
-  oracle: 'oidc-provider over HTTP',
+  door: 'door over HTTP, connections in memory',
+  oracle: 'oidc-provider, the same',
+  doorLoopback: 'door over HTTP, loopback sockets',
+  oracleLoopback: 'oidc-provider, the same sockets',
   inProcess: 'door, in process',
   crypto: 'bare crypto: 2 verifications, 1 signature',
 };
 
 type Prepare = (count: number) => Promise<TokenRequest[]>;
 
-function overHttp(
+async function prepareBytes(prepare: Prepare, count: number) {
+  const requests = await prepare(count);
+  return requests.map(({ url, headers, body }) =>
+    serializeRequest(url, headers, body),
+  );
+}
+
+function inMemory(name: string, { server }: Host, prepare: Prepare): Contender {
+  return {
+    name,
+    prepare: async count =>
+      sendOver(
+        connectInMemory(server, connections),
+        await prepareBytes(prepare, count),
+      ),
+  };
+}
+
+function overLoopback(
   name: string,
-  { origin, sender }: { origin: string; sender: Sender },
+  { origin }: Host,
   prepare: Prepare,
+  sender: Sender,
 ): Contender {
   return {
     name,
-    prepare: async operations => {
-      const requests = await prepare(operations);
-      const serialized = requests.map(({ url, headers, body }) =>
-        serializeRequest(url, headers, body),
-      );
-      return sender.prepare(origin, serialized, connections);
-    },
+    prepare: async count =>
+      sender.prepare(origin, await prepareBytes(prepare, count), connections),
   };
 }
 
@@ -80,8 +97,10 @@ async function setUp() {
     return prepareRequests(count, client, { ...server, nonce });
   };
   const contenders = [
-    overHttp(names.door, { ...doorHost, sender }, forDoor),
-    overHttp(names.oracle, { ...oracleHost, sender }, forOracle),
+    inMemory(names.door, doorHost, forDoor),
+    inMemory(names.oracle, oracleHost, forOracle),
+    overLoopback(names.doorLoopback, doorHost, forDoor, sender),
+    overLoopback(names.oracleLoopback, oracleHost, forOracle, sender),
     each(names.inProcess, forDoor, request => handle(door, request)),
     bareCrypto(names.crypto, { verifications: 2, signatures: 1 }),
   ];
@@ -108,6 +127,11 @@ function toRows(rates: Rates): Row[] {
       bound: { atLeast: 3 },
     },
     {
+      what: 'door / oidc-provider, loopback sockets',
+      figure: ratioOf(rates, names.doorLoopback, names.oracleLoopback),
+      unit: 'times',
+    },
+    {
       what: 'door, in process / bare crypto',
       figure: ratioOf(rates, names.inProcess, names.crypto),
       unit: 'times',
@@ -123,7 +147,7 @@ export const tokenEndpoint: Measurement = {
     const { contenders, close } = await setUp();
     try {
       return toRows(
-        await runRounds(contenders, { rounds: 60, operations: 100 }),
+        await runRounds(contenders, { rounds: 60, operations: 300 }),
       );
     } finally {
       close();
