@@ -1,5 +1,7 @@
+import type { FacetValue } from '@oaf/backstage-plugin-api-management-common';
 import type { ApiDefinition } from '@oaf/backstage-plugin-api-management-node';
 import type { Knex } from 'knex';
+import { countByValue } from '../database/facets';
 import { readPage } from '../database/page';
 import type { Page, PageRequest } from '../database/page';
 import { lastChangeNumber } from './changeQueries';
@@ -57,6 +59,11 @@ export class DatabaseGatewayApiStore implements GatewayApiStore {
     narrowGatewayApis(query, filter);
     const rows = await readPage<JoinedRow>(query, page, order);
     return { ...rows, items: rows.items.map(toGatewayApi) };
+  }
+
+  async countByRegion(): Promise<FacetValue[]> {
+    const present = this.#knex('gateway_apis').whereNull('removed_at');
+    return countByValue(present, 'region');
   }
 
   async findByIds(ids: string[]): Promise<StoredGatewayApi[]> {

@@ -10,6 +10,7 @@ import type {
   DefinitionChangePage,
   GatewayApi,
   GatewayApiChangePage,
+  GatewayApiFacets,
   GatewayApiPage,
   GatewayApiProtocol,
 } from '@oaf/backstage-plugin-api-management-common';
@@ -97,6 +98,11 @@ export class GatewayApiService {
       items: await this.#describe(caller, page.items),
       totalItems: page.totalItems,
     };
+  }
+
+  async facets(caller: Caller): Promise<GatewayApiFacets> {
+    await this.#access.require(caller, gatewayApiReadPermission);
+    return { regions: await this.#apis.countByRegion() };
   }
 
   async get(caller: Caller, id: string): Promise<GatewayApi> {

@@ -1,4 +1,7 @@
-import type { GatewayApiProtocol } from '@oaf/backstage-plugin-api-management-common';
+import type {
+  FacetValue,
+  GatewayApiProtocol,
+} from '@oaf/backstage-plugin-api-management-common';
 import type { ApiDefinition } from '@oaf/backstage-plugin-api-management-node';
 import type { Page, PageRequest } from '../database/page';
 
@@ -82,6 +85,8 @@ export interface GatewayApiStore {
     filter: GatewayApiFilter,
     page: PageRequest,
   ): Promise<Page<StoredGatewayApi>>;
+  /** In the order of the regions' names. */
+  countByRegion(): Promise<FacetValue[]>;
   findByIds(ids: string[]): Promise<StoredGatewayApi[]>;
   findByKeys(keys: GatewayApiKey[]): Promise<StoredGatewayApi[]>;
   readDefinition(id: string): Promise<ApiDefinition | undefined>;

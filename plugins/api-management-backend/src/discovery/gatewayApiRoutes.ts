@@ -12,6 +12,10 @@ export function addGatewayApiRoutes(
     res.json(await gatewayApis.list(await callerOf(req), req.query));
   });
 
+  router.get('/gateway-api-facets', async (req, res) => {
+    res.json(await gatewayApis.facets(await callerOf(req)));
+  });
+
   router.get('/gateway-apis/:gatewayApiId', async (req, res) => {
     res.json(
       await gatewayApis.get(await callerOf(req), req.params.gatewayApiId),

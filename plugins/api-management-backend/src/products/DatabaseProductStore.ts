@@ -1,10 +1,14 @@
 import { ConflictError } from '@backstage/errors';
-import type { ProductReference } from '@oaf/backstage-plugin-api-management-common';
+import type {
+  ProductFacets,
+  ProductReference,
+} from '@oaf/backstage-plugin-api-management-common';
 import type { ApiProductFilter } from '@oaf/backstage-plugin-api-management-node';
 import type { Knex } from 'knex';
 import type { Visibility } from '../authorization/AccessControl';
 import { applyVisibility } from '../database/applyVisibility';
 import type { PropertyColumns } from '../database/applyVisibility';
+import { countByValue } from '../database/facets';
 import { readPage, whereContains } from '../database/page';
 import type { Page, PageRequest } from '../database/page';
 import { fromPlan, fromProduct, toPlan, toProduct } from './productRows';
@@ -64,6 +68,26 @@ export class DatabaseProductStore implements ProductStore {
     );
     const rows = await readPage<ProductRow>(query, page, order);
     return { ...rows, items: await this.#complete(rows.items) };
+  }
+
+  async facets(
+    filter: ProductFilter,
+    visibility: Visibility<ApiProductFilter>,
+  ): Promise<ProductFacets> {
+    const visible = () => {
+      const query = this.#knex('api_products');
+      narrow(query, filter);
+      applyVisibility(query, visibility, propertyColumns);
+      return query;
+    };
+    const tags = this.#knex('api_product_tags').whereIn(
+      'product_id',
+      visible().select('api_products.id'),
+    );
+    return {
+      tags: await countByValue(tags, 'tag'),
+      owners: await countByValue(visible(), 'owner'),
+    };
   }
 
   async find(id: string): Promise<StoredProduct | undefined> {

@@ -16,6 +16,7 @@ import type {
   ApiProduct,
   ApiProductInput,
   ApiProductPage,
+  ProductFacets,
   ProductTransition,
 } from '@oaf/backstage-plugin-api-management-common';
 import { apiProductResourceRef } from '@oaf/backstage-plugin-api-management-node';
@@ -90,6 +91,18 @@ export class ProductService {
       query,
     );
     return { items: await this.#presenter.present(caller, items), totalItems };
+  }
+
+  async facets(
+    caller: Caller,
+    filter: Pick<ProductFilter, 'state'>,
+  ): Promise<ProductFacets> {
+    const visibility = await this.#access.visibility(
+      caller,
+      productReadPermission,
+      apiProductResourceRef,
+    );
+    return this.#products.facets(filter, visibility);
   }
 
   async get(caller: Caller, id: string): Promise<ApiProduct> {

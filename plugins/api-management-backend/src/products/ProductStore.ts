@@ -4,6 +4,7 @@ import type {
   Limits,
   PlanState,
   Price,
+  ProductFacets,
   ProductReference,
   ProductState,
 } from '@oaf/backstage-plugin-api-management-common';
@@ -60,6 +61,11 @@ export interface ProductStore {
     visibilities: Array<Visibility<ApiProductFilter>>,
     page: PageRequest,
   ): Promise<Page<StoredProduct>>;
+  /** Tags and owners of the products that `list` would list. */
+  facets(
+    filter: ProductFilter,
+    visibility: Visibility<ApiProductFilter>,
+  ): Promise<ProductFacets>;
   find(id: string): Promise<StoredProduct | undefined>;
   findByIds(ids: string[]): Promise<StoredProduct[]>;
   findPlans(ids: string[]): Promise<StoredPlan[]>;

@@ -13,6 +13,10 @@ export function addProductRoutes(
     res.status(201).json(await products.create(await callerOf(req), req.body));
   });
 
+  router.get('/product-facets', async (req, res) => {
+    res.json(await products.facets(await callerOf(req), req.query));
+  });
+
   router.get('/products/:productId', async (req, res) => {
     res.json(await products.get(await callerOf(req), req.params.productId));
   });

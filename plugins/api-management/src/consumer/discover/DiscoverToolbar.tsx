@@ -1,6 +1,10 @@
 import { defaultEntityPresentation } from '@backstage/plugin-catalog-react';
 import { ToggleButton, ToggleButtonGroup } from '@backstage/ui';
-import type { ApiProduct } from '@oaf/backstage-plugin-api-management-common';
+import type {
+  ApiProduct,
+  FacetValue,
+  ProductFacets,
+} from '@oaf/backstage-plugin-api-management-common';
 import { RiLayoutGridLine, RiListCheck } from '@remixicon/react';
 import {
   type ListFilter,
@@ -9,43 +13,40 @@ import {
 } from '../../shared/table';
 import type { DiscoverView } from './useDiscoverView';
 
-/** @param known - products whose tags and owners are offered as choices */
 export function DiscoverToolbar(props: {
   list: ServerTable<ApiProduct>;
-  known: ApiProduct[];
+  /** What the menus offer; undefined while it is read. */
+  facets: ProductFacets | undefined;
   view: DiscoverView;
   onViewChange: (view: DiscoverView) => void;
 }) {
-  const { list, known, view, onViewChange } = props;
+  const { list, facets, view, onViewChange } = props;
   return (
     <ListToolbar
       list={list}
       searchLabel="Search products"
-      filters={productFilters(known)}
+      filters={productFilters(facets)}
       actions={<ViewToggle view={view} onChange={onViewChange} />}
     />
   );
 }
 
-function productFilters(known: ApiProduct[]): ListFilter[] {
+function productFilters(facets?: ProductFacets): ListFilter[] {
   return [
     {
       name: 'tag',
       label: 'Tag',
       any: 'All tags',
-      options: distinct(known.flatMap(({ tags }) => tags)).map(tag => ({
-        id: tag,
-        label: tag,
-      })),
+      options: toOptions(facets?.tags),
     },
     {
       name: 'owner',
       label: 'Owner',
       any: 'All owners',
-      options: distinct(known.map(({ owner }) => owner)).map(owner => ({
-        id: owner,
-        label: defaultEntityPresentation(owner).primaryTitle,
-      })),
+      options: toOptions(
+        facets?.owners,
+        owner => defaultEntityPresentation(owner).primaryTitle,
+      ),
     },
     {
       name: 'price',
@@ -81,6 +82,9 @@ function ViewToggle(props: {
   );
 }
 
-function distinct(values: string[]) {
-  return [...new Set(values)].sort((left, right) => left.localeCompare(right));
+function toOptions(
+  values: FacetValue[] = [],
+  labelOf = (value: string) => value,
+) {
+  return values.map(({ value }) => ({ id: value, label: labelOf(value) }));
 }

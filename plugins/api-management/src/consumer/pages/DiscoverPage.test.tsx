@@ -7,8 +7,16 @@ import { DiscoverPage } from './DiscoverPage';
 const offered = { ...product, state: 'published' };
 const page = (items: unknown[]) => ({ items, totalItems: items.length });
 
+const getProductFacets = jest.fn(async () => ({
+  tags: [{ value: 'banking', count: 1 }],
+  owners: [{ value: 'group:default/team-a', count: 1 }],
+}));
+
 const renderDiscover = (listProducts: jest.Mock, at = '/') =>
-  renderPage(<DiscoverPage />, { client: { listProducts }, at });
+  renderPage(<DiscoverPage />, {
+    client: { listProducts, getProductFacets },
+    at,
+  });
 
 describe('DiscoverPage', () => {
   it('asks the server for what the filters in the address say', async () => {

@@ -20,12 +20,12 @@ export function DiscoverPage() {
     orderBy: 'title:asc',
     toQuery: filters => ({ state, ...(filters as ProductQuery) }),
   });
-  const known = useOperation('listProducts', { query: { state, limit: 200 } });
+  const facets = useOperation('getProductFacets', { query: { state } });
   return (
     <PageBody>
       <DiscoverToolbar
         list={list}
-        known={known.data?.items ?? []}
+        facets={facets.data}
         view={view}
         onViewChange={changeView}
       />

@@ -1,20 +1,24 @@
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
-import { PageSection, useOperation } from '../../shared';
+import type { GatewayApi } from '@oaf/backstage-plugin-api-management-common';
+import {
+  apiManagementApiRef,
+  type MenuOption,
+  PageSection,
+  useServerOptions,
+} from '../../shared';
 import { FieldError } from './FieldError';
 import type { FieldsProps } from './ProductEditor';
 
 /** What the product is made of. */
 export function ApisFields({ form, errors, onChange }: FieldsProps) {
-  const apis = useOperation('listGatewayApis', {
-    query: { limit: 200, orderBy: 'title:asc', publishable: true },
+  const client = useApi(apiManagementApiRef);
+  const apis = useServerOptions('listGatewayApis', {
+    query: { orderBy: 'title:asc', publishable: true },
+    chosen: form.gatewayApiIds,
+    get: gatewayApiId => client.getGatewayApi({ path: { gatewayApiId } }),
+    toOption,
   });
-  const options = (apis.data?.items ?? []).map(api => ({
-    id: api.id,
-    label: api.title,
-    description: `${api.accountAlias ?? api.accountId} · ${api.region} · ${
-      api.stage
-    }`,
-  }));
   return (
     <PageSection
       title="APIs"
@@ -24,8 +28,8 @@ export function ApisFields({ form, errors, onChange }: FieldsProps) {
         label="Imported APIs"
         isRequired
         selectionMode="multiple"
-        search={{ placeholder: 'Search APIs' }}
-        options={options}
+        {...apis}
+        search={{ ...apis.search, placeholder: 'Search APIs' }}
         value={form.gatewayApiIds}
         onChange={keys => onChange({ gatewayApiIds: keys.map(String) })}
         isInvalid={'gatewayApiIds' in errors}
@@ -33,4 +37,13 @@ export function ApisFields({ form, errors, onChange }: FieldsProps) {
       <FieldError problem={errors.gatewayApiIds} />
     </PageSection>
   );
+}
+
+function toOption(api: GatewayApi): MenuOption {
+  const account = api.accountAlias ?? api.accountId;
+  return {
+    id: api.id,
+    label: api.title,
+    description: `${account} · ${api.region} · ${api.stage}`,
+  };
 }

@@ -28,6 +28,9 @@ function render(
         items: [accountLink()],
         totalItems: 1,
       })),
+      getGatewayApiFacets: jest.fn(async () => ({
+        regions: [{ value: 'eu-central-1', count: 1 }],
+      })),
       ...options.client,
     },
     at: options.at,

@@ -4,15 +4,13 @@ import {
   PageBody,
   PageSection,
   ServerTableView,
-  useOperation,
   useServerTable,
 } from '../../shared';
 import { gatewayApiColumns } from './gatewayApiColumns';
-import { gatewayApiFilters, toGatewayApiQuery } from './gatewayApiFilters';
+import { toGatewayApiQuery, useGatewayApiFilters } from './gatewayApiFilters';
 
 /** The imported gateway APIs. */
 export function GatewayApisPage() {
-  const accounts = useOperation('listAccountLinks', { query: { limit: 200 } });
   const list = useServerTable('listGatewayApis', {
     filterNames: [
       'accountLinkId',
@@ -24,13 +22,10 @@ export function GatewayApisPage() {
     orderBy: 'title:asc',
     toQuery: toGatewayApiQuery,
   });
+  const filters = useGatewayApiFilters(list.parameters.filters);
   return (
     <PageBody>
-      <ListToolbar
-        list={list}
-        searchLabel="Search APIs"
-        filters={gatewayApiFilters(accounts.data?.items ?? [])}
-      />
+      <ListToolbar list={list} searchLabel="Search APIs" filters={filters} />
       <PageSection flush>
         <ServerTableView
           list={list}

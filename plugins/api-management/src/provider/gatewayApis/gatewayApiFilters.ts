@@ -1,27 +1,18 @@
+import { useApi } from '@backstage/frontend-plugin-api';
 import type {
-  AccountLink,
   GatewayApiProtocol,
   ListGatewayApis,
 } from '@oaf/backstage-plugin-api-management-common';
-import type { ListFilter } from '../../shared';
+import {
+  apiManagementApiRef,
+  type ListFilter,
+  useOperation,
+  useServerOptions,
+} from '../../shared';
 
 const protocols: GatewayApiProtocol[] = ['REST', 'HTTP', 'WEBSOCKET'];
 
-/** Filters of the list of gateway APIs. */
-export const gatewayApiFilters = (accounts: AccountLink[]): ListFilter[] => [
-  {
-    name: 'accountLinkId',
-    label: 'Account',
-    any: 'All accounts',
-    options: accounts.map(({ id, alias }) => ({ id, label: alias })),
-  },
-  {
-    name: 'region',
-    label: 'Region',
-    any: 'All regions',
-    options: regionsOf(accounts).map(id => ({ id, label: id })),
-  },
-
+const fixedFilters: ListFilter[] = [
   {
     name: 'protocol',
     label: 'Protocol',
@@ -48,12 +39,44 @@ export const gatewayApiFilters = (accounts: AccountLink[]): ListFilter[] => [
   },
 ];
 
-function regionsOf(accounts: AccountLink[]) {
+/** Filters of the list of gateway APIs. */
+export function useGatewayApiFilters(
+  chosen: Record<string, string>,
+): ListFilter[] {
+  const accounts = useAccountOptions(chosen.accountLinkId);
+  const facets = useOperation('getGatewayApiFacets', {});
   return [
-    ...new Set(
-      accounts.flatMap(({ regions }) => regions.map(({ region }) => region)),
-    ),
-  ].toSorted();
+    {
+      name: 'accountLinkId',
+      label: 'Account',
+      any: 'All accounts',
+      ...accounts,
+    },
+    {
+      name: 'region',
+      label: 'Region',
+      any: 'All regions',
+      options: (facets.data?.regions ?? []).map(({ value }) => ({
+        id: value,
+        label: value,
+      })),
+    },
+    ...fixedFilters,
+  ];
+}
+
+function useAccountOptions(chosen: string | undefined) {
+  const client = useApi(apiManagementApiRef);
+  return useServerOptions('listAccountLinks', {
+    query: { orderBy: 'alias:asc' },
+    chosen: chosen ? [chosen] : [],
+    get: accountLinkId => client.getAccountLink({ path: { accountLinkId } }),
+    toOption: ({ id, alias, accountId }) => ({
+      id,
+      label: alias,
+      description: accountId,
+    }),
+  });
 }
 
 /** The chosen filters as the backend wants them. */

@@ -1,16 +1,17 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   type SubscriptionState,
   subscriptionStates,
 } from '@oaf/backstage-plugin-api-management-common';
 import {
+  apiManagementApiRef,
   EmptyState,
   type ListFilter,
   ListToolbar,
   PageBody,
   PageSection,
   ServerTableView,
-  useOperation,
+  useServerOptions,
   useServerTable,
 } from '../../shared';
 import { apiManagementTranslationRef } from '../../translation';
@@ -22,7 +23,6 @@ const states = Object.keys(subscriptionStates) as SubscriptionState[];
 /** Who uses the reader's products. */
 export function SubscriptionsPage() {
   const paths = usePaths();
-  const filters = useSubscriptionFilters();
   const list = useServerTable('listSubscriptions', {
     filterNames: ['state', 'productId'],
     orderBy: 'requestedAt:desc',
@@ -32,6 +32,7 @@ export function SubscriptionsPage() {
       productId,
     }),
   });
+  const filters = useSubscriptionFilters(list.parameters.filters);
   return (
     <PageBody>
       <ListToolbar
@@ -56,10 +57,16 @@ export function SubscriptionsPage() {
   );
 }
 
-function useSubscriptionFilters(): ListFilter[] {
+function useSubscriptionFilters({
+  productId: chosen,
+}: Record<string, string>): ListFilter[] {
   const { t } = useTranslationRef(apiManagementTranslationRef);
-  const products = useOperation('listProducts', {
-    query: { limit: 200, orderBy: 'title:asc' },
+  const client = useApi(apiManagementApiRef);
+  const products = useServerOptions('listProducts', {
+    query: { orderBy: 'title:asc' },
+    chosen: chosen ? [chosen] : [],
+    get: productId => client.getProduct({ path: { productId } }),
+    toOption: ({ id, title }) => ({ id, label: title }),
   });
   return [
     {
@@ -72,10 +79,7 @@ function useSubscriptionFilters(): ListFilter[] {
       name: 'productId',
       label: 'Product',
       any: 'All products',
-      options: (products.data?.items ?? []).map(({ id, title }) => ({
-        id,
-        label: title,
-      })),
+      ...products,
     },
   ];
 }

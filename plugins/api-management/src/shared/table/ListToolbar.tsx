@@ -3,6 +3,7 @@ import { SearchField, Select } from '@backstage/ui';
 import { type ReactNode, useEffect, useState } from 'react';
 import { apiManagementTranslationRef } from '../../translation';
 import styles from './table.module.css';
+import type { MenuOption, ServerOptions } from './useServerOptions';
 import type { ServerTable } from './useServerTable';
 
 /** A choice that narrows the list. */
@@ -11,8 +12,8 @@ export type ListFilter = {
   label: string;
   /** Says that the filter is not set, e.g. "All states". */
   any: string;
-  options: Array<{ id: string; label: string }>;
-};
+  options: MenuOption[];
+} & Partial<Omit<ServerOptions, 'options'>>;
 
 const anyId = '';
 
@@ -34,11 +35,12 @@ export function ListToolbar(props: {
           onChange={search => change({ search })}
         />
       )}
-      {filters.map(({ name, label, any, options }) => (
+      {filters.map(({ name, label, any, options, ...menu }) => (
         <div key={name} className={styles.filter}>
           <Select
             aria-label={label}
             options={[{ id: anyId, label: any }, ...options]}
+            {...menu}
             selectedKey={parameters.filters[name] ?? anyId}
             onSelectionChange={key => change({ [name]: String(key ?? '') })}
           />

@@ -5,3 +5,4 @@ export * from './ServerTableView';
 export * from './TablePages';
 export * from './useListParameters';
 export * from './useServerTable';
+export * from './useServerOptions';

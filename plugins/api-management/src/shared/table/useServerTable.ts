@@ -23,13 +23,17 @@ export type ListOperationName = {
     : never;
 }[OperationName];
 
-type Item<Name extends ListOperationName> = OperationAnswer<Name> extends {
-  items: Array<infer Element>;
-}
-  ? Element
-  : never;
+/** What a list operation lists. */
+export type ListItem<Name extends ListOperationName> =
+  OperationAnswer<Name> extends {
+    items: Array<infer Element>;
+  }
+    ? Element
+    : never;
 
-type Query<Name extends ListOperationName> = OperationRequest<Name>['query'];
+/** What a list operation can be narrowed by. */
+export type ListQuery<Name extends ListOperationName> =
+  OperationRequest<Name>['query'];
 
 type Options<Name extends ListOperationName> = {
   /** Names of the filters that the address may carry. */
@@ -37,7 +41,7 @@ type Options<Name extends ListOperationName> = {
   /** Order until the reader chooses another. */
   orderBy?: string;
   /** Makes the operation's query of the filters; the rest is filled in. */
-  toQuery?: (filters: Record<string, string>) => Query<Name>;
+  toQuery?: (filters: Record<string, string>) => ListQuery<Name>;
   /** For lists of what one thing has, e.g. the changes of an API. */
   path?: object;
   /** Keeps the address parameters of several lists on one page apart. */
@@ -64,7 +68,7 @@ export type ServerTable<Element> = {
 export function useServerTable<Name extends ListOperationName>(
   operation: Name,
   options: Options<Name> = {},
-): ServerTable<Item<Name>> {
+): ServerTable<ListItem<Name>> {
   const { filterNames = [], path, prefix, toQuery } = options;
   const { parameters, change } = useListParameters({ prefix, filterNames });
   const { offset, limit, search } = parameters;
@@ -82,10 +86,10 @@ export function useServerTable<Name extends ListOperationName>(
   const query = useOperation(operation, request as OperationRequest<Name>, {
     refetchInterval: ({ state }) =>
       options.refetchInterval?.(state.data) ?? false,
-  }) as UseQueryResult<{ items: Array<Item<Name>>; totalItems: number }>;
+  }) as UseQueryResult<{ items: Array<ListItem<Name>>; totalItems: number }>;
   return {
     table: {
-      data: query.data?.items as Array<Item<Name> & TableItem> | undefined,
+      data: query.data?.items as Array<ListItem<Name> & TableItem> | undefined,
       isPending: query.isPending,
       isStale: query.isPlaceholderData,
       pagination: toPagination(parameters, query.data?.totalItems, change),

@@ -651,6 +651,27 @@ export const spec = {
         }
       }
     },
+    "/gateway-api-facets": {
+      "get": {
+        "operationId": "GetGatewayApiFacets",
+        "summary": "Values that the list of gateway APIs can be narrowed to.",
+        "responses": {
+          "200": {
+            "description": "The facets",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/GatewayApiFacets"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/gateway-apis/{gatewayApiId}": {
       "get": {
         "operationId": "GetGatewayApi",
@@ -896,6 +917,40 @@ export const spec = {
               "application/json": {
                 "schema": {
                   "$ref": "#/components/schemas/ApiProduct"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/product-facets": {
+      "get": {
+        "operationId": "GetProductFacets",
+        "summary": "Values that the list of products can be narrowed to, of the products the caller may see.",
+        "parameters": [
+          {
+            "name": "state",
+            "in": "query",
+            "required": false,
+            "schema": {
+              "type": "array",
+              "items": {
+                "$ref": "#/components/schemas/ProductState"
+              }
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The facets",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ProductFacets"
                 }
               }
             }
@@ -2761,6 +2816,36 @@ export const spec = {
           }
         }
       },
+      "FacetValue": {
+        "type": "object",
+        "required": [
+          "value",
+          "count"
+        ],
+        "properties": {
+          "value": {
+            "type": "string"
+          },
+          "count": {
+            "type": "integer",
+            "description": "How many have it."
+          }
+        }
+      },
+      "GatewayApiFacets": {
+        "type": "object",
+        "required": [
+          "regions"
+        ],
+        "properties": {
+          "regions": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/FacetValue"
+            }
+          }
+        }
+      },
       "GatewayApiPage": {
         "type": "object",
         "required": [
@@ -3267,6 +3352,27 @@ export const spec = {
           },
           "invokeUrl": {
             "type": "string"
+          }
+        }
+      },
+      "ProductFacets": {
+        "type": "object",
+        "required": [
+          "tags",
+          "owners"
+        ],
+        "properties": {
+          "tags": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/FacetValue"
+            }
+          },
+          "owners": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/FacetValue"
+            }
           }
         }
       },

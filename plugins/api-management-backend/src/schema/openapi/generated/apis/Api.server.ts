@@ -26,11 +26,13 @@ import { CredentialList } from '../models/CredentialList.model';
 import { DefinitionChangePage } from '../models/DefinitionChangePage.model';
 import { GatewayApi } from '../models/GatewayApi.model';
 import { GatewayApiChangePage } from '../models/GatewayApiChangePage.model';
+import { GatewayApiFacets } from '../models/GatewayApiFacets.model';
 import { GatewayApiPage } from '../models/GatewayApiPage.model';
 import { GatewayApiProtocol } from '../models/GatewayApiProtocol.model';
 import { GatewayDriverList } from '../models/GatewayDriverList.model';
 import { Overview } from '../models/Overview.model';
 import { PermissionSet } from '../models/PermissionSet.model';
+import { ProductFacets } from '../models/ProductFacets.model';
 import { ProductState } from '../models/ProductState.model';
 import { ProductTransition } from '../models/ProductTransition.model';
 import { RevealedSecret } from '../models/RevealedSecret.model';
@@ -150,6 +152,12 @@ export type GetGatewayApi = {
 /**
  * @public
  */
+export type GetGatewayApiFacets = {
+  response: GatewayApiFacets | Error;
+};
+/**
+ * @public
+ */
 export type GetOverview = {
   response: Overview | Error;
 };
@@ -161,6 +169,15 @@ export type GetProduct = {
     productId: string;
   };
   response: ApiProduct | Error;
+};
+/**
+ * @public
+ */
+export type GetProductFacets = {
+  query: {
+    state?: Array<ProductState>;
+  };
+  response: ProductFacets | Error;
 };
 /**
  * @public
@@ -533,9 +550,13 @@ export type EndpointMap = {
 
   '#get|/gateway-apis/{gatewayApiId}': GetGatewayApi;
 
+  '#get|/gateway-api-facets': GetGatewayApiFacets;
+
   '#get|/overview': GetOverview;
 
   '#get|/products/{productId}': GetProduct;
+
+  '#get|/product-facets': GetProductFacets;
 
   '#get|/subscriptions/{subscriptionId}': GetSubscription;
 

@@ -31,11 +31,13 @@ import { CredentialList } from '../models/CredentialList.model';
 import { DefinitionChangePage } from '../models/DefinitionChangePage.model';
 import { GatewayApi } from '../models/GatewayApi.model';
 import { GatewayApiChangePage } from '../models/GatewayApiChangePage.model';
+import { GatewayApiFacets } from '../models/GatewayApiFacets.model';
 import { GatewayApiPage } from '../models/GatewayApiPage.model';
 import { GatewayApiProtocol } from '../models/GatewayApiProtocol.model';
 import { GatewayDriverList } from '../models/GatewayDriverList.model';
 import { Overview } from '../models/Overview.model';
 import { PermissionSet } from '../models/PermissionSet.model';
+import { ProductFacets } from '../models/ProductFacets.model';
 import { ProductState } from '../models/ProductState.model';
 import { ProductTransition } from '../models/ProductTransition.model';
 import { RevealedSecret } from '../models/RevealedSecret.model';
@@ -160,6 +162,10 @@ export type GetGatewayApi = {
 /**
  * @public
  */
+export type GetGatewayApiFacets = {};
+/**
+ * @public
+ */
 export type GetOverview = {};
 /**
  * @public
@@ -167,6 +173,14 @@ export type GetOverview = {};
 export type GetProduct = {
   path: {
     productId: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetProductFacets = {
+  query: {
+    state?: Array<ProductState>;
   };
 };
 /**
@@ -807,6 +821,29 @@ export class DefaultApiClient {
   }
 
   /**
+   * Values that the list of gateway APIs can be narrowed to.
+   */
+  public async getGatewayApiFacets(
+    // @ts-ignore
+    request: GetGatewayApiFacets,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<GatewayApiFacets>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/gateway-api-facets`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
    * What a provider should look at first; counts only what the caller may see.
    */
   public async getOverview(
@@ -843,6 +880,32 @@ export class DefaultApiClient {
 
     const uri = parser.parse(uriTemplate).expand({
       productId: request.path.productId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Values that the list of products can be narrowed to, of the products the caller may see.
+   * @param state -
+   */
+  public async getProductFacets(
+    // @ts-ignore
+    request: GetProductFacets,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ProductFacets>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/product-facets{?state*}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
     });
 
     return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
