@@ -23,6 +23,8 @@ async function main() {
   console.log(`${where}, ${isOneCore ? 'one core' : 'all cores'}\n`);
   const sections: Section[] = [];
   for (const { title, measure } of measurements) {
+    // The table comes at the end, minutes later; who waits sees how far it is.
+    console.error(`Measuring: ${title}`);
     sections.push({ title, rows: await measure() });
   }
   console.log(`${formatTable(sections)}\n`);

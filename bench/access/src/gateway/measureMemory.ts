@@ -19,7 +19,12 @@ export async function measureMemory(
 ): Promise<MemoryResult> {
   const batches = Math.max(4, Math.round(calls / BATCH));
   const samples: number[] = [];
+  const tenth = Math.ceil(batches / 10);
   for (let batch = 0; batch < batches; batch += 1) {
+    if (batch % tenth === 0) {
+      const sent = (batch * BATCH).toLocaleString('en');
+      console.error(`Measuring: memory, ${sent} calls sent`);
+    }
     await sendBatch(world, world.gateway, BATCH);
     const { rss } = await world.gateway.child.ask<{ rss: number }>({});
     samples.push(rss / 1024 / 1024);
