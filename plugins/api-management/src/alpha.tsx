@@ -14,11 +14,7 @@ import { createApiManagementClient } from '@oaf/backstage-plugin-api-management-
 import { consumerExtensions } from './consumer/extensions';
 import { providerExtensions } from './provider/extensions';
 import { consumerRouteRef, providerRouteRef } from './routes';
-import {
-  apiManagementApiRef,
-  QueryProvider,
-  useSharedQueryClient,
-} from './shared/api';
+import { apiManagementApiRef, QueryProvider } from './shared/api';
 
 const client = ApiBlueprint.make({
   params: defineParams =>
@@ -32,10 +28,7 @@ const client = ApiBlueprint.make({
 const queryCache = PluginWrapperBlueprint.make({
   params: defineParams =>
     defineParams({
-      loader: async () => ({
-        useWrapperValue: useSharedQueryClient,
-        component: QueryProvider,
-      }),
+      loader: async () => ({ component: QueryProvider }),
     }),
 });
 

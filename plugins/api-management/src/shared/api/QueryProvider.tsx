@@ -1,12 +1,15 @@
+import { useApi } from '@backstage/frontend-plugin-api';
 import { ResponseError } from '@backstage/errors';
+import type { ApiManagementClient } from '@oaf/backstage-plugin-api-management-common';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { type PropsWithChildren, useState } from 'react';
+import type { PropsWithChildren } from 'react';
+import { apiManagementApiRef } from './apiManagementApiRef';
 
 const isCallersMistake = (error: unknown) =>
   error instanceof ResponseError && error.statusCode < 500;
 
 /** A cache for answers of the backend; a caller's mistake is not tried again. */
-export const createQueryClient = () =>
+const createCache = () =>
   new QueryClient({
     defaultOptions: {
       queries: {
@@ -16,17 +19,23 @@ export const createQueryClient = () =>
     },
   });
 
-/** The value shared by all extensions of the plugin in the new frontend system. */
-export const useSharedQueryClient = () => useState(createQueryClient)[0];
+/**
+ * A cache for each client of the backend, and so one for the app and its life. Backstage mounts its pages anew when the
+ * theme changes; a write that is on its way then must still make them read again.
+ */
+const caches = new WeakMap<ApiManagementClient, QueryClient>();
+
+function cacheOf(client: ApiManagementClient): QueryClient {
+  const cache = caches.get(client) ?? createCache();
+  caches.set(client, cache);
+  return cache;
+}
 
 /** Gives the queries below it their cache. */
-export function QueryProvider(
-  props: PropsWithChildren<{ value?: QueryClient }>,
-) {
-  const own = useSharedQueryClient();
+export function QueryProvider({ children }: PropsWithChildren<{}>) {
   return (
-    <QueryClientProvider client={props.value ?? own}>
-      {props.children}
+    <QueryClientProvider client={cacheOf(useApi(apiManagementApiRef))}>
+      {children}
     </QueryClientProvider>
   );
 }
