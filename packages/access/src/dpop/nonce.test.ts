@@ -1,3 +1,4 @@
+import { createNonce, readNonce } from './nonce';
 import { createTestDoor, type TestDoor } from '../testUtils/createTestDoor';
 import {
   createRawKey,
@@ -39,6 +40,27 @@ describe('DPoP nonce', () => {
     expect(status).toBe(400);
     expect(body.error).toBe('use_dpop_nonce');
     expect(answer.headers.get('DPoP-Nonce')).toMatch(/^[\w-]{60}$/);
+  });
+
+  it.each([
+    [
+      'in the other alphabet of base64',
+      (text: string) => text.replaceAll('-', '+').replaceAll('_', '/'),
+    ],
+    [
+      'with a line break',
+      (text: string) => `${text.slice(0, 9)}\n${text.slice(9)}`,
+    ],
+    ['with padding', (text: string) => `${text}=`],
+  ])('is not ours when it comes %s', (_title, change) => {
+    const nonceKey = Buffer.alloc(32, 7);
+    // One that has letters which the two alphabets write differently.
+    let nonce = '';
+    while (!/[-_]/.test(nonce)) {
+      nonce = createNonce(nonceKey, door.issuer, now());
+    }
+    expect(readNonce(nonce, [nonceKey], door.issuer)).toBeDefined();
+    expect(readNonce(change(nonce), [nonceKey], door.issuer)).toBeUndefined();
   });
 
   async function requestLater(seconds: number) {

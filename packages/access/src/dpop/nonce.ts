@@ -54,7 +54,12 @@ function verifyNonce(
   issuer: string,
 ): number | undefined {
   const bytes = Buffer.from(nonce, 'base64url');
-  if (bytes.length !== headLength + 32 || bytes.readUInt8(0) !== version) {
+  // Node reads base64 too, and skips what is neither; only the text that was handed out is the nonce.
+  const isCanonical = bytes.toString('base64url') === nonce;
+  if (!isCanonical || bytes.length !== headLength + 32) {
+    return undefined;
+  }
+  if (bytes.readUInt8(0) !== version) {
     return undefined;
   }
   const head = bytes.subarray(0, headLength);
