@@ -79,12 +79,19 @@ describe('useServerOptions', () => {
     );
     await userEvent.type(await screen.findByRole('searchbox'), '77');
     await userEvent.click(
-      await screen.findByRole('option', { name: 'Product 77' }),
+      await screen.findByRole(
+        'option',
+        { name: 'Product 77' },
+        // The menu waits until the typing has stopped, and drawing it takes jsdom long where the machine is shared.
+        { timeout: 20_000 },
+      ),
     );
-    await waitFor(() =>
-      expect(
-        screen.getByRole('button', { name: /Product 77/ }),
-      ).toBeInTheDocument(),
+    await waitFor(
+      () =>
+        expect(
+          screen.getByRole('button', { name: /Product 77/ }),
+        ).toBeInTheDocument(),
+      { timeout: 20_000 },
     );
     expect(listProducts).toHaveBeenCalledWith({
       query: { orderBy: 'title:asc', search: '77', limit: 50, offset: 0 },
