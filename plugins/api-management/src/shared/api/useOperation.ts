@@ -24,7 +24,8 @@ type Call<Name extends OperationName> = (
   request: OperationRequest<Name>,
 ) => Promise<OperationAnswer<Name>>;
 
-const rootKey = 'api-management';
+/** First part of every key in the cache: what has it is read again after a write. */
+export const rootKey = 'api-management';
 
 /** Another page, order, time or choice of the same thing is loading. */
 const keepsFormerAnswer = (name: OperationName) =>

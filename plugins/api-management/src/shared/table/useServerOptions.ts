@@ -7,7 +7,7 @@ import {
   type UseInfiniteQueryResult,
 } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { apiManagementApiRef, operationKey } from '../api';
+import { apiManagementApiRef, rootKey } from '../api';
 import type { ListItem, ListOperationName, ListQuery } from './useServerTable';
 
 /** One choice of a menu. */
@@ -38,7 +38,7 @@ const useChosen = <Name extends ListOperationName>(
 ) =>
   useQueries({
     queries: ids.map(id => ({
-      queryKey: ['api-management', operation, 'chosen', id],
+      queryKey: [rootKey, operation, 'chosen', id],
       queryFn: () => get(id),
     })),
   });
@@ -54,7 +54,7 @@ function usePages<Name extends ListOperationName>(
   }) => Promise<Page<ListItem<Name>>>;
   const asked = { ...query, search: search || undefined, limit: PAGE_SIZE };
   return useInfiniteQuery({
-    queryKey: [...operationKey(operation, { query: asked } as never), 'menu'],
+    queryKey: [rootKey, operation, 'menu', asked],
     queryFn: ({ pageParam: offset }) => list({ query: { ...asked, offset } }),
     initialPageParam: 0,
     getNextPageParam: ({ totalItems }, loaded) => {
