@@ -153,14 +153,14 @@ module.exports = {
         '/Database[A-Z][A-Za-z]*[.]ts$',
         '/database/',
         '(Queries|Rows|UsageEngine)[.]ts$',
-        '^plugins/[^/]+/src/create[A-Z][A-Za-z]*[.]ts$',
+        '^plugins/[^/]+/src/(composition/)?create[A-Z][A-Za-z]*[.]ts$',
       ],
-      'SQL lives in stores: Database*.ts, *Queries.ts, *Rows.ts, a UsageEngine, or a database/ folder. The src/create*.ts that puts a plugin together hands the connection to them.',
+      'SQL lives in stores: Database*.ts, *Queries.ts, *Rows.ts, a UsageEngine, or a database/ folder. What puts a plugin together hands the connection to them.',
     ),
     onlySeenBy(
       'express-in-routes',
       '(@types/)?express(-promise-router)?',
-      ['(Routes|/router|/RouteContext|/Caller)[.]ts$'],
+      ['(Routes|/router|/Caller)[.]ts$'],
       'HTTP lives in *Routes.ts and the router.',
     ),
     onlySeenBy(
@@ -204,7 +204,7 @@ module.exports = {
       severity: 'error',
       comment: 'Two files that need each other are one file, or lack a third.',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
     {
       name: 'no-unresolvable',

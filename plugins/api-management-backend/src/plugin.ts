@@ -8,12 +8,16 @@ import {
 } from '@oaf/backstage-plugin-api-management-node';
 import type { UsageEngine } from '@oaf/backstage-plugin-api-management-node';
 import { GatewayDrivers } from './accounts/GatewayDrivers';
+import { AccessControl } from './authorization/AccessControl';
+import { RequestCallers } from './authorization/Caller';
 import { registerPermissions } from './authorization/registerPermissions';
+import { createCapabilities } from './composition/createCapabilities';
+import { createStores } from './composition/createStores';
+import { runCapabilities } from './composition/runCapabilities';
 import { readApiManagementConfig } from './config';
-import { createServices } from './createServices';
+import { AesSecretEnvelope } from './credentials/SecretEnvelope';
 import { applyMigrations } from './database/applyMigrations';
 import { createRouter } from './router';
-import { scheduleTasks } from './scheduleTasks';
 
 /** The api-management backend plugin. @public */
 export const apiManagementPlugin = createBackendPlugin({
@@ -49,19 +53,22 @@ export const apiManagementPlugin = createBackendPlugin({
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
-        const knex = await applyMigrations(deps.database);
+        const stores = createStores(await applyMigrations(deps.database));
         const config = await readApiManagementConfig(deps.config);
-        const services = createServices({
-          ...deps,
+        registerPermissions(deps.permissionsRegistry, stores);
+        const capabilities = createCapabilities({
+          ...stores,
           config,
-          knex,
           drivers,
           engine,
+          envelope: new AesSecretEnvelope(config.envelopeKey),
+          access: new AccessControl(deps.permissions, deps.permissionsRegistry),
+          callers: new RequestCallers(deps),
+          auditor: deps.auditor,
+          logger: deps.logger,
         });
-        registerPermissions(deps.permissionsRegistry, services.stores);
-        await services.accounts.linkBuiltInAccounts();
-        await scheduleTasks({ ...deps, config, services });
-        deps.httpRouter.use(await createRouter(services.routes));
+        await runCapabilities(capabilities, deps);
+        deps.httpRouter.use(await createRouter(capabilities));
       },
     });
   },

@@ -1,5 +1,4 @@
-import type { Authorizer } from '@oaf/access';
-import type { Call } from './createCalls';
+import type { AuthorizationRequest, Authorizer } from '@oaf/access';
 
 /** `node:crypto` as the transpiled modules see it: one object, whose functions are looked up with each call. */
 // eslint-disable-next-line @typescript-eslint/no-require-imports
@@ -7,7 +6,7 @@ const crypto: typeof import('node:crypto') = require('node:crypto');
 
 /** Signature verifications that one call costs, counted where node:crypto is called. */
 export async function countVerifications(
-  calls: Call[],
+  calls: AuthorizationRequest[],
   authorize: Authorizer,
 ): Promise<number> {
   const { verify } = crypto;

@@ -4,24 +4,12 @@ import type {
   LinkedAccount,
   LinkVerification,
 } from '@oaf/backstage-plugin-api-management-node';
-import type { AwsCredentialIdentity } from '@smithy/types';
 import type { BaseCredentials } from '../credentials/BaseCredentials';
 import { checkAccount } from './checks/checkAccount';
 import { checkAssumeRole } from './checks/checkAssumeRole';
 import { checkExternalIdRequired } from './checks/checkExternalIdRequired';
 import { checkRegions } from './checks/checkRegions';
-
-/** What the checks find out on their way. */
-export type Verification = {
-  account: LinkedAccount;
-  base: BaseCredentials;
-  signal: AbortSignal;
-  credentials?: AwsCredentialIdentity;
-  regions: string[];
-};
-
-/** Why a check failed; undefined when it passed. */
-export type Check = (verification: Verification) => Promise<string | undefined>;
+import type { Check, Verification } from './checks/Check';
 
 const checks: readonly (readonly [LinkCheck, Check])[] = [
   ['assume-role', checkAssumeRole],

@@ -7,12 +7,12 @@ import { DatabaseRegionStore } from '../discovery/DatabaseRegionStore';
 import { roleArnOf } from './FakeLinking';
 
 export function accountStores(knex: Knex) {
-  const regions = new DatabaseRegionStore(knex);
+  const regionStore = new DatabaseRegionStore(knex);
   return {
-    regions,
-    accounts: new DatabaseAccountStore(knex, regions),
-    batches: new DatabaseBatchStore(knex),
-    verifications: new DatabaseVerificationQueue(knex),
+    regionStore,
+    accountStore: new DatabaseAccountStore(knex, regionStore),
+    batchStore: new DatabaseBatchStore(knex),
+    verificationQueue: new DatabaseVerificationQueue(knex),
   };
 }
 

@@ -2,7 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { DatabaseAccountStore } from '../accounts/DatabaseAccountStore';
 import { GatewayDrivers } from '../accounts/GatewayDrivers';
-import { createDiscovery } from '../discovery/createDiscovery';
+import { createImport } from '../discovery/import/createImport';
 import { DatabaseGatewayApiStore } from '../discovery/DatabaseGatewayApiStore';
 import { DatabaseImportQueue } from '../discovery/DatabaseImportQueue';
 import { DatabaseRegionStore } from '../discovery/DatabaseRegionStore';
@@ -23,10 +23,10 @@ export async function importWorld(
   const regions = new DatabaseRegionStore(knex);
   const accounts = new DatabaseAccountStore(knex, regions);
   const apis = new DatabaseGatewayApiStore(knex);
-  const discovery = createDiscovery({
-    queue: new DatabaseImportQueue(knex),
-    snapshot: new DatabaseSnapshotStore(knex),
-    accounts,
+  const discovery = createImport({
+    importQueue: new DatabaseImportQueue(knex),
+    snapshotStore: new DatabaseSnapshotStore(knex),
+    accountStore: accounts,
     drivers,
     logger,
     defaultOwner: 'group:default/unowned',

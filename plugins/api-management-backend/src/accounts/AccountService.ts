@@ -41,14 +41,14 @@ export class AccountService {
   readonly #services: { access: AccessControl; auditor: AuditorService };
 
   constructor(options: {
-    accounts: AccountStore;
-    regions: RegionStore;
+    accountStore: AccountStore;
+    regionStore: RegionStore;
     drivers: GatewayDrivers;
     access: AccessControl;
     auditor: AuditorService;
   }) {
-    this.#store = options.accounts;
-    this.#regions = options.regions;
+    this.#store = options.accountStore;
+    this.#regions = options.regionStore;
     this.#drivers = options.drivers;
     this.#services = options;
   }

@@ -23,11 +23,11 @@ export class AccountVerifier {
   readonly #timeLimitMs: number;
 
   constructor(options: {
-    accounts: AccountStore;
+    accountStore: AccountStore;
     drivers: GatewayDrivers;
     timeLimitMs?: number;
   }) {
-    this.#accounts = options.accounts;
+    this.#accounts = options.accountStore;
     this.#drivers = options.drivers;
     this.#timeLimitMs = options.timeLimitMs ?? TIME_LIMIT_MS;
   }

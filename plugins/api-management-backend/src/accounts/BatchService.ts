@@ -35,18 +35,18 @@ export class BatchService {
   readonly #services: { access: AccessControl; auditor: AuditorService };
 
   constructor(options: {
-    batches: BatchStore;
-    accounts: AccountStore;
-    verifications: VerificationQueue;
+    batchStore: BatchStore;
+    accountStore: AccountStore;
+    verificationQueue: VerificationQueue;
     drivers: GatewayDrivers;
     /** Begins to work on what is queued, without waiting. */
     verifyDue: () => void;
     access: AccessControl;
     auditor: AuditorService;
   }) {
-    this.#batches = options.batches;
-    this.#accounts = options.accounts;
-    this.#queue = options.verifications;
+    this.#batches = options.batchStore;
+    this.#accounts = options.accountStore;
+    this.#queue = options.verificationQueue;
     this.#drivers = options.drivers;
     this.#verifyDue = options.verifyDue;
     this.#services = options;

@@ -18,7 +18,7 @@ describe.each(databases.eachSupportedId())('account links on %s', engine => {
   let knex: Knex;
   let stores: ReturnType<typeof accountStores>;
   const find = async (accountId: string) =>
-    (await stores.accounts.find(`link-${accountId}`))!;
+    (await stores.accountStore.find(`link-${accountId}`))!;
   const failImport = (
     accountId: string,
     region: string,
@@ -39,7 +39,7 @@ describe.each(databases.eachSupportedId())('account links on %s', engine => {
   });
 
   it('links an account once, and anew after it was unlinked', async () => {
-    const { accounts } = stores;
+    const { accountStore: accounts } = stores;
     await accounts.insert(newLink('1'));
     const again = { ...newLink('1'), id: 'again' };
     await expect(accounts.insert(again)).rejects.toThrow(
@@ -54,16 +54,19 @@ describe.each(databases.eachSupportedId())('account links on %s', engine => {
 
   it('never takes an external id twice, not even of an unlinked link', async () => {
     const first = newLink('1');
-    await stores.accounts.insert(first);
-    await stores.accounts.unlink(first.id);
+    await stores.accountStore.insert(first);
+    await stores.accountStore.unlink(first.id);
     await expect(
-      stores.accounts.insert({ ...newLink('2'), externalId: first.externalId }),
+      stores.accountStore.insert({
+        ...newLink('2'),
+        externalId: first.externalId,
+      }),
     ).rejects.toThrow();
     expect(first.externalId).toMatch(/^[0-9a-f]{32}$/);
   });
 
   it('keeps a refused role out of use and shows why', async () => {
-    const { accounts } = stores;
+    const { accountStore: accounts } = stores;
     await accounts.insert(newLink('1'));
     await accounts.recordVerification('link-1', failed('1', 'It trusts all'));
     expect(await find('1')).toMatchObject({
@@ -77,7 +80,7 @@ describe.each(databases.eachSupportedId())('account links on %s', engine => {
   });
 
   it('goes on with the role in use when another is refused', async () => {
-    const { accounts } = stores;
+    const { accountStore: accounts } = stores;
     await accounts.insert(newLink('1'));
     await accounts.recordVerification('link-1', passed('1'));
     await accounts.recordVerification('link-1', {
@@ -92,7 +95,7 @@ describe.each(databases.eachSupportedId())('account links on %s', engine => {
   });
 
   it('lets no belated verification bring back the role before', async () => {
-    const { accounts } = stores;
+    const { accountStore: accounts } = stores;
     await accounts.insert(newLink('1'));
     await accounts.recordVerification('link-1', passed('1'));
     await accounts.recordVerification('link-1', {
@@ -112,7 +115,7 @@ describe.each(databases.eachSupportedId())('account links on %s', engine => {
     ['both', true, 'denied', 'degraded'],
     ['neither', false, null, 'verified'],
   ] as const)('is settled with %s', async (_, roleFails, error, state) => {
-    const { accounts } = stores;
+    const { accountStore: accounts } = stores;
     await accounts.insert(newLink('1'));
     await accounts.recordVerification('link-1', passed('1'));
     await accounts.update('link-1', 1, { regions: ['east', 'west'] });
@@ -131,7 +134,7 @@ describe.each(databases.eachSupportedId())('account links on %s', engine => {
   });
 
   it('does not recover by a verification alone while a region fails', async () => {
-    const { accounts } = stores;
+    const { accountStore: accounts } = stores;
     await accounts.insert(newLink('1'));
     await accounts.recordVerification('link-1', passed('1'));
     await accounts.update('link-1', 1, { regions: ['east'] });
@@ -144,7 +147,7 @@ describe.each(databases.eachSupportedId())('account links on %s', engine => {
   });
 
   it('asks for an import of the regions that are new, and only of those', async () => {
-    const { accounts, regions } = stores;
+    const { accountStore: accounts, regionStore: regions } = stores;
     await accounts.insert(newLink('1'));
     await accounts.recordVerification('link-1', passed('1'));
     await accounts.update('link-1', 1, { regions: ['east'] });
@@ -162,7 +165,7 @@ describe.each(databases.eachSupportedId())('account links on %s', engine => {
   });
 
   it('refuses a change of an older version, and changes nothing then', async () => {
-    const { accounts } = stores;
+    const { accountStore: accounts } = stores;
     await accounts.insert(newLink('1'));
     await accounts.update('link-1', 1, { alias: 'Payments' });
     await expect(
@@ -172,7 +175,7 @@ describe.each(databases.eachSupportedId())('account links on %s', engine => {
   });
 
   it('lets one of several changes at once win', async () => {
-    const { accounts } = stores;
+    const { accountStore: accounts } = stores;
     await accounts.insert(newLink('1'));
     const outcomes = await Promise.allSettled(
       ['a', 'b', 'c', 'd'].map(alias =>
@@ -186,7 +189,7 @@ describe.each(databases.eachSupportedId())('account links on %s', engine => {
   });
 
   it('keeps nothing of a verification that ends after the unlinking', async () => {
-    const { accounts } = stores;
+    const { accountStore: accounts } = stores;
     await accounts.insert(newLink('1'));
     await accounts.unlink('link-1');
     await expect(
@@ -196,7 +199,7 @@ describe.each(databases.eachSupportedId())('account links on %s', engine => {
   });
 
   it('searches, narrows and orders in the database', async () => {
-    const { accounts } = stores;
+    const { accountStore: accounts } = stores;
     for (const accountId of ['3', '1', '2']) {
       await accounts.insert(newLink(accountId));
     }

@@ -14,12 +14,12 @@ describe.each(databases.eachSupportedId())(
     let knex: Knex;
     let stores: ReturnType<typeof accountStores>;
     const lease = (holder: string, leaseMs = LEASE_MS) =>
-      stores.verifications.lease({ holder, leaseMs });
+      stores.verificationQueue.lease({ holder, leaseMs });
 
     beforeAll(async () => {
       knex = await migrated(databases, engine);
       stores = accountStores(knex);
-      const { batches } = stores;
+      const { batchStore: batches } = stores;
       await batches.insert(
         {
           id: 'batch',
@@ -49,7 +49,7 @@ describe.each(databases.eachSupportedId())(
     });
 
     it('gives each link to one of many who ask at once', async () => {
-      await stores.verifications.requestBatch('batch');
+      await stores.verificationQueue.requestBatch('batch');
       const work = async (holder: string) => {
         const ids: string[] = [];
         for (let id = await lease(holder); id; id = await lease(holder)) {
@@ -64,26 +64,26 @@ describe.each(databases.eachSupportedId())(
     });
 
     it('gives a link again when its holder died, and forgets it when it was done', async () => {
-      await stores.verifications.requestBatch('batch');
+      await stores.verificationQueue.requestBatch('batch');
       const first = (await lease('dies', -1))!;
       expect(await lease('lives')).toBe(first);
-      await stores.verifications.complete('dies', first);
-      expect(await stores.batches.progress('batch')).toMatchObject({
+      await stores.verificationQueue.complete('dies', first);
+      expect(await stores.batchStore.progress('batch')).toMatchObject({
         verifying: true,
       });
       const others = knex('account_links').whereNot({ id: first });
       await others.update({ verify_requested_at: null });
-      await stores.verifications.complete('lives', first);
-      expect(await stores.batches.progress('batch')).toMatchObject({
+      await stores.verificationQueue.complete('lives', first);
+      expect(await stores.batchStore.progress('batch')).toMatchObject({
         verifying: false,
       });
       expect(await lease('lives')).toBeUndefined();
     });
 
     it('asks for roles in use only, within the spread', async () => {
-      await stores.accounts.recordVerification('link-3', passed('3'));
+      await stores.accountStore.recordVerification('link-3', passed('3'));
       const before = Date.now();
-      await stores.verifications.requestAll(3_600_000);
+      await stores.verificationQueue.requestAll(3_600_000);
       const rows = await knex('account_links')
         .whereNotNull('verify_requested_at')
         .select('id', 'verify_requested_at');
@@ -92,7 +92,7 @@ describe.each(databases.eachSupportedId())(
       expect(due).toBeGreaterThanOrEqual(before);
       expect(due).toBeLessThan(Date.now() + 3_600_000);
 
-      await stores.verifications.requestAll(1);
+      await stores.verificationQueue.requestAll(1);
       const [again] = await knex('account_links')
         .where({ id: 'link-3' })
         .pluck('verify_requested_at');

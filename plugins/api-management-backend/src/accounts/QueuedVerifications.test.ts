@@ -21,16 +21,16 @@ describe('verifications in the background', () => {
   let gateway: FakeGateway;
   let stores: ReturnType<typeof accountStores>;
   const state = async (accountId: string) =>
-    (await stores.accounts.find(`link-${accountId}`))!;
+    (await stores.accountStore.find(`link-${accountId}`))!;
   const linkVerified = async (accountId: string) => {
-    await stores.accounts.insert(newLink(accountId));
-    await stores.accounts.recordVerification(
+    await stores.accountStore.insert(newLink(accountId));
+    await stores.accountStore.recordVerification(
       `link-${accountId}`,
       passed(accountId),
     );
   };
   const insertBatch = (accountIds: string[]) =>
-    stores.batches.insert(
+    stores.batchStore.insert(
       {
         id: 'batch',
         driver: 'fake',
@@ -57,7 +57,7 @@ describe('verifications in the background', () => {
     await linkVerified(ONE);
     await linkVerified(TWO);
     const round = async () => {
-      await stores.verifications.requestAll(0);
+      await stores.verificationQueue.requestAll(0);
       await queuedVerifications(knex, gateway).run(long());
     };
     gateway.linking.broken.set(ONE, 'The role is gone.');
@@ -80,7 +80,7 @@ describe('verifications in the background', () => {
     gateway.linking.beforeAnswer = async () => {
       throw new GatewayError('base-credentials', 'Renew our credentials.');
     };
-    await stores.verifications.requestAll(0);
+    await stores.verificationQueue.requestAll(0);
     await queuedVerifications(knex, gateway).run(long());
     expect(await state(ONE)).toEqual(before);
     expect(gateway.linking.verified).toHaveLength(1);
@@ -88,7 +88,7 @@ describe('verifications in the background', () => {
 
   it('take the regions that a row asked for, or all, and import them', async () => {
     await insertBatch([ONE, TWO]);
-    await stores.verifications.requestBatch('batch');
+    await stores.verificationQueue.requestBatch('batch');
     await queuedVerifications(knex, gateway).run(long());
     expect(await state(ONE)).toMatchObject({
       state: 'verified',
@@ -99,7 +99,7 @@ describe('verifications in the background', () => {
       regions: ['west'],
       regionStatuses: [{ region: 'west', import: { state: 'queued' } }],
     });
-    expect(await stores.batches.progress('batch')).toEqual({
+    expect(await stores.batchStore.progress('batch')).toEqual({
       linkCount: 2,
       verifiedCount: 2,
       failedCount: 0,
@@ -115,9 +115,9 @@ describe('verifications in the background', () => {
         throw new GatewayError('unavailable', 'STS does not answer.');
       }
     };
-    await stores.verifications.requestBatch('batch');
+    await stores.verificationQueue.requestBatch('batch');
     await queuedVerifications(knex, gateway).run(long());
-    expect(await stores.batches.progress('batch')).toMatchObject({
+    expect(await stores.batchStore.progress('batch')).toMatchObject({
       verifiedCount: 0,
       failedCount: 2,
       verifying: false,
@@ -136,7 +136,7 @@ describe('verifications in the background', () => {
   it('do not wait for ever for one account', async () => {
     await insertBatch([ONE]);
     gateway.linking.beforeAnswer = () => new Promise(() => {});
-    await stores.verifications.requestBatch('batch');
+    await stores.verificationQueue.requestBatch('batch');
     await queuedVerifications(knex, gateway, 10).run(long());
     expect(await state(ONE)).toMatchObject({
       checks: [
@@ -161,7 +161,7 @@ describe('verifications in the background', () => {
       await new Promise(setImmediate);
       running -= 1;
     };
-    await stores.verifications.requestBatch('batch');
+    await stores.verificationQueue.requestBatch('batch');
     const replica = queuedVerifications(knex, gateway);
     await Promise.all([replica.run(long()), replica.run(long())]);
     expect(most).toBe(4);
@@ -170,7 +170,7 @@ describe('verifications in the background', () => {
 
   it('leave what they were told to stop to the next round', async () => {
     await insertBatch([ONE]);
-    await stores.verifications.requestBatch('batch');
+    await stores.verificationQueue.requestBatch('batch');
     const stop = new AbortController();
     gateway.linking.beforeAnswer = async (_, signal) => {
       stop.abort(new Error('shutting down'));
@@ -190,7 +190,7 @@ describe('verifications in the background', () => {
     ['before the queue was told', 'complete'],
   ])('are made again after a crash %s', async (_, step) => {
     await insertBatch([ONE]);
-    await stores.verifications.requestBatch('batch');
+    await stores.verificationQueue.requestBatch('batch');
     const dies = new AbortController();
     const dead = queuedVerifications(knex, gateway);
     const steps: Record<string, object> = {
@@ -209,7 +209,7 @@ describe('verifications in the background', () => {
     await dead.run(dies.signal).catch(() => {});
     crash.mockRestore();
     release.mockRestore();
-    expect(await stores.batches.progress('batch')).toMatchObject({
+    expect(await stores.batchStore.progress('batch')).toMatchObject({
       verifying: true,
     });
 
@@ -223,7 +223,7 @@ describe('verifications in the background', () => {
       state: 'verified',
       regions: ['east', 'here', 'west'],
     });
-    expect(await stores.batches.progress('batch')).toMatchObject({
+    expect(await stores.batchStore.progress('batch')).toMatchObject({
       verifying: false,
     });
   });

@@ -34,17 +34,17 @@ export class QueuedVerifications {
   #running: Promise<void> | undefined;
 
   constructor(options: {
-    accounts: AccountStore;
-    batches: BatchStore;
-    verifications: VerificationQueue;
+    accountStore: AccountStore;
+    batchStore: BatchStore;
+    verificationQueue: VerificationQueue;
     verifier: AccountVerifier;
     drivers: GatewayDrivers;
     auditor: AuditorService;
     logger: LoggerService;
   }) {
-    this.#accounts = options.accounts;
-    this.#batches = options.batches;
-    this.#queue = options.verifications;
+    this.#accounts = options.accountStore;
+    this.#batches = options.batchStore;
+    this.#queue = options.verificationQueue;
     this.#verifier = options.verifier;
     this.#drivers = options.drivers;
     this.#auditor = options.auditor;

@@ -33,18 +33,18 @@ export class UnlinkService {
   readonly #services: { access: AccessControl; auditor: AuditorService };
 
   constructor(options: {
-    accounts: AccountStore;
-    impact: ImpactStore;
-    apis: GatewayApiStore;
-    products: ProductStore;
+    accountStore: AccountStore;
+    impactStore: ImpactStore;
+    gatewayApiStore: GatewayApiStore;
+    productStore: ProductStore;
     drivers: GatewayDrivers;
     access: AccessControl;
     auditor: AuditorService;
   }) {
-    this.#accounts = options.accounts;
-    this.#impact = options.impact;
-    this.#apis = options.apis;
-    this.#products = options.products;
+    this.#accounts = options.accountStore;
+    this.#impact = options.impactStore;
+    this.#apis = options.gatewayApiStore;
+    this.#products = options.productStore;
     this.#drivers = options.drivers;
     this.#services = options;
   }

@@ -29,13 +29,13 @@ export class VerificationService {
   readonly #services: { access: AccessControl; auditor: AuditorService };
 
   constructor(options: {
-    accounts: AccountStore;
+    accountStore: AccountStore;
     drivers: GatewayDrivers;
     verifier: AccountVerifier;
     access: AccessControl;
     auditor: AuditorService;
   }) {
-    this.#accounts = options.accounts;
+    this.#accounts = options.accountStore;
     this.#drivers = options.drivers;
     this.#verifier = options.verifier;
     this.#services = options;

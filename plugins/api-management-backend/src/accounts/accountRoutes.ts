@@ -1,24 +1,38 @@
-import type { ApiRouter } from '../router';
-import type { RouteContext } from '../RouteContext';
+import type { RequestCallers } from '../authorization/Caller';
+import type { ApiRouter } from '../schema/ApiRouter';
+import type { AccountService } from './AccountService';
+import type { UnlinkService } from './UnlinkService';
 
 export function addAccountRoutes(
   router: ApiRouter,
-  { callerOf, accounts, unlinking }: RouteContext,
+  {
+    callers,
+    accounts,
+    unlinking,
+  }: {
+    callers: RequestCallers;
+    accounts: AccountService;
+    unlinking: UnlinkService;
+  },
 ) {
   router.get('/gateway-drivers', async (req, res) => {
-    res.json(await accounts.listDrivers(await callerOf(req)));
+    res.json(await accounts.listDrivers(await callers.user(req)));
   });
 
   router.get('/account-links', async (req, res) => {
-    res.json(await accounts.list(await callerOf(req), req.query));
+    res.json(await accounts.list(await callers.user(req), req.query));
   });
 
   router.post('/account-links', async (req, res) => {
-    res.status(201).json(await accounts.create(await callerOf(req), req.body));
+    res
+      .status(201)
+      .json(await accounts.create(await callers.user(req), req.body));
   });
 
   router.get('/account-links/:accountLinkId', async (req, res) => {
-    res.json(await accounts.get(await callerOf(req), req.params.accountLinkId));
+    res.json(
+      await accounts.get(await callers.user(req), req.params.accountLinkId),
+    );
   });
 
   router.patch('/account-links/:accountLinkId', async (req, res) => {
@@ -26,7 +40,7 @@ export function addAccountRoutes(
     const version = Number(req.query.version);
     res.json(
       await accounts.update(
-        await callerOf(req),
+        await callers.user(req),
         accountLinkId,
         version,
         req.body,
@@ -35,7 +49,7 @@ export function addAccountRoutes(
   });
 
   router.delete('/account-links/:accountLinkId', async (req, res) => {
-    await unlinking.unlink(await callerOf(req), req.params.accountLinkId);
+    await unlinking.unlink(await callers.user(req), req.params.accountLinkId);
     res.status(204).end();
   });
 
@@ -45,7 +59,7 @@ export function addAccountRoutes(
       const { accountLinkId } = req.params;
       res.json(
         await unlinking.preview(
-          await callerOf(req),
+          await callers.user(req),
           accountLinkId,
           req.query.regions,
         ),
@@ -59,7 +73,7 @@ export function addAccountRoutes(
       .status(202)
       .json(
         await accounts.sync(
-          await callerOf(req),
+          await callers.user(req),
           accountLinkId,
           req.query.region,
         ),

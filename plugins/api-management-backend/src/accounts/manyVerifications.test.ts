@@ -12,7 +12,8 @@ const ACCOUNTS = 1_000;
 describe.each(databases.eachSupportedId())('two replicas on %s', engine => {
   it('verify a thousand accounts, each once', async () => {
     const knex = await migrated(databases, engine);
-    const { batches, verifications } = accountStores(knex);
+    const { batchStore: batches, verificationQueue: verifications } =
+      accountStores(knex);
     const gateway = new FakeGateway();
     await batches.insert(
       {

@@ -1,15 +1,25 @@
-import type { ApiRouter } from '../router';
-import type { RouteContext } from '../RouteContext';
+import type { RequestCallers } from '../authorization/Caller';
+import type { ApiRouter } from '../schema/ApiRouter';
+import type { VerificationService } from './VerificationService';
+import type { BatchService } from './BatchService';
 
 export function addVerificationRoutes(
   router: ApiRouter,
-  { callerOf, verifications, accountBatches }: RouteContext,
+  {
+    callers,
+    verifications,
+    batches,
+  }: {
+    callers: RequestCallers;
+    verifications: VerificationService;
+    batches: BatchService;
+  },
 ) {
   router.get('/account-links/:accountLinkId/trust-setup', async (req, res) => {
     const { accountLinkId } = req.params;
     res.json(
       await verifications.trustSetup(
-        await callerOf(req),
+        await callers.user(req),
         accountLinkId,
         req.query,
       ),
@@ -22,7 +32,7 @@ export function addVerificationRoutes(
       const { accountLinkId } = req.params;
       res.json(
         await verifications.verify(
-          await callerOf(req),
+          await callers.user(req),
           accountLinkId,
           req.body.roleArn,
         ),
@@ -33,17 +43,17 @@ export function addVerificationRoutes(
   router.post('/account-link-batches', async (req, res) => {
     res
       .status(201)
-      .json(await accountBatches.create(await callerOf(req), req.body));
+      .json(await batches.create(await callers.user(req), req.body));
   });
 
   router.get('/account-link-batches/:batchId', async (req, res) => {
-    res.json(await accountBatches.get(await callerOf(req), req.params.batchId));
+    res.json(await batches.get(await callers.user(req), req.params.batchId));
   });
 
   router.get('/account-link-batches/:batchId/trust-setup', async (req, res) => {
     res.json(
-      await accountBatches.trustSetup(
-        await callerOf(req),
+      await batches.trustSetup(
+        await callers.user(req),
         req.params.batchId,
         req.query,
       ),
@@ -56,7 +66,7 @@ export function addVerificationRoutes(
       res
         .status(202)
         .json(
-          await accountBatches.verify(await callerOf(req), req.params.batchId),
+          await batches.verify(await callers.user(req), req.params.batchId),
         );
     },
   );

@@ -33,13 +33,13 @@ export class ApplicationService {
   readonly #auditor: AuditorService;
 
   constructor(options: {
-    applications: ApplicationStore;
-    subscriptions: SubscriptionStore;
+    applicationStore: ApplicationStore;
+    subscriptionStore: SubscriptionStore;
     access: AccessControl;
     auditor: AuditorService;
   }) {
-    this.#applications = options.applications;
-    this.#subscriptions = options.subscriptions;
+    this.#applications = options.applicationStore;
+    this.#subscriptions = options.subscriptionStore;
     this.#access = options.access;
     this.#auditor = options.auditor;
   }

@@ -1,23 +1,27 @@
-import type { ApiRouter } from '../router';
-import type { RouteContext } from '../RouteContext';
+import type { RequestCallers } from '../authorization/Caller';
+import type { ApiRouter } from '../schema/ApiRouter';
+import type { ApplicationService } from './ApplicationService';
 
 export function addApplicationRoutes(
   router: ApiRouter,
-  { callerOf, applications }: RouteContext,
+  {
+    callers,
+    applications,
+  }: { callers: RequestCallers; applications: ApplicationService },
 ) {
   router.get('/applications', async (req, res) => {
-    res.json(await applications.list(await callerOf(req), req.query));
+    res.json(await applications.list(await callers.user(req), req.query));
   });
 
   router.post('/applications', async (req, res) => {
     res
       .status(201)
-      .json(await applications.create(await callerOf(req), req.body));
+      .json(await applications.create(await callers.user(req), req.body));
   });
 
   router.get('/applications/:applicationId', async (req, res) => {
     res.json(
-      await applications.get(await callerOf(req), req.params.applicationId),
+      await applications.get(await callers.user(req), req.params.applicationId),
     );
   });
 
@@ -26,7 +30,7 @@ export function addApplicationRoutes(
     const version = Number(req.query.version);
     res.json(
       await applications.update(
-        await callerOf(req),
+        await callers.user(req),
         applicationId,
         version,
         req.body,
@@ -35,7 +39,10 @@ export function addApplicationRoutes(
   });
 
   router.delete('/applications/:applicationId', async (req, res) => {
-    await applications.delete(await callerOf(req), req.params.applicationId);
+    await applications.delete(
+      await callers.user(req),
+      req.params.applicationId,
+    );
     res.status(204).end();
   });
 }

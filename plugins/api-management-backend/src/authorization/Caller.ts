@@ -16,21 +16,37 @@ export type Caller = {
   request: Request;
 };
 
-/**
- * Services are refused: they never reach the permission policy, so a route made for people would be open to them.
- */
-export async function callerOf(
-  request: Request,
-  services: { httpAuth: HttpAuthService; userInfo: UserInfoService },
-): Promise<Caller> {
-  const credentials = await services.httpAuth.credentials(request, {
-    allow: ['user'],
-  });
-  const info = await services.userInfo.getUserInfo(credentials);
-  return {
-    credentials,
-    userRef: info.userEntityRef,
-    claims: info.ownershipEntityRefs,
-    request,
-  };
+type AnyRequest = Request<any, any, any, any, any>;
+
+/** Tells routes who calls. */
+export class RequestCallers {
+  readonly #httpAuth: HttpAuthService;
+  readonly #userInfo: UserInfoService;
+
+  constructor(options: {
+    httpAuth: HttpAuthService;
+    userInfo: UserInfoService;
+  }) {
+    this.#httpAuth = options.httpAuth;
+    this.#userInfo = options.userInfo;
+  }
+
+  /** Services are refused: they never reach the permission policy, so a route made for people would be open to them. */
+  async user(request: AnyRequest): Promise<Caller> {
+    const credentials = await this.#httpAuth.credentials(request, {
+      allow: ['user'],
+    });
+    const info = await this.#userInfo.getUserInfo(credentials);
+    return {
+      credentials,
+      userRef: info.userEntityRef,
+      claims: info.ownershipEntityRefs,
+      request,
+    };
+  }
+
+  /** Refuses everyone but services of this backend. */
+  async requireService(request: AnyRequest): Promise<void> {
+    await this.#httpAuth.credentials(request, { allow: ['service'] });
+  }
 }

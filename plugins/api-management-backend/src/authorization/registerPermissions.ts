@@ -24,9 +24,9 @@ import type { SubscriptionStore } from '../subscriptions/SubscriptionStore';
 export function registerPermissions(
   registry: PermissionsRegistryService,
   stores: {
-    products: ProductStore;
-    applications: ApplicationStore;
-    subscriptions: SubscriptionStore;
+    productStore: ProductStore;
+    applicationStore: ApplicationStore;
+    subscriptionStore: SubscriptionStore;
   },
 ) {
   registry.addPermissions(
@@ -39,21 +39,21 @@ export function registerPermissions(
     permissions: permissionsOf(API_PRODUCT_RESOURCE_TYPE),
     rules: Object.values(productRules),
     getResources: each(async id =>
-      optional(await stores.products.find(id), productResource),
+      optional(await stores.productStore.find(id), productResource),
     ),
   });
   registry.addResourceType({
     resourceRef: applicationResourceRef,
     permissions: permissionsOf(APPLICATION_RESOURCE_TYPE),
     rules: Object.values(applicationRules),
-    getResources: each(id => stores.applications.find(id)),
+    getResources: each(id => stores.applicationStore.find(id)),
   });
   registry.addResourceType({
     resourceRef: subscriptionResourceRef,
     permissions: permissionsOf(SUBSCRIPTION_RESOURCE_TYPE),
     rules: Object.values(subscriptionRules),
     getResources: each(async id =>
-      optional(await stores.subscriptions.find(id), subscriptionResource),
+      optional(await stores.subscriptionStore.find(id), subscriptionResource),
     ),
   });
 }

@@ -39,12 +39,12 @@ export class BillingService {
     subscriptions: SubscriptionService;
     subscriptionStore: SubscriptionStore;
     productStore: ProductStore;
-    usage: UsageStore;
+    usageStore: UsageStore;
   }) {
     this.#subscriptions = options.subscriptions;
     this.#subscriptionStore = options.subscriptionStore;
     this.#products = options.productStore;
-    this.#usage = options.usage;
+    this.#usage = options.usageStore;
   }
 
   async list(caller: Caller, query: BillQuery): Promise<BillPage> {

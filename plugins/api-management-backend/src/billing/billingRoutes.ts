@@ -1,11 +1,12 @@
-import type { ApiRouter } from '../router';
-import type { RouteContext } from '../RouteContext';
+import type { RequestCallers } from '../authorization/Caller';
+import type { ApiRouter } from '../schema/ApiRouter';
+import type { BillingService } from './BillingService';
 
 export function addBillingRoutes(
   router: ApiRouter,
-  { callerOf, billing }: RouteContext,
+  { callers, billing }: { callers: RequestCallers; billing: BillingService },
 ) {
   router.get('/bills', async (req, res) => {
-    res.json(await billing.list(await callerOf(req), req.query));
+    res.json(await billing.list(await callers.user(req), req.query));
   });
 }

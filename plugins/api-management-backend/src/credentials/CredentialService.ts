@@ -44,7 +44,7 @@ export class CredentialService {
   readonly #provision: () => void;
 
   constructor(options: {
-    credentials: CredentialStore;
+    credentialStore: CredentialStore;
     subscriptions: SubscriptionService;
     subscriptionStore: SubscriptionStore;
     gatewayGrants: GatewayGrants;
@@ -53,7 +53,7 @@ export class CredentialService {
     auditor: AuditorService;
     provision: () => void;
   }) {
-    this.#credentials = options.credentials;
+    this.#credentials = options.credentialStore;
     this.#subscriptions = options.subscriptions;
     this.#subscriptionStore = options.subscriptionStore;
     this.#gatewayGrants = options.gatewayGrants;

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { toTime } from '../database/time';
-import { requestGrant } from '../provisioning/DatabaseGrantStore';
+import { requestGrant } from '../provisioning/DatabaseProvisioningQueue';
 import type { CredentialStore, StoredCredential } from './CredentialStore';
 
 type Row = {

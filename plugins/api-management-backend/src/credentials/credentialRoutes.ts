@@ -1,13 +1,20 @@
-import type { ApiRouter } from '../router';
-import type { RouteContext } from '../RouteContext';
+import type { RequestCallers } from '../authorization/Caller';
+import type { ApiRouter } from '../schema/ApiRouter';
+import type { CredentialService } from './CredentialService';
 
 export function addCredentialRoutes(
   router: ApiRouter,
-  { callerOf, credentials }: RouteContext,
+  {
+    callers,
+    credentials,
+  }: { callers: RequestCallers; credentials: CredentialService },
 ) {
   router.get('/subscriptions/:subscriptionId/credentials', async (req, res) => {
     res.json(
-      await credentials.list(await callerOf(req), req.params.subscriptionId),
+      await credentials.list(
+        await callers.user(req),
+        req.params.subscriptionId,
+      ),
     );
   });
 
@@ -19,7 +26,7 @@ export function addCredentialRoutes(
         .status(201)
         .json(
           await credentials.issue(
-            await callerOf(req),
+            await callers.user(req),
             subscriptionId,
             req.body,
           ),
@@ -32,7 +39,7 @@ export function addCredentialRoutes(
     async (req, res) => {
       const { subscriptionId, credentialId } = req.params;
       const revealed = await credentials.reveal(
-        await callerOf(req),
+        await callers.user(req),
         subscriptionId,
         credentialId,
       );
@@ -46,7 +53,7 @@ export function addCredentialRoutes(
       const { subscriptionId, credentialId } = req.params;
       res.json(
         await credentials.revoke(
-          await callerOf(req),
+          await callers.user(req),
           subscriptionId,
           credentialId,
         ),

@@ -59,21 +59,21 @@ export class GatewayApiService {
   readonly #wave: ImportWave;
 
   constructor(options: {
-    apis: GatewayApiStore;
-    accounts: AccountStore;
+    gatewayApiStore: GatewayApiStore;
+    accountStore: AccountStore;
     drivers: GatewayDrivers;
-    products: ProductStore;
-    subscriptions: SubscriptionStore;
+    productStore: ProductStore;
+    subscriptionStore: SubscriptionStore;
     access: AccessControl;
     auditor: AuditorService;
     apiImporter: ApiImporter;
     wave: ImportWave;
   }) {
-    this.#apis = options.apis;
-    this.#accounts = options.accounts;
+    this.#apis = options.gatewayApiStore;
+    this.#accounts = options.accountStore;
     this.#drivers = options.drivers;
-    this.#products = options.products;
-    this.#subscriptions = options.subscriptions;
+    this.#products = options.productStore;
+    this.#subscriptions = options.subscriptionStore;
     this.#access = options.access;
     this.#auditor = options.auditor;
     this.#importer = options.apiImporter;

@@ -1,24 +1,28 @@
-import type { ApiRouter } from '../router';
-import type { RouteContext } from '../RouteContext';
+import type { RequestCallers } from '../authorization/Caller';
+import type { ApiRouter } from '../schema/ApiRouter';
+import type { GatewayApiService } from './GatewayApiService';
 
 /** People wait for it; a gateway that needs longer is imported by the next sweep. */
 const SYNC_TIMEOUT_MS = 30_000;
 
 export function addGatewayApiRoutes(
   router: ApiRouter,
-  { callerOf, requireService, gatewayApis }: RouteContext,
+  {
+    callers,
+    gatewayApis,
+  }: { callers: RequestCallers; gatewayApis: GatewayApiService },
 ) {
   router.get('/gateway-apis', async (req, res) => {
-    res.json(await gatewayApis.list(await callerOf(req), req.query));
+    res.json(await gatewayApis.list(await callers.user(req), req.query));
   });
 
   router.get('/gateway-api-facets', async (req, res) => {
-    res.json(await gatewayApis.facets(await callerOf(req)));
+    res.json(await gatewayApis.facets(await callers.user(req)));
   });
 
   router.get('/gateway-apis/:gatewayApiId', async (req, res) => {
     res.json(
-      await gatewayApis.get(await callerOf(req), req.params.gatewayApiId),
+      await gatewayApis.get(await callers.user(req), req.params.gatewayApiId),
     );
   });
 
@@ -26,7 +30,7 @@ export function addGatewayApiRoutes(
     const { gatewayApiId } = req.params;
     res.json(
       await gatewayApis.sync(
-        await callerOf(req),
+        await callers.user(req),
         gatewayApiId,
         AbortSignal.timeout(SYNC_TIMEOUT_MS),
       ),
@@ -38,7 +42,7 @@ export function addGatewayApiRoutes(
     async (req, res) => {
       res.json(
         await gatewayApis.listDefinitionChanges(
-          await callerOf(req),
+          await callers.user(req),
           req.params.gatewayApiId,
           req.query,
         ),
@@ -47,7 +51,7 @@ export function addGatewayApiRoutes(
   );
 
   router.get('/gateway-api-changes', async (req, res) => {
-    await requireService(req);
+    await callers.requireService(req);
     res.json(await gatewayApis.changes(req.query));
   });
 }

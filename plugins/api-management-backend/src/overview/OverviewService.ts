@@ -28,15 +28,15 @@ export class OverviewService {
 
   constructor(options: {
     subscriptionStore: SubscriptionStore;
-    regions: RegionStore;
-    credentials: CredentialStore;
+    regionStore: RegionStore;
+    credentialStore: CredentialStore;
     usage: UsageService;
     billing: BillingService;
     access: AccessControl;
   }) {
     this.#subscriptions = options.subscriptionStore;
-    this.#regions = options.regions;
-    this.#credentials = options.credentials;
+    this.#regions = options.regionStore;
+    this.#credentials = options.credentialStore;
     this.#usage = options.usage;
     this.#billing = options.billing;
     this.#access = options.access;

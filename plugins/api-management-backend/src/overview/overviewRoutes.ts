@@ -1,11 +1,12 @@
-import type { ApiRouter } from '../router';
-import type { RouteContext } from '../RouteContext';
+import type { RequestCallers } from '../authorization/Caller';
+import type { ApiRouter } from '../schema/ApiRouter';
+import type { OverviewService } from './OverviewService';
 
 export function addOverviewRoutes(
   router: ApiRouter,
-  { callerOf, overview }: RouteContext,
+  { callers, overview }: { callers: RequestCallers; overview: OverviewService },
 ) {
   router.get('/overview', async (req, res) => {
-    res.json(await overview.get(await callerOf(req)));
+    res.json(await overview.get(await callers.user(req)));
   });
 }

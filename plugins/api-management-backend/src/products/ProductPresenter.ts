@@ -33,12 +33,12 @@ export class ProductPresenter {
   readonly #access: AccessControl;
 
   constructor(options: {
-    apis: GatewayApiStore;
-    subscriptions: SubscriptionStore;
+    gatewayApiStore: GatewayApiStore;
+    subscriptionStore: SubscriptionStore;
     access: AccessControl;
   }) {
-    this.#apis = options.apis;
-    this.#subscriptions = options.subscriptions;
+    this.#apis = options.gatewayApiStore;
+    this.#subscriptions = options.subscriptionStore;
     this.#access = options.access;
   }
 

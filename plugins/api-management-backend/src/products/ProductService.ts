@@ -28,7 +28,7 @@ import type { Caller } from '../authorization/Caller';
 import type { PageRequest } from '../database/page';
 import { slugOf } from '../discovery/entityName';
 import type { GatewayApiStore } from '../discovery/GatewayApiStore';
-import type { GrantStore } from '../provisioning/GrantStore';
+import type { ProvisioningQueue } from '../provisioning/ProvisioningQueue';
 import { requireMove } from '../states/requireMove';
 import type { SubscriptionStore } from '../subscriptions/SubscriptionStore';
 import { changedPlans, publishedPlans } from './planChange';
@@ -50,27 +50,27 @@ export class ProductService {
   readonly #accounts: AccountStore;
   readonly #drivers: GatewayDrivers;
   readonly #subscriptions: SubscriptionStore;
-  readonly #grants: GrantStore;
+  readonly #grants: ProvisioningQueue;
   readonly #presenter: ProductPresenter;
   readonly #access: AccessControl;
   readonly #auditor: AuditorService;
 
   constructor(options: {
-    products: ProductStore;
-    apis: GatewayApiStore;
-    accounts: AccountStore;
+    productStore: ProductStore;
+    gatewayApiStore: GatewayApiStore;
+    accountStore: AccountStore;
     drivers: GatewayDrivers;
-    subscriptions: SubscriptionStore;
-    grants: GrantStore;
+    subscriptionStore: SubscriptionStore;
+    provisioningQueue: ProvisioningQueue;
     access: AccessControl;
     auditor: AuditorService;
   }) {
-    this.#products = options.products;
-    this.#apis = options.apis;
-    this.#accounts = options.accounts;
+    this.#products = options.productStore;
+    this.#apis = options.gatewayApiStore;
+    this.#accounts = options.accountStore;
     this.#drivers = options.drivers;
-    this.#subscriptions = options.subscriptions;
-    this.#grants = options.grants;
+    this.#subscriptions = options.subscriptionStore;
+    this.#grants = options.provisioningQueue;
     this.#presenter = new ProductPresenter(options);
     this.#access = options.access;
     this.#auditor = options.auditor;

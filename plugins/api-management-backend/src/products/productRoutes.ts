@@ -1,31 +1,34 @@
-import type { ApiRouter } from '../router';
-import type { RouteContext } from '../RouteContext';
+import type { RequestCallers } from '../authorization/Caller';
+import type { ApiRouter } from '../schema/ApiRouter';
+import type { ProductService } from './ProductService';
 
 export function addProductRoutes(
   router: ApiRouter,
-  { callerOf, products }: RouteContext,
+  { callers, products }: { callers: RequestCallers; products: ProductService },
 ) {
   router.get('/products', async (req, res) => {
-    res.json(await products.list(await callerOf(req), req.query));
+    res.json(await products.list(await callers.user(req), req.query));
   });
 
   router.post('/products', async (req, res) => {
-    res.status(201).json(await products.create(await callerOf(req), req.body));
+    res
+      .status(201)
+      .json(await products.create(await callers.user(req), req.body));
   });
 
   router.get('/product-facets', async (req, res) => {
-    res.json(await products.facets(await callerOf(req), req.query));
+    res.json(await products.facets(await callers.user(req), req.query));
   });
 
   router.get('/products/:productId', async (req, res) => {
-    res.json(await products.get(await callerOf(req), req.params.productId));
+    res.json(await products.get(await callers.user(req), req.params.productId));
   });
 
   router.put('/products/:productId', async (req, res) => {
     const { version } = req.query;
     res.json(
       await products.update(
-        await callerOf(req),
+        await callers.user(req),
         req.params.productId,
         Number(version),
         req.body,
@@ -36,7 +39,7 @@ export function addProductRoutes(
   router.post('/products/:productId/transitions', async (req, res) => {
     res.json(
       await products.transition(
-        await callerOf(req),
+        await callers.user(req),
         req.params.productId,
         req.body,
       ),

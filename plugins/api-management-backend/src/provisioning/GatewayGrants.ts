@@ -21,16 +21,16 @@ export class GatewayGrants {
   readonly #drivers: GatewayDrivers;
 
   constructor(options: {
-    accounts: AccountStore;
-    apis: GatewayApiStore;
-    products: ProductStore;
-    credentials: CredentialStore;
+    accountStore: AccountStore;
+    gatewayApiStore: GatewayApiStore;
+    productStore: ProductStore;
+    credentialStore: CredentialStore;
     drivers: GatewayDrivers;
   }) {
-    this.#accounts = options.accounts;
-    this.#apis = options.apis;
-    this.#products = options.products;
-    this.#credentials = options.credentials;
+    this.#accounts = options.accountStore;
+    this.#apis = options.gatewayApiStore;
+    this.#products = options.productStore;
+    this.#credentials = options.credentialStore;
     this.#drivers = options.drivers;
   }
 

@@ -17,7 +17,7 @@ import type {
   SubscriptionStore,
 } from '../subscriptions/SubscriptionStore';
 import type { GatewayGrants } from './GatewayGrants';
-import type { DueGrant, GrantStore } from './GrantStore';
+import type { DueGrant, ProvisioningQueue } from './ProvisioningQueue';
 
 const LEASE_MS = 30_000;
 
@@ -37,7 +37,7 @@ const MAX_DELAY_MS = 300_000;
 export class Provisioner {
   readonly #subscriptions: SubscriptionStore;
   readonly #credentials: CredentialStore;
-  readonly #grants: GrantStore;
+  readonly #grants: ProvisioningQueue;
   readonly #gatewayGrants: GatewayGrants;
   readonly #envelope: SecretEnvelope;
   readonly #auditor: AuditorService;
@@ -45,17 +45,17 @@ export class Provisioner {
   readonly #owner = randomUUID();
 
   constructor(options: {
-    subscriptions: SubscriptionStore;
-    credentials: CredentialStore;
-    grants: GrantStore;
+    subscriptionStore: SubscriptionStore;
+    credentialStore: CredentialStore;
+    provisioningQueue: ProvisioningQueue;
     gatewayGrants: GatewayGrants;
     envelope: SecretEnvelope;
     auditor: AuditorService;
     logger: LoggerService;
   }) {
-    this.#subscriptions = options.subscriptions;
-    this.#credentials = options.credentials;
-    this.#grants = options.grants;
+    this.#subscriptions = options.subscriptionStore;
+    this.#credentials = options.credentialStore;
+    this.#grants = options.provisioningQueue;
     this.#gatewayGrants = options.gatewayGrants;
     this.#envelope = options.envelope;
     this.#auditor = options.auditor;

@@ -26,13 +26,13 @@ export class ConnectionService {
   constructor(options: {
     subscriptions: SubscriptionService;
     productStore: ProductStore;
-    apis: GatewayApiStore;
+    gatewayApiStore: GatewayApiStore;
     drivers: GatewayDrivers;
     gatewayGrants: GatewayGrants;
   }) {
     this.#subscriptions = options.subscriptions;
     this.#products = options.productStore;
-    this.#apis = options.apis;
+    this.#apis = options.gatewayApiStore;
     this.#drivers = options.drivers;
     this.#gatewayGrants = options.gatewayGrants;
   }

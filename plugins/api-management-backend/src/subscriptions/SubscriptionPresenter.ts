@@ -50,8 +50,8 @@ export class SubscriptionPresenter {
   readonly #products: ProductStore;
   readonly #access: AccessControl;
 
-  constructor(options: { products: ProductStore; access: AccessControl }) {
-    this.#products = options.products;
+  constructor(options: { productStore: ProductStore; access: AccessControl }) {
+    this.#products = options.productStore;
     this.#access = options.access;
   }
 

@@ -68,7 +68,7 @@ export class SubscriptionService {
   readonly #provision: () => void;
 
   constructor(options: {
-    subscriptions: SubscriptionStore;
+    subscriptionStore: SubscriptionStore;
     productStore: ProductStore;
     applications: ApplicationService;
     products: ProductService;
@@ -78,13 +78,10 @@ export class SubscriptionService {
     /** Wakes the provisioner; it would find the work by itself a little later. */
     provision: () => void;
   }) {
-    this.#store = options.subscriptions;
+    this.#store = options.subscriptionStore;
     this.#applications = options.applications;
     this.#products = options.products;
-    this.#presenter = new SubscriptionPresenter({
-      products: options.productStore,
-      access: options.access,
-    });
+    this.#presenter = new SubscriptionPresenter(options);
     this.#gatewayGrants = options.gatewayGrants;
     this.#access = options.access;
     this.#auditor = options.auditor;

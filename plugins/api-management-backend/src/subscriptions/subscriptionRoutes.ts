@@ -1,23 +1,36 @@
-import type { ApiRouter } from '../router';
-import type { RouteContext } from '../RouteContext';
+import type { RequestCallers } from '../authorization/Caller';
+import type { ApiRouter } from '../schema/ApiRouter';
+import type { SubscriptionService } from './SubscriptionService';
+import type { ConnectionService } from './ConnectionService';
 
 export function addSubscriptionRoutes(
   router: ApiRouter,
-  { callerOf, subscriptions, connections }: RouteContext,
+  {
+    callers,
+    subscriptions,
+    connections,
+  }: {
+    callers: RequestCallers;
+    subscriptions: SubscriptionService;
+    connections: ConnectionService;
+  },
 ) {
   router.get('/subscriptions', async (req, res) => {
-    res.json(await subscriptions.list(await callerOf(req), req.query));
+    res.json(await subscriptions.list(await callers.user(req), req.query));
   });
 
   router.post('/subscriptions', async (req, res) => {
     res
       .status(201)
-      .json(await subscriptions.create(await callerOf(req), req.body));
+      .json(await subscriptions.create(await callers.user(req), req.body));
   });
 
   router.get('/subscriptions/:subscriptionId', async (req, res) => {
     res.json(
-      await subscriptions.get(await callerOf(req), req.params.subscriptionId),
+      await subscriptions.get(
+        await callers.user(req),
+        req.params.subscriptionId,
+      ),
     );
   });
 
@@ -27,7 +40,7 @@ export function addSubscriptionRoutes(
       const { subscriptionId } = req.params;
       res.json(
         await subscriptions.transition(
-          await callerOf(req),
+          await callers.user(req),
           subscriptionId,
           req.body,
         ),
@@ -38,7 +51,7 @@ export function addSubscriptionRoutes(
   router.get('/subscriptions/:subscriptionId/events', async (req, res) => {
     res.json(
       await subscriptions.events(
-        await callerOf(req),
+        await callers.user(req),
         req.params.subscriptionId,
       ),
     );
@@ -46,7 +59,7 @@ export function addSubscriptionRoutes(
 
   router.get('/subscriptions/:subscriptionId/connection', async (req, res) => {
     res.json(
-      await connections.get(await callerOf(req), req.params.subscriptionId),
+      await connections.get(await callers.user(req), req.params.subscriptionId),
     );
   });
 }

@@ -2,7 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import { liveSubscriptionStates } from '@oaf/backstage-plugin-api-management-common';
 import type { Knex } from 'knex';
 import { fromCredential } from '../credentials/DatabaseCredentialStore';
-import { requestGrant } from '../provisioning/DatabaseGrantStore';
+import { requestGrant } from '../provisioning/DatabaseProvisioningQueue';
 import type {
   NewEvent,
   NewSubscription,

@@ -17,15 +17,15 @@ export class UsageCollector {
 
   constructor(options: {
     engine: UsageEngine;
-    store: UsageStore;
-    apis: GatewayApiStore;
-    subscriptions: SubscriptionStore;
+    usageStore: UsageStore;
+    gatewayApiStore: GatewayApiStore;
+    subscriptionStore: SubscriptionStore;
     logger: LoggerService;
   }) {
     this.#engine = options.engine;
-    this.#store = options.store;
-    this.#apis = options.apis;
-    this.#subscriptions = options.subscriptions;
+    this.#store = options.usageStore;
+    this.#apis = options.gatewayApiStore;
+    this.#subscriptions = options.subscriptionStore;
     this.#logger = options.logger;
   }
 

@@ -44,10 +44,10 @@ export class UsageService {
   readonly #subscriptions: SubscriptionService;
 
   constructor(options: {
-    store: UsageStore;
+    usageStore: UsageStore;
     subscriptions: SubscriptionService;
   }) {
-    this.#store = options.store;
+    this.#store = options.usageStore;
     this.#subscriptions = options.subscriptions;
   }
 

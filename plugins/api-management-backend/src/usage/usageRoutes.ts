@@ -1,11 +1,12 @@
-import type { ApiRouter } from '../router';
-import type { RouteContext } from '../RouteContext';
+import type { RequestCallers } from '../authorization/Caller';
+import type { ApiRouter } from '../schema/ApiRouter';
+import type { UsageService } from './UsageService';
 
 export function addUsageRoutes(
   router: ApiRouter,
-  { callerOf, usage }: RouteContext,
+  { callers, usage }: { callers: RequestCallers; usage: UsageService },
 ) {
   router.get('/usage', async (req, res) => {
-    res.json(await usage.get(await callerOf(req), req.query));
+    res.json(await usage.get(await callers.user(req), req.query));
   });
 }

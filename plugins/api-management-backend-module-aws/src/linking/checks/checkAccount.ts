@@ -1,7 +1,7 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { GatewayError } from '@oaf/backstage-plugin-api-management-node';
 import { describeStsFault } from '../../credentials/describeStsFault';
-import type { Check } from '../verify';
+import type { Check } from './Check';
 
 /** The role's session is in the account that was named. */
 export const checkAccount: Check = async ({

@@ -2,7 +2,7 @@ import { GatewayError } from '@oaf/backstage-plugin-api-management-node';
 import { assumeRole } from '../../credentials/assumeRole';
 import { describeStsFault } from '../../credentials/describeStsFault';
 import { sessionName, trustOf } from '../../credentials/RoleSessions';
-import type { Check } from '../verify';
+import type { Check } from './Check';
 
 /** The role can be assumed with the external id of the link. */
 export const checkAssumeRole: Check = async verification => {

@@ -6,7 +6,7 @@ import {
   isAccessDenied,
 } from '../../credentials/describeStsFault';
 import { sessionName, trustOf } from '../../credentials/RoleSessions';
-import type { Check, Verification } from '../verify';
+import type { Check, Verification } from './Check';
 
 /** Whether STS denies the role to whoever does not know the external id. */
 async function isDenied(

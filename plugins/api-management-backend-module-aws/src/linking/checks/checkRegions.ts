@@ -9,7 +9,7 @@ import {
   fromSdkError,
   isAccessDenied,
 } from '../../credentials/describeStsFault';
-import type { Check, Verification } from '../verify';
+import type { Check, Verification } from './Check';
 
 async function listRegions({ base, credentials, signal }: Verification) {
   const client = new AccountClient({ ...base.clientConfig(), credentials });

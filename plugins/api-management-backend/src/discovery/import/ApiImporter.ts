@@ -16,11 +16,11 @@ export class ApiImporter {
   readonly #tools: ImportTools;
 
   constructor(options: {
-    accounts: AccountStore;
+    accountStore: AccountStore;
     drivers: GatewayDrivers;
     tools: ImportTools;
   }) {
-    this.#accounts = options.accounts;
+    this.#accounts = options.accountStore;
     this.#drivers = options.drivers;
     this.#tools = options.tools;
   }
@@ -54,7 +54,7 @@ export class ApiImporter {
       // Without its cause, whose text would be told too and may be secret.
       throw new ServiceUnavailableError(failureSentence(error));
     }
-    await this.#tools.snapshot.touch(account.accountId, region, apiId);
+    await this.#tools.snapshotStore.touch(account.accountId, region, apiId);
   }
 
   async importFrom(

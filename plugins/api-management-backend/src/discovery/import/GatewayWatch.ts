@@ -23,15 +23,15 @@ export class GatewayWatch {
   readonly #logger: LoggerService;
 
   constructor(options: {
-    accounts: AccountStore;
+    accountStore: AccountStore;
     drivers: GatewayDrivers;
-    queue: ImportQueue;
+    importQueue: ImportQueue;
     importer: ApiImporter;
     logger: LoggerService;
   }) {
-    this.#accounts = options.accounts;
+    this.#accounts = options.accountStore;
     this.#drivers = options.drivers;
-    this.#queue = options.queue;
+    this.#queue = options.importQueue;
     this.#importer = options.importer;
     this.#logger = options.logger;
   }

@@ -12,7 +12,7 @@ import type { SnapshotWriter } from './SnapshotWriter';
 
 /** What every import needs. */
 export type ImportTools = {
-  snapshot: SnapshotStore;
+  snapshotStore: SnapshotStore;
   writer: SnapshotWriter;
   rules: EntityRules;
   comparer: DefinitionComparer;

@@ -56,23 +56,23 @@ export class RegionImporter {
   #renewedAt = 0;
 
   constructor(options: {
-    queue: ImportQueue;
-    accounts: AccountStore;
+    importQueue: ImportQueue;
+    accountStore: AccountStore;
     drivers: GatewayDrivers;
     tools: ImportTools;
     logger: LoggerService;
   }) {
-    this.#queue = options.queue;
-    this.#accounts = options.accounts;
+    this.#queue = options.importQueue;
+    this.#accounts = options.accountStore;
     this.#drivers = options.drivers;
     this.#tools = options.tools;
     this.#logger = options.logger;
-    this.#ends = new EndRecorder(options.queue, this.#holder);
+    this.#ends = new EndRecorder(options.importQueue, this.#holder);
   }
 
   /** Queues all regions of all linked accounts, and clears up after imports that outlived their region. */
   async requestSweep(): Promise<void> {
-    await this.#tools.snapshot.removeOrphans();
+    await this.#tools.snapshotStore.removeOrphans();
     const accounts = await this.#accounts.listLinked();
     await this.#queue.requestSweep(accounts.map(({ id }) => id));
     await this.takeTurn();
@@ -235,7 +235,7 @@ export class RegionImporter {
   async #brokenOff(running: Running) {
     await this.#queue.release(this.#holder, running);
     if (running.abort.signal.reason === LOST) {
-      await this.#tools.snapshot.removeOrphans();
+      await this.#tools.snapshotStore.removeOrphans();
     }
   }
 

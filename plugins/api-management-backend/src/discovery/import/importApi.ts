@@ -127,7 +127,7 @@ async function exportDefinition(
     return { definition: await compressed(definition) };
   }
   if (known.definitionHash !== definition.hash) {
-    const before = await tools.snapshot.readDefinition(known.id);
+    const before = await tools.snapshotStore.readDefinition(known.id);
     const change = await tools.comparer.compare(before, definition);
     return { definition: { ...(await compressed(definition)), change } };
   }

@@ -38,7 +38,11 @@ async function readAndRemove(
   exports: TaskPool,
 ): Promise<number> {
   const { account, region, apiId, signal, priority } = job;
-  const known = await tools.snapshot.known(account.accountId, region, apiId);
+  const known = await tools.snapshotStore.known(
+    account.accountId,
+    region,
+    apiId,
+  );
   const gone = new Map([...known].filter(([, api]) => !api.removed));
   const deleted = new Set<string>();
   let listedCount = 0;
@@ -65,7 +69,7 @@ async function readAndRemove(
   await exports.done();
   signal.throwIfAborted();
   if (gone.size > 0) {
-    await tools.snapshot.remove([...gone.values()].map(({ id }) => id));
+    await tools.snapshotStore.remove([...gone.values()].map(({ id }) => id));
   }
   return listedCount - deleted.size;
 }

@@ -8,7 +8,7 @@ import {
   useServerOptions,
 } from '../../shared';
 import { FieldError } from './FieldError';
-import type { FieldsProps } from './ProductEditor';
+import type { FieldsProps } from './FieldsProps';
 
 /** What the product is made of. */
 export function ApisFields({ form, errors, onChange }: FieldsProps) {

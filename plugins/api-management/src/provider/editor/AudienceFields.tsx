@@ -2,7 +2,7 @@ import { Radio, RadioGroup, Select } from '@backstage/ui';
 import { PageSection, useGroups } from '../../shared';
 import styles from './Editor.module.css';
 import { FieldError } from './FieldError';
-import type { FieldsProps } from './ProductEditor';
+import type { FieldsProps } from './FieldsProps';
 import type { ProductForm } from './ProductForm';
 
 /** Who may see the product and who decides on requests. */

@@ -2,7 +2,7 @@ import { Select, TextAreaField, TextField } from '@backstage/ui';
 import { PageSection, useOwnGroups } from '../../shared';
 import styles from './Editor.module.css';
 import { FieldError } from './FieldError';
-import type { FieldsProps } from './ProductEditor';
+import type { FieldsProps } from './FieldsProps';
 
 /** What the product is called and whose it is. */
 export function DetailsFields({ form, errors, onChange }: FieldsProps) {

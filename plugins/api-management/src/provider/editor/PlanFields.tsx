@@ -3,14 +3,7 @@ import styles from './Editor.module.css';
 import { FieldError } from './FieldError';
 import { LimitsFields } from './LimitsFields';
 import { PriceFields } from './PriceFields';
-import type { PlanForm } from './ProductForm';
-
-/** What each group of a plan's fields gets. */
-export type PlanFieldsProps = {
-  plan: PlanForm;
-  problemOf: (field: keyof PlanForm) => string | undefined;
-  onChange: (patch: Partial<PlanForm>) => void;
-};
+import type { PlanFieldsProps } from './FieldsProps';
 
 /** One plan: its name, limits and price. */
 export function PlanFields(props: PlanFieldsProps) {

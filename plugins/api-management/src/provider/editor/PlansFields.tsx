@@ -4,7 +4,7 @@ import { PageSection } from '../../shared';
 import styles from './Editor.module.css';
 import { FieldError } from './FieldError';
 import { PlanFields } from './PlanFields';
-import type { FieldsProps } from './ProductEditor';
+import type { FieldsProps } from './FieldsProps';
 import { newPlan, type PlanForm } from './ProductForm';
 
 const mostPlans = 10;

@@ -1,7 +1,7 @@
 import { TextField } from '@backstage/ui';
 import styles from './Editor.module.css';
 import { FieldError } from './FieldError';
-import type { PlanFieldsProps } from './PlanFields';
+import type { PlanFieldsProps } from './FieldsProps';
 import type { PlanForm } from './ProductForm';
 
 const fields: Array<{

@@ -11,14 +11,7 @@ import { PlansFields } from './PlansFields';
 import { type ProductForm, toProductInput } from './ProductForm';
 import { SaveError } from './SaveError';
 import { TermsFields } from './TermsFields';
-import { type FormErrors, validateProduct } from './validateProduct';
-
-/** What each group of fields gets. */
-export type FieldsProps = {
-  form: ProductForm;
-  errors: FormErrors;
-  onChange: (patch: Partial<ProductForm>) => void;
-};
+import { validateProduct } from './validateProduct';
 
 type Props = {
   initial: ProductForm;

@@ -1,6 +1,6 @@
 import { TextAreaField } from '@backstage/ui';
 import { PageSection } from '../../shared';
-import type { FieldsProps } from './ProductEditor';
+import type { FieldsProps } from './FieldsProps';
 
 /** What is accepted when subscribing. */
 export const TermsFields = ({ form, onChange }: FieldsProps) => (

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
-import type { DueGrant, GrantStore } from './GrantStore';
+import type { DueGrant, ProvisioningQueue } from './ProvisioningQueue';
 
-export class DatabaseGrantStore implements GrantStore {
+export class DatabaseProvisioningQueue implements ProvisioningQueue {
   readonly #knex: Knex;
 
   constructor(knex: Knex) {

@@ -5,7 +5,7 @@ export type DueGrant = {
   attempts: number;
 };
 
-export interface GrantStore {
+export interface ProvisioningQueue {
   /** Notes that the gateway's copy of a subscription is to be made anew. */
   request(subscriptionId: string): Promise<void>;
   /** The same for all provisioned subscriptions of a product. */

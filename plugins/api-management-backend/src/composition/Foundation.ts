@@ -1,0 +1,23 @@
+import type {
+  AuditorService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import type { UsageEngine } from '@oaf/backstage-plugin-api-management-node';
+import type { GatewayDrivers } from '../accounts/GatewayDrivers';
+import type { AccessControl } from '../authorization/AccessControl';
+import type { RequestCallers } from '../authorization/Caller';
+import type { ApiManagementConfig } from '../config';
+import type { SecretEnvelope } from '../credentials/SecretEnvelope';
+import type { Stores } from './createStores';
+
+/** What every capability stands on. */
+export type Foundation = Stores & {
+  config: ApiManagementConfig;
+  drivers: GatewayDrivers;
+  engine: UsageEngine | undefined;
+  envelope: SecretEnvelope;
+  access: AccessControl;
+  callers: RequestCallers;
+  auditor: AuditorService;
+  logger: LoggerService;
+};

@@ -1,0 +1,52 @@
+import { createAccounts } from '../accounts/createAccounts';
+import { createApplications } from '../applications/createApplications';
+import { createBilling } from '../billing/createBilling';
+import { createCredentials } from '../credentials/createCredentials';
+import { createDiscovery } from '../discovery/createDiscovery';
+import { createOverview } from '../overview/createOverview';
+import { createProducts } from '../products/createProducts';
+import { createProvisioning } from '../provisioning/createProvisioning';
+import { createSubscriptions } from '../subscriptions/createSubscriptions';
+import { createUsage } from '../usage/createUsage';
+import type { Capability } from './Capability';
+import type { Foundation } from './Foundation';
+
+/** The capabilities in the order of the story; each may use those before it. */
+export function createCapabilities(foundation: Foundation): Capability[] {
+  const accounts = createAccounts(foundation);
+  const discovery = createDiscovery(foundation);
+  const products = createProducts(foundation);
+  const applications = createApplications(foundation);
+  const provisioning = createProvisioning(foundation);
+  const subscriptions = createSubscriptions({
+    ...foundation,
+    products: products.service,
+    applications: applications.service,
+    ...provisioning.tools,
+  });
+  const withSubscriptions = {
+    ...foundation,
+    ...provisioning.tools,
+    subscriptions: subscriptions.service,
+  };
+  const credentials = createCredentials(withSubscriptions);
+  const usage = createUsage(withSubscriptions);
+  const billing = createBilling(withSubscriptions);
+  const overview = createOverview({
+    ...foundation,
+    usage: usage.service,
+    billing: billing.service,
+  });
+  return [
+    accounts,
+    discovery,
+    products,
+    applications,
+    provisioning,
+    subscriptions,
+    credentials,
+    usage,
+    billing,
+    overview,
+  ];
+}

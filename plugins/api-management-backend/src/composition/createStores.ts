@@ -1,0 +1,38 @@
+import type { Knex } from 'knex';
+import { DatabaseAccountStore } from '../accounts/DatabaseAccountStore';
+import { DatabaseBatchStore } from '../accounts/DatabaseBatchStore';
+import { DatabaseImpactStore } from '../accounts/DatabaseImpactStore';
+import { DatabaseVerificationQueue } from '../accounts/DatabaseVerificationQueue';
+import { DatabaseApplicationStore } from '../applications/DatabaseApplicationStore';
+import { DatabaseCredentialStore } from '../credentials/DatabaseCredentialStore';
+import { DatabaseGatewayApiStore } from '../discovery/DatabaseGatewayApiStore';
+import { DatabaseImportQueue } from '../discovery/DatabaseImportQueue';
+import { DatabaseRegionStore } from '../discovery/DatabaseRegionStore';
+import { DatabaseSnapshotStore } from '../discovery/snapshot/DatabaseSnapshotStore';
+import { DatabaseProductStore } from '../products/DatabaseProductStore';
+import { DatabaseProvisioningQueue } from '../provisioning/DatabaseProvisioningQueue';
+import { DatabaseSubscriptionStore } from '../subscriptions/DatabaseSubscriptionStore';
+import { DatabaseUsageStore } from '../usage/DatabaseUsageStore';
+
+export type Stores = ReturnType<typeof createStores>;
+
+/** The only place that knows which table stands behind which port. */
+export function createStores(knex: Knex) {
+  const regionStore = new DatabaseRegionStore(knex);
+  return {
+    regionStore,
+    accountStore: new DatabaseAccountStore(knex, regionStore),
+    batchStore: new DatabaseBatchStore(knex),
+    verificationQueue: new DatabaseVerificationQueue(knex),
+    impactStore: new DatabaseImpactStore(knex),
+    gatewayApiStore: new DatabaseGatewayApiStore(knex),
+    importQueue: new DatabaseImportQueue(knex),
+    snapshotStore: new DatabaseSnapshotStore(knex),
+    productStore: new DatabaseProductStore(knex),
+    applicationStore: new DatabaseApplicationStore(knex),
+    subscriptionStore: new DatabaseSubscriptionStore(knex),
+    credentialStore: new DatabaseCredentialStore(knex),
+    provisioningQueue: new DatabaseProvisioningQueue(knex),
+    usageStore: new DatabaseUsageStore(knex),
+  };
+}

@@ -1,0 +1,30 @@
+import type { Capability } from '../composition/Capability';
+import type { Foundation } from '../composition/Foundation';
+import type { GatewayGrants } from '../provisioning/GatewayGrants';
+import type { SubscriptionService } from '../subscriptions/SubscriptionService';
+import { addCredentialRoutes } from './credentialRoutes';
+import { CredentialService } from './CredentialService';
+import { REVEAL_WINDOW } from './issueCredential';
+
+/** API keys and temporary passwords: shown once, and destroyed when nobody asked to see them. */
+export function createCredentials(
+  options: Foundation & {
+    subscriptions: SubscriptionService;
+    gatewayGrants: GatewayGrants;
+    provision: () => void;
+  },
+) {
+  const { callers, credentialStore } = options;
+  const credentials = new CredentialService(options);
+  return {
+    addRoutes: router => addCredentialRoutes(router, { callers, credentials }),
+    tasks: [
+      {
+        id: 'destroy-unrevealed-secrets',
+        frequency: { hours: 1 },
+        timeout: { minutes: 5 },
+        fn: () => credentialStore.destroyUnrevealed(Date.now() - REVEAL_WINDOW),
+      },
+    ],
+  } satisfies Capability;
+}

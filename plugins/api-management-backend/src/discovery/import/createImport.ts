@@ -1,0 +1,59 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { AccountStore } from '../../accounts/AccountStore';
+import type { GatewayDrivers } from '../../accounts/GatewayDrivers';
+import { ThreadedDefinitionComparer } from '../comparison/DefinitionComparer';
+import { ApiImporter } from './ApiImporter';
+import { ImportWave } from './ImportWave';
+import { GatewayWatch } from './GatewayWatch';
+import type { ImportTools } from './RegionImport';
+import { RegionImporter } from './RegionImporter';
+import { SnapshotWriter } from './SnapshotWriter';
+import { createEntityRules } from '../rules/createEntityRules';
+import type { EntityRuleTexts } from '../rules/createEntityRules';
+import type { ImportQueue } from '../RegionStore';
+import type { SnapshotStore } from '../snapshot/SnapshotStore';
+
+/** Puts importing together. */
+export function createImport(options: {
+  importQueue: ImportQueue;
+  snapshotStore: SnapshotStore;
+  accountStore: AccountStore;
+  drivers: GatewayDrivers;
+  logger: LoggerService;
+  defaultOwner: string;
+  entityRules: EntityRuleTexts;
+}) {
+  const { snapshotStore, defaultOwner, entityRules, logger } = options;
+  const comparer = new ThreadedDefinitionComparer();
+  const tools: ImportTools = {
+    snapshotStore,
+    writer: new SnapshotWriter(snapshotStore),
+    rules: createEntityRules({ rules: entityRules, defaultOwner, logger }),
+    comparer,
+    wave: new ImportWave(),
+    logger,
+  };
+  const regionImporter = new RegionImporter({ ...options, tools });
+  const apiImporter = new ApiImporter({ ...options, tools });
+  const watch = new GatewayWatch({
+    ...options,
+    importer: apiImporter,
+  });
+  const watching = new AbortController();
+  let watched: Promise<void> | undefined;
+  return {
+    regionImporter,
+    apiImporter,
+    wave: tools.wave,
+    watch,
+    async start() {
+      watched = watch.run(watching.signal);
+    },
+    async stop() {
+      watching.abort();
+      await watched;
+      await regionImporter.stop();
+      await comparer.stop();
+    },
+  };
+}
