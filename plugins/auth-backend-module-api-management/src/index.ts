@@ -6,4 +6,4 @@
 export { authModuleApiManagement as default } from './module';
 export { createSignInResolver } from './signIn/createSignInResolver';
 export type { SignInConfig } from './signIn/config';
-export { UnusableClaimError } from './signIn/errors';
+export { GroupsLeftOutError, UnusableClaimError } from './signIn/errors';

@@ -4,33 +4,8 @@ import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import authPlugin from '@backstage/plugin-auth-backend';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import sandbox, { personas } from '@oaf/sandbox';
+import { Browser, locationOf, readFrame } from './__testUtils__/Browser';
 import authModule from './index';
-
-/** A browser as far as sign-in needs one: keeps cookies of all ports of localhost, as browsers do. */
-class Browser {
-  readonly #cookies = new Map<string, string>();
-
-  async visit(url: string | URL, method = 'GET') {
-    const response = await fetch(url, {
-      method,
-      redirect: 'manual',
-      headers: { cookie: [...this.#cookies.values()].join('; ') },
-    });
-    for (const cookie of response.headers.getSetCookie()) {
-      const [pair] = cookie.split(';');
-      this.#cookies.set(pair.split('=')[0], pair);
-    }
-    return response;
-  }
-
-  async follow(response: Response, method = 'GET') {
-    return this.visit(locationOf(response), method);
-  }
-}
-
-function locationOf(response: Response) {
-  return new URL(response.headers.get('location')!, response.url);
-}
 
 async function freePort() {
   const server = createServer().listen(0);
@@ -126,9 +101,3 @@ describe('sign-in with the development identity provider', () => {
     },
   );
 });
-
-/** The frame posts its result to the window that opened it. */
-function readFrame(html: string) {
-  const message = /decodeURIComponent\('([^']+)'\)/.exec(html)![1];
-  return JSON.parse(decodeURIComponent(message));
-}

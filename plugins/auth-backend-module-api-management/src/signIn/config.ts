@@ -7,12 +7,14 @@ import { DEFAULT_NAMESPACE } from '@backstage/catalog-model';
  * @public
  */
 export interface SignInConfig {
-  /** Claim that holds the name of the User entity. */
+  /** Claim that holds the name of the User entity; a name with dots may be a path into objects. */
   readonly subjectClaim: string;
-  /** Claim that holds the names of the groups. */
+  /** Claim that holds the names of the groups; a name with dots may be a path into objects. */
   readonly groupsClaim: string;
   readonly userNamespace: string;
   readonly groupNamespace: string;
+  /** Refuse whoever comes without any group, where the provider sends at least one for everybody. */
+  readonly requireGroups: boolean;
 }
 
 /** Reads `apiManagement.signIn`. */
@@ -25,5 +27,6 @@ export function readSignInConfig(config: RootConfigService): SignInConfig {
     groupsClaim: read('groupsClaim', 'groups'),
     userNamespace: read('userNamespace', DEFAULT_NAMESPACE),
     groupNamespace: read('groupNamespace', DEFAULT_NAMESPACE),
+    requireGroups: signIn?.getOptionalBoolean('requireGroups') ?? false,
   };
 }

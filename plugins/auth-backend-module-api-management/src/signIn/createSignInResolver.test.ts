@@ -15,6 +15,7 @@ const resolver = createSignInResolver(
     groupsClaim: 'groups',
     userNamespace: 'default',
     groupNamespace: 'default',
+    requireGroups: false,
   },
   logger,
 );
@@ -25,10 +26,14 @@ const context = {
   resolveOwnershipEntityRefs: jest.fn(),
 } satisfies Partial<AuthResolverContext>;
 
-function signIn(claims: object, idToken: string | undefined = 'id-token') {
+function signIn(
+  claims: object,
+  idToken: string | undefined = 'id-token',
+  userinfo?: object,
+) {
   const tokenset = { id_token: idToken, claims: () => claims };
   const result = {
-    fullProfile: { tokenset },
+    fullProfile: { tokenset, userinfo },
   } as unknown as OAuthAuthenticatorResult<OidcAuthResult>;
   return resolver(
     { result, profile: {} },
@@ -98,8 +103,31 @@ describe('createSignInResolver', () => {
     );
   });
 
+  it('takes groups that the ID token does not hold from the userinfo endpoint, of the same person', async () => {
+    await signIn({ sub: 'bea' }, 'id-token', {
+      sub: 'bea',
+      groups: ['team-b'],
+    });
+    await signIn({ sub: 'bea' }, 'id-token', {
+      sub: 'max',
+      groups: ['team-a'],
+    });
+    const ent = ['user:default/bea'];
+    expect(context.issueToken.mock.calls).toEqual([
+      [{ claims: { sub: ent[0], ent: [...ent, 'group:default/team-b'] } }],
+      [{ claims: { sub: ent[0], ent } }],
+    ]);
+  });
+
+  it('issues nothing to somebody whose groups were left out', async () => {
+    await expect(signIn({ sub: 'bea', hasgroups: true })).rejects.toMatchObject(
+      { name: 'AuthenticationError', sign: 'hasgroups' },
+    );
+    expect(context.issueToken).not.toHaveBeenCalled();
+  });
+
   it('warns about groups that give no rights', async () => {
-    await signIn({ sub: 'bea', groups: ['Domain Users'] });
+    await signIn({ sub: 'bea', groups: ['team-b', 'Domain Users'] });
     expect(logger.warn).toHaveBeenCalledWith(
       expect.stringContaining('Domain Users'),
     );

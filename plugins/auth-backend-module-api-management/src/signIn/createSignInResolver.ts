@@ -7,13 +7,15 @@ import {
   SignInResolver,
 } from '@backstage/plugin-auth-node';
 import { SignInConfig } from './config';
+import { Claims } from './readClaim';
 import { readIdentity } from './readIdentity';
 
 /**
  * A sign-in resolver that makes the groups of the ID token the owner of things, together with what the
  * catalog knows of the user. It runs again whenever the session is refreshed, so a changed group takes effect then.
  *
- * @throws UnusableClaimError when the subject is not a valid entity name.
+ * @throws UnusableClaimError when the subject is not a valid entity name, or none of the groups sent is.
+ * @throws GroupsLeftOutError when the provider left the groups out because they are too many.
  * @public
  */
 export function createSignInResolver(
@@ -21,7 +23,7 @@ export function createSignInResolver(
   logger: LoggerService,
 ): SignInResolver<OAuthAuthenticatorResult<OidcAuthResult>> {
   return async ({ result }, context) => {
-    const identity = readIdentity(readIdToken(result.fullProfile), config);
+    const identity = readIdentity(readClaims(result.fullProfile), config);
     if (identity.ignoredGroups.length > 0) {
       logger.warn(
         `Groups of ${
@@ -42,14 +44,18 @@ export function createSignInResolver(
   };
 }
 
-// The authenticator has verified the ID token's signature, issuer, audience and time before.
-function readIdToken({ tokenset }: OidcAuthResult): Record<string, unknown> {
+/**
+ * The ID token, whose signature, issuer, audience and time the authenticator has verified; claims that providers keep
+ * for the userinfo endpoint are taken from there.
+ */
+function readClaims({ tokenset, userinfo }: OidcAuthResult): Claims {
   if (!tokenset.id_token) {
     throw new AuthenticationError(
       'Sign-in refused: the identity provider sent no ID token',
     );
   }
-  return tokenset.claims();
+  const claims = tokenset.claims();
+  return { ...(userinfo?.sub === claims.sub && userinfo), ...claims };
 }
 
 async function findCatalogOwnership(

@@ -4,6 +4,8 @@ import {
 } from '@backstage/catalog-model';
 import { SignInConfig } from './config';
 import { UnusableClaimError } from './errors';
+import { Claims, readClaim } from './readClaim';
+import { readGroups } from './readGroups';
 
 /** Who the ID token says is signing in. */
 export interface ClaimedIdentity {
@@ -20,14 +22,16 @@ const isEntityName = KubernetesValidatorFunctions.isValidObjectName;
 /**
  * Reads user and groups from the claims of a verified ID token.
  *
- * @throws UnusableClaimError when the subject is not a valid entity name or the groups are not a list of strings.
+ * @throws UnusableClaimError when the subject is not a valid entity name, or none of the groups sent is.
+ * @throws GroupsLeftOutError when the provider left the groups out because they are too many.
  */
 export function readIdentity(
-  claims: Record<string, unknown>,
+  claims: Claims,
   config: SignInConfig,
 ): ClaimedIdentity {
   const name = readSubject(claims, config.subjectClaim);
   const groups = readGroups(claims, config.groupsClaim);
+  requireUsable(groups, config);
   return {
     userRef: stringifyEntityRef({
       kind: 'User',
@@ -45,8 +49,8 @@ export function readIdentity(
   };
 }
 
-function readSubject(claims: Record<string, unknown>, claim: string) {
-  const subject = claims[claim];
+function readSubject(claims: Claims, claim: string) {
+  const subject = readClaim(claims, claim);
   if (!isEntityName(subject)) {
     throw new UnusableClaimError(
       claim,
@@ -57,11 +61,14 @@ function readSubject(claims: Record<string, unknown>, claim: string) {
   return subject as string;
 }
 
-// A provider leaves the claim out for somebody without groups, and some send a single group as a string.
-function readGroups(claims: Record<string, unknown>, claim: string): string[] {
-  const groups = [claims[claim] ?? []].flat();
-  if (!groups.every(group => typeof group === 'string')) {
-    throw new UnusableClaimError(claim, claims[claim], 'a list of strings');
+/** Groups were sent and none can be used: whoever is let in now has no rights and does not know why. */
+function requireUsable(groups: string[], config: SignInConfig) {
+  const missing = config.requireGroups && groups.length === 0;
+  if (missing || (groups.length > 0 && !groups.some(isEntityName))) {
+    throw new UnusableClaimError(
+      config.groupsClaim,
+      missing ? undefined : groups,
+      'a list with at least one valid entity name: at most 63 letters, digits and single "-", "_" or "." between them; set the provider to send such names, or ids, or another claim in apiManagement.signIn.groupsClaim',
+    );
   }
-  return groups as string[];
 }
