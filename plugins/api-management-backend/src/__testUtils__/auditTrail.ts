@@ -1,32 +1,9 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import type { JsonObject } from '@backstage/types';
+import { auditRecorder } from './portal/auditRecorder';
 
-export type AuditRecord = {
-  eventId: string;
-  severityLevel?: string;
-  meta?: JsonObject;
-  outcome?: 'succeeded' | 'failed';
-  by: 'caller' | 'system';
-};
-
-/** Keeps in memory what is audited. */
+/** Keeps in memory what a plugin that is started as a whole audits. */
 export function auditTrail() {
-  const records: AuditRecord[] = [];
-  const { factory } = mockServices.auditor.mock({
-    createEvent: async ({ eventId, severityLevel, meta, request }) => {
-      const by = request ? 'caller' : 'system';
-      const record: AuditRecord = { eventId, severityLevel, meta, by };
-      records.push(record);
-      return {
-        success: async more => {
-          record.outcome = 'succeeded';
-          record.meta = { ...meta, ...more?.meta };
-        },
-        fail: async () => {
-          record.outcome = 'failed';
-        },
-      };
-    },
-  });
+  const { records, auditor } = auditRecorder();
+  const { factory } = mockServices.auditor.mock(auditor);
   return { records, factory };
 }

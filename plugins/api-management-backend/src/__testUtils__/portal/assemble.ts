@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import type {
+  HttpAuthService,
+  LoggerService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import { ConfigReader } from '@backstage/config';
+import { AuthenticationError, NotAllowedError } from '@backstage/errors';
+import type { Knex } from 'knex';
+import { GatewayDrivers } from '../../accounts/GatewayDrivers';
+import { AccessControl } from '../../authorization/AccessControl';
+import { RequestCallers } from '../../authorization/Caller';
+import { registerPermissions } from '../../authorization/registerPermissions';
+import { createCapabilities } from '../../composition/createCapabilities';
+import { createStores } from '../../composition/createStores';
+import { readApiManagementConfig } from '../../config';
+import { AesSecretEnvelope } from '../../credentials/SecretEnvelope';
+import { FakeGateway } from '../FakeGateway';
+import { auditRecorder } from './auditRecorder';
+import { personOf } from './people';
+import { permissionsRegistry, rolePermissions } from './rolePermissions';
+
+const secrets = { key: randomBytes(32).toString('base64') };
+
+/** `Authorization: Bearer user:default/bea` is Bea. */
+const bearerIsUser = {
+  async credentials(request: any, { allow }: { allow: string[] }) {
+    if (!allow.includes('user')) {
+      throw new NotAllowedError('This is not for users');
+    }
+    const [, userEntityRef] = /^Bearer (.+)$/.exec(
+      request.headers.authorization ?? '',
+    ) ?? [undefined, undefined];
+    if (!userEntityRef) {
+      throw new AuthenticationError('Nobody is signed in');
+    }
+    return {
+      $$type: '@backstage/BackstageCredentials',
+      principal: { type: 'user', userEntityRef },
+    };
+  },
+} as unknown as HttpAuthService;
+
+const userInfo: UserInfoService = {
+  async getUserInfo(credentials: any) {
+    return personOf(credentials.principal.userEntityRef);
+  },
+};
+
+export type Assembled = Awaited<ReturnType<typeof assemble>>;
+
+/** The plugin's capabilities with the default role policy, put together as plugin.ts does. */
+export async function assemble(knex: Knex) {
+  const gateway = new FakeGateway();
+  const drivers = new GatewayDrivers();
+  drivers.add(gateway);
+  const { records: audit, auditor } = auditRecorder();
+  const warnings: string[] = [];
+  const logger = loggerInto(warnings);
+  const registry = permissionsRegistry();
+  const stores = createStores(knex);
+  registerPermissions(registry, stores);
+  const config = await readApiManagementConfig(
+    new ConfigReader({ apiManagement: { secrets } }),
+  );
+  const capabilities = createCapabilities({
+    ...stores,
+    config,
+    drivers,
+    engine: gateway,
+    envelope: new AesSecretEnvelope(config.envelopeKey),
+    access: new AccessControl(rolePermissions(), registry),
+    callers: new RequestCallers({ httpAuth: bearerIsUser, userInfo }),
+    auditor,
+    logger,
+  });
+  return {
+    audit,
+    capabilities,
+    gateway,
+    logger,
+    stores,
+    warnings,
+    /** Forgets what was seen; the database is not its business. */
+    reset() {
+      audit.length = 0;
+      warnings.length = 0;
+      gateway.grants.clear();
+      gateway.usage.length = 0;
+      gateway.failure = undefined;
+    },
+  };
+}
+
+function loggerInto(warnings: string[]): LoggerService {
+  const logger: LoggerService = {
+    error: message => void warnings.push(String(message)),
+    warn: message => void warnings.push(String(message)),
+    info() {},
+    debug() {},
+    child: () => logger,
+  };
+  return logger;
+}
