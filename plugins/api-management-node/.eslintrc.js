@@ -1,4 +1,5 @@
 module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
+  restrictedSrcSyntax: require('../../tools/lint/transactions'),
   overrides: [
     {
       // Contract suites hold tests and are exported on purpose.

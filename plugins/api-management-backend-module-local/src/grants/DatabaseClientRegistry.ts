@@ -8,8 +8,8 @@ import type {
   KeyReplacementOutcome,
   RegisteredClient,
 } from '@oaf/access';
+import { transaction } from '@oaf/backstage-plugin-api-management-node/database';
 import type { Knex } from 'knex';
-import { transact } from '../database/transact';
 import type { DatabaseCredentialUses } from './DatabaseCredentialUses';
 import { countFailedEnrolment, whereUnspent } from './failedEnrolmentQueries';
 import {
@@ -70,13 +70,13 @@ export class DatabaseClientRegistry implements ClientRegistry {
 
   async enrol(enrolment: Enrolment): Promise<EnrolmentOutcome> {
     try {
-      return await transact(this.#knex, async transaction => {
-        if (!(await this.#spendToken(transaction, enrolment))) {
+      return await transaction(this.#knex, async trx => {
+        if (!(await this.#spendToken(trx, enrolment))) {
           return 'token-spent';
         }
         const { clientId, keys, at } = enrolment;
-        const held = await readKeyRows(transaction, clientId);
-        await writeKeys(transaction, held, {
+        const held = await readKeyRows(trx, clientId);
+        await writeKeys(trx, held, {
           clientId,
           keys: keys.map(jwk => ({ jwk, notAfter: null })),
           at,
@@ -97,21 +97,19 @@ export class DatabaseClientRegistry implements ClientRegistry {
     tokenHash: string;
     limit: number;
   }): Promise<void> {
-    await transact(this.#knex, transaction =>
-      countFailedEnrolment(transaction, attempt),
-    );
+    await transaction(this.#knex, trx => countFailedEnrolment(trx, attempt));
   }
 
   async replaceKeys(
     replacement: KeyReplacement,
   ): Promise<KeyReplacementOutcome> {
     try {
-      return await transact(this.#knex, async transaction => {
-        const held = await this.#lockKeys(transaction, replacement.clientId);
+      return await transaction(this.#knex, async trx => {
+        const held = await this.#lockKeys(trx, replacement.clientId);
         if (!held || !haveKids(held, replacement.heldKids)) {
           return 'outdated';
         }
-        await writeKeys(transaction, held, replacement);
+        await writeKeys(trx, held, replacement);
         return 'replaced';
       });
     } catch (error) {
@@ -125,13 +123,13 @@ export class DatabaseClientRegistry implements ClientRegistry {
   }
 
   async unregister(clientId: string): Promise<void> {
-    await transact(this.#knex, async transaction => {
-      const held = await this.#lockKeys(transaction, clientId);
+    await transaction(this.#knex, async trx => {
+      const held = await this.#lockKeys(trx, clientId);
       await deleteKeys(
-        transaction,
+        trx,
         (held ?? []).map(row => row.thumbprint),
       );
-      await transaction(GRANTS)
+      await trx(GRANTS)
         .where({ client_id: clientId })
         .update({ registration_token_hash: null });
     });
@@ -192,22 +190,22 @@ export class DatabaseClientRegistry implements ClientRegistry {
 
   /** The lock on the grant puts concurrent changes of one client's keys in a line. */
   async #lockKeys(
-    transaction: Knex.Transaction,
+    trx: Knex.Transaction,
     clientId: string,
   ): Promise<ClientKeyRow[] | undefined> {
-    const row = await transaction<GrantRow>(GRANTS)
+    const row = await trx<GrantRow>(GRANTS)
       .where({ client_id: clientId })
       .whereNull('removed_at')
       .forUpdate()
       .first('client_id');
-    return row && readKeyRows(transaction, clientId);
+    return row && readKeyRows(trx, clientId);
   }
 
   async #spendToken(
-    transaction: Knex.Transaction,
+    trx: Knex.Transaction,
     { clientId, tokenHash, registrationTokenHash, at }: Enrolment,
   ): Promise<boolean> {
-    const spent = await transaction(GRANTS)
+    const spent = await trx(GRANTS)
       .where({ client_id: clientId, enrolment_token_hash: tokenHash })
       .whereNull('removed_at')
       .where('enrolment_expires_at', '>', at)

@@ -1,8 +1,8 @@
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import type { Grant } from '@oaf/contract';
 import type { GrantActivity } from '@oaf/backstage-plugin-api-management-node';
+import { transaction } from '@oaf/backstage-plugin-api-management-node/database';
 import type { Knex } from 'knex';
-import { transact } from '../database/transact';
 import type { DatabaseCredentialUses } from './DatabaseCredentialUses';
 import { deleteKeys, readKeyRows } from './clientKeyQueries';
 import { CLIENT_KEYS, GRANTS, type ClientKeyRow, type GrantRow } from './rows';
@@ -62,16 +62,16 @@ export class DatabaseGrantStore {
   /** Forgets the grant and its keys; a tombstone stays, so that a late older grant is still ignored. */
   async remove(reference: GrantReference): Promise<void> {
     await this.#supersede(reference, toTombstone(reference, Date.now()));
-    await transact(this.#knex, async transaction => {
+    await transaction(this.#knex, async trx => {
       // The lock keeps an enrolment under a newer grant from losing its keys here.
-      const row = await transaction<GrantRow>(GRANTS)
+      const row = await trx<GrantRow>(GRANTS)
         .where({ client_id: reference.clientId })
         .forUpdate()
         .first();
       if (row?.removed_at) {
-        const keys = await readKeyRows(transaction, row.client_id);
+        const keys = await readKeyRows(trx, row.client_id);
         await deleteKeys(
-          transaction,
+          trx,
           keys.map(key => key.thumbprint),
         );
       }

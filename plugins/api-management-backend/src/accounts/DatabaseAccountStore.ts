@@ -5,7 +5,7 @@ import type { LinkedAccount } from '@oaf/backstage-plugin-api-management-node';
 import type { Knex } from 'knex';
 import { readPage, whereContains } from '../database/page';
 import type { Page, PageRequest } from '../database/page';
-import { transaction } from '../database/transaction';
+import { transaction } from '@oaf/backstage-plugin-api-management-node/database';
 import type { RegionStore } from '../discovery/RegionStore';
 import { requireUnsubscribed } from './accountPartQueries';
 import { activeKey, newColumns, toAccount } from './accountRows';

@@ -1,6 +1,6 @@
 import type { RefusedRow } from '@oaf/backstage-plugin-api-management-common';
 import type { Knex } from 'knex';
-import { transaction } from '../database/transaction';
+import { transaction } from '@oaf/backstage-plugin-api-management-node/database';
 import { newColumns } from './accountRows';
 import type {
   AcceptedRow,

@@ -1,3 +1,4 @@
+import { transaction } from '@oaf/backstage-plugin-api-management-node/database';
 import type { Knex } from 'knex';
 import { toTime } from '../database/time';
 import { requestGrant } from '../provisioning/DatabaseProvisioningQueue';
@@ -46,7 +47,7 @@ export class DatabaseCredentialStore implements CredentialStore {
     credential: StoredCredential,
     overlapUntil: number | null,
   ): Promise<void> {
-    await this.#knex.transaction(async trx => {
+    await transaction(this.#knex, async trx => {
       const former = trx('credentials')
         .where({
           subscription_id: credential.subscriptionId,
@@ -78,7 +79,7 @@ export class DatabaseCredentialStore implements CredentialStore {
   }
 
   async revoke(credential: StoredCredential): Promise<void> {
-    await this.#knex.transaction(async trx => {
+    await transaction(this.#knex, async trx => {
       await trx('credentials').where({ id: credential.id }).update({
         state: 'revoked',
         revoked_at: Date.now(),

@@ -1,6 +1,6 @@
 import type { ReadPriority } from '@oaf/backstage-plugin-api-management-node';
 import type { Knex } from 'knex';
-import { transaction } from '../database/transaction';
+import { transaction } from '@oaf/backstage-plugin-api-management-node/database';
 import { CLAIM_MS, requestTime, startTime } from './regionRows';
 import type { RegionRow } from './regionRows';
 import type {

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
-import { transaction } from '../database/transaction';
-import type { Transaction } from '../database/transaction';
+import { transaction } from '@oaf/backstage-plugin-api-management-node/database';
+import type { Transaction } from '@oaf/backstage-plugin-api-management-node/database';
 import { removeGatewayApis } from './changeQueries';
 import { requestTime, toRegion } from './regionRows';
 import type { RegionRow } from './regionRows';

@@ -2,7 +2,7 @@ import type {
   ReadPriority,
   RequestBudget,
 } from '@oaf/backstage-plugin-api-management-node';
-import type { Transaction } from '../database/transaction';
+import type { Transaction } from '@oaf/backstage-plugin-api-management-node/database';
 
 /** An import that is wanted or under way. Times are epoch milliseconds. */
 export type StoredImport = {

@@ -4,6 +4,7 @@ import type {
   ProductReference,
 } from '@oaf/backstage-plugin-api-management-common';
 import type { ApiProductFilter } from '@oaf/backstage-plugin-api-management-node';
+import { transaction } from '@oaf/backstage-plugin-api-management-node/database';
 import type { Knex } from 'knex';
 import type { Visibility } from '../authorization/AccessControl';
 import { applyVisibility } from '../database/applyVisibility';
@@ -138,14 +139,14 @@ export class DatabaseProductStore implements ProductStore {
   }
 
   async insert(product: StoredProduct): Promise<void> {
-    await this.#knex.transaction(async trx => {
+    await transaction(this.#knex, async trx => {
       await trx('api_products').insert(fromProduct(product));
       await writeParts(trx, product);
     });
   }
 
   async update(product: StoredProduct): Promise<void> {
-    await this.#knex.transaction(async trx => {
+    await transaction(this.#knex, async trx => {
       const updated = await trx('api_products')
         .where({ id: product.id, version: product.version })
         .update({ ...fromProduct(product), version: product.version + 1 });

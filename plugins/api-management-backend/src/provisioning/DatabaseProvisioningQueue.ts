@@ -1,3 +1,4 @@
+import { transaction } from '@oaf/backstage-plugin-api-management-node/database';
 import type { Knex } from 'knex';
 import type { DueGrant, ProvisioningQueue } from './ProvisioningQueue';
 
@@ -9,7 +10,7 @@ export class DatabaseProvisioningQueue implements ProvisioningQueue {
   }
 
   async request(subscriptionId: string): Promise<void> {
-    await this.#knex.transaction(trx => requestGrant(trx, subscriptionId));
+    await transaction(this.#knex, trx => requestGrant(trx, subscriptionId));
   }
 
   async requestForProduct(productId: string): Promise<void> {

@@ -6,6 +6,7 @@ import type {
   SubscriptionState,
 } from '@oaf/backstage-plugin-api-management-common';
 import type { SubscriptionFilter } from '@oaf/backstage-plugin-api-management-node';
+import { transaction } from '@oaf/backstage-plugin-api-management-node/database';
 import type { Knex } from 'knex';
 import type { Visibility } from '../authorization/AccessControl';
 import { countBy, readPage } from '../database/page';
@@ -127,7 +128,7 @@ export class DatabaseSubscriptionStore implements SubscriptionStore {
     events: NewEvent[],
   ): Promise<void> {
     try {
-      await this.#knex.transaction(trx =>
+      await transaction(this.#knex, trx =>
         insertSubscription(trx, subscription, events),
       );
     } catch (error) {
@@ -144,7 +145,7 @@ export class DatabaseSubscriptionStore implements SubscriptionStore {
     subscription: StoredSubscription,
     move: SubscriptionMove,
   ): Promise<void> {
-    await this.#knex.transaction(trx =>
+    await transaction(this.#knex, trx =>
       moveSubscription(trx, subscription, move),
     );
   }

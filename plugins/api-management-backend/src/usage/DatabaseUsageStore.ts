@@ -1,4 +1,5 @@
 import type { SubscriptionFilter } from '@oaf/backstage-plugin-api-management-node';
+import { transaction } from '@oaf/backstage-plugin-api-management-node/database';
 import type { Knex } from 'knex';
 import type { Visibility } from '../authorization/AccessControl';
 import {
@@ -64,7 +65,7 @@ export class DatabaseUsageStore implements UsageStore {
     usage: StoredUsage[],
     next: UsageCursor,
   ): Promise<void> {
-    await this.#knex.transaction(async trx => {
+    await transaction(this.#knex, async trx => {
       await trx('usage_records').whereIn('hour', hours).delete();
       await trx.batchInsert(
         'usage_records',

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { transaction } from '../../database/transaction';
+import { transaction } from '@oaf/backstage-plugin-api-management-node/database';
 import { removeGatewayApis, reserveChangeNumbers } from '../changeQueries';
 import type { GatewayApiRow } from '../gatewayApiRows';
 import { decompressText } from './compressedText';
