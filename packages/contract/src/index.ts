@@ -5,3 +5,4 @@
  */
 export * from './AccessLogRecord';
 export * from './Grant';
+export * from './meters';

@@ -245,7 +245,7 @@ describe.each(databases.eachSupportedId())(
           stage: 'live',
           calls: 3,
           billableCalls: 2,
-          clientErrors: 1,
+          clientErrors: 0,
           serverErrors: 0,
           throttledCalls: 1,
         },

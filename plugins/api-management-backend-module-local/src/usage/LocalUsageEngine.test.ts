@@ -81,7 +81,7 @@ describe.each(databases.eachSupportedId())('LocalUsageEngine on %s', engine => {
         hour: HOUR,
         calls: 7,
         billableCalls: 3,
-        clientErrors: 4,
+        clientErrors: 2,
         serverErrors: 2,
         throttledCalls: 2,
         responseBytes: 700,

@@ -18,12 +18,14 @@ const GROUP = [
   'stage',
 ] as const;
 
-/** Column of the answer → the condition that a row must meet to count; see `isBillable` of the contract. */
+const THROTTLED = "coalesce(error, '') in ('throttled', 'quota_exceeded')";
+
+/** Column of the answer → the condition that a row must meet to count; see `meters` of the contract. */
 const COUNTS = {
   billable_calls: 'integration_status is not null and integration_status < 500',
-  client_errors: 'status >= 400 and status < 500',
-  server_errors: 'status >= 500',
-  throttled_calls: "error = 'throttled' or error = 'quota_exceeded'",
+  client_errors: `status >= 400 and status < 500 and not ${THROTTLED}`,
+  server_errors: `status >= 500 and not ${THROTTLED}`,
+  throttled_calls: THROTTLED,
 };
 
 function readCursor(cursor = '0'): number {

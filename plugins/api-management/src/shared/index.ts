@@ -4,3 +4,4 @@ export * from './components';
 export * from './format';
 export * from './routing';
 export * from './table';
+export * from './usage';

@@ -4,13 +4,9 @@ import { calendarMonth } from '@oaf/rating';
 import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { useOperation } from '../../shared/api';
-import {
-  Loaded,
-  PageBody,
-  PageSection,
-  UsageChart,
-} from '../../shared/components';
+import { Loaded, PageBody, PageSection } from '../../shared/components';
 import { monthOptions } from '../../shared/format';
+import { UsageChart } from '../../shared/usage';
 import { BillList } from '../costs/BillList';
 import { UsageByTable } from '../costs/UsageByTable';
 import { currentPeriod } from '../figures';

@@ -3,7 +3,8 @@ import type { GetUsage } from '@oaf/backstage-plugin-api-management-common';
 import { DateTime } from 'luxon';
 import { useState } from 'react';
 import { useOperation } from '../../shared/api';
-import { Loaded, PageSection, UsageChart } from '../../shared/components';
+import { Loaded, PageSection } from '../../shared/components';
+import { UsageChart } from '../../shared/usage';
 import { UsageTotals } from './UsageTotals';
 
 type Range = '24 h' | '7 d' | '30 d';

@@ -14,5 +14,4 @@ export * from './RelativeTime';
 export * from './StateChip';
 export * from './Stepper';
 export * from './Timeline';
-export * from './UsageChart';
 export * from './useAnnounce';

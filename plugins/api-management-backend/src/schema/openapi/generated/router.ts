@@ -1721,7 +1721,7 @@ export const spec = {
           {
             "name": "period",
             "in": "query",
-            "description": "Calendar month as `YYYY-MM`; default the current one.",
+            "description": "Calendar month as `YYYY-MM`; default the current one. A month that has not begun has no bills.",
             "required": false,
             "schema": {
               "type": "string",
@@ -3936,7 +3936,7 @@ export const spec = {
           },
           "clientErrors": {
             "type": "integer",
-            "description": "4xx, throttled calls included."
+            "description": "4xx, without throttled calls."
           },
           "serverErrors": {
             "type": "integer"

@@ -1100,7 +1100,7 @@ export class DefaultApiClient {
    * @param offset -
    * @param limit -
    * @param side -
-   * @param period - Calendar month as &#x60;YYYY-MM&#x60;; default the current one.
+   * @param period - Calendar month as &#x60;YYYY-MM&#x60;; default the current one. A month that has not begun has no bills.
    * @param subscriptionId -
    * @param applicationId -
    * @param productId -

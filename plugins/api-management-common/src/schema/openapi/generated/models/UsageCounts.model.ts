@@ -11,7 +11,7 @@ export interface UsageCounts {
   calls: number;
   billableCalls: number;
   /**
-   * 4xx, throttled calls included.
+   * 4xx, without throttled calls.
    */
   clientErrors: number;
   serverErrors: number;

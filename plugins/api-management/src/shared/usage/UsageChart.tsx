@@ -9,30 +9,27 @@ import {
   YAxis,
 } from 'recharts';
 import { formatCompactCount, formatCount, toDateTime } from '../format';
-import { EmptyState } from './EmptyState';
+import { EmptyState } from '../components';
+import { outcomesOf, type Outcomes } from './outcomesOf';
 import styles from './UsageChart.module.css';
 
-type Point = { start: string; succeeded: number; failed: number };
+type Point = Outcomes & { start: string };
 
 const series = [
-  { key: 'succeeded', name: 'Answered', className: styles.succeeded },
-  { key: 'failed', name: 'Errors and refused', className: styles.failed },
+  { key: 'answered', name: 'Answered', className: styles.answered },
+  { key: 'errors', name: 'Errors', className: styles.errors },
+  { key: 'throttled', name: 'Over the limit', className: styles.throttled },
 ] as const;
 
 const timeFormats = { hour: 'HH:mm', day: 'd LLL' };
 const tooltipFormats = { hour: 'd LLL, HH:mm', day: 'd LLL yyyy' };
 
-const toPoint = ({ start, counts }: Usage['points'][number]): Point => {
-  const failed =
-    counts.clientErrors + counts.serverErrors + counts.throttledCalls;
-  return {
-    start: toDateTime(start).toISO() ?? '',
-    succeeded: counts.calls - failed,
-    failed,
-  };
-};
+const toPoint = ({ start, counts }: Usage['points'][number]): Point => ({
+  start: toDateTime(start).toISO() ?? '',
+  ...outcomesOf(counts),
+});
 
-/** Calls per hour or day: the answered ones, and on top of them the errors. */
+/** Calls per hour or day: the answered ones, on top of them the errors, and what the plan's limits refused. */
 export function UsageChart(props: { usage: Usage; height?: number }) {
   const { usage, height = 220 } = props;
   if (usage.totals.calls === 0) {
@@ -46,7 +43,11 @@ export function UsageChart(props: { usage: Usage; height?: number }) {
   return (
     <figure className={styles.chart}>
       <ChartLegend interval={usage.interval} />
-      <ResponsiveContainer width="100%" height={height}>
+      <ResponsiveContainer
+        width="100%"
+        height={height}
+        initialDimension={{ width: 600, height }}
+      >
         <BarChart
           data={usage.points.map(toPoint)}
           margin={{ top: 8, right: 0, bottom: 0, left: 0 }}

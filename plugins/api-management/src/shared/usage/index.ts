@@ -1,0 +1,2 @@
+export * from './outcomesOf';
+export * from './UsageChart';
