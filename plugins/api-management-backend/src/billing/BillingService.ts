@@ -63,6 +63,9 @@ export class BillingService {
   async bills(caller: Caller, query: BillQuery): Promise<Bill[]> {
     const period = query.period ?? calendarMonthOf(Date.now());
     const { start, end } = calendarMonth(period);
+    if (start > Date.now()) {
+      return [];
+    }
     const subscriptions = await this.#subscriptionStore.listActiveBetween(
       {
         ...query,

@@ -98,7 +98,7 @@ export class DatabaseSubscriptionStore implements SubscriptionStore {
       .where(open =>
         open
           .whereNull('subscriptions.ended_at')
-          .orWhere('subscriptions.ended_at', '>=', filter.from),
+          .orWhere('subscriptions.ended_at', '>', filter.from),
       )
       .orderBy('subscriptions.active_at', 'desc')
       .orderBy('subscriptions.id');
