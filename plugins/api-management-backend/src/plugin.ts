@@ -55,7 +55,7 @@ export const apiManagementPlugin = createBackendPlugin({
       async init(deps) {
         const stores = createStores(await applyMigrations(deps.database));
         const config = await readApiManagementConfig(deps.config);
-        registerPermissions(deps.permissionsRegistry, stores);
+        registerPermissions(deps.permissionsRegistry, stores, deps.logger);
         const capabilities = createCapabilities({
           ...stores,
           config,
@@ -68,7 +68,7 @@ export const apiManagementPlugin = createBackendPlugin({
           logger: deps.logger,
         });
         await runCapabilities(capabilities, deps);
-        deps.httpRouter.use(await createRouter(capabilities));
+        deps.httpRouter.use(await createRouter(capabilities, deps.logger));
       },
     });
   },

@@ -1,4 +1,6 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Capability } from './composition/Capability';
+import { tellFailures } from './failures/failureRoutes';
 import type { ApiRouter } from './schema/ApiRouter';
 import { createOpenApiRouter } from './schema/openapi';
 import { parseJson, refuseNul } from './schema/requestRoutes';
@@ -6,10 +8,12 @@ import { parseJson, refuseNul } from './schema/requestRoutes';
 /** The HTTP API of `src/schema/openapi.yaml`; requests that do not match it never reach a route. */
 export async function createRouter(
   capabilities: Capability[],
+  logger: LoggerService,
 ): Promise<ApiRouter> {
   const router = await createOpenApiRouter({
     middleware: [refuseNul, parseJson],
   });
   capabilities.forEach(capability => capability.addRoutes?.(router));
+  router.use(tellFailures(logger));
   return router;
 }

@@ -7,7 +7,10 @@ import {
   createBackendModule,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
-import type { ServiceFactory } from '@backstage/backend-plugin-api';
+import type {
+  LoggerService,
+  ServiceFactory,
+} from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import {
   gatewayDriversExtensionPoint,
@@ -38,6 +41,7 @@ export async function startPlugin(
   }: { auditor?: ServiceFactory; permissions?: ServiceFactory } = {},
 ) {
   const gateway = new FakeGateway();
+  const log = errorLog();
   const { server } = await startTestBackend({
     features: [
       apiManagementPlugin,
@@ -58,6 +62,7 @@ export async function startPlugin(
         },
       }),
       schedulerServiceFactory,
+      log.factory,
       mockServices.database.factory({ knex }),
       auditor,
       permissions,
@@ -74,5 +79,15 @@ export async function startPlugin(
       }),
     ],
   });
-  return { gateway, server };
+  return { gateway, server, log };
+}
+
+/** Keeps in memory what is logged as an error. */
+function errorLog() {
+  const errors: string[] = [];
+  const { factory, ...logger } = mockServices.logger.mock({
+    error: message => void errors.push(message),
+    child: () => logger as LoggerService,
+  });
+  return { errors, factory };
 }

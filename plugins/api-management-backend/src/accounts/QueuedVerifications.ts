@@ -6,6 +6,7 @@ import type {
 import { stringifyError } from '@backstage/errors';
 import type { LinkVerification } from '@oaf/backstage-plugin-api-management-node';
 import { audited } from '../audit/audited';
+import { failureText } from '../failures/tellableError';
 import type { AccountStore, StoredAccount } from './AccountStore';
 import type { AccountVerifier, VerificationRequest } from './AccountVerifier';
 import type { BatchStore } from './BatchStore';
@@ -153,9 +154,7 @@ export class QueuedVerifications {
       {
         check: 'assume-role',
         outcome: 'failed',
-        message: `The role could not be checked: ${
-          error instanceof Error ? error.message : stringifyError(error)
-        }`,
+        message: `The role could not be checked: ${failureText(error)}`,
       },
       { check: 'external-id-required', outcome: 'skipped' },
       { check: 'account', outcome: 'skipped' },

@@ -1,4 +1,7 @@
-import type { PermissionsRegistryService } from '@backstage/backend-plugin-api';
+import type {
+  LoggerService,
+  PermissionsRegistryService,
+} from '@backstage/backend-plugin-api';
 import {
   API_PRODUCT_RESOURCE_TYPE,
   apiManagementPermissions,
@@ -15,6 +18,7 @@ import {
 } from '@oaf/backstage-plugin-api-management-node';
 import { isResourcePermission } from '@backstage/plugin-permission-common';
 import type { ApplicationStore } from '../applications/ApplicationStore';
+import { tellableError } from '../failures/tellableError';
 import { toResource as productResource } from '../products/ProductPresenter';
 import type { ProductStore } from '../products/ProductStore';
 import { toResource as subscriptionResource } from '../subscriptions/SubscriptionPresenter';
@@ -28,6 +32,7 @@ export function registerPermissions(
     applicationStore: ApplicationStore;
     subscriptionStore: SubscriptionStore;
   },
+  logger: LoggerService,
 ) {
   registry.addPermissions(
     apiManagementPermissions.filter(
@@ -38,7 +43,7 @@ export function registerPermissions(
     resourceRef: apiProductResourceRef,
     permissions: permissionsOf(API_PRODUCT_RESOURCE_TYPE),
     rules: Object.values(productRules),
-    getResources: each(async id =>
+    getResources: each(logger, async id =>
       optional(await stores.productStore.find(id), productResource),
     ),
   });
@@ -46,13 +51,13 @@ export function registerPermissions(
     resourceRef: applicationResourceRef,
     permissions: permissionsOf(APPLICATION_RESOURCE_TYPE),
     rules: Object.values(applicationRules),
-    getResources: each(id => stores.applicationStore.find(id)),
+    getResources: each(logger, id => stores.applicationStore.find(id)),
   });
   registry.addResourceType({
     resourceRef: subscriptionResourceRef,
     permissions: permissionsOf(SUBSCRIPTION_RESOURCE_TYPE),
     rules: Object.values(subscriptionRules),
-    getResources: each(async id =>
+    getResources: each(logger, async id =>
       optional(await stores.subscriptionStore.find(id), subscriptionResource),
     ),
   });
@@ -64,8 +69,17 @@ function permissionsOf(resourceType: string) {
   );
 }
 
-function each<Resource>(find: (id: string) => Promise<Resource | undefined>) {
-  return (ids: string[]) => Promise.all(ids.map(find));
+function each<Resource>(
+  logger: LoggerService,
+  find: (id: string) => Promise<Resource | undefined>,
+) {
+  return async (ids: string[]) => {
+    try {
+      return await Promise.all(ids.map(find));
+    } catch (error) {
+      throw tellableError(error, logger);
+    }
+  };
 }
 
 function optional<Value, Result>(

@@ -28,7 +28,7 @@ describe('provisioning', () => {
       return body.state === 'failed' && body;
     });
     expect(failed).toMatchObject({
-      error: 'Error: the gateway is away',
+      error: 'the gateway is away',
       actions: ['retry', 'end'],
     });
     expect(gateway.grants.size).toBe(0);

@@ -10,6 +10,7 @@ import { audited } from '../audit/audited';
 import type { CredentialStore } from '../credentials/CredentialStore';
 import { issueCredential } from '../credentials/issueCredential';
 import type { SecretEnvelope } from '../credentials/SecretEnvelope';
+import { failureText } from '../failures/tellableError';
 import { requireMove } from '../states/requireMove';
 import type {
   StoredSubscription,
@@ -87,11 +88,12 @@ export class Provisioner {
       );
       await this.#grants.complete(grant.subscriptionId, grant.desiredRevision);
     } catch (error) {
-      const reason = stringifyError(error);
       this.#logger.warn(
-        `Provisioning of subscription ${grant.subscriptionId} failed: ${reason}`,
+        `Provisioning of subscription ${
+          grant.subscriptionId
+        } failed: ${stringifyError(error)}`,
       );
-      await this.#giveUpOrPostpone(grant, reason);
+      await this.#giveUpOrPostpone(grant, failureText(error));
     }
   }
 

@@ -59,7 +59,7 @@ export async function assemble(knex: Knex) {
   const logger = loggerInto(warnings);
   const registry = permissionsRegistry();
   const stores = createStores(knex);
-  registerPermissions(registry, stores);
+  registerPermissions(registry, stores, logger);
   const config = await readApiManagementConfig(
     new ConfigReader({ apiManagement: { secrets } }),
   );

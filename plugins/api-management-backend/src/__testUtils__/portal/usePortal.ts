@@ -119,7 +119,7 @@ async function stop({ capabilities }: Assembled) {
 
 async function serve({ capabilities, logger }: Assembled) {
   const app = express();
-  app.use(await createRouter(capabilities));
+  app.use(await createRouter(capabilities, logger));
   const config = new ConfigReader({});
   app.use(MiddlewareFactory.create({ config, logger }).error());
   const server = createServer(app);
