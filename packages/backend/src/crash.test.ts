@@ -119,7 +119,7 @@ describe('a crash', () => {
     });
     const { id } = items.find(({ state }) => state === 'active')!;
     const path = { subscriptionId: id };
-    const connection = await developer.api.getConnection({ path });
+    const [connection] = (await developer.api.listConnections({ path })).items;
     const apiKey = await revealSecret(developer.api, id, 'api-key');
     const temporaryPassword = await revealSecret(
       developer.api,

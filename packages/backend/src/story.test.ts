@@ -121,7 +121,7 @@ describe('the story', () => {
       await whenActive(api, requested.id);
 
       const path = { subscriptionId: requested.id };
-      const connection = await api.getConnection({ path });
+      const [connection] = (await api.listConnections({ path })).items;
       const apiKey = await revealSecret(api, requested.id, 'api-key');
       const temporaryPassword = await revealSecret(
         api,
@@ -191,7 +191,7 @@ describe('the story', () => {
     const sample = samples.find(({ title }) =>
       items[0].application.title.endsWith(title),
     )!;
-    const connection = await api.getConnection({ path });
+    const [connection] = (await api.listConnections({ path })).items;
     await expect(
       runSample(join(directory, sample.id), sample, connection, {
         apiKey: 'any',
@@ -207,9 +207,9 @@ describe('the story', () => {
       body: { action: 'approve' },
     });
     await whenActive(api, id);
-    const { issuer, resources } = await api.getConnection({
-      path: { subscriptionId: id },
-    });
+    const [{ issuer, resources }] = (
+      await api.listConnections({ path: { subscriptionId: id } })
+    ).items;
     const [{ url, examplePath }] = resources;
     const run = openConsumer(join(directory, 'consumer'), {
       apiKey: await revealSecret(api, id, 'api-key'),

@@ -12,6 +12,7 @@ const grant = {
   accessProfile: 'fapi2-cc-dpop',
   apis: [
     {
+      region: 'local',
       apiId: 'accounts',
       stage: 'live',
       resource: 'http://localhost:7010/accounts',

@@ -23,6 +23,8 @@ export const scopeRuleSchema = z.object({
 
 /** One API of the product, as the gateway knows it. */
 export const grantedApiSchema = z.object({
+  /** Identifiers of APIs are unique within an account and region only. */
+  region: z.string(),
   apiId: z.string(),
   stage: z.string(),
   /** Invoke URL without a trailing slash; also the RFC 8707 resource and the token's audience. */

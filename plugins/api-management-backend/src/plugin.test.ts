@@ -107,8 +107,10 @@ describe.each(databases.eachSupportedId())(
       await eventually(async () => (await get(path)).body.state === 'active');
       expect(gateway.grants.size).toBe(1);
 
-      const connection = await get(`${path}/connection`);
-      expect(connection.body).toMatchObject({
+      const connections = await get(`${path}/connections`);
+      expect(connections.body.items).toHaveLength(1);
+      expect(connections.body.items[0]).toMatchObject({
+        account: 'Fake gateway',
         issuer: 'http://gateway/oauth',
         scopes: ['accounts-for-partners:read', 'accounts-for-partners:write'],
         resources: [

@@ -24,6 +24,7 @@ export function exampleGrant(
     accessProfile: 'fapi2-cc-dpop',
     apis: [
       {
+        region: 'local',
         apiId: 'accounts',
         stage: 'live',
         resource: `${baseUrl}/accounts`,

@@ -48,6 +48,7 @@ function grantedApi({ name, invokeUrl }: LocalApi): GrantedApi {
   const read = ['GET', 'HEAD', 'OPTIONS'];
   const write = ['POST', 'PUT', 'PATCH'];
   return {
+    region: 'local',
     apiId: name,
     stage: 'live',
     resource: invokeUrl,

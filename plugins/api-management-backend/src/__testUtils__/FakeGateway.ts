@@ -5,6 +5,7 @@ import type {
   GatewayAccess,
   GatewayDiscovery,
   GatewayDriver,
+  GrantActivity,
   LinkedAccount,
   UsageEngine,
   UsageRecord,
@@ -80,7 +81,9 @@ export class FakeGateway
     this.grants.delete(subscriptionId);
   }
 
-  async readGrantActivity() {
+  async readGrantActivity(
+    _: LinkedAccount,
+  ): Promise<GrantActivity | undefined> {
     return undefined;
   }
 
@@ -88,7 +91,7 @@ export class FakeGateway
     return false;
   }
 
-  accessEndpoints() {
+  accessEndpoints(_: LinkedAccount) {
     return {
       issuer: 'http://gateway/oauth',
       registrationEndpoint: 'http://gateway/oauth/register',

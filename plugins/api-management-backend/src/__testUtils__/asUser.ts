@@ -10,7 +10,7 @@ export function asUser(
 ) {
   const authorization = mockCredentials.user.header(userRef);
   const call = (
-    method: 'get' | 'post' | 'patch' | 'delete',
+    method: 'get' | 'post' | 'put' | 'patch' | 'delete',
     path: string,
     body?: object,
   ) =>
@@ -21,6 +21,7 @@ export function asUser(
   return {
     get: (path: string) => call('get', path),
     post: (path: string, body: object = {}) => call('post', path, body),
+    put: (path: string, body: object) => call('put', path, body),
     patch: (path: string, body: object) => call('patch', path, body),
     delete: (path: string) => call('delete', path),
   };

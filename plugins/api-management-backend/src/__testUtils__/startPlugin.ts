@@ -31,16 +31,20 @@ const userInfoFactory = createServiceFactory({
 });
 
 /** The plugin on a real database with a gateway in memory; every permission is granted unless told otherwise. */
-export async function startPlugin(
+export async function startPlugin<Gateway extends FakeGateway = FakeGateway>(
   knex: Knex,
   {
     auditor = mockServices.auditor.factory(),
     permissions = mockServices.permissions.factory({
       result: 'ALLOW' as never,
     }),
-  }: { auditor?: ServiceFactory; permissions?: ServiceFactory } = {},
+    gateway = new FakeGateway() as Gateway,
+  }: {
+    auditor?: ServiceFactory;
+    permissions?: ServiceFactory;
+    gateway?: Gateway;
+  } = {},
 ) {
-  const gateway = new FakeGateway();
   const log = errorLog();
   const { server } = await startTestBackend({
     features: [

@@ -10,6 +10,7 @@ import { DatabaseImportQueue } from '../discovery/DatabaseImportQueue';
 import { DatabaseRegionStore } from '../discovery/DatabaseRegionStore';
 import { DatabaseSnapshotStore } from '../discovery/snapshot/DatabaseSnapshotStore';
 import { DatabaseProductStore } from '../products/DatabaseProductStore';
+import { DatabaseGrantHolderStore } from '../provisioning/DatabaseGrantHolderStore';
 import { DatabaseProvisioningQueue } from '../provisioning/DatabaseProvisioningQueue';
 import { DatabaseSubscriptionStore } from '../subscriptions/DatabaseSubscriptionStore';
 import { DatabaseUsageStore } from '../usage/DatabaseUsageStore';
@@ -32,6 +33,7 @@ export function createStores(knex: Knex) {
     applicationStore: new DatabaseApplicationStore(knex),
     subscriptionStore: new DatabaseSubscriptionStore(knex),
     credentialStore: new DatabaseCredentialStore(knex),
+    grantHolderStore: new DatabaseGrantHolderStore(knex),
     provisioningQueue: new DatabaseProvisioningQueue(knex),
     usageStore: new DatabaseUsageStore(knex),
   };

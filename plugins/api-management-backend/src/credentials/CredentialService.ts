@@ -75,6 +75,7 @@ export class CredentialService {
         ...clientKeyViews(activity, subscription.state),
         ...stored.map(credential => toCredentialView(credential, activity)),
       ],
+      unanswered: activity?.unanswered ?? [],
     };
   }
 

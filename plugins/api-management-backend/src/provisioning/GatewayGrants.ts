@@ -1,6 +1,9 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
 import type { GrantActivity } from '@oaf/backstage-plugin-api-management-node';
 import type { AccountStore, StoredAccount } from '../accounts/AccountStore';
 import type { GatewayDrivers } from '../accounts/GatewayDrivers';
+import { timeLimited } from '../accounts/timeLimited';
 import type { CredentialStore } from '../credentials/CredentialStore';
 import type {
   GatewayApiStore,
@@ -9,8 +12,16 @@ import type {
 import type { ProductStore } from '../products/ProductStore';
 import type { StoredSubscription } from '../subscriptions/SubscriptionStore';
 import { buildGrant } from './buildGrant';
+import type { GrantHolderStore } from './GrantHolderStore';
+import { mergeActivity } from './mergeActivity';
+
+/** A page waits for it. */
+const ACTIVITY_TIMEOUT_MS = 5_000;
 
 type AccountApis = { account: StoredAccount; gatewayApis: StoredGatewayApi[] };
+
+/** What gateways observed, and the aliases of accounts that did not answer. */
+export type ObservedActivity = GrantActivity & { unanswered: string[] };
 
 /** Brings the copies that gateways hold of one subscription in line with the tables. */
 export class GatewayGrants {
@@ -18,22 +29,29 @@ export class GatewayGrants {
   readonly #apis: GatewayApiStore;
   readonly #products: ProductStore;
   readonly #credentials: CredentialStore;
+  readonly #holders: GrantHolderStore;
   readonly #drivers: GatewayDrivers;
+  readonly #logger: LoggerService;
 
   constructor(options: {
     accountStore: AccountStore;
     gatewayApiStore: GatewayApiStore;
     productStore: ProductStore;
     credentialStore: CredentialStore;
+    grantHolderStore: GrantHolderStore;
     drivers: GatewayDrivers;
+    logger: LoggerService;
   }) {
     this.#accounts = options.accountStore;
     this.#apis = options.gatewayApiStore;
     this.#products = options.productStore;
     this.#credentials = options.credentialStore;
+    this.#holders = options.grantHolderStore;
     this.#drivers = options.drivers;
+    this.#logger = options.logger;
   }
 
+  /** Hands every account its share, and takes the grant back from accounts that no longer serve the product. */
   async apply(
     subscription: StoredSubscription,
     revision: number,
@@ -47,9 +65,8 @@ export class GatewayGrants {
       );
     }
     const credentials = await this.#credentials.list(subscription.id);
-    for (const { account, gatewayApis } of await this.accountsOf(
-      product.gatewayApiIds,
-    )) {
+    const serving = await this.accountsOf(product.gatewayApiIds);
+    await atEach(serving, async ({ account, gatewayApis }) => {
       const grant = buildGrant({
         revision,
         subscription,
@@ -58,10 +75,17 @@ export class GatewayGrants {
         gatewayApis,
         credentials,
       });
+      await this.#holders.add(subscription.id, account.id);
       await this.#drivers
         .accessOf(account)
         .applyGrant(account, grant, { signal });
-    }
+    });
+    const serves = new Set(serving.map(({ account }) => account.id));
+    await this.#removeFrom(
+      (await this.#holders.list(subscription.id)).filter(id => !serves.has(id)),
+      subscription,
+      { revision, signal },
+    );
   }
 
   async remove(
@@ -69,34 +93,42 @@ export class GatewayGrants {
     revision: number,
     signal: AbortSignal,
   ) {
-    const product = await this.#productOf(subscription);
-    for (const { account } of await this.accountsOf(product.gatewayApiIds)) {
-      await this.#drivers.accessOf(account).removeGrant(
-        account,
-        {
-          subscriptionId: subscription.id,
-          clientId: subscription.clientId,
-          revision,
-        },
-        { signal },
-      );
-    }
+    await this.#removeFrom(
+      await this.#holders.list(subscription.id),
+      subscription,
+      { revision, signal },
+    );
   }
 
-  /** What a gateway observed of the subscription's credentials; undefined before it knew it. */
+  /** What the gateways observed of the subscription's credentials, as far as they answer; undefined when none knows it. */
   async readActivity(
     subscription: StoredSubscription,
-  ): Promise<GrantActivity | undefined> {
-    const product = await this.#productOf(subscription);
-    for (const { account } of await this.accountsOf(product.gatewayApiIds)) {
-      const activity = await this.#drivers
-        .accessOf(account)
-        .readGrantActivity(account, subscription.id);
-      if (activity) {
-        return activity;
+  ): Promise<ObservedActivity | undefined> {
+    const unanswered: string[] = [];
+    const activities: GrantActivity[] = [];
+    for (const account of await this.#holdersOf(subscription)) {
+      try {
+        const activity = await timeLimited(
+          `Reading what ${account.alias} observed`,
+          { milliseconds: ACTIVITY_TIMEOUT_MS },
+          () =>
+            this.#drivers
+              .accessOf(account)
+              .readGrantActivity(account, subscription.id),
+        );
+        activities.push(...(activity ? [activity] : []));
+      } catch (error) {
+        unanswered.push(account.alias);
+        this.#logger.warn(
+          `${account.alias} does not tell what it observed of subscription ${
+            subscription.id
+          }: ${stringifyError(error)}`,
+        );
       }
     }
-    return undefined;
+    return activities.length + unanswered.length === 0
+      ? undefined
+      : { ...mergeActivity(activities), unanswered };
   }
 
   /** Answers whether a gateway held the key. */
@@ -106,31 +138,53 @@ export class GatewayGrants {
     signal: AbortSignal,
   ): Promise<boolean> {
     const key = { subscriptionId: subscription.id, thumbprint };
-    const product = await this.#productOf(subscription);
-    let revoked = false;
-    for (const { account } of await this.accountsOf(product.gatewayApiIds)) {
-      const held = await this.#drivers
-        .accessOf(account)
-        .revokeClientKey(account, key, { signal });
-      revoked ||= held;
-    }
-    return revoked;
+    const accounts = await this.#holdersOf(subscription);
+    const held = await atEach(accounts, account =>
+      this.#drivers.accessOf(account).revokeClientKey(account, key, { signal }),
+    );
+    return held.includes(true);
   }
 
-  /** The accounts that serve the APIs, each with its share of them. */
+  /** The accounts that serve the APIs, each with its share of them, in the order of the APIs. */
   async accountsOf(gatewayApiIds: string[]): Promise<AccountApis[]> {
-    const apis = await this.#apis.findByIds(gatewayApiIds);
-    const shares: AccountApis[] = [];
-    for (const id of new Set(apis.map(api => api.accountLinkId))) {
-      const account = await this.#accounts.find(id);
-      if (account) {
-        shares.push({
-          account,
-          gatewayApis: apis.filter(api => api.accountLinkId === id),
-        });
+    const found = await this.#apis.findByIds(gatewayApiIds);
+    const apis = gatewayApiIds.flatMap(
+      id => found.find(api => api.id === id) ?? [],
+    );
+    const accounts = await this.#accountsBy([
+      ...new Set(apis.map(api => api.accountLinkId)),
+    ]);
+    return accounts.map(account => ({
+      account,
+      gatewayApis: apis.filter(api => api.accountLinkId === account.id),
+    }));
+  }
+
+  async #holdersOf(subscription: StoredSubscription) {
+    return this.#accountsBy(await this.#holders.list(subscription.id));
+  }
+
+  async #accountsBy(ids: string[]): Promise<StoredAccount[]> {
+    const accounts = await Promise.all(ids.map(id => this.#accounts.find(id)));
+    return accounts.filter(account => account !== undefined);
+  }
+
+  async #removeFrom(
+    accountLinkIds: string[],
+    { id: subscriptionId, clientId }: StoredSubscription,
+    { revision, signal }: { revision: number; signal: AbortSignal },
+  ) {
+    const grant = { subscriptionId, clientId, revision };
+    await atEach(accountLinkIds, async accountLinkId => {
+      const account = await this.#accounts.find(accountLinkId);
+      // An account that was given up cannot be reached any more.
+      if (account && account.state !== 'unlinked') {
+        await this.#drivers
+          .accessOf(account)
+          .removeGrant(account, grant, { signal });
       }
-    }
-    return shares;
+      await this.#holders.remove(subscriptionId, accountLinkId);
+    });
   }
 
   async #productOf(subscription: StoredSubscription) {
@@ -140,4 +194,19 @@ export class GatewayGrants {
     }
     return product;
   }
+}
+
+/** Does it for each, whichever fails; then tells of the first failure. */
+async function atEach<Item, Result>(
+  items: Item[],
+  perform: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const outcomes = await Promise.allSettled(items.map(perform));
+  const failed = outcomes.find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') {
+    throw failed.reason;
+  }
+  return outcomes.map(
+    outcome => (outcome as PromiseFulfilledResult<Result>).value,
+  );
 }

@@ -46,6 +46,7 @@ export function buildGrant(input: {
 function grantedApi(api: StoredGatewayApi, slug: string): GrantedApi {
   const scopes = scopesOf(slug);
   return {
+    region: api.region,
     apiId: api.apiId,
     stage: api.stage,
     resource: api.invokeUrl,

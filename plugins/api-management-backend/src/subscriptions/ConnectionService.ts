@@ -1,6 +1,6 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type {
-  Connection,
+  ConnectionList,
   ConnectionResource,
 } from '@oaf/backstage-plugin-api-management-common';
 import type { GatewayDrivers } from '../accounts/GatewayDrivers';
@@ -15,7 +15,7 @@ import { scopesOf } from '../provisioning/scopes';
 import { examplePathOf } from './examplePath';
 import type { SubscriptionService } from './SubscriptionService';
 
-/** Answers what a program needs to call a product. */
+/** Tells what a program needs to call a product. */
 export class ConnectionService {
   readonly #subscriptions: SubscriptionService;
   readonly #products: ProductStore;
@@ -37,7 +37,8 @@ export class ConnectionService {
     this.#gatewayGrants = options.gatewayGrants;
   }
 
-  async get(caller: Caller, subscriptionId: string): Promise<Connection> {
+  /** One for each gateway that serves the product. */
+  async list(caller: Caller, subscriptionId: string): Promise<ConnectionList> {
     const subscription = await this.#subscriptions.findVisible(
       caller,
       subscriptionId,
@@ -48,17 +49,23 @@ export class ConnectionService {
       );
     }
     const product = (await this.#products.find(subscription.product.id))!;
-    const [first] = await this.#gatewayGrants.accountsOf(product.gatewayApiIds);
-    if (!first) {
+    const serving = await this.#gatewayGrants.accountsOf(product.gatewayApiIds);
+    if (serving.length === 0) {
       throw new NotFoundError(`No gateway serves ${product.title} any more`);
     }
-    const apis = await this.#apis.findByIds(product.gatewayApiIds);
     return {
-      ...this.#drivers.accessOf(first.account).accessEndpoints(first.account),
-      clientId: subscription.clientId,
-      clientName: subscription.application.title,
-      scopes: Object.values(scopesOf(product.slug)),
-      resources: await Promise.all(apis.map(api => this.#resource(api))),
+      items: await Promise.all(
+        serving.map(async ({ account, gatewayApis }) => ({
+          account: account.alias,
+          ...this.#drivers.accessOf(account).accessEndpoints(account),
+          clientId: subscription.clientId,
+          clientName: subscription.application.title,
+          scopes: Object.values(scopesOf(product.slug)),
+          resources: await Promise.all(
+            gatewayApis.map(api => this.#resource(api)),
+          ),
+        })),
+      ),
     };
   }
 
@@ -66,6 +73,7 @@ export class ConnectionService {
     const definition = await this.#apis.readDefinition(api.id);
     return {
       title: api.title,
+      region: api.region,
       url: api.invokeUrl,
       examplePath: definition ? examplePathOf(definition) : '/',
     };

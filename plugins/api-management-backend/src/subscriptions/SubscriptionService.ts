@@ -127,7 +127,10 @@ export class SubscriptionService {
     const subscription = await this.findVisible(caller, id);
     const events = await this.#store.listEvents(id);
     const activity = await this.#gatewayGrants.readActivity(subscription);
-    return { items: timelineOf(events, activity) };
+    return {
+      items: timelineOf(events, activity),
+      unanswered: activity?.unanswered ?? [],
+    };
   }
 
   async create(

@@ -57,9 +57,12 @@ export function addSubscriptionRoutes(
     );
   });
 
-  router.get('/subscriptions/:subscriptionId/connection', async (req, res) => {
+  router.get('/subscriptions/:subscriptionId/connections', async (req, res) => {
     res.json(
-      await connections.get(await callers.user(req), req.params.subscriptionId),
+      await connections.list(
+        await callers.user(req),
+        req.params.subscriptionId,
+      ),
     );
   });
 }

@@ -34,6 +34,7 @@ describe('consumerCommands', () => {
     try {
       const { issuer, baseUrl } = gateway;
       const commands = consumerCommands({
+        account: 'Embedded gateway',
         issuer,
         registrationEndpoint: `${issuer}/register`,
         tokenEndpoint: `${issuer}/token`,
@@ -42,6 +43,7 @@ describe('consumerCommands', () => {
         resources: [
           {
             title: 'Accounts',
+            region: 'local',
             url: `${baseUrl}/accounts`,
             examplePath: "/accounts?name=O'Hara",
           },

@@ -41,6 +41,7 @@ const keyFileOf = {
 
 function connectionOf({ issuer, baseUrl }: TestGateway): Connection {
   return {
+    account: 'Embedded gateway',
     issuer,
     registrationEndpoint: `${issuer}/register`,
     tokenEndpoint: `${issuer}/token`,
@@ -49,6 +50,7 @@ function connectionOf({ issuer, baseUrl }: TestGateway): Connection {
     resources: [
       {
         title: "Ada's accounts\nrm -rf nothing; exit 9 \\u000a coding: utf-7",
+        region: 'local',
         url: `${baseUrl}/accounts`,
         examplePath: '/accounts?page=2',
       },
@@ -162,7 +164,12 @@ describe.each(codeSamples)('$title sample', sample => {
 
   it('holds no secret and names the API it calls', () => {
     const connection = connectionOf(gateway);
-    const other = { title: 'B', url: 'https://b.test', examplePath: '/' };
+    const other = {
+      title: 'B',
+      region: 'local',
+      url: 'https://b.test',
+      examplePath: '/',
+    };
     const text = sample.render(connection, { resource: other });
     expect(text).toContain('https://b.test/');
     expect(text).not.toMatch(/oaf_(iat|key)_/);
@@ -177,9 +184,17 @@ describe.each(codeSamples)('$title sample', sample => {
 describe('Node.js sample', () => {
   it('allows plain HTTP only when the issuer is plain HTTP', () => {
     const connection = {
+      account: 'A',
       clientId: 'sub_example',
       scopes: [],
-      resources: [{ title: 'A', url: 'https://a.test', examplePath: '/' }],
+      resources: [
+        {
+          title: 'A',
+          region: 'local',
+          url: 'https://a.test',
+          examplePath: '/',
+        },
+      ],
     };
     const [node] = codeSamples;
     const at = (issuer: string) =>

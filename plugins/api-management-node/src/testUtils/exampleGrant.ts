@@ -17,6 +17,7 @@ export function exampleGrant(api: DiscoveredApi, revision: number): Grant {
     accessProfile: 'fapi2-cc-dpop',
     apis: [
       {
+        region: api.region,
         apiId: api.apiId,
         stage: api.stage,
         resource: api.invokeUrl,

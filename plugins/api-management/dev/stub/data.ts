@@ -250,6 +250,7 @@ export const bills: Bill[] = [
 ];
 
 export const connection = {
+  account: 'Embedded gateway',
   issuer: 'http://localhost:7010/oauth',
   registrationEndpoint: 'http://localhost:7010/oauth/register',
   tokenEndpoint: 'http://localhost:7010/oauth/token',
@@ -259,6 +260,7 @@ export const connection = {
   resources: [
     {
       title: 'Accounts',
+      region: 'local',
       url: 'http://localhost:7010/accounts',
       examplePath: '/accounts',
     },

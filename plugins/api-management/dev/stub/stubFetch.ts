@@ -60,12 +60,20 @@ const routes: Route[] = [
   ],
   ['POST', /^\/subscriptions$/, ({ body }) => addSubscription(body)],
   ['GET', /^\/subscriptions\/([^/]+)$/, q => byId(subscriptions, q.ids[0])],
-  ['GET', /^\/subscriptions\/[^/]+\/events$/, () => ({ items: events })],
-  ['GET', /^\/subscriptions\/[^/]+\/connection$/, () => connection],
+  [
+    'GET',
+    /^\/subscriptions\/[^/]+\/events$/,
+    () => ({ items: events, unanswered: [] }),
+  ],
+  [
+    'GET',
+    /^\/subscriptions\/[^/]+\/connections$/,
+    () => ({ items: [connection] }),
+  ],
   [
     'GET',
     /^\/subscriptions\/[^/]+\/credentials$/,
-    () => ({ items: credentials }),
+    () => ({ items: credentials, unanswered: [] }),
   ],
   [
     'POST',

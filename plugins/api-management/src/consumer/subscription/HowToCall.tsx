@@ -1,5 +1,8 @@
-import { Select } from '@backstage/ui';
-import type { Connection } from '@oaf/backstage-plugin-api-management-common';
+import { Select, Text } from '@backstage/ui';
+import type {
+  Connection,
+  ConnectionResource,
+} from '@oaf/backstage-plugin-api-management-common';
 import { useState } from 'react';
 import { useOperation } from '../../shared/api';
 import { Facts, Loaded, PageSection } from '../../shared/components';
@@ -8,17 +11,22 @@ import styles from './Subscription.module.css';
 
 /** From the two secrets to the first answer: what to do, and a program that does it. */
 export function HowToCall({ subscriptionId }: { subscriptionId: string }) {
-  const connection = useOperation('getConnection', {
+  const connections = useOperation('listConnections', {
     path: { subscriptionId },
   });
   return (
     <PageSection title="How to call">
-      <Loaded query={connection}>
-        {found => (
+      <Loaded query={connections}>
+        {({ items }) => (
           <>
             <Steps />
-            <Samples connection={found} />
-            <ConnectionFacts connection={found} />
+            <Samples connections={items} />
+            {items.map(connection => (
+              <ConnectionFacts
+                key={connection.issuer}
+                connection={connection}
+              />
+            ))}
           </>
         )}
       </Loaded>
@@ -45,32 +53,50 @@ function Steps() {
   );
 }
 
-function Samples({ connection }: { connection: Connection }) {
-  const { resources } = connection;
-  const [url, setUrl] = useState(resources[0].url);
-  const resource = resources.find(candidate => candidate.url === url);
+/** One API and the gateway that serves it. */
+type Target = { connection: Connection; resource: ConnectionResource };
+
+function Samples({ connections }: { connections: Connection[] }) {
+  const targets = connections.flatMap(connection =>
+    connection.resources.map(resource => ({ connection, resource })),
+  );
+  const [url, setUrl] = useState(targets[0].resource.url);
+  const target =
+    targets.find(({ resource }) => resource.url === url) ?? targets[0];
   return (
     <>
-      {resources.length > 1 && (
+      {targets.length > 1 && (
         <Select
           label="API"
-          value={url}
+          value={target.resource.url}
           onChange={key => setUrl(String(key))}
-          options={resources.map(({ title, url: id }) => ({
-            id,
-            label: title,
+          options={targets.map(candidate => ({
+            id: candidate.resource.url,
+            label: labelOf(candidate, connections.length > 1),
           }))}
         />
       )}
-      <SampleTabs connection={connection} resource={resource} />
+      {connections.length > 1 && (
+        <Text variant="body-small" color="secondary">
+          Several gateways serve this product. Each has an issuer of its own:
+          enrol at each that you call; the temporary password works once at
+          each.
+        </Text>
+      )}
+      <SampleTabs {...target} />
     </>
   );
+}
+
+function labelOf({ connection, resource }: Target, withGateway: boolean) {
+  const { title, region } = resource;
+  return withGateway ? `${title} · ${connection.account} · ${region}` : title;
 }
 
 function ConnectionFacts({ connection }: { connection: Connection }) {
   return (
     <details className={styles.connection}>
-      <summary>Connection details</summary>
+      <summary>Connection details: {connection.account}</summary>
       <Facts
         facts={[
           ['Issuer', <code key="issuer">{connection.issuer}</code>],
@@ -82,8 +108,8 @@ function ConnectionFacts({ connection }: { connection: Connection }) {
           ['Token', <code key="token">{connection.tokenEndpoint}</code>],
           ['Scopes', <code key="scopes">{connection.scopes.join(' ')}</code>],
           ...connection.resources.map(
-            ({ title, url }): [string, JSX.Element] => [
-              title,
+            ({ title, region, url }): [string, JSX.Element] => [
+              `${title} (${region})`,
               <code key={url}>{url}</code>,
             ],
           ),

@@ -1434,10 +1434,10 @@ export const spec = {
         }
       }
     },
-    "/subscriptions/{subscriptionId}/connection": {
+    "/subscriptions/{subscriptionId}/connections": {
       "get": {
-        "operationId": "GetConnection",
-        "summary": "What a program needs to call the product; no secret in it. Answers 409 until the subscription was active once.",
+        "operationId": "ListConnections",
+        "summary": "What a program needs to call the product, one for each gateway that serves it, in the order of the product's APIs; no secret in it. Answers 409 until the subscription was active once.",
         "parameters": [
           {
             "$ref": "#/components/parameters/subscriptionId"
@@ -1445,11 +1445,11 @@ export const spec = {
         ],
         "responses": {
           "200": {
-            "description": "The connection",
+            "description": "The connections; at least one",
             "content": {
               "application/json": {
                 "schema": {
-                  "$ref": "#/components/schemas/Connection"
+                  "$ref": "#/components/schemas/ConnectionList"
                 }
               }
             }
@@ -3736,7 +3736,8 @@ export const spec = {
       "SubscriptionEventList": {
         "type": "object",
         "required": [
-          "items"
+          "items",
+          "unanswered"
         ],
         "properties": {
           "items": {
@@ -3744,12 +3745,34 @@ export const spec = {
             "items": {
               "$ref": "#/components/schemas/SubscriptionEvent"
             }
+          },
+          "unanswered": {
+            "description": "Gateway accounts that did not tell what they observed, so that something of them may be missing.",
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "ConnectionList": {
+        "type": "object",
+        "required": [
+          "items"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Connection"
+            }
           }
         }
       },
       "Connection": {
         "type": "object",
         "required": [
+          "account",
           "issuer",
           "registrationEndpoint",
           "tokenEndpoint",
@@ -3758,6 +3781,10 @@ export const spec = {
           "resources"
         ],
         "properties": {
+          "account": {
+            "type": "string",
+            "description": "What the gateway's account is called."
+          },
           "issuer": {
             "type": "string"
           },
@@ -3791,11 +3818,15 @@ export const spec = {
         "type": "object",
         "required": [
           "title",
+          "region",
           "url",
           "examplePath"
         ],
         "properties": {
           "title": {
+            "type": "string"
+          },
+          "region": {
             "type": "string"
           },
           "url": {
@@ -3890,13 +3921,21 @@ export const spec = {
       "CredentialList": {
         "type": "object",
         "required": [
-          "items"
+          "items",
+          "unanswered"
         ],
         "properties": {
           "items": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/Credential"
+            }
+          },
+          "unanswered": {
+            "description": "Gateway accounts that did not tell what they observed, so that something of them may be missing.",
+            "type": "array",
+            "items": {
+              "type": "string"
             }
           }
         }

@@ -19,7 +19,7 @@ import { Application } from '../models/Application.model';
 import { ApplicationInput } from '../models/ApplicationInput.model';
 import { ApplicationPage } from '../models/ApplicationPage.model';
 import { BillPage } from '../models/BillPage.model';
-import { Connection } from '../models/Connection.model';
+import { ConnectionList } from '../models/ConnectionList.model';
 import { Credential } from '../models/Credential.model';
 import { CredentialInput } from '../models/CredentialInput.model';
 import { CredentialList } from '../models/CredentialList.model';
@@ -130,15 +130,6 @@ export type GetBatchTrustSetup = {
     events?: boolean;
   };
   response: TrustSetup | Error;
-};
-/**
- * @public
- */
-export type GetConnection = {
-  path: {
-    subscriptionId: string;
-  };
-  response: Connection | Error;
 };
 /**
  * @public
@@ -277,6 +268,15 @@ export type ListBills = {
     productId?: string;
   };
   response: BillPage | Error;
+};
+/**
+ * @public
+ */
+export type ListConnections = {
+  path: {
+    subscriptionId: string;
+  };
+  response: ConnectionList | Error;
 };
 /**
  * @public
@@ -546,8 +546,6 @@ export type EndpointMap = {
 
   '#get|/account-link-batches/{batchId}/trust-setup': GetBatchTrustSetup;
 
-  '#get|/subscriptions/{subscriptionId}/connection': GetConnection;
-
   '#get|/gateway-apis/{gatewayApiId}': GetGatewayApi;
 
   '#get|/gateway-api-facets': GetGatewayApiFacets;
@@ -571,6 +569,8 @@ export type EndpointMap = {
   '#get|/applications': ListApplications;
 
   '#get|/bills': ListBills;
+
+  '#get|/subscriptions/{subscriptionId}/connections': ListConnections;
 
   '#get|/subscriptions/{subscriptionId}/credentials': ListCredentials;
 

@@ -9,6 +9,10 @@ import { ConnectionResource } from '../models/ConnectionResource.model';
  * @public
  */
 export interface Connection {
+  /**
+   * What the gateway\'s account is called.
+   */
+  account: string;
   issuer: string;
   registrationEndpoint: string;
   tokenEndpoint: string;

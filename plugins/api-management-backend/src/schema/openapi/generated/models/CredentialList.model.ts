@@ -10,4 +10,8 @@ import { Credential } from '../models/Credential.model';
  */
 export interface CredentialList {
   items: Array<Credential>;
+  /**
+   * Gateway accounts that did not tell what they observed, so that something of them may be missing.
+   */
+  unanswered: Array<string>;
 }

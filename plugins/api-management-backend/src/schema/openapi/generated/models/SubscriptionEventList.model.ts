@@ -10,4 +10,8 @@ import { SubscriptionEvent } from '../models/SubscriptionEvent.model';
  */
 export interface SubscriptionEventList {
   items: Array<SubscriptionEvent>;
+  /**
+   * Gateway accounts that did not tell what they observed, so that something of them may be missing.
+   */
+  unanswered: Array<string>;
 }

@@ -24,7 +24,7 @@ import { Application } from '../models/Application.model';
 import { ApplicationInput } from '../models/ApplicationInput.model';
 import { ApplicationPage } from '../models/ApplicationPage.model';
 import { BillPage } from '../models/BillPage.model';
-import { Connection } from '../models/Connection.model';
+import { ConnectionList } from '../models/ConnectionList.model';
 import { Credential } from '../models/Credential.model';
 import { CredentialInput } from '../models/CredentialInput.model';
 import { CredentialList } from '../models/CredentialList.model';
@@ -141,14 +141,6 @@ export type GetBatchTrustSetup = {
   query: {
     permissionSets?: Array<PermissionSet>;
     events?: boolean;
-  };
-};
-/**
- * @public
- */
-export type GetConnection = {
-  path: {
-    subscriptionId: string;
   };
 };
 /**
@@ -273,6 +265,14 @@ export type ListBills = {
     subscriptionId?: string;
     applicationId?: string;
     productId?: string;
+  };
+};
+/**
+ * @public
+ */
+export type ListConnections = {
+  path: {
+    subscriptionId: string;
   };
 };
 /**
@@ -770,32 +770,6 @@ export class DefaultApiClient {
   }
 
   /**
-   * What a program needs to call the product; no secret in it. Answers 409 until the subscription was active once.
-   * @param subscriptionId -
-   */
-  public async getConnection(
-    // @ts-ignore
-    request: GetConnection,
-    options?: RequestOptions,
-  ): Promise<TypedResponse<Connection>> {
-    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-    const uriTemplate = `/subscriptions/{subscriptionId}/connection`;
-
-    const uri = parser.parse(uriTemplate).expand({
-      subscriptionId: request.path.subscriptionId,
-    });
-
-    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-      headers: {
-        'Content-Type': 'application/json',
-        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-      },
-      method: 'GET',
-    });
-  }
-
-  /**
    * @param gatewayApiId -
    */
   public async getGatewayApi(
@@ -1116,6 +1090,32 @@ export class DefaultApiClient {
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * What a program needs to call the product, one for each gateway that serves it, in the order of the product\'s APIs; no secret in it. Answers 409 until the subscription was active once.
+   * @param subscriptionId -
+   */
+  public async listConnections(
+    // @ts-ignore
+    request: ListConnections,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ConnectionList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/subscriptions/{subscriptionId}/connections`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      subscriptionId: request.path.subscriptionId,
     });
 
     return await this.fetchApi.fetch(`${baseUrl}${uri}`, {

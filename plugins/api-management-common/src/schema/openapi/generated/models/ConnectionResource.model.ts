@@ -9,6 +9,7 @@
  */
 export interface ConnectionResource {
   title: string;
+  region: string;
   /**
    * Base URL
    */

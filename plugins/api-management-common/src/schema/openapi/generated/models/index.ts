@@ -24,6 +24,7 @@ export * from '../models/BillLine.model';
 export * from '../models/BillPage.model';
 export * from '../models/BillState.model';
 export * from '../models/Connection.model';
+export * from '../models/ConnectionList.model';
 export * from '../models/ConnectionResource.model';
 export * from '../models/Credential.model';
 export * from '../models/CredentialInput.model';
