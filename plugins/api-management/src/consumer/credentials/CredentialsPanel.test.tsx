@@ -28,6 +28,7 @@ function revealingOnce() {
   return {
     listCredentials: jest.fn(async () => ({
       items: [{ ...apiKey, revealable }],
+      unanswered: [] as string[],
     })),
     revealCredential: jest.fn(async () => {
       revealable = false;
@@ -67,6 +68,19 @@ describe('CredentialsPanel', () => {
     expect(
       JSON.stringify({ ...localStorage, ...sessionStorage }),
     ).not.toContain(secret);
+  });
+
+  it('names the gateways that did not answer, beside what is known', async () => {
+    await renderPanel({
+      listCredentials: jest.fn(async () => ({
+        items: [apiKey],
+        unanswered: ['Gateway north'],
+      })),
+    });
+    expect(
+      await screen.findByText('No answer from Gateway north'),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/oaf_key_kT2v/)).toBeInTheDocument();
   });
 
   it('says why a secret cannot be shown', async () => {

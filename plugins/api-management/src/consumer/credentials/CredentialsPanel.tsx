@@ -4,7 +4,7 @@ import type {
 } from '@oaf/backstage-plugin-api-management-common';
 import { useState } from 'react';
 import { useOperation } from '../../shared/api';
-import { Loaded, PageSection } from '../../shared/components';
+import { Loaded, PageSection, UnansweredNotice } from '../../shared/components';
 import { CredentialTable } from './CredentialTable';
 import { IssueCredentialButtons } from './IssueCredentialButtons';
 import { RevealDialog } from './RevealDialog';
@@ -38,13 +38,20 @@ export function CredentialsPanel(props: { subscription: Subscription }) {
       actions={mayManage && <IssueCredentialButtons subscriptionId={id} />}
     >
       <Loaded query={credentials}>
-        {({ items }) => (
-          <CredentialTable
-            credentials={items}
-            mayManage={mayManage}
-            onReveal={credential => setOpened({ dialog: 'reveal', credential })}
-            onRevoke={credential => setOpened({ dialog: 'revoke', credential })}
-          />
+        {({ items, unanswered }) => (
+          <>
+            <UnansweredNotice unanswered={unanswered} />
+            <CredentialTable
+              credentials={items}
+              mayManage={mayManage}
+              onReveal={credential =>
+                setOpened({ dialog: 'reveal', credential })
+              }
+              onRevoke={credential =>
+                setOpened({ dialog: 'revoke', credential })
+              }
+            />
+          </>
         )}
       </Loaded>
       {opened?.dialog === 'reveal' && <RevealDialog {...dialogProps!} />}

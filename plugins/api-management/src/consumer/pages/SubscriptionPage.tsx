@@ -11,6 +11,7 @@ import {
   Stack,
   StateChip,
   Timeline,
+  UnansweredNotice,
 } from '../../shared/components';
 import { useOperation } from '../../shared/api';
 import { CredentialsPanel } from '../credentials/CredentialsPanel';
@@ -92,7 +93,12 @@ function TimelineSection({ subscription }: { subscription: Subscription }) {
   return (
     <PageSection title="Timeline">
       <Loaded query={events}>
-        {({ items }) => <Timeline events={items} />}
+        {({ items, unanswered }) => (
+          <>
+            <UnansweredNotice unanswered={unanswered} />
+            <Timeline events={items} />
+          </>
+        )}
       </Loaded>
     </PageSection>
   );

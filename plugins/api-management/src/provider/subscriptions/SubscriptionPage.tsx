@@ -12,6 +12,7 @@ import {
   Stack,
   StateChip,
   Timeline,
+  UnansweredNotice,
   useOperation,
 } from '../../shared';
 import { usePaths } from '../usePaths';
@@ -103,7 +104,12 @@ function SubscriptionTimeline(props: { subscription: Subscription }) {
   return (
     <PageSection title="Timeline">
       <Loaded query={events} lines={4}>
-        {({ items }) => <Timeline events={items} />}
+        {({ items, unanswered }) => (
+          <>
+            <UnansweredNotice unanswered={unanswered} />
+            <Timeline events={items} />
+          </>
+        )}
       </Loaded>
     </PageSection>
   );

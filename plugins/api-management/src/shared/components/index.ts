@@ -14,4 +14,5 @@ export * from './RelativeTime';
 export * from './StateChip';
 export * from './Stepper';
 export * from './Timeline';
+export * from './UnansweredNotice';
 export * from './useAnnounce';
