@@ -4,7 +4,6 @@ import {
   createAuthorizer,
   createLocalKeyPairs,
 } from '@oaf/access';
-import type { UsageEngine } from '@oaf/backstage-plugin-api-management-node';
 import type { Knex } from 'knex';
 import type { LocalGatewayConfig } from './config';
 import { useWriteAheadLog } from './database/useWriteAheadLog';
@@ -32,7 +31,6 @@ const USE_RETENTION_DAYS = 400;
 /** The embedded gateway, put together. */
 export interface LocalGateway {
   driver: LocalGatewayDriver;
-  usageEngine: UsageEngine;
   /** Drops expired rows. */
   purge(): Promise<void>;
   open(): Promise<void>;
@@ -118,8 +116,10 @@ export async function createLocalGateway(options: {
     logger,
   );
   return {
-    driver: new LocalGatewayDriver(config, state),
-    usageEngine: new LocalUsageEngine(knex, state.accessLog),
+    driver: new LocalGatewayDriver(config, {
+      ...state,
+      usage: new LocalUsageEngine(knex, state.accessLog),
+    }),
     purge: () => purgeState(state, config.accessLog.retentionDays),
     open: () => server.open(),
     close: async () => {

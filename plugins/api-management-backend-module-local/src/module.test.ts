@@ -9,9 +9,7 @@ import {
 } from '@backstage/backend-test-utils';
 import {
   gatewayDriversExtensionPoint,
-  usageEngineExtensionPoint,
   type GatewayDriver,
-  type UsageEngine,
 } from '@oaf/backstage-plugin-api-management-node';
 import { freePort } from './__testUtils__/freePort';
 import apiManagementModuleLocal from '.';
@@ -20,15 +18,11 @@ jest.setTimeout(30_000);
 
 async function start(local?: object) {
   const drivers: GatewayDriver[] = [];
-  const engines: UsageEngine[] = [];
   const plugin = createBackendPlugin({
     pluginId: 'api-management',
     register(registration) {
       registration.registerExtensionPoint(gatewayDriversExtensionPoint, {
         addDriver: driver => drivers.push(driver),
-      });
-      registration.registerExtensionPoint(usageEngineExtensionPoint, {
-        setUsageEngine: engine => engines.push(engine),
       });
       registration.registerInit({ deps: {}, async init() {} });
     },
@@ -41,7 +35,7 @@ async function start(local?: object) {
       mockServices.rootConfig.factory({ data }),
     ],
   });
-  return { drivers, engines, stop: () => backend.stop() };
+  return { drivers, stop: () => backend.stop() };
 }
 
 const dataDirectory = createMockDirectory();
@@ -54,11 +48,11 @@ function localConfig(port: number) {
 }
 
 describe('apiManagementModuleLocal', () => {
-  it('registers the driver and the usage engine, and listens until the backend stops', async () => {
+  it('registers the driver, which counts calls too, and listens until the backend stops', async () => {
     const config = localConfig(await freePort());
-    const { drivers, engines, stop } = await start(config);
+    const { drivers, stop } = await start(config);
     expect(drivers.map(({ type }) => type)).toEqual(['local']);
-    expect(engines).toHaveLength(1);
+    expect(drivers[0].usage).toBeDefined();
     const url = `${config.baseUrl}/.well-known/oauth-authorization-server/oauth`;
     const answer = await fetch(url);
     await expect(answer.json()).resolves.toMatchObject({
@@ -70,9 +64,8 @@ describe('apiManagementModuleLocal', () => {
   });
 
   it('stays out of the way when it is not configured', async () => {
-    const { drivers, engines, stop } = await start();
+    const { drivers, stop } = await start();
     expect(drivers).toEqual([]);
-    expect(engines).toEqual([]);
     await stop();
   });
 

@@ -2,16 +2,13 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import {
-  gatewayDriversExtensionPoint,
-  usageEngineExtensionPoint,
-} from '@oaf/backstage-plugin-api-management-node';
+import { gatewayDriversExtensionPoint } from '@oaf/backstage-plugin-api-management-node';
 import { readLocalGatewayConfig } from './config';
 import { createLocalGateway } from './createLocalGateway';
 import { migrateDatabase } from './database/migrateDatabase';
 
 /**
- * The embedded gateway: a GatewayDriver of type `local` and the UsageEngine over its access log.
+ * The embedded gateway: a GatewayDriver of type `local`, which counts by its access log.
  * It stays out of the way when `apiManagement.gateways.local` is not set.
  *
  * @public
@@ -28,7 +25,6 @@ export const apiManagementModuleLocal = createBackendModule({
         database: coreServices.database,
         scheduler: coreServices.scheduler,
         drivers: gatewayDriversExtensionPoint,
-        usage: usageEngineExtensionPoint,
       },
       async init(deps) {
         const config = readLocalGatewayConfig(deps.rootConfig);
@@ -48,7 +44,6 @@ export const apiManagementModuleLocal = createBackendModule({
           logger: deps.logger,
         });
         deps.drivers.addDriver(gateway.driver);
-        deps.usage.setUsageEngine(gateway.usageEngine);
         await deps.scheduler.scheduleTask({
           id: 'api-management-local-gateway-purge',
           frequency: { minutes: 5 },

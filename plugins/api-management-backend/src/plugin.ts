@@ -2,11 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import {
-  gatewayDriversExtensionPoint,
-  usageEngineExtensionPoint,
-} from '@oaf/backstage-plugin-api-management-node';
-import type { UsageEngine } from '@oaf/backstage-plugin-api-management-node';
+import { gatewayDriversExtensionPoint } from '@oaf/backstage-plugin-api-management-node';
 import { GatewayDrivers } from './accounts/GatewayDrivers';
 import { AccessControl } from './authorization/AccessControl';
 import { RequestCallers } from './authorization/Caller';
@@ -24,19 +20,8 @@ export const apiManagementPlugin = createBackendPlugin({
   pluginId: 'api-management',
   register(env) {
     const drivers = new GatewayDrivers();
-    let engine: UsageEngine | undefined;
     env.registerExtensionPoint(gatewayDriversExtensionPoint, {
       addDriver: driver => drivers.add(driver),
-    });
-    env.registerExtensionPoint(usageEngineExtensionPoint, {
-      setUsageEngine(usageEngine) {
-        if (engine) {
-          throw new Error(
-            'A usage engine is set already; use one usage engine module',
-          );
-        }
-        engine = usageEngine;
-      },
     });
     env.registerInit({
       deps: {
@@ -60,7 +45,6 @@ export const apiManagementPlugin = createBackendPlugin({
           ...stores,
           config,
           drivers,
-          engine,
           envelope: new AesSecretEnvelope(config.envelopeKey),
           access: new AccessControl(deps.permissions, deps.permissionsRegistry),
           callers: new RequestCallers(deps),

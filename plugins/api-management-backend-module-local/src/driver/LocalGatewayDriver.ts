@@ -8,6 +8,7 @@ import type {
   GatewayDriver,
   GrantActivity,
   LinkedAccount,
+  UsageEngine,
 } from '@oaf/backstage-plugin-api-management-node';
 import { grantSchema } from '@oaf/contract';
 import type { Grant } from '@oaf/contract';
@@ -34,17 +35,23 @@ export class LocalGatewayDriver
   readonly title = 'Embedded gateway';
   readonly discovery = this;
   readonly access = this;
+  readonly usage: UsageEngine;
   readonly #config: LocalGatewayConfig;
   readonly #store: DatabaseGrantStore;
   readonly #registry: DatabaseClientRegistry;
 
   constructor(
     config: LocalGatewayConfig,
-    grants: { store: DatabaseGrantStore; registry: DatabaseClientRegistry },
+    state: {
+      store: DatabaseGrantStore;
+      registry: DatabaseClientRegistry;
+      usage: UsageEngine;
+    },
   ) {
     this.#config = config;
-    this.#store = grants.store;
-    this.#registry = grants.registry;
+    this.#store = state.store;
+    this.#registry = state.registry;
+    this.usage = state.usage;
   }
 
   builtInAccounts(): LinkedAccount[] {

@@ -16,9 +16,9 @@ const databases = createTestDatabases();
 const { signal } = new AbortController();
 
 async function readUsage({ gateway }: TestGateway): Promise<UsageRecord[]> {
-  const { hours } = await gateway.usageEngine.changedHours({ signal });
+  const { hours } = await gateway.driver.usage.changedHours({ signal });
   const usage = await Promise.all(
-    hours.map(hour => gateway.usageEngine.aggregateHour(hour, { signal })),
+    hours.map(hour => gateway.driver.usage.aggregateHour(hour, { signal })),
   );
   return usage.flat();
 }
@@ -243,11 +243,14 @@ describe.each(databases.eachSupportedId())(
           region: 'local',
           apiId: 'accounts',
           stage: 'live',
-          calls: 3,
-          billableCalls: 2,
-          clientErrors: 0,
-          serverErrors: 0,
-          throttledCalls: 1,
+          planId: 'plan-1',
+          meters: {
+            calls: 3,
+            billableCalls: 2,
+            clientErrors: 0,
+            serverErrors: 0,
+            throttledCalls: 1,
+          },
         },
       ]);
     });

@@ -1,9 +1,20 @@
-import { mockServices } from '@backstage/backend-test-utils';
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  createMockDirectory,
+  mockServices,
+} from '@backstage/backend-test-utils';
+import {
+  exampleCall,
+  usageEngineContract,
+} from '@oaf/backstage-plugin-api-management-node/testUtils';
 import type { AccessLogRecord } from '@oaf/contract';
 import {
   createTestDatabases,
   migratedDatabase,
 } from '../__testUtils__/testDatabases';
+import { AccessLogJournal } from './AccessLogJournal';
 import { ACCESS_LOG, HOUR_MS } from './accessLogRows';
 import { DatabaseAccessLog, INGESTION_OVERLAP_MS } from './DatabaseAccessLog';
 import { LocalUsageEngine } from './LocalUsageEngine';
@@ -14,38 +25,49 @@ const HOUR = Date.UTC(2026, 10, 20, 9);
 const databases = createTestDatabases();
 const { signal } = new AbortController();
 
-let counter = 0;
-function record(overrides: Partial<AccessLogRecord> = {}): AccessLogRecord {
-  counter += 1;
-  return {
-    requestId: `request-${counter}`,
-    requestTime: HOUR + counter,
-    accountId: 'embedded',
-    region: 'local',
-    apiId: 'accounts',
-    stage: 'live',
-    subscriptionId: 'subscription-1',
-    clientId: 'sub_1',
-    productId: 'product-1',
-    planId: 'plan-1',
-    apiKeyCredentialId: 'key-1',
-    tokenId: 'token-1',
-    httpMethod: 'GET',
-    path: '/accounts',
-    status: 200,
-    integrationStatus: 200,
-    responseLatency: 12.5,
-    integrationLatency: 10.25,
-    requestLength: 0,
-    responseLength: 100,
-    sourceIp: '127.0.0.1',
-    userAgent: null,
-    error: null,
-    ...overrides,
-  };
-}
+const record = (fields: Partial<AccessLogRecord> = {}) =>
+  exampleCall({ requestTime: HOUR, ...fields });
 
 const refused = { integrationStatus: null, integrationLatency: null };
+
+/** What a killed process left in its journal: the last line has no end. */
+function writeTornJournal(directory: string, records: AccessLogRecord[]) {
+  const { pid } = spawnSync(process.execPath, ['-e', '']);
+  const lines = records.map(each => `${JSON.stringify(each)}\n`).join('');
+  writeFileSync(
+    join(directory, `access-log-${pid}-1.jsonl`),
+    lines.slice(0, -9),
+  );
+}
+
+const directory = createMockDirectory();
+
+for (const [engine] of databases.eachSupportedId()) {
+  usageEngineContract(`LocalUsageEngine on ${engine}`, async () => {
+    directory.clear();
+    const knex = await migratedDatabase(databases, engine);
+    const open = () =>
+      new DatabaseAccessLog(
+        knex,
+        mockServices.logger.mock(),
+        new AccessLogJournal(directory.path),
+      );
+    const log = open();
+    return {
+      engine: new LocalUsageEngine(knex, log),
+      deliver: async records => {
+        records.forEach(each => log.open(each.requestTime).write(each));
+        await log.flush();
+      },
+      deliverTorn: async records => {
+        writeTornJournal(directory.path, records);
+        const next = open();
+        next.recover();
+        await next.flush();
+      },
+    };
+  });
+}
 
 describe.each(databases.eachSupportedId())('LocalUsageEngine on %s', engine => {
   async function create() {
@@ -60,71 +82,11 @@ describe.each(databases.eachSupportedId())('LocalUsageEngine on %s', engine => {
     return { knex, logger, accessLog, usage, write };
   }
 
-  it('counts calls by what became of them', async () => {
-    const { usage, write } = await create();
-    await write(
-      record(),
-      record({ status: 404, integrationStatus: 404 }),
-      record({ status: 503, integrationStatus: 503 }),
-      record({ status: 504, ...refused, error: 'upstream_timeout' }),
-      record({ status: 429, ...refused, error: 'throttled' }),
-      record({ status: 429, ...refused, error: 'quota_exceeded' }),
-      record({ status: 429, integrationStatus: 429 }),
-    );
-    await expect(usage.aggregateHour(HOUR, { signal })).resolves.toEqual([
-      {
-        subscriptionId: 'subscription-1',
-        accountId: 'embedded',
-        region: 'local',
-        apiId: 'accounts',
-        stage: 'live',
-        hour: HOUR,
-        calls: 7,
-        billableCalls: 3,
-        clientErrors: 2,
-        serverErrors: 2,
-        throttledCalls: 2,
-        responseBytes: 700,
-        latencySum: 87.5,
-      },
-    ]);
-  });
-
-  it('keeps subscriptions, APIs and hours apart and leaves out strangers', async () => {
-    const { usage, write } = await create();
-    await write(
-      record(),
-      record({ subscriptionId: 'subscription-2' }),
-      record({ apiId: 'claims' }),
-      record({ subscriptionId: null }),
-      record({ apiId: null }),
-      record({ requestTime: HOUR + HOUR_MS }),
-      record({ requestTime: HOUR + HOUR_MS - 1 }),
-    );
-    const usages = await usage.aggregateHour(HOUR, { signal });
-    expect(
-      usages.map(each => [each.subscriptionId, each.apiId, each.calls]),
-    ).toEqual([
-      ['subscription-1', 'accounts', 2],
-      ['subscription-1', 'claims', 1],
-      ['subscription-2', 'accounts', 1],
-    ]);
-  });
-
-  it('counts a record that was delivered twice once', async () => {
-    const { usage, write } = await create();
-    const twice = record();
-    await write(twice, twice);
-    await write(twice);
-    const [{ calls }] = await usage.aggregateHour(HOUR, { signal });
-    expect(calls).toBe(1);
-  });
-
   it('stores more records than one insert takes', async () => {
     const { usage, write } = await create();
     await write(...Array.from({ length: 1234 }, () => record()));
-    const [{ calls }] = await usage.aggregateHour(HOUR, { signal });
-    expect(calls).toBe(1234);
+    const [{ meters }] = await usage.aggregateHour(HOUR, { signal });
+    expect(meters.calls).toBe(1234);
   });
 
   it('names the hours in which records arrived after the cursor', async () => {
@@ -186,8 +148,8 @@ describe.each(databases.eachSupportedId())('LocalUsageEngine on %s', engine => {
     );
     await knex.schema.renameTable('away', ACCESS_LOG);
     await write();
-    const [{ calls }] = await usage.aggregateHour(HOUR, { signal });
-    expect(calls).toBe(2);
+    const [{ meters }] = await usage.aggregateHour(HOUR, { signal });
+    expect(meters.calls).toBe(2);
   });
 
   it('takes long paths and user agents', async () => {

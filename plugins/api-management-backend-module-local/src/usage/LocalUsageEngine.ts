@@ -3,6 +3,7 @@ import type {
   UsageEngine,
   UsageRecord,
 } from '@oaf/backstage-plugin-api-management-node';
+import { eachMeter, type MeterName } from '@oaf/contract';
 import type { Knex } from 'knex';
 import { ACCESS_LOG } from './accessLogRows';
 import {
@@ -12,6 +13,7 @@ import {
 
 const GROUP = [
   'subscription_id',
+  'plan_id',
   'account_id',
   'region',
   'api_id',
@@ -20,12 +22,20 @@ const GROUP = [
 
 const THROTTLED = "coalesce(error, '') in ('throttled', 'quota_exceeded')";
 
-/** Column of the answer → the condition that a row must meet to count; see `meters` of the contract. */
-const COUNTS = {
-  billable_calls: 'integration_status is not null and integration_status < 500',
-  client_errors: `status >= 400 and status < 500 and not ${THROTTLED}`,
-  server_errors: `status >= 500 and not ${THROTTLED}`,
-  throttled_calls: THROTTLED,
+const countOf = (condition: string) =>
+  `case when ${condition} then 1 else 0 end`;
+
+/** What a row adds to each meter, as `meters` of the contract has it; the contract suite compares the two. */
+const METERS: Record<MeterName, string> = {
+  calls: '1',
+  billableCalls: countOf(
+    'integration_status is not null and integration_status < 500',
+  ),
+  clientErrors: countOf(`status >= 400 and status < 500 and not ${THROTTLED}`),
+  serverErrors: countOf(`status >= 500 and not ${THROTTLED}`),
+  throttledCalls: countOf(THROTTLED),
+  responseBytes: 'response_length',
+  latencySum: 'response_latency',
 };
 
 function readCursor(cursor = '0'): number {
@@ -38,18 +48,13 @@ function readCursor(cursor = '0'): number {
 function toUsageRecord(row: any, hour: number): UsageRecord {
   return {
     subscriptionId: row.subscription_id,
+    planId: row.plan_id,
     accountId: row.account_id,
     region: row.region,
     apiId: row.api_id,
     stage: row.stage,
     hour,
-    calls: Number(row.calls),
-    billableCalls: Number(row.billable_calls),
-    clientErrors: Number(row.client_errors),
-    serverErrors: Number(row.server_errors),
-    throttledCalls: Number(row.throttled_calls),
-    responseBytes: Number(row.response_bytes),
-    latencySum: Number(row.latency_sum),
+    meters: eachMeter(meter => Number(row[meter])),
   };
 }
 
@@ -94,16 +99,9 @@ export class LocalUsageEngine implements UsageEngine {
       .whereNotNull('api_id')
       .groupBy(...GROUP)
       .orderBy([...GROUP])
-      .select(...GROUP)
-      .count({ calls: '*' })
-      .sum({ response_bytes: 'response_length' })
-      .sum({ latency_sum: 'response_latency' });
-    for (const [name, condition] of Object.entries(COUNTS)) {
-      query.select(
-        this.#knex.raw(`sum(case when ${condition} then 1 else 0 end) as ??`, [
-          name,
-        ]),
-      );
+      .select(...GROUP);
+    for (const [meter, sql] of Object.entries(METERS)) {
+      query.select(this.#knex.raw(`sum(${sql}) as ??`, [meter]));
     }
     return (await query).map(row => toUsageRecord(row, hour));
   }

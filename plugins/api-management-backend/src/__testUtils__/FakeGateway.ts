@@ -1,4 +1,4 @@
-import type { Grant } from '@oaf/contract';
+import { eachMeter, type Grant, type Meters } from '@oaf/contract';
 import type {
   ApiDefinition,
   DiscoveredApi,
@@ -52,7 +52,10 @@ export class FakeGateway
   readonly access = this;
   readonly linking = new FakeLinking();
   readonly grants = new Map<string, Grant>();
-  readonly usage: UsageRecord[] = [];
+  readonly usage = this;
+  /** What its log says. */
+  readonly counted: UsageRecord[] = [];
+  loggedUntil: number | undefined;
   failure: Error | undefined;
 
   builtInAccounts() {
@@ -101,14 +104,14 @@ export class FakeGateway
 
   async changedHours() {
     return {
-      hours: [...new Set(this.usage.map(({ hour }) => hour))],
+      hours: [...new Set(this.counted.map(({ hour }) => hour))],
       cursor: '1',
-      loggedUntil: Date.now(),
+      loggedUntil: this.loggedUntil ?? Date.now(),
     };
   }
 
   async aggregateHour(hour: number) {
-    return this.usage.filter(record => record.hour === hour);
+    return this.counted.filter(record => record.hour === hour);
   }
 
   grant(subscriptionId: string) {
@@ -117,21 +120,18 @@ export class FakeGateway
 
   call(
     subscriptionId: string,
-    counts: { calls: number; billableCalls: number },
+    meters: Partial<Meters>,
+    hour = Date.now() - (Date.now() % HOUR),
   ) {
-    this.usage.push({
+    this.counted.push({
       subscriptionId,
+      planId: null,
       accountId: account.accountId,
       region: api.region,
       apiId: api.apiId,
       stage: api.stage,
-      hour: Date.now() - (Date.now() % HOUR),
-      clientErrors: 0,
-      serverErrors: 0,
-      throttledCalls: 0,
-      responseBytes: 100,
-      latencySum: 30,
-      ...counts,
+      hour,
+      meters: { ...eachMeter(() => 0), ...meters },
     });
   }
 

@@ -12,10 +12,7 @@ import type {
   ServiceFactory,
 } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
-import {
-  gatewayDriversExtensionPoint,
-  usageEngineExtensionPoint,
-} from '@oaf/backstage-plugin-api-management-node';
+import { gatewayDriversExtensionPoint } from '@oaf/backstage-plugin-api-management-node';
 import type { Knex } from 'knex';
 import apiManagementPlugin from '../index';
 import { FakeGateway } from './FakeGateway';
@@ -54,13 +51,9 @@ export async function startPlugin<Gateway extends FakeGateway = FakeGateway>(
         moduleId: 'fake',
         register(env) {
           env.registerInit({
-            deps: {
-              drivers: gatewayDriversExtensionPoint,
-              usage: usageEngineExtensionPoint,
-            },
-            async init({ drivers, usage }) {
+            deps: { drivers: gatewayDriversExtensionPoint },
+            async init({ drivers }) {
               drivers.addDriver(gateway);
-              usage.setUsageEngine(gateway);
             },
           });
         },

@@ -40,6 +40,13 @@ export class GatewayDrivers {
       .map(({ type }) => type);
   }
 
+  /** Types of the drivers whose calls are counted. */
+  sources(): string[] {
+    return this.all()
+      .filter(driver => driver.usage)
+      .map(({ type }) => type);
+  }
+
   /** @throws NotImplementedError when the account's driver only imports */
   accessOf(account: { driver: string; alias: string }): GatewayAccess {
     const { access, title } = this.of(account);

@@ -2,7 +2,6 @@ import type {
   AuditorService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import type { UsageEngine } from '@oaf/backstage-plugin-api-management-node';
 import type { GatewayDrivers } from '../accounts/GatewayDrivers';
 import type { AccessControl } from '../authorization/AccessControl';
 import type { RequestCallers } from '../authorization/Caller';
@@ -14,7 +13,6 @@ import type { Stores } from './createStores';
 export type Foundation = Stores & {
   config: ApiManagementConfig;
   drivers: GatewayDrivers;
-  engine: UsageEngine | undefined;
   envelope: SecretEnvelope;
   access: AccessControl;
   callers: RequestCallers;

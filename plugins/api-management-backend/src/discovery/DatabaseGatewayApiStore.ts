@@ -71,10 +71,15 @@ export class DatabaseGatewayApiStore implements GatewayApiStore {
     return rows.map(toGatewayApi);
   }
 
-  async findByKeys(keys: GatewayApiKey[]): Promise<StoredGatewayApi[]> {
-    const rows = await this.#rows().whereIn('gateway_apis.api_id', [
+  async findByKeys(
+    driver: string,
+    keys: GatewayApiKey[],
+  ): Promise<StoredGatewayApi[]> {
+    const query = this.#rows().whereIn('gateway_apis.api_id', [
       ...new Set(keys.map(key => key.apiId)),
     ]);
+    narrowGatewayApis(query, { drivers: { types: [driver], not: false } });
+    const rows = await query;
     return rows.map(toGatewayApi);
   }
 

@@ -88,7 +88,11 @@ export interface GatewayApiStore {
   /** In the order of the regions' names. */
   countByRegion(): Promise<FacetValue[]>;
   findByIds(ids: string[]): Promise<StoredGatewayApi[]>;
-  findByKeys(keys: GatewayApiKey[]): Promise<StoredGatewayApi[]>;
+  /** Those of a driver's accounts; other drivers may use the same identifiers. */
+  findByKeys(
+    driver: string,
+    keys: GatewayApiKey[],
+  ): Promise<StoredGatewayApi[]>;
   readDefinition(id: string): Promise<ApiDefinition | undefined>;
   /** Newest first. */
   listDefinitionChanges(

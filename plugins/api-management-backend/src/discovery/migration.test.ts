@@ -1,28 +1,16 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { migrateDown, migrateUpTo } from '../__testUtils__/migrateUpTo';
 import { decompressText } from './snapshot/compressedText';
 
 jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ disableDocker: true });
-const directory = resolvePackagePath(
-  '@oaf/backstage-plugin-api-management-backend',
-  'migrations',
-);
 const NAME = '20261123190000_region_imports.js';
 
 describe.each(databases.eachSupportedId())('imported APIs on %s', engine => {
   it('keep their definitions when these move and are compressed, and the schema can go back', async () => {
     const knex = await databases.init(engine);
-    const upTo = async (name: string) => {
-      for (;;) {
-        const [, migrated] = await knex.migrate.up({ directory });
-        if (migrated.length === 0 || migrated[0].endsWith(name)) {
-          return;
-        }
-      }
-    };
-    await upTo('20261123180000_account_linking.js');
+    await migrateUpTo(knex, '20261123180000_account_linking.js');
     await knex('gateway_apis').insert({
       id: 'a',
       account_link_id: 'local',
@@ -44,7 +32,7 @@ describe.each(databases.eachSupportedId())('imported APIs on %s', engine => {
       changed_at: 1,
       change_number: 1,
     });
-    await upTo(NAME);
+    await migrateUpTo(knex, NAME);
     await expect(knex('gateway_api_definitions')).resolves.toEqual([
       { gateway_api_id: 'a', text: '{}' },
     ]);
@@ -53,14 +41,14 @@ describe.each(databases.eachSupportedId())('imported APIs on %s', engine => {
       lifecycle: 'production',
       metadata_hash: '',
     });
-    await knex.migrate.latest({ directory });
+    await migrateUpTo(knex, '20261123200000_compressed_definitions.js');
     const { zstd } = await knex('gateway_api_definitions').first();
     expect(await decompressText(zstd)).toBe('{}');
-    await knex.migrate.down({ directory });
+    await migrateDown(knex);
     await expect(knex('gateway_api_definitions')).resolves.toEqual([
       { gateway_api_id: 'a', text: '{}' },
     ]);
-    await knex.migrate.down({ directory });
+    await migrateDown(knex);
     expect(await knex.schema.hasTable('gateway_api_definitions')).toBe(false);
     expect(await knex.schema.hasColumn('gateway_apis', 'definition')).toBe(
       true,

@@ -1,3 +1,4 @@
+import type { Meters } from '@oaf/contract';
 import type { SubscriptionFilter } from '@oaf/backstage-plugin-api-management-node';
 import { transaction } from '@oaf/backstage-plugin-api-management-node/database';
 import type { Knex } from 'knex';
@@ -6,29 +7,17 @@ import {
   seeSubscriptions,
   subscriptionsWithOwners,
 } from '../subscriptions/subscriptionQueries';
+import { fromMeters, selectMeters, toMeters } from './meterQueries';
 import type {
   StoredUsage,
   UsageCursor,
   UsageFilter,
   UsageGroupKey,
   UsageStore,
-  UsageTotals,
 } from './UsageStore';
-
-const CURSOR = 'access-log';
 
 /** SQLite takes at most 999 variables per statement on older builds. */
 const ROWS_PER_INSERT = 50;
-
-const sums: Record<keyof UsageTotals, string> = {
-  calls: 'calls',
-  billableCalls: 'billable_calls',
-  clientErrors: 'client_errors',
-  serverErrors: 'server_errors',
-  throttledCalls: 'throttled_calls',
-  responseBytes: 'response_bytes',
-  latencySum: 'latency_sum',
-};
 
 const groups: Record<UsageGroupKey, { id: string; title: string }> = {
   subscription: {
@@ -53,29 +42,40 @@ export class DatabaseUsageStore implements UsageStore {
     this.#knex = knex;
   }
 
-  async readCursor(): Promise<UsageCursor | undefined> {
-    const row = await this.#knex('usage_cursors')
-      .where({ name: CURSOR })
-      .first();
+  async readCursor(source: string): Promise<UsageCursor | undefined> {
+    const row = await this.#knex('usage_cursors').where({ source }).first();
     return row && { cursor: row.cursor, loggedUntil: Number(row.logged_until) };
   }
 
+  async meteredUntil(sources: string[]): Promise<number | undefined> {
+    const counted = await this.#knex('usage_cursors')
+      .whereIn('source', sources)
+      .pluck('logged_until');
+    return counted.length > 0 && counted.length === sources.length
+      ? Math.min(...counted.map(Number))
+      : undefined;
+  }
+
   async replaceHours(
+    source: string,
     hours: number[],
     usage: StoredUsage[],
     next: UsageCursor,
   ): Promise<void> {
+    const cursor = { cursor: next.cursor, logged_until: next.loggedUntil };
     await transaction(this.#knex, async trx => {
-      await trx('usage_records').whereIn('hour', hours).delete();
+      await trx('usage_records')
+        .where({ source })
+        .whereIn('hour', hours)
+        .delete();
       await trx.batchInsert(
         'usage_records',
-        usage.map(fromUsage),
+        usage.map(record => fromUsage(source, record)),
         ROWS_PER_INSERT,
       );
-      const cursor = { cursor: next.cursor, logged_until: next.loggedUntil };
       await trx('usage_cursors')
-        .insert({ name: CURSOR, ...cursor })
-        .onConflict('name')
+        .insert({ source, ...cursor })
+        .onConflict('source')
         .merge(cursor);
     });
   }
@@ -83,18 +83,18 @@ export class DatabaseUsageStore implements UsageStore {
   async sumByHour(
     filter: UsageFilter,
     visibilities: Array<Visibility<SubscriptionFilter>>,
-  ): Promise<Map<number, UsageTotals>> {
-    const rows = await withSums(this.#visible(filter, visibilities))
+  ): Promise<Map<number, Meters>> {
+    const rows = await selectMeters(this.#visible(filter, visibilities))
       .select('usage_records.hour')
       .groupBy('usage_records.hour');
-    return new Map(rows.map((row: any) => [Number(row.hour), toTotals(row)]));
+    return new Map(rows.map((row: any) => [Number(row.hour), toMeters(row)]));
   }
 
   async sumByGroup(
     filter: UsageFilter,
     visibilities: Array<Visibility<SubscriptionFilter>>,
     group: UsageGroupKey,
-  ): Promise<Map<string, { title: string; totals: UsageTotals }>> {
+  ): Promise<Map<string, { title: string; meters: Meters }>> {
     const { id, title } = groups[group];
     const query = this.#visible(filter, visibilities);
     if (group === 'gatewayApi') {
@@ -104,13 +104,13 @@ export class DatabaseUsageStore implements UsageStore {
         'usage_records.gateway_api_id',
       );
     }
-    const rows = await withSums(query)
+    const rows = await selectMeters(query)
       .select({ group_id: id, group_title: title })
       .groupBy(id, title);
     return new Map(
       rows.map((row: any) => [
         row.group_id,
-        { title: row.group_title, totals: toTotals(row) },
+        { title: row.group_title, meters: toMeters(row) },
       ]),
     );
   }
@@ -167,31 +167,15 @@ function narrow(query: Knex.QueryBuilder, filter: UsageFilter) {
   }
 }
 
-function withSums(query: Knex.QueryBuilder) {
-  for (const [name, column] of Object.entries(sums)) {
-    query.sum({ [name]: `usage_records.${column}` });
-  }
-  return query;
-}
-
-function toTotals(row: Record<string, unknown>): UsageTotals {
-  return Object.fromEntries(
-    Object.keys(sums).map(name => [name, Number(row[name])]),
-  ) as UsageTotals;
-}
-
-function fromUsage(usage: StoredUsage) {
+function fromUsage(source: string, { meters, ...usage }: StoredUsage) {
   return {
+    source,
     subscription_id: usage.subscriptionId,
     gateway_api_id: usage.gatewayApiId,
+    plan_id: usage.planId,
+    hour: usage.hour,
     application_id: usage.applicationId,
     product_id: usage.productId,
-    hour: usage.hour,
-    ...Object.fromEntries(
-      Object.entries(sums).map(([name, column]) => [
-        column,
-        usage[name as keyof UsageTotals],
-      ]),
-    ),
+    ...fromMeters(meters),
   };
 }

@@ -3,12 +3,20 @@ import type {
   UsageEngine,
   UsageRecord,
 } from '@oaf/backstage-plugin-api-management-node';
-import type { GatewayApiStore } from '../discovery/GatewayApiStore';
-import type { SubscriptionStore } from '../subscriptions/SubscriptionStore';
+import type {
+  GatewayApiKey,
+  GatewayApiStore,
+} from '../discovery/GatewayApiStore';
+import type {
+  StoredSubscription,
+  SubscriptionStore,
+} from '../subscriptions/SubscriptionStore';
+import { mergeUsage } from './mergeUsage';
 import type { StoredUsage, UsageStore } from './UsageStore';
 
-/** Counts the hours in which access log records arrived, and only those. */
+/** Counts the hours in which access log records of one source arrived, and only those. */
 export class UsageCollector {
+  readonly #source: string;
   readonly #engine: UsageEngine;
   readonly #store: UsageStore;
   readonly #apis: GatewayApiStore;
@@ -16,12 +24,15 @@ export class UsageCollector {
   readonly #logger: LoggerService;
 
   constructor(options: {
+    /** Type of the gateway driver. */
+    source: string;
     engine: UsageEngine;
     usageStore: UsageStore;
     gatewayApiStore: GatewayApiStore;
     subscriptionStore: SubscriptionStore;
     logger: LoggerService;
   }) {
+    this.#source = options.source;
     this.#engine = options.engine;
     this.#store = options.usageStore;
     this.#apis = options.gatewayApiStore;
@@ -30,7 +41,7 @@ export class UsageCollector {
   }
 
   async collect(signal: AbortSignal): Promise<void> {
-    const last = await this.#store.readCursor();
+    const last = await this.#store.readCursor(this.#source);
     const { hours, ...next } = await this.#engine.changedHours({
       cursor: last?.cursor,
       signal,
@@ -39,40 +50,54 @@ export class UsageCollector {
     for (const hour of hours) {
       records.push(...(await this.#engine.aggregateHour(hour, { signal })));
     }
-    await this.#store.replaceHours(hours, await this.#resolve(records), next);
+    await this.#store.replaceHours(
+      this.#source,
+      hours,
+      await this.#resolve(records),
+      next,
+    );
   }
 
   /** Gateways know their own identifiers only. */
   async #resolve(records: UsageRecord[]): Promise<StoredUsage[]> {
-    const apis = await this.#apis.findByKeys(records);
-    const subscriptions = await this.#subscriptions.findByIds([
+    const apis = await this.#apis.findByKeys(this.#source, records);
+    const apiIds = new Map(apis.map(api => [apiKey(api), api.id]));
+    const found = await this.#subscriptions.findByIds([
       ...new Set(records.map(record => record.subscriptionId)),
     ]);
-    return records.flatMap(record => {
-      const api = apis.find(
-        known =>
-          known.accountId === record.accountId &&
-          known.region === record.region &&
-          known.apiId === record.apiId &&
-          known.stage === record.stage,
-      );
-      const subscription = subscriptions.find(
-        ({ id }) => id === record.subscriptionId,
-      );
-      if (!api || !subscription) {
-        this.#logger.warn(
-          `Usage of subscription ${record.subscriptionId} at API ${record.apiId} belongs to nothing known`,
-        );
-        return [];
-      }
-      return [
-        {
-          ...record,
-          gatewayApiId: api.id,
-          applicationId: subscription.application.id,
-          productId: subscription.product.id,
-        },
-      ];
-    });
+    const subscriptions = new Map(found.map(each => [each.id, each]));
+    return mergeUsage(
+      records.flatMap(record => {
+        const gatewayApiId = apiIds.get(apiKey(record));
+        const subscription = subscriptions.get(record.subscriptionId);
+        if (!gatewayApiId || !subscription) {
+          this.#logger.warn(
+            `Usage of subscription ${record.subscriptionId} at API ${record.apiId} belongs to nothing known`,
+          );
+          return [];
+        }
+        return [toUsage(record, gatewayApiId, subscription)];
+      }),
+    );
   }
+}
+
+function apiKey(key: GatewayApiKey): string {
+  return JSON.stringify([key.accountId, key.region, key.apiId, key.stage]);
+}
+
+function toUsage(
+  record: UsageRecord,
+  gatewayApiId: string,
+  subscription: StoredSubscription,
+): StoredUsage {
+  return {
+    subscriptionId: subscription.id,
+    gatewayApiId,
+    applicationId: subscription.application.id,
+    productId: subscription.product.id,
+    planId: record.planId ?? subscription.planId,
+    hour: record.hour,
+    meters: record.meters,
+  };
 }

@@ -1,8 +1,10 @@
 import { InputError } from '@backstage/errors';
+import { eachMeter, type Meters } from '@oaf/contract';
 import type {
   Usage,
   UsageCounts,
 } from '@oaf/backstage-plugin-api-management-common';
+import type { GatewayDrivers } from '../accounts/GatewayDrivers';
 import type { Caller } from '../authorization/Caller';
 import { isoTime } from '../database/time';
 import { ownersFor } from '../subscriptions/SubscriptionService';
@@ -12,7 +14,8 @@ import type {
 } from '../subscriptions/SubscriptionService';
 import { intervalsBetween, startOf } from './intervals';
 import type { Interval } from './intervals';
-import type { UsageGroupKey, UsageStore, UsageTotals } from './UsageStore';
+import { addMeters } from './mergeUsage';
+import type { UsageGroupKey, UsageStore } from './UsageStore';
 
 const DAY = 86_400_000;
 const MAX_POINTS = 1_000;
@@ -29,24 +32,19 @@ export type UsageQuery = {
   groupBy?: UsageGroupKey;
 };
 
-const nothing: UsageTotals = {
-  calls: 0,
-  billableCalls: 0,
-  clientErrors: 0,
-  serverErrors: 0,
-  throttledCalls: 0,
-  responseBytes: 0,
-  latencySum: 0,
-};
+const nothing = eachMeter(() => 0);
 
 export class UsageService {
   readonly #store: UsageStore;
   readonly #subscriptions: SubscriptionService;
+  readonly #drivers: GatewayDrivers;
 
   constructor(options: {
     usageStore: UsageStore;
     subscriptions: SubscriptionService;
+    drivers: GatewayDrivers;
   }) {
+    this.#drivers = options.drivers;
     this.#store = options.usageStore;
     this.#subscriptions = options.subscriptions;
   }
@@ -69,19 +67,21 @@ export class UsageService {
     const groups = query.groupBy
       ? await this.#store.sumByGroup(filter, visibilities, query.groupBy)
       : new Map();
-    const cursor = await this.#store.readCursor();
+    const meteredUntil = await this.#store.meteredUntil(
+      this.#drivers.sources(),
+    );
     return {
       from: isoTime(filter.from),
       to: isoTime(range.to),
       interval,
-      meteredUntil: cursor && isoTime(cursor.loggedUntil),
-      totals: toCounts([...byHour.values()].reduce(add, nothing)),
+      meteredUntil: isoTime(meteredUntil ?? null),
+      totals: toCounts([...byHour.values()].reduce(addMeters, nothing)),
       points: toPoints(byHour, interval, filter.from, range.to),
       groups: [...groups]
-        .map(([id, { title, totals }]) => ({
+        .map(([id, { title, meters }]) => ({
           id,
           title,
-          counts: toCounts(totals),
+          counts: toCounts(meters),
         }))
         .sort((a, b) => b.counts.calls - a.counts.calls),
     };
@@ -106,15 +106,15 @@ function rangeOf(
 }
 
 function toPoints(
-  byHour: Map<number, UsageTotals>,
+  byHour: Map<number, Meters>,
   interval: Interval,
   from: number,
   to: number,
 ) {
-  const totals = new Map<number, UsageTotals>();
+  const totals = new Map<number, Meters>();
   for (const [hour, counted] of byHour) {
     const start = startOf(interval, hour);
-    totals.set(start, add(totals.get(start) ?? nothing, counted));
+    totals.set(start, addMeters(totals.get(start) ?? nothing, counted));
   }
   return intervalsBetween(interval, from, to).map(start => ({
     start: isoTime(start),
@@ -122,18 +122,9 @@ function toPoints(
   }));
 }
 
-function add(a: UsageTotals, b: UsageTotals): UsageTotals {
-  return Object.fromEntries(
-    Object.keys(nothing).map(key => [
-      key,
-      a[key as keyof UsageTotals] + b[key as keyof UsageTotals],
-    ]),
-  ) as UsageTotals;
-}
-
-function toCounts({ latencySum, ...totals }: UsageTotals): UsageCounts {
+function toCounts({ latencySum, ...counts }: Meters): UsageCounts {
   return {
-    ...totals,
-    averageLatency: totals.calls ? latencySum / totals.calls : 0,
+    ...counts,
+    averageLatency: counts.calls ? latencySum / counts.calls : 0,
   };
 }

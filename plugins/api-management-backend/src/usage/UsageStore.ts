@@ -1,24 +1,16 @@
+import type { Meters } from '@oaf/contract';
 import type { SubscriptionFilter } from '@oaf/backstage-plugin-api-management-node';
 import type { Visibility } from '../authorization/AccessControl';
 
-export type UsageTotals = {
-  calls: number;
-  billableCalls: number;
-  clientErrors: number;
-  serverErrors: number;
-  throttledCalls: number;
-  responseBytes: number;
-  /** Milliseconds over all calls. */
-  latencySum: number;
-};
-
 /** Usage of one hour (epoch milliseconds at its start) in terms of our own records. */
-export type StoredUsage = UsageTotals & {
+export type StoredUsage = {
   subscriptionId: string;
   gatewayApiId: string;
   applicationId: string;
   productId: string;
+  planId: string;
   hour: number;
+  meters: Meters;
 };
 
 export type UsageFilter = {
@@ -41,10 +33,14 @@ export type UsageGroupKey =
 
 export type UsageCursor = { cursor: string; loggedUntil: number };
 
+/** A source is the type of the gateway driver whose log was counted; none touches what another counted. */
 export interface UsageStore {
-  readCursor(): Promise<UsageCursor | undefined>;
-  /** Replaces the hours, which makes a repeated collection harmless, and moves the cursor, in one transaction. */
+  readCursor(source: string): Promise<UsageCursor | undefined>;
+  /** Epoch milliseconds up to which every source is counted; undefined while one of them never was. */
+  meteredUntil(sources: string[]): Promise<number | undefined>;
+  /** Replaces the source's hours, which makes a repeated collection harmless, and moves its cursor, in one transaction. */
   replaceHours(
+    source: string,
     hours: number[],
     usage: StoredUsage[],
     cursor: UsageCursor,
@@ -52,12 +48,12 @@ export interface UsageStore {
   sumByHour(
     filter: UsageFilter,
     visibilities: Array<Visibility<SubscriptionFilter>>,
-  ): Promise<Map<number, UsageTotals>>;
+  ): Promise<Map<number, Meters>>;
   sumByGroup(
     filter: UsageFilter,
     visibilities: Array<Visibility<SubscriptionFilter>>,
     group: UsageGroupKey,
-  ): Promise<Map<string, { title: string; totals: UsageTotals }>>;
+  ): Promise<Map<string, { title: string; meters: Meters }>>;
   /** Billable calls per subscription. */
   billableCalls(
     subscriptionIds: string[],

@@ -14,19 +14,21 @@ export function createUsage(
   return {
     service: usage,
     addRoutes: router => addUsageRoutes(router, { callers, usage }),
-    tasks: collection(options),
+    tasks: collections(options),
   } satisfies Capability & { service: UsageService };
 }
 
-function collection({ engine, config, ...options }: Foundation) {
-  if (!engine) {
-    return [];
-  }
-  const collector = new UsageCollector({ ...options, engine });
-  const collect: ScheduledTask = {
-    id: 'collect-usage',
-    ...config.usageSchedule,
-    fn: signal => collector.collect(signal as AbortSignal),
-  };
-  return [collect];
+/** A task of its own for each source, so that one that fails or takes long holds up no other. */
+function collections({ drivers, ...options }: Foundation): ScheduledTask[] {
+  return drivers.all().flatMap(({ type: source, usage: engine }) => {
+    if (!engine) {
+      return [];
+    }
+    const collector = new UsageCollector({ ...options, source, engine });
+    return {
+      id: `collect-usage-${source}`,
+      ...options.config.usageSchedule,
+      fn: signal => collector.collect(signal as AbortSignal),
+    };
+  });
 }

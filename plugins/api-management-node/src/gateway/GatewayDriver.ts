@@ -1,6 +1,7 @@
 import type { AccountLinking } from './AccountLinking';
 import type { GatewayAccess } from './GatewayAccess';
 import type { GatewayDiscovery } from './GatewayDiscovery';
+import type { UsageEngine } from '../usage/UsageEngine';
 import type { LinkedAccount } from './LinkedAccount';
 
 /**
@@ -8,7 +9,7 @@ import type { LinkedAccount } from './LinkedAccount';
  * {@link gatewayDriversExtensionPoint} and run the contract suites from `/testUtils` against it.
  *
  * A driver need not do everything: without `access` the APIs of its accounts are imported and cannot be published,
- * without `linking` its accounts are the built-in ones.
+ * without `linking` its accounts are the built-in ones, without `usage` the calls of its APIs are not counted.
  *
  * @public
  */
@@ -20,6 +21,8 @@ export interface GatewayDriver {
   readonly discovery: GatewayDiscovery;
   readonly access?: GatewayAccess;
   readonly linking?: AccountLinking;
+  /** Reads the access log of all its accounts; hours and cursor are kept per driver. */
+  readonly usage?: UsageEngine;
 
   /** Accounts that need no linking by hand because the driver itself runs them. */
   builtInAccounts(): LinkedAccount[];

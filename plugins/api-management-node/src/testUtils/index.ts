@@ -6,3 +6,5 @@
 export type { GatewayDriverFixture } from './driverSubject';
 export * from './gatewayAccessContract';
 export * from './gatewayDiscoveryContract';
+export * from './exampleCall';
+export * from './usageEngineContract';

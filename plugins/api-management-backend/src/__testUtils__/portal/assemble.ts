@@ -67,7 +67,6 @@ export async function assemble(knex: Knex) {
     ...stores,
     config,
     drivers,
-    engine: gateway,
     envelope: new AesSecretEnvelope(config.envelopeKey),
     access: new AccessControl(rolePermissions(), registry),
     callers: new RequestCallers({ httpAuth: bearerIsUser, userInfo }),
@@ -86,7 +85,7 @@ export async function assemble(knex: Knex) {
       audit.length = 0;
       warnings.length = 0;
       gateway.grants.clear();
-      gateway.usage.length = 0;
+      gateway.counted.length = 0;
       gateway.failure = undefined;
     },
   };

@@ -1,0 +1,154 @@
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import type { UsageRecord } from '@oaf/backstage-plugin-api-management-node';
+import { meterNames } from '@oaf/contract';
+import type { Knex } from 'knex';
+import { FakeGateway } from '../__testUtils__/FakeGateway';
+import { migrated } from '../__testUtils__/migrated';
+import { seedSubscription } from '../__testUtils__/seedSubscription';
+import { createStores } from '../composition/createStores';
+import { meterColumns } from './meterQueries';
+import { UsageCollector } from './UsageCollector';
+
+jest.setTimeout(120_000);
+
+const databases = TestDatabases.create({ disableDocker: true });
+const HOUR = Date.UTC(2026, 10, 20, 9);
+const price = { currency: 'EUR', components: [] };
+const { signal } = new AbortController();
+
+/** Both gateways give their accounts and APIs the same identifiers. */
+async function linkAccount(knex: Knex, driver: string) {
+  const now = { created_at: 1, updated_at: 1, version: 1 };
+  await knex('account_links').insert({
+    ...now,
+    id: `link-${driver}`,
+    driver,
+    account_id: 'fake',
+    partition: 'local',
+    alias: driver,
+    state: 'verified',
+  });
+  await knex('gateway_apis').insert({
+    id: `api-${driver}`,
+    account_link_id: `link-${driver}`,
+    account_id: 'fake',
+    region: 'here',
+    api_id: 'accounts',
+    stage: 'live',
+    name: `accounts-${driver}`,
+    title: 'Accounts',
+    protocol: 'REST',
+    invoke_url: 'https://gateway.example.com',
+    tags: '{}',
+    owner: 'group:default/team-a',
+    fingerprint: '1',
+    definition_format: 'openapi',
+    imported_at: 1,
+    changed_at: 1,
+    change_number: 1,
+  });
+}
+
+describe.each(databases.eachSupportedId())('UsageCollector on %s', engine => {
+  async function create() {
+    const knex = await migrated(databases, engine);
+    const stores = createStores(knex);
+    const logger = mockServices.logger.mock();
+    const { id, planId } = await seedSubscription(knex, { price, activeAt: 1 });
+    const gatewayOf = async (source: string) => {
+      await linkAccount(knex, source);
+      const gateway = new FakeGateway();
+      const collector = new UsageCollector({
+        ...stores,
+        source,
+        engine: gateway,
+        logger,
+      });
+      return {
+        call: (calls: number, fields: Partial<UsageRecord> = {}) => {
+          gateway.call(id, { calls, latencySum: 0.75 }, HOUR);
+          Object.assign(gateway.counted.at(-1)!, fields);
+        },
+        collect: () => collector.collect(signal),
+      };
+    };
+    const counted = async () =>
+      (await knex('usage_records').orderBy(['source', 'plan_id'])).map(row =>
+        [row.source, row.gateway_api_id, row.plan_id, Number(row.calls)].join(
+          ' ',
+        ),
+      );
+    return { knex, stores, logger, planId, gatewayOf, counted };
+  }
+
+  it('keeps what two gateways counted apart, when one counts the hour again too', async () => {
+    const { gatewayOf, counted, planId } = await create();
+    const blue = await gatewayOf('blue');
+    const green = await gatewayOf('green');
+    blue.call(3);
+    green.call(5);
+    await blue.collect();
+    await green.collect();
+    blue.call(1);
+    await blue.collect();
+    await blue.collect();
+    await expect(counted()).resolves.toEqual([
+      `blue api-blue ${planId} 4`,
+      `green api-green ${planId} 5`,
+    ]);
+  });
+
+  it('goes on from the cursor of its own source', async () => {
+    const { stores, gatewayOf } = await create();
+    const blue = await gatewayOf('blue');
+    await blue.collect();
+    const read = (source: string) => stores.usageStore.readCursor(source);
+    await expect(read('blue')).resolves.toMatchObject({ cursor: '1' });
+    await expect(read('green')).resolves.toBeUndefined();
+    const metered = (...sources: string[]) =>
+      stores.usageStore.meteredUntil(sources);
+    await expect(metered('blue')).resolves.toBeGreaterThan(HOUR);
+    await expect(metered('blue', 'green')).resolves.toBeUndefined();
+  });
+
+  it('counts a call under the plan that judged it, or else under the subscription’s', async () => {
+    const { gatewayOf, counted, planId } = await create();
+    const blue = await gatewayOf('blue');
+    blue.call(1);
+    blue.call(2, { planId });
+    blue.call(4, { planId: 'former' });
+    await blue.collect();
+    const rows = await counted();
+    expect(rows.sort()).toEqual(
+      [`blue api-blue ${planId} 3`, 'blue api-blue former 4'].sort(),
+    );
+  });
+
+  it('stores fractions of a millisecond as whole ones', async () => {
+    const { knex, gatewayOf } = await create();
+    const blue = await gatewayOf('blue');
+    blue.call(1);
+    await blue.collect();
+    const { latency_sum: sum } = await knex('usage_records').first();
+    expect(Number(sum)).toBe(1);
+  });
+
+  it('warns of calls that belong to nothing known', async () => {
+    const { gatewayOf, counted, logger } = await create();
+    const blue = await gatewayOf('blue');
+    blue.call(1, { subscriptionId: 'nobody' });
+    await blue.collect();
+    await expect(counted()).resolves.toEqual([]);
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining('subscription nobody'),
+    );
+  });
+
+  it('has a column for every meter', async () => {
+    const { knex } = await create();
+    const columns = Object.keys(await knex('usage_records').columnInfo());
+    expect(columns).toEqual(
+      expect.arrayContaining(meterNames.map(meter => meterColumns[meter])),
+    );
+  });
+});

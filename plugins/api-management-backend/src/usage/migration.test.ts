@@ -1,0 +1,85 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import { migrateDown, migrateUpTo } from '../__testUtils__/migrateUpTo';
+import { seedSubscription } from '../__testUtils__/seedSubscription';
+
+jest.setTimeout(120_000);
+
+const databases = TestDatabases.create({ disableDocker: true });
+const BEFORE = '20261123200000_compressed_definitions.js';
+const NAME = '20261128110000_usage_by_source.js';
+const HOUR = Date.UTC(2026, 10, 20, 9);
+
+const price = { currency: 'EUR', components: [] };
+
+async function countBefore(knex: Knex, subscriptionId: string) {
+  await knex('usage_records').insert({
+    subscription_id: subscriptionId,
+    gateway_api_id: 'api-1',
+    hour: HOUR,
+    application_id: 'application-1',
+    product_id: 'product-1',
+    calls: 10,
+    billable_calls: 6,
+    client_errors: 3,
+    server_errors: 1,
+    throttled_calls: 2,
+    response_bytes: 100,
+    latency_sum: 50,
+  });
+}
+
+describe.each(databases.eachSupportedId())('usage records on %s', engine => {
+  it('keep what was counted, of the embedded gateway and under the subscription’s plan', async () => {
+    const knex = await databases.init(engine);
+    await migrateUpTo(knex, BEFORE);
+    const { id, planId } = await seedSubscription(knex, { price, activeAt: 1 });
+    await countBefore(knex, id);
+    await countBefore(knex, 'forgotten');
+    await knex('usage_cursors').insert({
+      name: 'access-log',
+      cursor: '7',
+      logged_until: 8,
+    });
+
+    await migrateUpTo(knex, NAME);
+
+    const [record, forgotten] = await knex('usage_records').orderByRaw(
+      `case when subscription_id = 'forgotten' then 1 else 0 end`,
+    );
+    expect({ ...record, hour: Number(record.hour) }).toMatchObject({
+      source: 'local',
+      subscription_id: id,
+      plan_id: planId,
+      hour: HOUR,
+    });
+    expect([record.calls, record.client_errors].map(Number)).toEqual([10, 1]);
+    expect(forgotten.plan_id).toBe('');
+    await expect(knex('usage_cursors').first('source')).resolves.toEqual({
+      source: 'local',
+    });
+
+    await migrateDown(knex);
+    expect(await knex.schema.hasColumn('usage_records', 'plan_id')).toBe(false);
+    await migrateUpTo(knex, NAME);
+    expect(await knex('usage_records')).toHaveLength(2);
+  });
+
+  it('are not lost when the move was cut off before its last step', async () => {
+    const knex = await databases.init(engine);
+    await migrateUpTo(knex, NAME);
+    await knex('usage_records').insert({
+      source: 'local',
+      subscription_id: 'subscription-1',
+      gateway_api_id: 'api-1',
+      plan_id: 'plan-1',
+      hour: HOUR,
+      application_id: 'application-1',
+      product_id: 'product-1',
+    });
+    await knex.schema.renameTable('usage_records', 'usage_records_next');
+    await knex('knex_migrations').where('name', 'like', `%${NAME}`).delete();
+    await migrateUpTo(knex, NAME);
+    expect(await knex('usage_records')).toHaveLength(1);
+  });
+});
