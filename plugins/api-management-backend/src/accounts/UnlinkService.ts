@@ -92,7 +92,6 @@ export class UnlinkService {
   ): Promise<ProductReference[]> {
     const may = await this.#services.access.decider(
       caller,
-      [productReadPermission],
       apiProductResourceRef,
     );
     return (await this.#products.findByIds(ids))

@@ -153,11 +153,7 @@ export class ApplicationService {
   }
 
   #decider(caller: Caller) {
-    return this.#access.decider(
-      caller,
-      [applicationReadPermission, applicationUpdatePermission],
-      applicationResourceRef,
-    );
+    return this.#access.decider(caller, applicationResourceRef);
   }
 
   async #present(

@@ -8,6 +8,7 @@ import type {
   BasicPermission,
   PermissionCriteria,
   PolicyDecision,
+  QueryPermissionRequest,
   ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import {
@@ -15,6 +16,7 @@ import {
   createConditionTransformer,
 } from '@backstage/plugin-permission-node';
 import type { PermissionResourceRef } from '@backstage/plugin-permission-node';
+import { apiManagementPermissions } from '@oaf/backstage-plugin-api-management-common';
 import type { Caller } from './Caller';
 
 /** `undefined` allows all, an `anyOf` of nothing cannot occur: a denial is the value `'none'`. */
@@ -23,10 +25,16 @@ export type Visibility<Filter> =
   | undefined
   | 'none';
 
-/** Asks the permission framework and answers in the terms the services need. */
+type Decisions = Map<string, PolicyDecision>;
+
+/**
+ * Asks the permission framework and answers in the terms the services need. It asks once for a caller, and a caller
+ * lives as long as a request: for all permissions, because a question more costs the policy little and a round trip much.
+ */
 export class AccessControl {
   readonly #permissions: PermissionsService;
   readonly #registry: PermissionsRegistryService;
+  readonly #decisions = new WeakMap<Caller, Promise<Decisions>>();
 
   constructor(
     permissions: PermissionsService,
@@ -37,9 +45,7 @@ export class AccessControl {
   }
 
   async allows(caller: Caller, permission: BasicPermission): Promise<boolean> {
-    const [{ result }] = await this.#permissions.authorize([{ permission }], {
-      credentials: caller.credentials,
-    });
+    const { result } = decisionOn(permission, await this.#decide(caller));
     return result === AuthorizeResult.ALLOW;
   }
 
@@ -56,7 +62,7 @@ export class AccessControl {
     permission: ResourcePermission,
     resourceRef: PermissionResourceRef<TResource, TQuery>,
   ): Promise<Visibility<TQuery>> {
-    const [decision] = await this.#decide(caller, [permission]);
+    const decision = decisionOn(permission, await this.#decide(caller));
     if (decision.result === AuthorizeResult.CONDITIONAL) {
       const ruleset = this.#registry.getPermissionRuleset(resourceRef);
       return createConditionTransformer(ruleset)(
@@ -66,36 +72,49 @@ export class AccessControl {
     return decision.result === AuthorizeResult.ALLOW ? undefined : 'none';
   }
 
-  /** Decides several permissions once, then answers for any number of resources without asking again. */
+  /** Answers for any number of resources. */
   async decider<TResource, TQuery>(
     caller: Caller,
-    permissions: ResourcePermission[],
     resourceRef: PermissionResourceRef<TResource, TQuery>,
   ): Promise<(permission: ResourcePermission, resource: TResource) => boolean> {
     const authorize = createConditionAuthorizer(
       this.#registry.getPermissionRuleset(resourceRef),
     );
-    const decided = await this.#decide(caller, permissions);
-    const decisions = new Map(
-      permissions.map(({ name }, index) => [name, decided[index]]),
-    );
-    return (permission, resource) => {
-      const decision = decisions.get(permission.name);
-      if (!decision) {
-        throw new Error(`Permission ${permission.name} was not decided`);
-      }
-      return authorize(decision, resource);
-    };
+    const decisions = await this.#decide(caller);
+    return (permission, resource) =>
+      authorize(decisionOn(permission, decisions), resource);
   }
 
-  async #decide(
-    caller: Caller,
-    permissions: ResourcePermission[],
-  ): Promise<PolicyDecision[]> {
-    const decisions = await this.#permissions.authorizeConditional(
-      permissions.map(permission => ({ permission })),
-      { credentials: caller.credentials },
-    );
-    return decisions as PolicyDecision[];
+  #decide(caller: Caller): Promise<Decisions> {
+    const known = this.#decisions.get(caller) ?? this.#ask(caller);
+    this.#decisions.set(caller, known);
+    return known;
   }
+
+  async #ask(caller: Caller): Promise<Decisions> {
+    // Basic permissions may be asked in the same breath: they are never answered with conditions.
+    const questions = apiManagementPermissions.map(permission => ({
+      permission,
+    })) as QueryPermissionRequest[];
+    const decisions = await this.#permissions.authorizeConditional(questions, {
+      credentials: caller.credentials,
+    });
+    return new Map(
+      questions.map(({ permission }, index) => [
+        permission.name,
+        decisions[index] as PolicyDecision,
+      ]),
+    );
+  }
+}
+
+function decisionOn(
+  { name }: { name: string },
+  decisions: Decisions,
+): PolicyDecision {
+  const decision = decisions.get(name);
+  if (!decision) {
+    throw new Error(`Permission ${name} is not one of this plugin`);
+  }
+  return decision;
 }

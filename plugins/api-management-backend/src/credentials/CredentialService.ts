@@ -222,11 +222,7 @@ export class CredentialService {
       caller,
       subscriptionId,
     );
-    const may = await this.#access.decider(
-      caller,
-      [credentialManagePermission],
-      subscriptionResourceRef,
-    );
+    const may = await this.#access.decider(caller, subscriptionResourceRef);
     if (!may(credentialManagePermission, toResource(subscription))) {
       throw new NotAllowedError(
         `Only the holder of the application ${subscription.application.title} may handle its credentials`,

@@ -46,11 +46,7 @@ export class ProductPresenter {
     caller: Caller,
     products: StoredProduct[],
   ): Promise<ApiProduct[]> {
-    const may = await this.#access.decider(
-      caller,
-      [productUpdatePermission, productPublishPermission],
-      apiProductResourceRef,
-    );
+    const may = await this.#access.decider(caller, apiProductResourceRef);
     const apis = await this.#apis.findByIds(
       products.flatMap(product => product.gatewayApiIds),
     );

@@ -231,11 +231,7 @@ export class ProductService {
   }
 
   async #read(caller: Caller, input: ApiProductInput, before?: StoredProduct) {
-    const may = await this.#access.decider(
-      caller,
-      [productUpdatePermission],
-      apiProductResourceRef,
-    );
+    const may = await this.#access.decider(caller, apiProductResourceRef);
     return readProductInput(input, {
       apis: await this.#apis.findByIds(input.gatewayApiIds),
       accessible: await this.#accounts.idsByDriver(
@@ -268,11 +264,7 @@ export class ProductService {
     permission: typeof productUpdatePermission,
     product: StoredProduct,
   ) {
-    const may = await this.#access.decider(
-      caller,
-      [permission],
-      apiProductResourceRef,
-    );
+    const may = await this.#access.decider(caller, apiProductResourceRef);
     if (!may(permission, toResource(product))) {
       throw new NotAllowedError(
         `You need the permission ${permission.name} on products of ${product.owner}`,
@@ -282,11 +274,7 @@ export class ProductService {
 
   async #findVisible(caller: Caller, id: string): Promise<StoredProduct> {
     const product = await this.#products.find(id);
-    const may = await this.#access.decider(
-      caller,
-      [productReadPermission],
-      apiProductResourceRef,
-    );
+    const may = await this.#access.decider(caller, apiProductResourceRef);
     if (!product || !may(productReadPermission, toResource(product))) {
       throw new NotFoundError(`There is no product ${id} that you may see`);
     }

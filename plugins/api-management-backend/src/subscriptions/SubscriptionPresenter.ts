@@ -1,3 +1,4 @@
+import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import {
   allowedActions,
   credentialManagePermission,
@@ -5,7 +6,6 @@ import {
   subscriptionApprovePermission,
   subscriptionCancelPermission,
   subscriptionManagePermission,
-  subscriptionReadPermission,
   subscriptionStates,
 } from '@oaf/backstage-plugin-api-management-common';
 import type {
@@ -32,16 +32,8 @@ export const actionPermissions = Object.freeze({
   end: [subscriptionManagePermission, subscriptionCancelPermission],
 } satisfies Record<SubscriptionAction, unknown[]>);
 
-export const subscriptionPermissions = [
-  subscriptionReadPermission,
-  subscriptionApprovePermission,
-  subscriptionManagePermission,
-  subscriptionCancelPermission,
-  credentialManagePermission,
-];
-
 export type SubscriptionDecider = (
-  permission: (typeof subscriptionPermissions)[number],
+  permission: ResourcePermission,
   resource: SubscriptionResource,
 ) => boolean;
 
@@ -56,11 +48,7 @@ export class SubscriptionPresenter {
   }
 
   decider(caller: Caller): Promise<SubscriptionDecider> {
-    return this.#access.decider(
-      caller,
-      subscriptionPermissions,
-      subscriptionResourceRef,
-    );
+    return this.#access.decider(caller, subscriptionResourceRef);
   }
 
   async present(

@@ -57,6 +57,7 @@ export async function assemble(knex: Knex) {
   const { records: audit, auditor } = auditRecorder();
   const warnings: string[] = [];
   const logger = loggerInto(warnings);
+  const permissions = rolePermissions();
   const registry = permissionsRegistry();
   const stores = createStores(knex);
   registerPermissions(registry, stores, logger);
@@ -68,7 +69,7 @@ export async function assemble(knex: Knex) {
     config,
     drivers,
     envelope: new AesSecretEnvelope(config.envelopeKey),
-    access: new AccessControl(rolePermissions(), registry),
+    access: new AccessControl(permissions, registry),
     callers: new RequestCallers({ httpAuth: bearerIsUser, userInfo }),
     auditor,
     logger,
@@ -78,6 +79,7 @@ export async function assemble(knex: Knex) {
     capabilities,
     gateway,
     logger,
+    permissions,
     stores,
     warnings,
     /** Forgets what was seen; the database is not its business. */

@@ -18,7 +18,7 @@ export function caller(origin: string, person: Person) {
       return { status: answer.status, body: text && JSON.parse(text) };
     };
   return {
-    get: call('GET'),
+    get: (path: string) => call('GET')(path),
     post: (path: string, body: object = {}) => call('POST')(path, body),
     put: call('PUT'),
     delete: call('DELETE'),

@@ -9,12 +9,13 @@ import { groups, personOf } from './people';
 
 type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
 
-/** The default role policy, asked without a permission backend between. */
-export function rolePermissions(): PermissionsService {
+/** The default role policy, asked without a permission backend between; counts how often it is asked. */
+export function rolePermissions(): PermissionsService & { asked: number } {
   const decide: PermissionsService['authorizeConditional'] = async (
     requests,
     options,
   ) => {
+    service.asked += 1;
     const { principal } = (options as { credentials: UserCredentials })
       .credentials;
     const user = personOf(principal.userEntityRef);
@@ -22,11 +23,13 @@ export function rolePermissions(): PermissionsService {
       ({ permission }) => decideApiManagement({ permission }, user, groups)!,
     ) as Awaited<ReturnType<PermissionsService['authorizeConditional']>>;
   };
-  return {
+  const service: PermissionsService & { asked: number } = {
+    asked: 0,
     authorizeConditional: decide,
     authorize: (requests, options) =>
       decide(requests as never, options) as never,
   };
+  return service;
 }
 
 /** Knows the rules that were registered. */

@@ -58,7 +58,7 @@ export function usePortal(now = '2026-03-10T12:00:00.000Z'): Portal {
 function portalOf(
   origin: string,
   knex: Knex,
-  { capabilities, gateway, audit, warnings }: Assembled,
+  { capabilities, gateway, audit, permissions, warnings }: Assembled,
 ) {
   const tasks = capabilities.flatMap(capability => capability.tasks ?? []);
   const as = (person: Person) => caller(origin, person);
@@ -79,6 +79,8 @@ function portalOf(
     gateway,
     /** What was audited. */
     audit,
+    /** The role policy. */
+    permissions,
     /** What was logged as a warning or an error. */
     warnings,
     /** Moves the clock. */
