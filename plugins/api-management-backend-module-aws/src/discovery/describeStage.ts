@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DiscoveredApi } from '@oaf/backstage-plugin-api-management-node';
+import { PUBLISHING_VERSION } from '@oaf/backstage-plugin-api-management-node/definition';
 import type { Reading } from '../controlPlane/ControlPlane';
 import { partitionOf } from '../partitions/partitions';
 import type { RestApi, RestStage, V2Api, V2Stage } from './apiGatewayShapes';
@@ -21,7 +22,13 @@ type Api = Omit<RestApi, 'id'> & {
 
 /** Of everything that shows in an export. */
 function fingerprintOf(api: Api, stage: Stage, invokeUrl: string): string {
-  const parts = [api.name, api.description, api.version, invokeUrl];
+  const parts = [
+    PUBLISHING_VERSION,
+    api.name,
+    api.description,
+    api.version,
+    invokeUrl,
+  ];
   return createHash('sha256')
     .update(JSON.stringify([...parts, ...stage.versions]))
     .digest('hex')

@@ -88,7 +88,7 @@ describe('LocalGatewayDriver', () => {
         apiId: 'accounts',
         stage: 'live',
         title: 'Accounts',
-        description: `Runs at ${UPSTREAM}`,
+        description: `Runs at ${config.baseUrl}/accounts`,
         apiVersion: '1.2.0',
         protocol: 'REST',
         invokeUrl: `${config.baseUrl}/accounts`,
@@ -98,18 +98,26 @@ describe('LocalGatewayDriver', () => {
     ]);
   });
 
-  it('changes the fingerprint with the document', async () => {
+  it('changes the fingerprint with all that the definition is made of', async () => {
     const { config, discover } = await createDriver('SQLITE_3');
-    const [before] = await discover();
-    const path = config.apis[0].definition;
-    await writeFile(path, `${await readFile(path, 'utf8')}\ntags: []\n`);
-    const [after] = await discover();
-    expect(after.fingerprint).not.toBe(before.fingerprint);
+    const [api] = config.apis;
+    const fingerprints = new Set([(await discover())[0].fingerprint]);
+    const { definition } = api;
+    await writeFile(
+      definition,
+      `${await readFile(definition, 'utf8')}\ntags: []\n`,
+    );
+    fingerprints.add((await discover())[0].fingerprint);
+    api.invokeUrl = 'https://api.example.com/accounts';
+    fingerprints.add((await discover())[0].fingerprint);
+    api.upstream = 'http://10.0.0.8';
+    fingerprints.add((await discover())[0].fingerprint);
+    expect(fingerprints.size).toBe(4);
   });
 
   it.each([
     ['is missing', undefined, 'ENOENT'],
-    ['is not YAML', 'a: [', 'Flow sequence'],
+    ['is not YAML', 'a: [', 'Line 1 is no YAML: Flow sequence'],
     ['is not OpenAPI', 'a: 1', 'neither an "openapi" nor a "swagger" member'],
   ])(
     'names the file and the key when a document %s',

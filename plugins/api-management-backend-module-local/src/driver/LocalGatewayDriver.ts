@@ -17,7 +17,6 @@ import type { DatabaseClientRegistry } from '../grants/DatabaseClientRegistry';
 import type { DatabaseGrantStore } from '../grants/DatabaseGrantStore';
 import { EMBEDDED_ACCOUNT, EMBEDDED_STAGE } from './embeddedAccount';
 import { readDocument } from './readDocument';
-import { toPublicDefinition } from './toPublicDefinition';
 
 type Call = { signal: AbortSignal };
 
@@ -85,8 +84,8 @@ export class LocalGatewayDriver
     if (!api) {
       return undefined;
     }
-    const { document } = await readDocument(api);
-    return { format: 'openapi', text: toPublicDefinition(document, api) };
+    const { text } = await readDocument(api);
+    return { format: 'openapi', text };
   }
 
   async applyGrant(account: LinkedAccount, grant: Grant, { signal }: Call) {
@@ -143,19 +142,18 @@ export class LocalGatewayDriver
   }
 
   async #describe(api: LocalApi, region: string): Promise<DiscoveredApi> {
-    const { document, sha256 } = await readDocument(api);
-    const { title, description, version } = document.info ?? {};
+    const { info, fingerprint } = await readDocument(api);
     return {
       region,
       apiId: api.name,
       stage: EMBEDDED_STAGE,
-      title: title ?? api.name,
-      description,
-      apiVersion: version === undefined ? undefined : String(version),
+      title: info.title ?? api.name,
+      description: info.description,
+      apiVersion: info.version,
       protocol: 'REST',
       invokeUrl: api.invokeUrl,
       tags: api.tags,
-      fingerprint: sha256,
+      fingerprint,
     };
   }
 }

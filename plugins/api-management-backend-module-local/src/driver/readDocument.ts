@@ -1,15 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { parse } from 'yaml';
+import {
+  publishDefinition,
+  PUBLISHING_VERSION,
+} from '@oaf/backstage-plugin-api-management-node/definition';
+import type { PublishedDefinition } from '@oaf/backstage-plugin-api-management-node/definition';
 import type { LocalApi } from '../config';
-
-/** The parts of an OpenAPI document that the driver reads; everything else is passed on. */
-export interface OpenApiDocument {
-  openapi?: string;
-  swagger?: string;
-  info?: { title?: string; description?: string; version?: string | number };
-  [member: string]: unknown;
-}
 
 function unreadable({ configKey, definition }: LocalApi, cause: unknown) {
   const reason = cause instanceof Error ? cause.message : cause;
@@ -19,25 +15,30 @@ function unreadable({ configKey, definition }: LocalApi, cause: unknown) {
   );
 }
 
-function parseDocument(text: string): OpenApiDocument {
-  const document = parse(text);
-  if (!document?.openapi && !document?.swagger) {
-    throw new Error('it has neither an "openapi" nor a "swagger" member');
-  }
-  return document;
+/** Of all that the published document depends on. */
+function fingerprintOf({ upstream, invokeUrl }: LocalApi, text: string) {
+  return createHash('sha256')
+    .update(JSON.stringify([PUBLISHING_VERSION, upstream, invokeUrl]))
+    .update(text)
+    .digest('hex');
 }
 
 /**
- * Reads an API's OpenAPI document (YAML or JSON).
+ * Reads an API's OpenAPI document (YAML or JSON) as consumers may see it: with the invoke URL wherever it told where the
+ * API runs.
+ *
  * @throws Error naming the file and the configuration key
  */
 export async function readDocument(
   api: LocalApi,
-): Promise<{ document: OpenApiDocument; sha256: string }> {
+): Promise<PublishedDefinition & { fingerprint: string }> {
+  const { definition, invokeUrl, upstream } = api;
   try {
-    const text = await readFile(api.definition, 'utf8');
-    const sha256 = createHash('sha256').update(text).digest('hex');
-    return { document: parseDocument(text), sha256 };
+    const text = await readFile(definition, 'utf8');
+    return {
+      ...publishDefinition(text, { server: { url: invokeUrl }, upstream }),
+      fingerprint: fingerprintOf(api, text),
+    };
   } catch (error) {
     throw unreadable(api, error);
   }

@@ -3,5 +3,12 @@
  *
  * @packageDocumentation
  */
-export * from './withInvokeUrl';
-export * from './withoutPrivate';
+export {
+  publishDefinition,
+  PUBLISHING_VERSION,
+} from './publish/publishDefinition';
+export type {
+  PublishedDefinition,
+  PublishOptions,
+} from './publish/publishDefinition';
+export type { PublicServer } from './publish/Publishing';
