@@ -26,7 +26,6 @@ import { LocalUsageEngine } from './usage/LocalUsageEngine';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** "Last used" stays known for longer than the calls themselves: it tells which credentials are forgotten. */
-const USE_RETENTION_DAYS = 400;
 
 /** The embedded gateway, put together. */
 export interface LocalGateway {
@@ -93,7 +92,6 @@ async function purgeState(state: State, retentionDays: number) {
   await state.replay.purge();
   await state.accessLog.purge(daysAgo(retentionDays));
   await state.store.purge(daysAgo(retentionDays));
-  await state.uses.purge(daysAgo(USE_RETENTION_DAYS));
 }
 
 /**

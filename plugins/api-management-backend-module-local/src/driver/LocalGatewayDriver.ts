@@ -108,10 +108,10 @@ export class LocalGatewayDriver
 
   async readGrantActivity(
     account: LinkedAccount,
-    subscriptionId: string,
+    request: { subscriptionId: string; credentialIds: string[] },
   ): Promise<GrantActivity | undefined> {
     requireEmbedded(account);
-    return this.#store.readActivity(subscriptionId);
+    return this.#store.readActivity(request);
   }
 
   async revokeClientKey(

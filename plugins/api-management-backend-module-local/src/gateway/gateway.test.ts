@@ -25,7 +25,10 @@ async function readUsage({ gateway }: TestGateway): Promise<UsageRecord[]> {
 
 function readActivity({ gateway: { driver } }: TestGateway) {
   const [account] = driver.builtInAccounts();
-  return driver.readGrantActivity(account, 'subscription-1');
+  return driver.readGrantActivity(account, {
+    subscriptionId: 'subscription-1',
+    credentialIds: ['api-key-1', 'enrolment-1'],
+  });
 }
 
 function limitsWithQuota(limit: number) {
@@ -83,19 +86,26 @@ describe.each(databases.eachSupportedId())(
       await consumer.call('/accounts/accounts');
       const activity = await readActivity(test);
       expect(activity).toEqual({
-        enrolledAt: expect.any(Number),
+        enrolments: [
+          { credentialId: 'enrolment-1', at: expect.any(Number) },
+        ],
         clientKeys: [
           {
             thumbprint: consumer.thumbprint,
-            registeredAt: activity?.enrolledAt,
+            registeredAt: activity?.enrolments[0].at,
+            registeredBy: 'enrolment',
             lastUsedAt: expect.any(Number),
+            replacedAt: null,
+            notAfter: null,
+            revokedAt: null,
+            revokedBy: null,
           },
         ],
         apiKeys: [
           { credentialId: 'api-key-1', lastUsedAt: expect.any(Number) },
         ],
       });
-      expect(activity?.enrolledAt).toBeGreaterThanOrEqual(before);
+      expect(activity?.enrolments[0].at).toBeGreaterThanOrEqual(before);
     });
 
     it('goes on with grants, keys and tokens after a restart', async () => {
@@ -183,7 +193,11 @@ describe.each(databases.eachSupportedId())(
       await driver.removeGrant(account, { ...grant, revision: 2 }, { signal });
       expect((await consumer.call('/accounts/accounts')).status).toBe(401);
       await expect(consumer.getToken()).rejects.toThrow();
-      await expect(readActivity(test)).resolves.toBeUndefined();
+      await expect(readActivity(test)).resolves.toMatchObject({
+        clientKeys: [
+          { thumbprint: consumer.thumbprint, revokedAt: expect.any(Number) },
+        ],
+      });
     });
 
     it('answers 429 with Retry-After beyond the rate', async () => {

@@ -108,6 +108,19 @@ describe.each(databases.eachSupportedId())(
       ).resolves.toMatchObject({ grant: { revision: 2 } });
     });
 
+    const activityOf = (store: DatabaseGrantStore, credentialIds: string[]) =>
+      store.readActivity({ subscriptionId: 'subscription-1', credentialIds });
+    const keyOf = (name: string) => ({ ...key, kid: name.repeat(43) });
+    const live = {
+      registeredAt: 1000,
+      registeredBy: 'enrolment',
+      lastUsedAt: null,
+      replacedAt: null,
+      notAfter: null,
+      revokedAt: null,
+      revokedBy: null,
+    };
+
     it('tells the activity of keys and API keys', async () => {
       const { registry, store } = await create();
       await store.apply(grant);
@@ -118,12 +131,141 @@ describe.each(databases.eachSupportedId())(
       registry.recordUse({ ...use, at: 2000 });
       registry.recordUse({ type: 'api-key', credentialId: 'api-key-1', at: 4 });
       registry.recordUse({ type: 'api-key', credentialId: 'foreign', at: 5 });
-      await expect(store.readActivity('subscription-1')).resolves.toEqual({
-        enrolledAt: 1000,
-        clientKeys: [
-          { thumbprint: key.kid, registeredAt: 1000, lastUsedAt: 3000 },
-        ],
+      const { credentialId } = grant.enrolment!;
+      await expect(
+        activityOf(store, [credentialId, 'api-key-1', 'never-used']),
+      ).resolves.toEqual({
+        enrolments: [{ credentialId, at: 1000 }],
+        clientKeys: [{ ...live, thumbprint: key.kid, lastUsedAt: 3000 }],
         apiKeys: [{ credentialId: 'api-key-1', lastUsedAt: 4 }],
+      });
+    });
+
+    it('keeps what was used by credentials that the grant no longer has', async () => {
+      const { registry, store } = await create();
+      await store.apply(grant);
+      registry.recordUse({ type: 'api-key', credentialId: 'api-key-1', at: 4 });
+      await store.apply({ ...grant, revision: 2, apiKeys: [] });
+      await expect(activityOf(store, ['api-key-1'])).resolves.toMatchObject({
+        apiKeys: [{ credentialId: 'api-key-1', lastUsedAt: 4 }],
+      });
+    });
+
+    it('keeps keys that were replaced, revoked, given up or removed with their grant', async () => {
+      const { registry, store } = await create();
+      const { clientId } = grant;
+      const [a, b, c, d] = ['a', 'b', 'c', 'd'].map(keyOf);
+      const at = (time: number) => ({ clientId, at: time });
+      await store.apply(grant);
+      await registry.enrol({ ...enrolment, keys: [a] });
+      await registry.replaceKeys({
+        ...at(2000),
+        heldKids: [a.kid],
+        keys: [
+          { jwk: b, notAfter: null },
+          { jwk: a, notAfter: 5000 },
+        ],
+      });
+      await registry.replaceKeys({
+        ...at(9000),
+        heldKids: [a.kid, b.kid],
+        keys: [
+          { jwk: c, notAfter: null },
+          { jwk: b, notAfter: 20_000 },
+        ],
+      });
+      await expect(store.revokeKey('subscription-1', b.kid)).resolves.toBe(
+        clientId,
+      );
+      const revokedAt = expect.any(Number);
+      const keyA = {
+        ...live,
+        thumbprint: a.kid,
+        replacedAt: 2000,
+        notAfter: 5000,
+      };
+      const rotated = { ...live, registeredBy: 'rotation' };
+      const keyB = {
+        ...rotated,
+        thumbprint: b.kid,
+        registeredAt: 2000,
+        replacedAt: 9000,
+        notAfter: 20_000,
+        revokedAt: 20_000,
+        revokedBy: 'portal',
+      };
+      const keyC = { ...rotated, thumbprint: c.kid, registeredAt: 9000 };
+      await expect(activityOf(store, [])).resolves.toMatchObject({
+        clientKeys: [keyC, keyB, keyA],
+      });
+
+      await registry.unregister(clientId);
+      const endedC = {
+        ...keyC,
+        notAfter: revokedAt,
+        revokedAt,
+        revokedBy: 'consumer',
+      };
+      await expect(activityOf(store, [])).resolves.toMatchObject({
+        clientKeys: [endedC, keyB, keyA],
+      });
+
+      const second = { ...grant.enrolment!, tokenHash: 'second' };
+      await store.apply({ ...grant, revision: 2, enrolment: second });
+      await registry.enrol({
+        ...enrolment,
+        tokenHash: 'second',
+        keys: [d],
+        at: 10_000,
+      });
+      await store.remove({ ...grant, revision: 3 });
+      await store.purge(Date.now() + 1000);
+      const endedD = {
+        ...live,
+        thumbprint: d.kid,
+        registeredAt: 10_000,
+        notAfter: revokedAt,
+        revokedAt,
+        revokedBy: 'portal',
+      };
+      await expect(activityOf(store, [])).resolves.toMatchObject({
+        clientKeys: [endedD, endedC, keyB, keyA],
+      });
+    });
+
+    it('keeps the key that another enrolment replaced', async () => {
+      const { registry, store } = await create();
+      await store.apply(grant);
+      await registry.enrol({ ...enrolment, keys: [keyOf('a')] });
+      const second = { ...grant.enrolment!, tokenHash: 'second' };
+      await store.apply({ ...grant, revision: 2, enrolment: second });
+      await registry.enrol({
+        ...enrolment,
+        tokenHash: 'second',
+        keys: [keyOf('b')],
+        at: 3000,
+      });
+      await expect(activityOf(store, [])).resolves.toMatchObject({
+        clientKeys: [
+          { ...live, thumbprint: keyOf('b').kid, registeredAt: 3000 },
+          {
+            ...live,
+            thumbprint: keyOf('a').kid,
+            replacedAt: 3000,
+            notAfter: 3000,
+          },
+        ],
+      });
+    });
+
+    it('does not take what a key did before it was registered for its use', async () => {
+      const { registry, store } = await create();
+      const { clientId } = grant;
+      await store.apply(grant);
+      registry.recordUse({ type: 'client-key', clientId, kid: key.kid, at: 9 });
+      await registry.enrol(enrolment);
+      await expect(activityOf(store, [])).resolves.toMatchObject({
+        clientKeys: [live],
       });
     });
 

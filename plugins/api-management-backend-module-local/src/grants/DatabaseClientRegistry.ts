@@ -8,12 +8,16 @@ import type {
   KeyReplacementOutcome,
   RegisteredClient,
 } from '@oaf/access';
-import { transaction } from '@oaf/backstage-plugin-api-management-node/database';
+import type { Grant } from '@oaf/contract';
 import type { Knex } from 'knex';
-import type { DatabaseCredentialUses } from './DatabaseCredentialUses';
+import { transaction } from '@oaf/backstage-plugin-api-management-node/database';
+import {
+  noteEnrolment,
+  type DatabaseCredentialUses,
+} from './DatabaseCredentialUses';
 import { countFailedEnrolment, whereUnspent } from './failedEnrolmentQueries';
 import {
-  deleteKeys,
+  endKeys,
   readKeyRows,
   toClientKey,
   writeKeys,
@@ -80,6 +84,7 @@ export class DatabaseClientRegistry implements ClientRegistry {
           clientId,
           keys: keys.map(jwk => ({ jwk, notAfter: null })),
           at,
+          by: 'enrolment',
         });
         return 'enrolled';
       });
@@ -109,7 +114,7 @@ export class DatabaseClientRegistry implements ClientRegistry {
         if (!held || !haveKids(held, replacement.heldKids)) {
           return 'outdated';
         }
-        await writeKeys(trx, held, replacement);
+        await writeKeys(trx, held, { ...replacement, by: 'rotation' });
         return 'replaced';
       });
     } catch (error) {
@@ -125,10 +130,8 @@ export class DatabaseClientRegistry implements ClientRegistry {
   async unregister(clientId: string): Promise<void> {
     await transaction(this.#knex, async trx => {
       const held = await this.#lockKeys(trx, clientId);
-      await deleteKeys(
-        trx,
-        (held ?? []).map(row => row.thumbprint),
-      );
+      const end = { at: Date.now(), by: 'unregistration' } as const;
+      await endKeys(trx, held ?? [], end);
       await trx(GRANTS)
         .where({ client_id: clientId })
         .update({ registration_token_hash: null });
@@ -205,16 +208,23 @@ export class DatabaseClientRegistry implements ClientRegistry {
     trx: Knex.Transaction,
     { clientId, tokenHash, registrationTokenHash, at }: Enrolment,
   ): Promise<boolean> {
-    const spent = await trx(GRANTS)
-      .where({ client_id: clientId, enrolment_token_hash: tokenHash })
-      .whereNull('removed_at')
-      .where('enrolment_expires_at', '>', at)
-      .andWhere(whereUnspent)
-      .update({
-        spent_token_hash: tokenHash,
-        enrolled_at: at,
-        registration_token_hash: registrationTokenHash,
-      });
-    return spent === 1;
+    const unspent = () =>
+      trx<GrantRow>(GRANTS)
+        .where({ client_id: clientId, enrolment_token_hash: tokenHash })
+        .whereNull('removed_at')
+        .where('enrolment_expires_at', '>', at)
+        .andWhere(whereUnspent);
+    const row = await unspent().forUpdate().first('document');
+    if (!row) {
+      return false;
+    }
+    await unspent().update({
+      spent_token_hash: tokenHash,
+      enrolled_at: at,
+      registration_token_hash: registrationTokenHash,
+    });
+    const { enrolment }: Grant = JSON.parse(row.document!);
+    await noteEnrolment(trx, enrolment!.credentialId, at);
+    return true;
   }
 }

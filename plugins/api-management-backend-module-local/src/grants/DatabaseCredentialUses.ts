@@ -6,7 +6,9 @@ import { inBatches } from '../database/inBatches';
 const TABLE = 'local_gateway_credential_uses';
 const FLUSH_INTERVAL_MS = 2000;
 
-function toKey(type: CredentialUse['type'], id: string) {
+type CredentialType = CredentialUse['type'] | 'initial-access-token';
+
+function toKey(type: CredentialType, id: string) {
   return `${type}:${id}`;
 }
 
@@ -51,7 +53,7 @@ export class DatabaseCredentialUses {
 
   /** Last uses by credential; credentials that were never used are left out. */
   async read(
-    type: CredentialUse['type'],
+    type: CredentialType,
     ids: string[],
   ): Promise<Map<string, number>> {
     await this.flush();
@@ -69,15 +71,25 @@ export class DatabaseCredentialUses {
     );
   }
 
-  /** Forgets credentials that were last used before the instant. */
-  async purge(before: number): Promise<number> {
-    return this.#knex(TABLE).where('last_used_at', '<', before).delete();
-  }
-
   /** A lost use only makes "last used" older, so it is reported and not tried again. */
   #flushLater() {
     this.flush().catch(error =>
       this.#logger.warn(`Uses of credentials were not written: ${error}`),
     );
   }
+}
+
+/** Which temporary password enrolled, in the transaction that spends it. */
+export async function noteEnrolment(
+  trx: Knex.Transaction,
+  credentialId: string,
+  at: number,
+): Promise<void> {
+  await trx(TABLE)
+    .insert({
+      credential: toKey('initial-access-token', credentialId),
+      last_used_at: at,
+    })
+    .onConflict('credential')
+    .merge();
 }

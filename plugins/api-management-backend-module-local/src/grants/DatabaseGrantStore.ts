@@ -4,8 +4,9 @@ import type { GrantActivity } from '@oaf/backstage-plugin-api-management-node';
 import { transaction } from '@oaf/backstage-plugin-api-management-node/database';
 import type { Knex } from 'knex';
 import type { DatabaseCredentialUses } from './DatabaseCredentialUses';
-import { deleteKeys, readKeyRows } from './clientKeyQueries';
-import { CLIENT_KEYS, GRANTS, type ClientKeyRow, type GrantRow } from './rows';
+import { endKeys, readKeyRows } from './clientKeyQueries';
+import { readActivity, type ActivityRequest } from './readActivity';
+import { GRANTS, type GrantRow } from './rows';
 
 type GrantReference = Pick<Grant, 'subscriptionId' | 'clientId' | 'revision'>;
 
@@ -70,10 +71,8 @@ export class DatabaseGrantStore {
         .first();
       if (row?.removed_at) {
         const keys = await readKeyRows(trx, row.client_id);
-        await deleteKeys(
-          trx,
-          keys.map(key => key.thumbprint),
-        );
+        const at = Number(row.removed_at);
+        await endKeys(trx, keys, { at, by: 'removal' });
       }
     });
   }
@@ -83,34 +82,23 @@ export class DatabaseGrantStore {
     subscriptionId: string,
     thumbprint: string,
   ): Promise<string | undefined> {
-    const row = await this.#knex<GrantRow>(GRANTS)
-      .where({ subscription_id: subscriptionId })
-      .first('client_id');
-    const revoked =
-      row &&
-      (await this.#knex<ClientKeyRow>(CLIENT_KEYS)
-        .where({ client_id: row.client_id, thumbprint })
-        .delete());
-    return revoked ? row.client_id : undefined;
+    return transaction(this.#knex, async trx => {
+      const grant = await trx<GrantRow>(GRANTS)
+        .where({ subscription_id: subscriptionId })
+        .forUpdate()
+        .first('client_id');
+      const held = grant ? await readKeyRows(trx, grant.client_id) : [];
+      const keys = held.filter(key => key.thumbprint === thumbprint);
+      await endKeys(trx, keys, { at: Date.now(), by: 'revocation' });
+      return keys.length > 0 ? grant!.client_id : undefined;
+    });
   }
 
-  /** Answers undefined when the subscription is not known. */
+  /** Answers undefined when the subscription was never known. */
   async readActivity(
-    subscriptionId: string,
+    request: ActivityRequest,
   ): Promise<GrantActivity | undefined> {
-    const row = await this.#knex<GrantRow>(GRANTS)
-      .where({ subscription_id: subscriptionId })
-      .whereNull('removed_at')
-      .first();
-    if (!row) {
-      return undefined;
-    }
-    const grant: Grant = JSON.parse(row.document!);
-    return {
-      enrolledAt: row.enrolled_at === null ? null : Number(row.enrolled_at),
-      clientKeys: await this.#readKeyActivity(grant.clientId),
-      apiKeys: await this.#readApiKeyActivity(grant),
-    };
+    return readActivity(this.#knex, this.#uses, request);
   }
 
   /** Drops tombstones that were set before the instant. */
@@ -140,31 +128,5 @@ export class DatabaseGrantStore {
       // Either a newer grant is held, or another process inserted an older one just now.
       await update();
     }
-  }
-
-  async #readKeyActivity(clientId: string) {
-    const rows = await this.#knex<ClientKeyRow>(CLIENT_KEYS).where({
-      client_id: clientId,
-    });
-    const lastUsed = await this.#uses.read(
-      'client-key',
-      rows.map(row => row.thumbprint),
-    );
-    return rows.map(row => ({
-      thumbprint: row.thumbprint,
-      registeredAt: Number(row.registered_at),
-      lastUsedAt: lastUsed.get(row.thumbprint) ?? null,
-    }));
-  }
-
-  async #readApiKeyActivity(grant: Grant) {
-    const lastUsed = await this.#uses.read(
-      'api-key',
-      grant.apiKeys.map(key => key.credentialId),
-    );
-    return [...lastUsed].map(([credentialId, lastUsedAt]) => ({
-      credentialId,
-      lastUsedAt,
-    }));
   }
 }

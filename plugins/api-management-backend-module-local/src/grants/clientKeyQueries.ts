@@ -1,6 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import type { ClientKey } from '@oaf/access';
 import type { Knex } from 'knex';
-import { CLIENT_KEYS, type ClientKeyRow } from './rows';
+import {
+  CLIENT_KEYS,
+  GRANTS,
+  PAST_CLIENT_KEYS,
+  type ClientKeyRow,
+  type GrantRow,
+  type PastClientKeyRow,
+} from './rows';
 
 export function toClientKey(row: ClientKeyRow): ClientKey {
   return {
@@ -9,39 +17,90 @@ export function toClientKey(row: ClientKeyRow): ClientKey {
   };
 }
 
-/** Rows are named by their primary key: MySQL locks index gaps even around rows that are not there. */
-export async function deleteKeys(
-  transaction: Knex.Transaction,
-  thumbprints: string[],
-): Promise<void> {
-  await transaction(CLIENT_KEYS).whereIn('thumbprint', thumbprints).delete();
-}
-
 /** The rows of a client's keys, as the transaction sees them. */
 export async function readKeyRows(
-  transaction: Knex.Transaction,
+  trx: Knex.Transaction,
   clientId: string,
 ): Promise<ClientKeyRow[]> {
-  return transaction<ClientKeyRow>(CLIENT_KEYS).where({ client_id: clientId });
+  return trx<ClientKeyRow>(CLIENT_KEYS).where({ client_id: clientId });
+}
+
+/**
+ * Ends keys and keeps that they were there. Rows are named by their primary key: MySQL locks index gaps even around
+ * rows that are not there.
+ */
+export async function endKeys(
+  trx: Knex.Transaction,
+  keys: ClientKeyRow[],
+  end: { at: number; by: PastClientKeyRow['ended_by'] },
+): Promise<void> {
+  if (keys.length === 0) {
+    return;
+  }
+  const grant = await trx<GrantRow>(GRANTS)
+    .where({ client_id: keys[0].client_id })
+    .first('subscription_id');
+  await trx(CLIENT_KEYS)
+    .whereIn(
+      'thumbprint',
+      keys.map(({ thumbprint }) => thumbprint),
+    )
+    .delete();
+  await trx<PastClientKeyRow>(PAST_CLIENT_KEYS).insert(
+    keys.map(key => toPastKey(key, grant!.subscription_id, end)),
+  );
+}
+
+function toPastKey(
+  key: ClientKeyRow,
+  subscriptionId: string,
+  { at, by }: { at: number; by: PastClientKeyRow['ended_by'] },
+): PastClientKeyRow {
+  return {
+    id: randomUUID(),
+    subscription_id: subscriptionId,
+    thumbprint: key.thumbprint,
+    registered_at: key.registered_at,
+    registered_by: key.registered_by,
+    replaced_at: key.replaced_at ?? (by === 'replacement' ? at : null),
+    ended_at: Math.min(at, Number(key.not_after ?? at)),
+    ended_by: by,
+  };
 }
 
 /** Puts the keys in the place of those held; a key that stays keeps the instant at which it was registered. */
 export async function writeKeys(
-  transaction: Knex.Transaction,
+  trx: Knex.Transaction,
   held: ClientKeyRow[],
-  { clientId, keys, at }: { clientId: string; keys: ClientKey[]; at: number },
+  change: {
+    clientId: string;
+    keys: ClientKey[];
+    at: number;
+    by: ClientKeyRow['registered_by'];
+  },
 ): Promise<void> {
-  const registeredAt = new Map(
-    held.map(row => [row.thumbprint, row.registered_at]),
-  );
-  await deleteKeys(transaction, [...registeredAt.keys()]);
-  await transaction(CLIENT_KEYS).insert(
-    keys.map(({ jwk, notAfter }) => ({
-      thumbprint: jwk.kid,
-      client_id: clientId,
+  const { clientId, keys, at, by } = change;
+  const find = (kid: string) => held.find(row => row.thumbprint === kid);
+  const stay = new Set(keys.map(({ jwk }) => jwk.kid));
+  const ended = held.filter(row => !stay.has(row.thumbprint));
+  await endKeys(trx, ended, { at, by: 'replacement' });
+  for (const { jwk, notAfter } of keys) {
+    const known = find(jwk.kid);
+    const columns = {
       jwk: JSON.stringify(jwk),
-      registered_at: registeredAt.get(jwk.kid) ?? at,
       not_after: notAfter,
-    })),
-  );
+      replaced_at: notAfter === null ? null : known?.replaced_at ?? at,
+    };
+    await (known
+      ? trx<ClientKeyRow>(CLIENT_KEYS)
+          .where({ thumbprint: jwk.kid })
+          .update(columns)
+      : trx<ClientKeyRow>(CLIENT_KEYS).insert({
+          ...columns,
+          thumbprint: jwk.kid,
+          client_id: clientId,
+          registered_at: at,
+          registered_by: by,
+        }));
+  }
 }

@@ -20,8 +20,23 @@ export interface ClientKeyRow {
   client_id: string;
   jwk: string;
   registered_at: number | string;
+  registered_by: 'enrolment' | 'rotation';
+  replaced_at: number | string | null;
   not_after: number | string | null;
+}
+
+/** A row of `local_gateway_past_client_keys`: a key that no longer signs. */
+export interface PastClientKeyRow {
+  id: string;
+  subscription_id: string;
+  thumbprint: string;
+  registered_at: number | string;
+  registered_by: 'enrolment' | 'rotation';
+  replaced_at: number | string | null;
+  ended_at: number | string;
+  ended_by: 'replacement' | 'revocation' | 'unregistration' | 'removal';
 }
 
 export const GRANTS = 'local_gateway_grants';
 export const CLIENT_KEYS = 'local_gateway_client_keys';
+export const PAST_CLIENT_KEYS = 'local_gateway_past_client_keys';

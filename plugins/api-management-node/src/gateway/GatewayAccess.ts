@@ -8,15 +8,33 @@ export type AccessEndpoints = {
   tokenEndpoint: string;
 };
 
-/** What the gateway observed of a grant's credentials. Times are epoch milliseconds. @public */
+/** A public key that the consumer registered; times are epoch milliseconds. @public */
+export type ClientKeyActivity = {
+  /** RFC 7638. */
+  thumbprint: string;
+  registeredAt: number;
+  /** `enrolment` with a temporary password, or `rotation` by a key that was there. */
+  registeredBy: 'enrolment' | 'rotation';
+  lastUsedAt: number | null;
+  /** When a successor was registered; the key may go on until `notAfter`. */
+  replacedAt: number | null;
+  /** The gateway refuses the key from this instant; null while it has no end. */
+  notAfter: number | null;
+  /** When somebody ended it, and on which side. */
+  revokedAt: number | null;
+  revokedBy: 'consumer' | 'portal' | null;
+};
+
+/**
+ * What the gateway observed of a subscription's credentials. Times are epoch milliseconds.
+ *
+ * @public
+ */
 export type GrantActivity = {
-  enrolledAt: number | null;
-  /** Public keys registered by the consumer; `thumbprint` as in RFC 7638. */
-  clientKeys: {
-    thumbprint: string;
-    registeredAt: number;
-    lastUsedAt: number | null;
-  }[];
+  /** Temporary passwords that enrolled a client key. */
+  enrolments: { credentialId: string; at: number }[];
+  /** All that were ever registered, newest first. */
+  clientKeys: ClientKeyActivity[];
   apiKeys: { credentialId: string; lastUsedAt: number }[];
 };
 
@@ -41,10 +59,13 @@ export interface GatewayAccess {
     options: { signal: AbortSignal },
   ): Promise<void>;
 
-  /** What the gateway observed; undefined when it does not know the subscription. */
+  /**
+   * What the gateway observed, also of credentials that are over and after the grant was removed; undefined when it
+   * never knew the subscription. Of `enrolments` and `apiKeys`, those among `credentialIds` are told.
+   */
   readGrantActivity(
     account: LinkedAccount,
-    subscriptionId: string,
+    request: { subscriptionId: string; credentialIds: string[] },
   ): Promise<GrantActivity | undefined>;
 
   /**
