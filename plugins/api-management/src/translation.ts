@@ -24,6 +24,8 @@ export const apiManagementTranslationRef = createTranslationRef({
       ended: 'Ended',
       issued: 'Issued',
       rotating: 'Rotating',
+      used: 'Used up',
+      replaced: 'Replaced',
       revoked: 'Revoked',
       expired: 'Expired',
       pending: 'Pending',

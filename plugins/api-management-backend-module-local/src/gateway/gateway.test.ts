@@ -86,9 +86,7 @@ describe.each(databases.eachSupportedId())(
       await consumer.call('/accounts/accounts');
       const activity = await readActivity(test);
       expect(activity).toEqual({
-        enrolments: [
-          { credentialId: 'enrolment-1', at: expect.any(Number) },
-        ],
+        enrolments: [{ credentialId: 'enrolment-1', at: expect.any(Number) }],
         clientKeys: [
           {
             thumbprint: consumer.thumbprint,

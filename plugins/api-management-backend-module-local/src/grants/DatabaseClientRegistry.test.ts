@@ -171,7 +171,7 @@ describe.each(databases.eachSupportedId())(
         heldKids: [a.kid, b.kid],
         keys: [
           { jwk: c, notAfter: null },
-          { jwk: b, notAfter: 20_000 },
+          { jwk: b, notAfter: Date.now() + 60_000 },
         ],
       });
       await expect(store.revokeKey('subscription-1', b.kid)).resolves.toBe(
@@ -190,8 +190,8 @@ describe.each(databases.eachSupportedId())(
         thumbprint: b.kid,
         registeredAt: 2000,
         replacedAt: 9000,
-        notAfter: 20_000,
-        revokedAt: 20_000,
+        notAfter: revokedAt,
+        revokedAt,
         revokedBy: 'portal',
       };
       const keyC = { ...rotated, thumbprint: c.kid, registeredAt: 9000 };

@@ -8,9 +8,9 @@ import type {
   KeyReplacementOutcome,
   RegisteredClient,
 } from '@oaf/access';
+import { transaction } from '@oaf/backstage-plugin-api-management-node/database';
 import type { Grant } from '@oaf/contract';
 import type { Knex } from 'knex';
-import { transaction } from '@oaf/backstage-plugin-api-management-node/database';
 import {
   noteEnrolment,
   type DatabaseCredentialUses,

@@ -5,7 +5,7 @@ import { transaction } from '@oaf/backstage-plugin-api-management-node/database'
 import type { Knex } from 'knex';
 import type { DatabaseCredentialUses } from './DatabaseCredentialUses';
 import { endKeys, readKeyRows } from './clientKeyQueries';
-import { readActivity, type ActivityRequest } from './readActivity';
+import { readActivity, type ActivityRequest } from './activityQueries';
 import { GRANTS, type GrantRow } from './rows';
 
 type GrantReference = Pick<Grant, 'subscriptionId' | 'clientId' | 'revision'>;

@@ -51,20 +51,23 @@ export async function endKeys(
   );
 }
 
+/** A key whose overlap was over by then had ended by itself. */
 function toPastKey(
   key: ClientKeyRow,
   subscriptionId: string,
   { at, by }: { at: number; by: PastClientKeyRow['ended_by'] },
 ): PastClientKeyRow {
+  const notAfter = Number(key.not_after ?? Infinity);
+  const endedBy = notAfter <= at ? 'replacement' : by;
   return {
     id: randomUUID(),
     subscription_id: subscriptionId,
     thumbprint: key.thumbprint,
     registered_at: key.registered_at,
     registered_by: key.registered_by,
-    replaced_at: key.replaced_at ?? (by === 'replacement' ? at : null),
-    ended_at: Math.min(at, Number(key.not_after ?? at)),
-    ended_by: by,
+    replaced_at: key.replaced_at ?? (endedBy === 'replacement' ? at : null),
+    ended_at: Math.min(at, notAfter),
+    ended_by: endedBy,
   };
 }
 

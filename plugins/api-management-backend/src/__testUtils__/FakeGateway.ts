@@ -12,6 +12,8 @@ import type {
 } from '@oaf/backstage-plugin-api-management-node';
 import { FakeLinking } from './FakeLinking';
 
+type ActivityRequest = { subscriptionId: string; credentialIds: string[] };
+
 const HOUR = 3_600_000;
 
 const account: LinkedAccount = {
@@ -56,6 +58,9 @@ export class FakeGateway
   /** What its log says. */
   readonly counted: UsageRecord[] = [];
   loggedUntil: number | undefined;
+  /** What it observed, by subscription. */
+  readonly activity = new Map<string, Partial<GrantActivity>>();
+  readonly revokedKeys: string[] = [];
   failure: Error | undefined;
 
   builtInAccounts() {
@@ -86,12 +91,27 @@ export class FakeGateway
 
   async readGrantActivity(
     _: LinkedAccount,
+    { subscriptionId, credentialIds }: ActivityRequest,
   ): Promise<GrantActivity | undefined> {
-    return undefined;
+    const seen = this.activity.get(subscriptionId);
+    const isAsked = (use: { credentialId: string }) =>
+      credentialIds.includes(use.credentialId);
+    return (
+      seen && {
+        clientKeys: seen.clientKeys ?? [],
+        enrolments: (seen.enrolments ?? []).filter(isAsked),
+        apiKeys: (seen.apiKeys ?? []).filter(isAsked),
+      }
+    );
   }
 
-  async revokeClientKey() {
-    return false;
+  async revokeClientKey(
+    _: LinkedAccount,
+    key: { subscriptionId: string; thumbprint: string },
+  ) {
+    this.#failIfTold();
+    this.revokedKeys.push(key.thumbprint);
+    return true;
   }
 
   accessEndpoints(_: LinkedAccount) {

@@ -15,7 +15,7 @@ export class TwoAccountGateway extends FakeGateway {
     north: new Map(),
     south: new Map(),
   };
-  readonly activity: Partial<Record<AccountName, GrantActivity>> = {};
+  readonly observed: Partial<Record<AccountName, GrantActivity>> = {};
   /** This account refuses everything. */
   down: AccountName | undefined;
 
@@ -49,7 +49,7 @@ export class TwoAccountGateway extends FakeGateway {
 
   async readGrantActivity(account: LinkedAccount) {
     this.#heldBy(account);
-    return this.activity[account.id as AccountName];
+    return this.observed[account.id as AccountName];
   }
 
   accessEndpoints({ id }: LinkedAccount) {

@@ -33,7 +33,7 @@ export function createCapabilities(foundation: Foundation): Capability[] {
   const usage = createUsage(withSubscriptions);
   const billing = createBilling(withSubscriptions);
   const overview = createOverview({
-    ...foundation,
+    ...withSubscriptions,
     usage: usage.service,
     billing: billing.service,
   });

@@ -4,18 +4,26 @@ import {
   NotAllowedError,
   NotFoundError,
 } from '@backstage/errors';
-import { credentialManagePermission } from '@oaf/backstage-plugin-api-management-common';
+import {
+  credentialManagePermission,
+  credentialOperations,
+  credentialStates,
+} from '@oaf/backstage-plugin-api-management-common';
 import type {
   Credential,
   CredentialInput,
   CredentialList,
+  CredentialOperation,
   RevealedSecret,
+  SubscriptionState,
 } from '@oaf/backstage-plugin-api-management-common';
 import { subscriptionResourceRef } from '@oaf/backstage-plugin-api-management-node';
 import { audited } from '../audit/audited';
 import type { AccessControl } from '../authorization/AccessControl';
 import type { Caller } from '../authorization/Caller';
+import { isoTime } from '../database/time';
 import type { GatewayGrants } from '../provisioning/GatewayGrants';
+import { requireMove } from '../states/requireMove';
 import { toResource } from '../subscriptions/SubscriptionPresenter';
 import type { SubscriptionService } from '../subscriptions/SubscriptionService';
 import type {
@@ -26,6 +34,12 @@ import type { CredentialStore, StoredCredential } from './CredentialStore';
 import { clientKeyViews, toCredentialView } from './credentialView';
 import { issueCredential, KEY_OVERLAP } from './issueCredential';
 import type { SecretEnvelope } from './SecretEnvelope';
+
+const eventIds: Record<CredentialOperation, string> = {
+  issue: 'credential-issued',
+  reveal: 'credential-revealed',
+  revoke: 'credential-revoked',
+};
 
 const GATEWAY_TIMEOUT_MS = 20_000;
 
@@ -68,11 +82,11 @@ export class CredentialService {
       caller,
       subscriptionId,
     );
-    const activity = await this.#gatewayGrants.readActivity(subscription);
     const stored = await this.#credentials.list(subscriptionId);
+    const activity = await this.#readActivity(subscription, stored);
     return {
       items: [
-        ...clientKeyViews(activity, subscription.state),
+        ...clientKeyViews(activity),
         ...stored.map(credential => toCredentialView(credential, activity)),
       ],
       unanswered: activity?.unanswered ?? [],
@@ -90,18 +104,8 @@ export class CredentialService {
       this.#envelope,
     );
     const overlapUntil = type === 'api-key' ? Date.now() + KEY_OVERLAP : null;
-    await this.#write(
-      caller,
-      'credential-issued',
-      credential,
-      async subscription => {
-        if (subscription.state !== 'active') {
-          throw new ConflictError(
-            `The subscription is ${subscription.state}; credentials are issued while it is active`,
-          );
-        }
-        await this.#credentials.replace(credential, overlapUntil);
-      },
+    await this.#write(caller, 'issue', credential, async () =>
+      this.#credentials.replace(credential, overlapUntil),
     );
     return toCredentialView(credential, undefined);
   }
@@ -113,7 +117,7 @@ export class CredentialService {
   ): Promise<RevealedSecret> {
     const credential = await this.#find(caller, subscriptionId, credentialId);
     let secret = '';
-    await this.#write(caller, 'credential-revealed', credential, async () => {
+    await this.#write(caller, 'reveal', credential, async () => {
       secret = await this.#openSecret(credential);
       if (!(await this.#credentials.takeSecret(credential))) {
         throw alreadyShown();
@@ -132,29 +136,29 @@ export class CredentialService {
       caller,
       subscriptionId,
     );
-    const activity = await this.#gatewayGrants.readActivity(subscription);
-    const [clientKey] = clientKeyViews(activity, subscription.state).filter(
+    const activity = await this.#readActivity(subscription);
+    const [clientKey] = clientKeyViews(activity).filter(
       ({ id }) => id === credentialId,
     );
     return clientKey
       ? this.#revokeClientKey(caller, subscription, clientKey)
-      : this.#revokeSecret(caller, subscriptionId, credentialId);
+      : this.#revokeSecret(caller, subscription, credentialId);
   }
 
   async #revokeSecret(
     caller: Caller,
-    subscriptionId: string,
+    subscription: StoredSubscription,
     credentialId: string,
   ) {
+    const subscriptionId = subscription.id;
     const credential = await this.#find(caller, subscriptionId, credentialId);
-    await this.#write(caller, 'credential-revoked', credential, async () => {
-      if (credential.state === 'revoked') {
-        throw new ConflictError('The credential is revoked already');
-      }
+    const activity = await this.#readActivity(subscription, [credential]);
+    await this.#write(caller, 'revoke', credential, async () => {
+      requireRevocable(toCredentialView(credential, activity));
       await this.#credentials.revoke(credential);
     });
     const revoked = await this.#find(caller, subscriptionId, credentialId);
-    return toCredentialView(revoked, undefined);
+    return toCredentialView(revoked, activity);
   }
 
   /** The gateway alone holds client keys, so it is told at once. */
@@ -164,11 +168,22 @@ export class CredentialService {
     key: Credential,
   ): Promise<Credential> {
     const written = { ...key, subscriptionId: subscription.id };
-    await this.#write(caller, 'credential-revoked', written, async () => {
+    await this.#write(caller, 'revoke', written, async () => {
+      requireRevocable(key);
       const signal = AbortSignal.timeout(GATEWAY_TIMEOUT_MS);
       await this.#gatewayGrants.revokeClientKey(subscription, key.id, signal);
     });
-    return { ...key, state: 'revoked' };
+    return { ...key, state: 'revoked', revokedAt: isoTime(Date.now()) };
+  }
+
+  async #readActivity(
+    subscription: StoredSubscription,
+    credentials: StoredCredential[] = [],
+  ) {
+    return this.#gatewayGrants.readActivity(
+      subscription,
+      credentials.map(({ id }) => id),
+    );
   }
 
   async #openSecret(credential: StoredCredential): Promise<string> {
@@ -181,16 +196,21 @@ export class CredentialService {
   /** Checks and audits a write, notes it in the timeline and lets the gateway follow. */
   async #write(
     caller: Caller,
-    eventId: string,
+    operation: CredentialOperation,
     { id, subscriptionId, type, prefix }: WrittenCredential,
-    perform: (subscription: StoredSubscription) => Promise<void>,
+    perform: () => Promise<void>,
   ) {
+    const eventId = eventIds[operation];
     const meta = { credentialId: id, subscriptionId, type };
     await audited(
       this.#auditor,
       { eventId, severityLevel: 'high', caller, meta },
       async () => {
-        await perform(await this.#requireManageable(caller, subscriptionId));
+        requireOperation(
+          operation,
+          await this.#requireManageable(caller, subscriptionId),
+        );
+        await perform();
         await this.#subscriptionStore.addEvent(subscriptionId, {
           type: eventId,
           actor: caller.userRef,
@@ -230,6 +250,24 @@ export class CredentialService {
     }
     return subscription;
   }
+}
+
+function requireOperation(
+  operation: CredentialOperation,
+  { state }: StoredSubscription,
+) {
+  if (!credentialOperations[state].includes(operation)) {
+    const states = (Object.keys(credentialOperations) as SubscriptionState[])
+      .filter(other => credentialOperations[other].includes(operation))
+      .join(', ');
+    throw new ConflictError(
+      `The subscription is ${state}; to ${operation} a credential it must be ${states}`,
+    );
+  }
+}
+
+function requireRevocable({ state }: Credential) {
+  requireMove(credentialStates, state, 'revoke', 'credential');
 }
 
 function alreadyShown() {

@@ -1,17 +1,23 @@
-import type { CredentialState } from '@oaf/backstage-plugin-api-management-common';
+import type { SubscriptionFilter } from '@oaf/backstage-plugin-api-management-node';
+import type { Visibility } from '../authorization/AccessControl';
 
 /** A secret we made. Times are epoch milliseconds. */
 export type StoredCredential = {
   id: string;
   subscriptionId: string;
   type: 'api-key' | 'initial-access-token';
-  state: CredentialState;
+  /** What the gateway is told; what people see is derived from the times. */
+  state: 'issued' | 'rotating' | 'revoked';
   prefix: string;
   secretHash: string;
   /** Enveloped; null once it was shown or destroyed. */
   sealedSecret: string | null;
   createdAt: number;
   revealedAt: number | null;
+  /** When a temporary password enrolled a client key, once the gateway was asked. */
+  usedAt: number | null;
+  /** When a successor was issued; the credential goes on until `expiresAt`. */
+  replacedAt: number | null;
   expiresAt: number | null;
   revokedAt: number | null;
 };
@@ -36,6 +42,12 @@ export interface CredentialStore {
   revoke(credential: StoredCredential): Promise<void>;
   /** Destroys secrets that nobody asked to see before the instant. */
   destroyUnrevealed(createdBefore: number): Promise<void>;
-  /** Usable credentials of the subscriptions that expire before the instant. */
-  countExpiring(subscriptionIds: string[], before: number): Promise<number>;
+  /** Temporary passwords that were shown, may still be used, and are not known to have been. */
+  listUnused(): Promise<StoredCredential[]>;
+  noteUse(credential: StoredCredential, usedAt: number): Promise<void>;
+  /** Credentials that can be used now and no more at the instant, of subscriptions that the caller may see. */
+  countExpiring(
+    visibilities: Array<Visibility<SubscriptionFilter>>,
+    before: number,
+  ): Promise<number>;
 }

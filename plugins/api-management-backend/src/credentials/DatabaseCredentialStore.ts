@@ -1,7 +1,13 @@
 import { transaction } from '@oaf/backstage-plugin-api-management-node/database';
+import type { SubscriptionFilter } from '@oaf/backstage-plugin-api-management-node';
 import type { Knex } from 'knex';
+import type { Visibility } from '../authorization/AccessControl';
 import { toTime } from '../database/time';
 import { requestGrant } from '../provisioning/DatabaseProvisioningQueue';
+import {
+  seeSubscriptions,
+  subscriptionsWithOwners,
+} from '../subscriptions/subscriptionQueries';
 import type { CredentialStore, StoredCredential } from './CredentialStore';
 
 type Row = {
@@ -14,6 +20,8 @@ type Row = {
   sealed_secret: string | null;
   created_at: number | string;
   revealed_at: number | string | null;
+  used_at: number | string | null;
+  replaced_at: number | string | null;
   expires_at: number | string | null;
   revoked_at: number | string | null;
 };
@@ -53,7 +61,7 @@ export class DatabaseCredentialStore implements CredentialStore {
           subscription_id: credential.subscriptionId,
           type: credential.type,
         })
-        .whereIn('state', ['issued', 'active', 'rotating']);
+        .whereIn('state', ['issued', 'rotating']);
       await (overlapUntil === null
         ? former.update({
             state: 'revoked',
@@ -62,6 +70,7 @@ export class DatabaseCredentialStore implements CredentialStore {
           })
         : former.whereNot({ state: 'rotating' }).update({
             state: 'rotating',
+            replaced_at: Date.now(),
             expires_at: overlapUntil,
             sealed_secret: null,
           }));
@@ -96,16 +105,30 @@ export class DatabaseCredentialStore implements CredentialStore {
       .update({ sealed_secret: null });
   }
 
+  async listUnused(): Promise<StoredCredential[]> {
+    const rows: Row[] = await this.#knex('credentials')
+      .where({ type: 'initial-access-token', state: 'issued' })
+      .whereNotNull('revealed_at')
+      .whereNull('used_at')
+      .where('expires_at', '>', Date.now());
+    return rows.map(toCredential);
+  }
+
+  async noteUse({ id }: StoredCredential, usedAt: number): Promise<void> {
+    await this.#knex('credentials').where({ id }).update({ used_at: usedAt });
+  }
+
   async countExpiring(
-    subscriptionIds: string[],
+    visibilities: Array<Visibility<SubscriptionFilter>>,
     before: number,
   ): Promise<number> {
-    const [{ total }] = await this.#knex('credentials')
-      .whereIn('subscription_id', subscriptionIds)
-      .where({ type: 'api-key' })
-      .whereIn('state', ['issued', 'active'])
-      .whereBetween('expires_at', [Date.now(), before])
-      .count({ total: '*' });
+    const query = subscriptionsWithOwners(this.#knex)
+      .join('credentials', 'credentials.subscription_id', 'subscriptions.id')
+      .whereIn('credentials.state', ['issued', 'rotating'])
+      .whereNull('credentials.used_at')
+      .whereBetween('credentials.expires_at', [Date.now(), before]);
+    seeSubscriptions(query, visibilities);
+    const [{ total }] = await query.count({ total: '*' });
     return Number(total);
   }
 }
@@ -121,6 +144,8 @@ export function fromCredential(credential: StoredCredential): Row {
     sealed_secret: credential.sealedSecret,
     created_at: credential.createdAt,
     revealed_at: credential.revealedAt,
+    used_at: credential.usedAt,
+    replaced_at: credential.replacedAt,
     expires_at: credential.expiresAt,
     revoked_at: credential.revokedAt,
   };
@@ -137,6 +162,8 @@ function toCredential(row: Row): StoredCredential {
     sealedSecret: row.sealed_secret,
     createdAt: toTime(row.created_at),
     revealedAt: toTime(row.revealed_at),
+    usedAt: toTime(row.used_at),
+    replacedAt: toTime(row.replaced_at),
     expiresAt: toTime(row.expires_at),
     revokedAt: toTime(row.revoked_at),
   };

@@ -5,6 +5,7 @@ import type { SubscriptionService } from '../subscriptions/SubscriptionService';
 import { addCredentialRoutes } from './credentialRoutes';
 import { CredentialService } from './CredentialService';
 import { REVEAL_WINDOW } from './issueCredential';
+import { noteUses } from './noteUses';
 
 /** API keys and temporary passwords: shown once, and destroyed when nobody asked to see them. */
 export function createCredentials(
@@ -24,6 +25,12 @@ export function createCredentials(
         frequency: { hours: 1 },
         timeout: { minutes: 5 },
         fn: () => credentialStore.destroyUnrevealed(Date.now() - REVEAL_WINDOW),
+      },
+      {
+        id: 'note-uses-of-credentials',
+        frequency: { seconds: 15 },
+        timeout: { minutes: 1 },
+        fn: signal => noteUses(options, signal),
       },
     ],
   } satisfies Capability;

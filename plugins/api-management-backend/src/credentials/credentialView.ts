@@ -1,10 +1,14 @@
 import type {
   Credential,
   CredentialState,
-  SubscriptionState,
 } from '@oaf/backstage-plugin-api-management-common';
-import type { GrantActivity } from '@oaf/backstage-plugin-api-management-node';
+import type {
+  ClientKeyActivity,
+  GrantActivity,
+} from '@oaf/backstage-plugin-api-management-node';
 import { isoTime } from '../database/time';
+import { identify } from '../provisioning/mergeActivity';
+import { credentialStateOf } from './credentialState';
 import type { StoredCredential } from './CredentialStore';
 
 const THUMBPRINT_SHOWN = 12;
@@ -19,8 +23,8 @@ export function toCredentialView(
   credential: StoredCredential,
   activity: GrantActivity | undefined,
 ): Credential {
-  const lastUsedAt = lastUseOf(credential, activity);
-  const state = stateOf(credential, lastUsedAt);
+  const usedAt = lastUseOf(credential, activity);
+  const state = stateOf(credential, usedAt);
   return {
     id: credential.id,
     type: credential.type,
@@ -29,33 +33,66 @@ export function toCredentialView(
     revealable: credential.sealedSecret !== null && state === 'issued',
     createdAt: isoTime(credential.createdAt),
     revealedAt: isoTime(credential.revealedAt),
-    lastUsedAt: isoTime(lastUsedAt),
+    lastUsedAt: isoTime(usedAt),
+    replacedAt: isoTime(credential.replacedAt),
     expiresAt: isoTime(credential.expiresAt),
-    revokedAt: isoTime(credential.revokedAt),
+    ...revocation(state, credential.revokedAt),
   };
+}
+
+function stateOf(
+  { type, createdAt, ...times }: StoredCredential,
+  usedAt: number | null,
+): CredentialState {
+  const { replacedAt, expiresAt, revokedAt: revoke } = times;
+  if (type === 'initial-access-token') {
+    return credentialStateOf({ enrol: usedAt, expire: expiresAt, revoke });
+  }
+  return credentialStateOf({
+    // Only the last use is known, and the first one is what counts.
+    use: usedAt && createdAt,
+    supersede: replacedAt,
+    ...(replacedAt ? { replace: expiresAt } : { expire: expiresAt }),
+    revoke,
+  });
+}
+
+/** A temporary password that had expired or was used before is not one that was revoked. */
+function revocation(state: CredentialState, revokedAt: number | null) {
+  return state === 'revoked' ? { revokedAt: isoTime(revokedAt) } : {};
 }
 
 /** The public keys that the consumer registered at the gateway; we never held their private halves. */
 export function clientKeyViews(
   activity: GrantActivity | undefined,
-  subscriptionState: SubscriptionState,
 ): Credential[] {
-  return (activity?.clientKeys ?? []).map(key => ({
-    id: key.thumbprint,
+  return (activity?.clientKeys ?? []).map(toClientKeyView);
+}
+
+function toClientKeyView(key: ClientKeyActivity): Credential {
+  const state = clientKeyState(key);
+  return {
+    id: identify(key),
     type: 'client-key',
-    state:
-      subscriptionState === 'ended'
-        ? 'revoked'
-        : clientKeyState(key.lastUsedAt),
+    state,
     prefix: shortThumbprint(key.thumbprint),
     revealable: false,
     createdAt: isoTime(key.registeredAt),
     lastUsedAt: isoTime(key.lastUsedAt),
-  }));
+    replacedAt: isoTime(key.replacedAt),
+    expiresAt: isoTime(state === 'revoked' ? null : key.notAfter),
+    ...revocation(state, key.revokedAt),
+  };
 }
 
-function clientKeyState(lastUsedAt: number | null): CredentialState {
-  return lastUsedAt === null ? 'issued' : 'active';
+function clientKeyState(key: ClientKeyActivity): CredentialState {
+  const { registeredAt, lastUsedAt, replacedAt, notAfter, revokedAt } = key;
+  return credentialStateOf({
+    use: lastUsedAt && registeredAt,
+    supersede: replacedAt,
+    revoke: revokedAt,
+    ...(replacedAt ? { replace: notAfter } : { expire: notAfter }),
+  });
 }
 
 function lastUseOf(
@@ -63,34 +100,13 @@ function lastUseOf(
   activity: GrantActivity | undefined,
 ): number | null {
   if (credential.type === 'initial-access-token') {
-    const enrolledAt = activity?.enrolledAt ?? null;
-    return enrolledAt !== null && enrolledAt >= credential.createdAt
-      ? enrolledAt
-      : null;
+    const enrolment = activity?.enrolments.find(
+      ({ credentialId }) => credentialId === credential.id,
+    );
+    return enrolment?.at ?? credential.usedAt;
   }
   const use = activity?.apiKeys.find(
     ({ credentialId }) => credentialId === credential.id,
   );
   return use?.lastUsedAt ?? null;
-}
-
-/** A used temporary password is over, since it works once. */
-function stateOf(
-  credential: StoredCredential,
-  lastUsedAt: number | null,
-): CredentialState {
-  if (credential.state === 'revoked') {
-    return 'revoked';
-  }
-  const spent =
-    credential.type === 'initial-access-token' && lastUsedAt !== null;
-  if (
-    spent ||
-    (credential.expiresAt !== null && credential.expiresAt <= Date.now())
-  ) {
-    return 'expired';
-  }
-  return credential.state === 'issued' && lastUsedAt !== null
-    ? 'active'
-    : credential.state;
 }

@@ -31,6 +31,8 @@ export async function issueCredential(
     sealedSecret: await envelope.seal(secret, id),
     createdAt: now,
     revealedAt: null,
+    usedAt: null,
+    replacedAt: null,
     expiresAt: type === 'initial-access-token' ? now + REVEAL_WINDOW : null,
     revokedAt: null,
   };

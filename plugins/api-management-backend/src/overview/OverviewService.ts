@@ -11,6 +11,7 @@ import type { BillingService } from '../billing/BillingService';
 import type { CredentialStore } from '../credentials/CredentialStore';
 import { isoTime } from '../database/time';
 import type { RegionStore } from '../discovery/RegionStore';
+import type { SubscriptionService } from '../subscriptions/SubscriptionService';
 import type { SubscriptionStore } from '../subscriptions/SubscriptionStore';
 import { startOf } from '../usage/intervals';
 import type { UsageService } from '../usage/UsageService';
@@ -20,6 +21,7 @@ const TOP_PRODUCTS = 5;
 
 export class OverviewService {
   readonly #subscriptions: SubscriptionStore;
+  readonly #subscriptionService: SubscriptionService;
   readonly #regions: RegionStore;
   readonly #credentials: CredentialStore;
   readonly #usage: UsageService;
@@ -28,6 +30,7 @@ export class OverviewService {
 
   constructor(options: {
     subscriptionStore: SubscriptionStore;
+    subscriptions: SubscriptionService;
     regionStore: RegionStore;
     credentialStore: CredentialStore;
     usage: UsageService;
@@ -35,6 +38,7 @@ export class OverviewService {
     access: AccessControl;
   }) {
     this.#subscriptions = options.subscriptionStore;
+    this.#subscriptionService = options.subscriptions;
     this.#regions = options.regionStore;
     this.#credentials = options.credentialStore;
     this.#usage = options.usage;
@@ -62,7 +66,7 @@ export class OverviewService {
       ),
       accountsNotFresh: await this.#regions.countNotFresh(),
       expiringCredentials: await this.#credentials.countExpiring(
-        bills.map(({ subscriptionId }) => subscriptionId),
+        await this.#subscriptionService.visibilities(caller, 'provider'),
         Date.now() + EXPIRY_WARNING_MS,
       ),
       topProducts: today.groups

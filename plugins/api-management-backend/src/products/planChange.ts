@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { ConflictError, InputError } from '@backstage/errors';
+import {
+  nextState,
+  planStates,
+} from '@oaf/backstage-plugin-api-management-common';
 import type {
   PlanInput,
   ProductState,
@@ -28,7 +32,10 @@ export function changedPlans(
   );
   const left = product.plans
     .filter(plan => !inputIds.has(plan.id) && use.ever.has(plan.id))
-    .map(plan => ({ ...plan, state: 'deprecated' as const }));
+    .map(plan => ({
+      ...plan,
+      state: nextState(planStates, plan.state, 'deprecate') ?? plan.state,
+    }));
   return [...kept, ...left];
 }
 
@@ -98,7 +105,7 @@ export function publishedPlans(
 ): StoredPlan[] {
   return product.plans.map(plan =>
     state === 'published' && plan.state === 'draft'
-      ? { ...plan, state: 'published' }
+      ? { ...plan, state: nextState(planStates, plan.state, 'publish')! }
       : plan,
   );
 }

@@ -11,6 +11,13 @@ export class DatabaseGrantHolderStore implements GrantHolderStore {
   async list(subscriptionId: string): Promise<string[]> {
     return this.#knex('grant_holders')
       .where({ subscription_id: subscriptionId })
+      .whereNull('removed_at')
+      .pluck('account_link_id');
+  }
+
+  async listEver(subscriptionId: string): Promise<string[]> {
+    return this.#knex('grant_holders')
+      .where({ subscription_id: subscriptionId })
       .pluck('account_link_id');
   }
 
@@ -19,9 +26,10 @@ export class DatabaseGrantHolderStore implements GrantHolderStore {
       .insert({
         subscription_id: subscriptionId,
         account_link_id: accountLinkId,
+        removed_at: null,
       })
       .onConflict(['subscription_id', 'account_link_id'])
-      .ignore();
+      .merge();
   }
 
   async remove(subscriptionId: string, accountLinkId: string): Promise<void> {
@@ -30,6 +38,6 @@ export class DatabaseGrantHolderStore implements GrantHolderStore {
         subscription_id: subscriptionId,
         account_link_id: accountLinkId,
       })
-      .delete();
+      .update({ removed_at: Date.now() });
   }
 }

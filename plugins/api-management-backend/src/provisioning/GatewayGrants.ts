@@ -100,29 +100,37 @@ export class GatewayGrants {
     );
   }
 
-  /** What the gateways observed of the subscription's credentials, as far as they answer; undefined when none knows it. */
+  /**
+   * What the gateways that ever held the grant observed of client keys and the credentials named, as far as they answer;
+   * undefined when none knows it.
+   */
   async readActivity(
-    subscription: StoredSubscription,
+    { id: subscriptionId }: StoredSubscription,
+    credentialIds: string[] = [],
   ): Promise<ObservedActivity | undefined> {
     const unanswered: string[] = [];
     const activities: GrantActivity[] = [];
-    for (const account of await this.#holdersOf(subscription)) {
+    const request = { subscriptionId, credentialIds };
+    const accounts = await this.#accountsBy(
+      await this.#holders.listEver(subscriptionId),
+    );
+    for (const account of accounts) {
       try {
         const activity = await timeLimited(
           `Reading what ${account.alias} observed`,
           { milliseconds: ACTIVITY_TIMEOUT_MS },
           () =>
-            this.#drivers
-              .accessOf(account)
-              .readGrantActivity(account, subscription.id),
+            this.#drivers.accessOf(account).readGrantActivity(account, request),
         );
         activities.push(...(activity ? [activity] : []));
       } catch (error) {
         unanswered.push(account.alias);
         this.#logger.warn(
-          `${account.alias} does not tell what it observed of subscription ${
-            subscription.id
-          }: ${stringifyError(error)}`,
+          `${
+            account.alias
+          } does not tell what it observed of subscription ${subscriptionId}: ${stringifyError(
+            error,
+          )}`,
         );
       }
     }

@@ -76,17 +76,22 @@ describe.each(databases.eachSupportedId())(
         },
       ]);
 
+      const key = {
+        registeredAt: 1_000,
+        registeredBy: 'enrolment' as const,
+        lastUsedAt: null,
+        replacedAt: null,
+        notAfter: null,
+        revokedAt: null,
+        revokedBy: null,
+      };
       const keyIn = (account: 'north' | 'south', lastUsedAt: number) => {
         const { credentialId } = gateway.held[account].get(id)!.apiKeys[0];
-        gateway.activity[account] = {
-          enrolledAt: null,
+        gateway.observed[account] = {
+          enrolments: [],
           clientKeys: [
-            {
-              thumbprint: `${account}-key-of-the-consumer`,
-              registeredAt: 1_000,
-              lastUsedAt: null,
-            },
-            { thumbprint: 'shared-key', registeredAt: 1_000, lastUsedAt },
+            { ...key, thumbprint: `${account}-key-of-the-consumer` },
+            { ...key, thumbprint: 'shared-key', lastUsedAt },
           ],
           apiKeys: [{ credentialId, lastUsedAt }],
         };
@@ -101,7 +106,7 @@ describe.each(databases.eachSupportedId())(
         );
       expect(
         ofType('client-key')
-          .map((key: { id: string }) => key.id)
+          .map(({ id: keyId }: { id: string }) => keyId)
           .sort(),
       ).toEqual([
         'north-key-of-the-consumer',

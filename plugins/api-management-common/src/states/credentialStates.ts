@@ -1,15 +1,25 @@
 import type {
-  AccountLinkState,
-  BillState,
   CredentialState,
+  SubscriptionState,
 } from '../schema/openapi/generated/models';
 import type { StateTable } from './StateTable';
 
-/** @public */
-export type CredentialAction = 'use' | 'supersede' | 'revoke' | 'expire';
+/**
+ * What happens to a credential. `enrol` is how a temporary password is used, `use` how any other is.
+ *
+ * @public
+ */
+export type CredentialAction =
+  | 'use'
+  | 'enrol'
+  | 'supersede'
+  | 'replace'
+  | 'revoke'
+  | 'expire';
 
 /**
- * `issued` until the gateway saw it used, `rotating` while it overlaps with its successor.
+ * `issued` until the gateway saw it used, `rotating` while it overlaps with its successor, `replaced` when that is over.
+ * A temporary password works once and is `used` then.
  *
  * @public
  */
@@ -17,41 +27,43 @@ export const credentialStates: StateTable<CredentialState, CredentialAction> =
   Object.freeze({
     issued: {
       use: 'active',
+      enrol: 'used',
       supersede: 'rotating',
       revoke: 'revoked',
       expire: 'expired',
     },
     active: { supersede: 'rotating', revoke: 'revoked', expire: 'expired' },
-    rotating: { revoke: 'revoked', expire: 'expired' },
+    rotating: { replace: 'replaced', revoke: 'revoked' },
+    used: {},
+    replaced: {},
     revoked: {},
     expired: {},
   });
 
-/** @public */
-export type AccountLinkAction = 'verify' | 'degrade' | 'recover' | 'unlink';
-
 /**
- * `degrade` and `recover` are the system's: a link is degraded while its role or one of its regions fails, and recovers
- * only when its last verification passed and every region was read.
+ * What the holder of a subscription may do with its credentials.
  *
  * @public
  */
-export const accountLinkStates: StateTable<
-  AccountLinkState,
-  AccountLinkAction
+export type CredentialOperation = 'issue' | 'reveal' | 'revoke';
+
+/**
+ * Secrets are issued and shown while the subscription is active. A leaked one can be revoked as long as a gateway may
+ * know it, also while calls are refused: it would work again when the subscription is resumed.
+ *
+ * @public
+ */
+export const credentialOperations: Readonly<
+  Record<SubscriptionState, readonly CredentialOperation[]>
 > = Object.freeze({
-  pending: { verify: 'verified', unlink: 'unlinked' },
-  verified: { degrade: 'degraded', unlink: 'unlinked' },
-  degraded: { recover: 'verified', unlink: 'unlinked' },
-  unlinked: {},
-});
-
-/** @public */
-export type BillAction = 'close' | 'finalize';
-
-/** @public */
-export const billStates: StateTable<BillState, BillAction> = Object.freeze({
-  open: { close: 'closed' },
-  closed: { finalize: 'final' },
-  final: {},
+  requested: [],
+  approved: [],
+  rejected: [],
+  withdrawn: [],
+  provisioning: ['revoke'],
+  failed: ['revoke'],
+  active: ['issue', 'reveal', 'revoke'],
+  suspended: ['revoke'],
+  ending: ['revoke'],
+  ended: [],
 });

@@ -1,4 +1,5 @@
 export * from './StateTable';
+export * from './accountLinkStates';
 export * from './credentialStates';
 export * from './productStates';
 export * from './subscriptionStates';

@@ -25,7 +25,7 @@ export function CredentialTable(
           <EmptyState
             title="No usable credential"
             description={
-              rowActions.mayManage
+              rowActions.operations.includes('issue')
                 ? 'Issue a new API key and a new temporary password to call the API again.'
                 : undefined
             }
@@ -35,7 +35,7 @@ export function CredentialTable(
       {usable.length < credentials.length && (
         <Switch
           className={styles.more}
-          label="Show revoked and expired"
+          label="Show those that are over"
           isSelected={all}
           onChange={setAll}
         />

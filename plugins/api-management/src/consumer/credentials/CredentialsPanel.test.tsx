@@ -105,4 +105,40 @@ describe('CredentialsPanel', () => {
     expect(await screen.findByText('API key')).toBeInTheDocument();
     expect(screen.queryByRole('button')).not.toBeInTheDocument();
   });
+
+  it('lets the holder of a suspended subscription revoke, and nothing else', async () => {
+    await renderPage(
+      <CredentialsPanel subscription={{ ...active, state: 'suspended' }} />,
+      { client: revealingOnce() },
+    );
+    expect(
+      await screen.findByRole('button', { name: 'Revoke' }),
+    ).toBeInTheDocument();
+    expect(screen.getAllByRole('button')).toHaveLength(1);
+  });
+
+  it.each([
+    ['used', { lastUsedAt: '2026-03-14T09:26:53Z' }, 'Used up', /^used /],
+    ['revoked', { revokedAt: '2026-03-14T09:26:53Z' }, 'Revoked', /^revoked /],
+    [
+      'replaced',
+      { replacedAt: '2026-03-14T09:26:53Z' },
+      'Replaced',
+      /^replaced /,
+    ],
+  ])('tells when a credential was %s', async (state, times, chip, since) => {
+    await renderPanel({
+      listCredentials: jest.fn(async () => ({
+        items: [{ ...apiKey, revealable: false, state, ...times }],
+      })),
+    });
+    await userEvent.click(
+      await screen.findByRole('switch', { name: 'Show those that are over' }),
+    );
+    expect(await screen.findByText(chip)).toBeInTheDocument();
+    const [cell] = screen
+      .getAllByRole('gridcell')
+      .filter(({ textContent }) => textContent?.startsWith(chip));
+    expect(cell.textContent?.slice(chip.length)).toMatch(since);
+  });
 });

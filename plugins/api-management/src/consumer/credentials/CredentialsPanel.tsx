@@ -1,6 +1,7 @@
-import type {
-  Credential,
-  Subscription,
+import {
+  type Credential,
+  credentialOperations,
+  type Subscription,
 } from '@oaf/backstage-plugin-api-management-common';
 import { useState } from 'react';
 import { useOperation } from '../../shared/api';
@@ -18,7 +19,7 @@ type Opened = { dialog: 'reveal' | 'revoke'; credential: Credential };
  */
 export function CredentialsPanel(props: { subscription: Subscription }) {
   const { id, state, manageCredentials } = props.subscription;
-  const mayManage = Boolean(manageCredentials) && state === 'active';
+  const operations = manageCredentials ? credentialOperations[state] : [];
   const [opened, setOpened] = useState<Opened>();
   const credentials = useOperation(
     'listCredentials',
@@ -35,7 +36,11 @@ export function CredentialsPanel(props: { subscription: Subscription }) {
       flush
       title="Credentials"
       description="Each secret is shown once. Keep it in your own secret store."
-      actions={mayManage && <IssueCredentialButtons subscriptionId={id} />}
+      actions={
+        operations.includes('issue') && (
+          <IssueCredentialButtons subscriptionId={id} />
+        )
+      }
     >
       <Loaded query={credentials}>
         {({ items, unanswered }) => (
@@ -43,7 +48,7 @@ export function CredentialsPanel(props: { subscription: Subscription }) {
             <UnansweredNotice unanswered={unanswered} />
             <CredentialTable
               credentials={items}
-              mayManage={mayManage}
+              operations={operations}
               onReveal={credential =>
                 setOpened({ dialog: 'reveal', credential })
               }

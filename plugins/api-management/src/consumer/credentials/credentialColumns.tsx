@@ -1,20 +1,23 @@
 import { Button } from '@backstage/ui';
-import type { Credential } from '@oaf/backstage-plugin-api-management-common';
+import type {
+  Credential,
+  CredentialOperation,
+} from '@oaf/backstage-plugin-api-management-common';
 import { RelativeTime, StateChip } from '../../shared/components';
 import { credentialTitles } from '../../shared/format';
 import { column, TwoLines } from '../../shared/table';
 import styles from './Credentials.module.css';
 import { isUsable } from './credentialWords';
 
-/** What a row offers; `mayManage` hides it from those who may only look. */
+/** What a row offers; nobody who may only look has an operation. */
 export type CredentialRowActions = {
-  mayManage: boolean;
+  operations: readonly CredentialOperation[];
   onReveal: (credential: Credential) => void;
   onRevoke: (credential: Credential) => void;
 };
 
 export const credentialColumns = ({
-  mayManage,
+  operations,
   onReveal,
   onRevoke,
 }: CredentialRowActions) => [
@@ -38,7 +41,7 @@ export const credentialColumns = ({
     value: credential => (
       <TwoLines
         title={<StateChip state={credential.state} />}
-        detail={expiry(credential)}
+        detail={since(credential)}
       />
     ),
   }),
@@ -62,15 +65,15 @@ export const credentialColumns = ({
     id: 'actions',
     label: 'Actions',
     defaultWidth: 210,
-    isHidden: !mayManage,
+    isHidden: operations.length === 0,
     value: credential => (
       <div className={styles.actions}>
-        {credential.revealable && (
+        {credential.revealable && operations.includes('reveal') && (
           <Button size="small" onPress={() => onReveal(credential)}>
             Reveal once
           </Button>
         )}
-        {isUsable(credential) && (
+        {isUsable(credential) && operations.includes('revoke') && (
           <Button
             size="small"
             variant="tertiary"
@@ -84,12 +87,21 @@ export const credentialColumns = ({
   }),
 ];
 
-function expiry({ state, expiresAt }: Credential) {
+/** When the state began or will end. */
+function since({ state, ...times }: Credential) {
+  const [word, at] = {
+    issued: ['expires', times.expiresAt],
+    active: ['expires', times.expiresAt],
+    rotating: ['replaced, works until', times.expiresAt],
+    used: ['used', times.lastUsedAt],
+    replaced: ['replaced', times.replacedAt],
+    revoked: ['revoked', times.revokedAt],
+    expired: ['expired', times.expiresAt],
+  }[state] as [string, string | undefined];
   return (
-    expiresAt && (
+    at && (
       <>
-        {state === 'expired' ? 'expired ' : 'expires '}
-        <RelativeTime at={expiresAt} />
+        {word} <RelativeTime at={at} />
       </>
     )
   );

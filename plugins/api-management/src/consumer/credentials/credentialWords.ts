@@ -1,4 +1,8 @@
-import type { Credential } from '@oaf/backstage-plugin-api-management-common';
+import {
+  allowedActions,
+  type Credential,
+  credentialStates,
+} from '@oaf/backstage-plugin-api-management-common';
 
 /** Kinds that have a secret which is made for the reader. */
 export type SecretType = Exclude<Credential['type'], 'client-key'>;
@@ -9,6 +13,6 @@ export const secretVariables: Partial<Record<Credential['type'], string>> = {
   'initial-access-token': 'OAF_TEMPORARY_PASSWORD',
 };
 
-/** States in which a credential still opens the door. */
+/** Whether a credential still opens the door. */
 export const isUsable = ({ state }: Credential) =>
-  state === 'issued' || state === 'active' || state === 'rotating';
+  allowedActions(credentialStates, state).includes('revoke');

@@ -40,6 +40,8 @@ const tones: Record<State, Tone> = {
   ended: 'neutral',
   issued: 'neutral',
   rotating: 'warning',
+  used: 'neutral',
+  replaced: 'neutral',
   revoked: 'negative',
   expired: 'negative',
   pending: 'warning',

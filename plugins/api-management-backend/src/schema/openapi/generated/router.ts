@@ -3850,10 +3850,13 @@ export const spec = {
       },
       "CredentialState": {
         "type": "string",
+        "description": "`used`: a temporary password that enrolled a client key. `rotating`: a successor is there, the credential goes on until `expiresAt`; `replaced` afterwards.",
         "enum": [
           "issued",
           "active",
           "rotating",
+          "used",
+          "replaced",
           "revoked",
           "expired"
         ]
@@ -3894,8 +3897,13 @@ export const spec = {
           "lastUsedAt": {
             "$ref": "#/components/schemas/Timestamp"
           },
+          "replacedAt": {
+            "type": "string",
+            "description": "When a successor took its place."
+          },
           "expiresAt": {
-            "$ref": "#/components/schemas/Timestamp"
+            "type": "string",
+            "description": "It is refused from this instant."
           },
           "revokedAt": {
             "$ref": "#/components/schemas/Timestamp"

@@ -34,7 +34,11 @@ export interface Credential {
    */
   lastUsedAt?: string;
   /**
-   * ISO 8601 in UTC, with milliseconds.
+   * When a successor took its place.
+   */
+  replacedAt?: string;
+  /**
+   * It is refused from this instant.
    */
   expiresAt?: string;
   /**

@@ -11,5 +11,7 @@ export type CredentialState =
   | 'issued'
   | 'active'
   | 'rotating'
+  | 'used'
+  | 'replaced'
   | 'revoked'
   | 'expired';
