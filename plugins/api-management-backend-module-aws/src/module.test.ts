@@ -18,7 +18,9 @@ import {
 } from './__testUtils__/simulator';
 
 jest.mock('node:worker_threads', () =>
-  jest.requireActual('./__testUtils__/typeScriptThreads').typeScriptThreads(),
+  jest
+    .requireActual('@oaf/backstage-plugin-api-management-node/testUtils')
+    .typeScriptThreads(),
 );
 
 jest.setTimeout(30_000);

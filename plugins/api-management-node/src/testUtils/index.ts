@@ -8,3 +8,4 @@ export * from './gatewayAccessContract';
 export * from './gatewayDiscoveryContract';
 export * from './exampleCall';
 export * from './usageEngineContract';
+export * from './typeScriptThreads';

@@ -7,7 +7,7 @@ import { ThreadTransport } from './ThreadTransport';
 
 jest.mock('node:worker_threads', () =>
   jest
-    .requireActual('../../__testUtils__/typeScriptThreads')
+    .requireActual('@oaf/backstage-plugin-api-management-node/testUtils')
     .typeScriptThreads(),
 );
 

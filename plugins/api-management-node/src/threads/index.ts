@@ -1,0 +1,9 @@
+/**
+ * Work that would keep the backend's event loop from everybody else, done in threads. Small, so that a thread can load it
+ * alone.
+ *
+ * @packageDocumentation
+ */
+export * from './JobFailure';
+export * from './JobThread';
+export * from './serveJobs';
