@@ -1,7 +1,6 @@
 // @ts-check
-const { parentPort } = require('node:worker_threads');
 const { apiCompare } = require('api-smart-diff');
-const { parse } = require('yaml');
+const { parseDefinition } = require('./parseDefinition');
 
 /** So many details are kept of one change. */
 const MAX_DETAILS = 200;
@@ -10,12 +9,14 @@ const MAX_DETAILS = 200;
 const MAX_TEXT = 500;
 
 /**
- * Compares OpenAPI documents beside the main thread, because a large document takes seconds.
+ * How two OpenAPI documents differ.
  *
  * @param {{ before: string, after: string }} texts
  */
 function compareDefinitions({ before, after }) {
-  const documents = [before, after].map(text => parseDocument(text));
+  const documents = [before, after].map(text =>
+    parseDefinition(text, { exact: true }),
+  );
   const { diffs } = apiCompare(documents[0], documents[1]);
   const changes = diffs.filter(isOfAnOperation).map(diff => ({
     breaking: isBreaking(diff),
@@ -34,17 +35,6 @@ function compareDefinitions({ before, after }) {
       .sort((one, other) => Number(other.breaking) - Number(one.breaking))
       .slice(0, MAX_DETAILS),
   };
-}
-
-/** @param {string} text */
-function parseDocument(text) {
-  const document = text.trimStart().startsWith('{')
-    ? JSON.parse(text)
-    : parse(text);
-  if (typeof document !== 'object' || document === null) {
-    throw new Error('it is no document');
-  }
-  return document;
 }
 
 /** @param {any} document */
@@ -94,11 +84,4 @@ function describePath([root, path, method]) {
     : `${String(method).toUpperCase()} ${path}`;
 }
 
-parentPort?.on('message', ({ id, ...texts }) => {
-  try {
-    parentPort?.postMessage({ id, difference: compareDefinitions(texts) });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    parentPort?.postMessage({ id, reason: reason.slice(0, MAX_TEXT) });
-  }
-});
+module.exports = { compareDefinitions };

@@ -5,6 +5,7 @@
  */
 export * from './annotations';
 export * from './client/ApiManagementClient';
+export * from './definitionLimits';
 export * from './permissions';
 export * from './samples';
 export * from './schema/openapi';

@@ -3,6 +3,8 @@ import type { Knex } from 'knex';
 import { DatabaseAccountStore } from '../accounts/DatabaseAccountStore';
 import { GatewayDrivers } from '../accounts/GatewayDrivers';
 import { createImport } from '../discovery/import/createImport';
+import { DefinitionReader } from '../discovery/definition/DefinitionReader';
+import { openDefinitionThread } from '../discovery/definition/DefinitionThread';
 import { DatabaseGatewayApiStore } from '../discovery/DatabaseGatewayApiStore';
 import { DatabaseImportQueue } from '../discovery/DatabaseImportQueue';
 import { DatabaseRegionStore } from '../discovery/DatabaseRegionStore';
@@ -32,6 +34,8 @@ export async function importWorld(
     defaultOwner: 'group:default/unowned',
     entityRules,
   });
+  const readingThread = openDefinitionThread();
+  const definitions = new DefinitionReader(apis, readingThread);
   for (const account of gateway.builtInAccounts()) {
     await accounts.ensureLinked(account);
   }
@@ -44,6 +48,7 @@ export async function importWorld(
   return {
     accounts,
     apis,
+    definitions,
     discovery,
     logger,
     regions,

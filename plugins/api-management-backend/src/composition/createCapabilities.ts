@@ -22,6 +22,7 @@ export function createCapabilities(foundation: Foundation): Capability[] {
     ...foundation,
     products: products.service,
     applications: applications.service,
+    definitionReader: discovery.definitionReader,
     ...provisioning.tools,
   });
   const withSubscriptions = {

@@ -1,5 +1,5 @@
+import { definitionLimits } from '@oaf/backstage-plugin-api-management-common';
 import type { FacetValue } from '@oaf/backstage-plugin-api-management-common';
-import type { ApiDefinition } from '@oaf/backstage-plugin-api-management-node';
 import type { Knex } from 'knex';
 import { countByValue } from '../database/facets';
 import { readPage } from '../database/page';
@@ -17,6 +17,7 @@ import type {
   GatewayApiFilter,
   GatewayApiKey,
   GatewayApiStore,
+  StoredDefinition,
   StoredDefinitionChange,
   StoredGatewayApi,
 } from './GatewayApiStore';
@@ -83,17 +84,25 @@ export class DatabaseGatewayApiStore implements GatewayApiStore {
     return rows.map(toGatewayApi);
   }
 
-  async readDefinition(id: string): Promise<ApiDefinition | undefined> {
+  async readDefinition(id: string): Promise<StoredDefinition | undefined> {
     const row = await this.#knex('gateway_api_definitions')
       .join('gateway_apis', 'gateway_apis.id', 'gateway_api_id')
       .where({ gateway_api_id: id })
-      .first('definition_format', 'zstd');
+      .first('definition_format', 'definition_hash', 'zstd');
     return (
       row && {
         format: row.definition_format,
-        text: await decompressText(row.zstd),
+        hash: row.definition_hash,
+        zstd: row.zstd,
       }
     );
+  }
+
+  async readOutline(id: string): Promise<Uint8Array | undefined> {
+    const row = await this.#knex('gateway_api_definitions')
+      .where({ gateway_api_id: id })
+      .first('outline_zstd');
+    return row?.outline_zstd ?? undefined;
   }
 
   async listDefinitionChanges(
@@ -120,8 +129,8 @@ export class DatabaseGatewayApiStore implements GatewayApiStore {
     let size = 0;
     while (changes.length < rows.length && size < CHANGES_SIZE) {
       const next = rows.slice(changes.length, changes.length + CHANGES_CHUNK);
-      const texts = await this.#definitionTexts(next.map(({ id }) => id));
-      changes.push(...next.map(row => toChange(row, texts.get(row.id) ?? '')));
+      const texts = await this.#definitionTexts(next.filter(fitsCatalog));
+      changes.push(...next.map(row => toChange(row, texts.get(row.id))));
       for (const text of texts.values()) {
         size += text.length;
       }
@@ -130,12 +139,14 @@ export class DatabaseGatewayApiStore implements GatewayApiStore {
     return { changes, more };
   }
 
-  async #definitionTexts(ids: string[]): Promise<Map<string, string>> {
+  async #definitionTexts(apis: JoinedRow[]): Promise<Map<string, string>> {
     const rows: Array<{ gateway_api_id: string; zstd: Buffer }> =
-      await this.#knex('gateway_api_definitions').whereIn(
-        'gateway_api_id',
-        ids,
-      );
+      await this.#knex('gateway_api_definitions')
+        .whereIn(
+          'gateway_api_id',
+          apis.map(({ id }) => id),
+        )
+        .select('gateway_api_id', 'zstd');
     const texts = await Promise.all(
       rows.map(({ zstd }) => decompressText(zstd)),
     );
@@ -149,7 +160,11 @@ export class DatabaseGatewayApiStore implements GatewayApiStore {
   }
 }
 
-function toChange(row: JoinedRow, text: string): GatewayApiChange {
+function fitsCatalog({ definition_bytes: bytes }: JoinedRow): boolean {
+  return bytes === null || bytes <= definitionLimits.catalog;
+}
+
+function toChange(row: JoinedRow, text?: string): GatewayApiChange {
   return {
     api: toGatewayApi(row),
     definition: { format: row.definition_format, text },

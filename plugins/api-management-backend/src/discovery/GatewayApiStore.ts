@@ -41,6 +41,11 @@ export type StoredGatewayApi = {
   system: string | null;
   lifecycle: string;
   definitionNote: string | null;
+  definitionFormat: ApiDefinition['format'];
+  /** Of its text; null when nothing is kept, or not known. */
+  definitionBytes: number | null;
+  /** Known of definitions that the catalog does not take. */
+  operationCount: number | null;
   lastDefinitionChange: Omit<StoredDefinitionChange, 'details'> | null;
   importError: string | null;
   /** When a sweep last saw it. */
@@ -48,6 +53,14 @@ export type StoredGatewayApi = {
   changedAt: number;
   /** Set when the gateway no longer has it. */
   removedAt: number | null;
+};
+
+/** A definition whose text is compressed (zstd), for it may be large. */
+export type StoredDefinition = {
+  format: ApiDefinition['format'];
+  /** Changes with the text. */
+  hash: string;
+  zstd: Uint8Array;
 };
 
 export type GatewayApiKey = {
@@ -59,7 +72,8 @@ export type GatewayApiKey = {
 
 export type GatewayApiChange = {
   api: StoredGatewayApi;
-  definition: ApiDefinition;
+  /** Without a text when it is larger than the catalog takes. */
+  definition: Pick<ApiDefinition, 'format'> & { text?: string };
   removed: boolean;
   changeNumber: number;
 };
@@ -93,7 +107,9 @@ export interface GatewayApiStore {
     driver: string,
     keys: GatewayApiKey[],
   ): Promise<StoredGatewayApi[]>;
-  readDefinition(id: string): Promise<ApiDefinition | undefined>;
+  readDefinition(id: string): Promise<StoredDefinition | undefined>;
+  /** The JSON of its operations, compressed; undefined when none is kept. */
+  readOutline(id: string): Promise<Uint8Array | undefined>;
   /** Newest first. */
   listDefinitionChanges(
     id: string,

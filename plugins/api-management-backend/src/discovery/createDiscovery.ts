@@ -1,5 +1,9 @@
 import type { Capability } from '../composition/Capability';
 import type { Foundation } from '../composition/Foundation';
+import { addDefinitionRoutes } from './definition/definitionRoutes';
+import { DefinitionReader } from './definition/DefinitionReader';
+import { DefinitionService } from './definition/DefinitionService';
+import { openDefinitionThread } from './definition/DefinitionThread';
 import { addGatewayApiRoutes } from './gatewayApiRoutes';
 import { GatewayApiService } from './GatewayApiService';
 import { createImport } from './import/createImport';
@@ -16,8 +20,18 @@ export function createDiscovery(foundation: Foundation) {
     apiImporter,
     wave,
   });
+  const readingThread = openDefinitionThread();
+  const reader = new DefinitionReader(
+    foundation.gatewayApiStore,
+    readingThread,
+  );
+  const definitions = new DefinitionService({ ...foundation, reader });
   return {
-    addRoutes: router => addGatewayApiRoutes(router, { callers, gatewayApis }),
+    definitionReader: reader,
+    addRoutes(router) {
+      addGatewayApiRoutes(router, { callers, gatewayApis });
+      addDefinitionRoutes(router, { callers, definitions });
+    },
     tasks: [
       {
         id: 'import-gateway-apis',
@@ -34,6 +48,9 @@ export function createDiscovery(foundation: Foundation) {
       },
     ],
     start,
-    stop,
-  } satisfies Capability;
+    async stop() {
+      await stop();
+      await readingThread.stop();
+    },
+  } satisfies Capability & { definitionReader: DefinitionReader };
 }

@@ -32,6 +32,9 @@ export type GatewayApiRow = {
   definition_hash: string;
   definition_format: ApiDefinition['format'];
   definition_note: string | null;
+  /** Null when it was imported before sizes were known, or when nothing is kept. */
+  definition_bytes: number | null;
+  operation_count: number | null;
   last_definition_change_id: string | null;
   import_error: string | null;
   imported_at: number | string;
@@ -111,6 +114,9 @@ export function toGatewayApi(row: JoinedRow): StoredGatewayApi {
     system: row.system,
     lifecycle: row.lifecycle,
     definitionNote: row.definition_note,
+    definitionFormat: row.definition_format,
+    definitionBytes: row.definition_bytes,
+    operationCount: row.operation_count,
     lastDefinitionChange: toLastChange(row),
     importError: row.import_error,
     importedAt: Math.max(Number(row.imported_at), Number(row.synced_at)),

@@ -1,6 +1,7 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import type {
   DefinitionChange,
+  DefinitionSummary,
   GatewayApi,
   ProductReference,
 } from '@oaf/backstage-plugin-api-management-common';
@@ -50,10 +51,26 @@ export function toGatewayApi(
     changedAt: isoTime(api.changedAt),
     importError: api.importError ?? undefined,
     definitionNote: api.definitionNote ?? undefined,
+    definition: toDefinitionSummary(api),
     lastDefinitionChange: lastDefinitionChange
       ? toSummary(lastDefinitionChange)
       : undefined,
   };
+}
+
+/** Undefined when nothing is kept. */
+export function toDefinitionSummary({
+  definitionFormat,
+  definitionBytes,
+  operationCount,
+}: StoredGatewayApi): DefinitionSummary | undefined {
+  return definitionBytes
+    ? {
+        format: definitionFormat,
+        bytes: definitionBytes,
+        operationCount: operationCount ?? undefined,
+      }
+    : undefined;
 }
 
 export function entityRefOf({

@@ -19,6 +19,7 @@ import type { ApiProductResource } from '@oaf/backstage-plugin-api-management-no
 import type { AccessControl } from '../authorization/AccessControl';
 import type { Caller } from '../authorization/Caller';
 import { isoTime } from '../database/time';
+import { entityRefOf, toDefinitionSummary } from '../discovery/gatewayApiView';
 import type {
   GatewayApiStore,
   StoredGatewayApi,
@@ -141,8 +142,9 @@ export function toGatewayApiReferences(
           {
             id,
             title: api.title,
-            entityRef: `api:default/${api.name}`,
+            entityRef: entityRefOf(api),
             invokeUrl: api.invokeUrl,
+            definition: toDefinitionSummary(api),
           },
         ]
       : [];

@@ -5,34 +5,31 @@ import type {
 } from '@oaf/backstage-plugin-api-management-common';
 import type { GatewayDrivers } from '../accounts/GatewayDrivers';
 import type { Caller } from '../authorization/Caller';
-import type {
-  GatewayApiStore,
-  StoredGatewayApi,
-} from '../discovery/GatewayApiStore';
+import type { DefinitionReader } from '../discovery/definition/DefinitionReader';
+import type { StoredGatewayApi } from '../discovery/GatewayApiStore';
 import type { ProductStore } from '../products/ProductStore';
 import type { GatewayGrants } from '../provisioning/GatewayGrants';
 import { scopesOf } from '../provisioning/scopes';
-import { examplePathOf } from './examplePath';
 import type { SubscriptionService } from './SubscriptionService';
 
 /** Tells what a program needs to call a product. */
 export class ConnectionService {
   readonly #subscriptions: SubscriptionService;
   readonly #products: ProductStore;
-  readonly #apis: GatewayApiStore;
+  readonly #definitions: DefinitionReader;
   readonly #drivers: GatewayDrivers;
   readonly #gatewayGrants: GatewayGrants;
 
   constructor(options: {
     subscriptions: SubscriptionService;
     productStore: ProductStore;
-    gatewayApiStore: GatewayApiStore;
+    definitionReader: DefinitionReader;
     drivers: GatewayDrivers;
     gatewayGrants: GatewayGrants;
   }) {
     this.#subscriptions = options.subscriptions;
     this.#products = options.productStore;
-    this.#apis = options.gatewayApiStore;
+    this.#definitions = options.definitionReader;
     this.#drivers = options.drivers;
     this.#gatewayGrants = options.gatewayGrants;
   }
@@ -70,12 +67,19 @@ export class ConnectionService {
   }
 
   async #resource(api: StoredGatewayApi): Promise<ConnectionResource> {
-    const definition = await this.#apis.readDefinition(api.id);
     return {
       title: api.title,
       region: api.region,
       url: api.invokeUrl,
-      examplePath: definition ? examplePathOf(definition) : '/',
+      examplePath: await this.#examplePath(api.id),
     };
+  }
+
+  /** The first GET that anybody can call; `/` when there is none, and of a definition that cannot be read. */
+  async #examplePath(apiId: string): Promise<string> {
+    const operations = await this.#definitions
+      .operations(apiId)
+      .catch(() => []);
+    return operations.find(one => one.callableBare)?.path ?? '/';
   }
 }

@@ -1,6 +1,7 @@
 import type { ApplicationService } from '../applications/ApplicationService';
 import type { Capability } from '../composition/Capability';
 import type { Foundation } from '../composition/Foundation';
+import type { DefinitionReader } from '../discovery/definition/DefinitionReader';
 import type { ProductService } from '../products/ProductService';
 import type { GatewayGrants } from '../provisioning/GatewayGrants';
 import { ConnectionService } from './ConnectionService';
@@ -13,6 +14,7 @@ export function createSubscriptions(
     products: ProductService;
     applications: ApplicationService;
     gatewayGrants: GatewayGrants;
+    definitionReader: DefinitionReader;
     provision: () => void;
   },
 ) {

@@ -17,6 +17,20 @@ describe('createApiManagementClient', () => {
     );
   });
 
+  it('answers a definition as the text that it is', async () => {
+    const fetch = async () =>
+      new Response('{"openapi":"3.0.3"}', {
+        headers: { 'content-type': 'text/plain; charset=utf-8' },
+      });
+    const client = createApiManagementClient({
+      discoveryApi,
+      fetchApi: { fetch },
+    });
+    await expect(
+      client.getDefinition({ path: { gatewayApiId: 'a' } }),
+    ).resolves.toBe('{"openapi":"3.0.3"}');
+  });
+
   it('throws the error that the backend answers', async () => {
     const fetch = async () =>
       Response.json(

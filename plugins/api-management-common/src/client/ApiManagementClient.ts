@@ -53,5 +53,9 @@ async function unwrap(response: Response) {
   if (!response.ok) {
     throw await ResponseError.fromResponse(response);
   }
-  return response.status === 204 ? undefined : response.json();
+  if (response.status === 204) {
+    return undefined;
+  }
+  const type = response.headers.get('content-type') ?? '';
+  return type.startsWith('text/plain') ? response.text() : response.json();
 }

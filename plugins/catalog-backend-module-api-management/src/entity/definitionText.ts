@@ -1,10 +1,10 @@
+import { definitionLimits } from '@oaf/backstage-plugin-api-management-common';
 import type {
   GatewayApi,
   GatewayApiChange,
 } from '@oaf/backstage-plugin-api-management-common';
 
-/** Larger definitions would bloat every read of the entity; the catalog keeps each several times over. */
-export const MAX_DEFINITION_BYTES = 1024 * 1024;
+const MEGABYTE = 1024 * 1024;
 
 /**
  * The text for `spec.definition`. A definition that is missing or too large is replaced by a valid, empty
@@ -17,19 +17,22 @@ export function definitionText(
     definitionFormat,
   }: Pick<GatewayApiChange, 'definition' | 'definitionFormat'>,
 ): string {
-  if (!definition) {
-    const reason =
-      api.definitionNote ?? api.importError ?? 'The gateway exports none.';
-    return emptyDocument(api, definitionFormat, reason);
+  const bytes = api.definition?.bytes ?? Buffer.byteLength(definition ?? '');
+  if (bytes > definitionLimits.catalog) {
+    return emptyDocument(api, definitionFormat, tooLarge(api, bytes));
   }
-  const bytes = Buffer.byteLength(definition);
-  return bytes <= MAX_DEFINITION_BYTES
-    ? definition
-    : emptyDocument(
-        api,
-        definitionFormat,
-        `It has ${bytes} bytes, more than the ${MAX_DEFINITION_BYTES} that the catalog takes.`,
-      );
+  const reason =
+    api.definitionNote ?? api.importError ?? 'The gateway exports none.';
+  return definition || emptyDocument(api, definitionFormat, reason);
+}
+
+function tooLarge({ definition }: GatewayApi, bytes: number): string {
+  const count = definition?.operationCount;
+  const size = (bytes / MEGABYTE).toFixed(1);
+  const limit = definitionLimits.catalog / MEGABYTE;
+  return `It has ${size} MB, more than the ${limit} MB that the catalog takes. ${
+    count === undefined ? 'It' : `All of its ${count} operations`
+  } can be read under APIs for you, on the page of a product that contains it, and by those who manage it on the Management tab.`;
 }
 
 function emptyDocument(

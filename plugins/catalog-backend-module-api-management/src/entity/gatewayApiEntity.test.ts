@@ -4,8 +4,8 @@ import {
   FieldFormatEntityPolicy,
   SchemaValidEntityPolicy,
 } from '@backstage/catalog-model';
+import { definitionLimits } from '@oaf/backstage-plugin-api-management-common';
 import { gatewayApi, upsert } from '../__testUtils__/gatewayApi';
-import { MAX_DEFINITION_BYTES } from './definitionText';
 import { gatewayApiEntity, type GatewayApiUpsert } from './gatewayApiEntity';
 
 const withApi = (overrides: Parameters<typeof gatewayApi>[0]) =>
@@ -115,6 +115,29 @@ describe('gatewayApiEntity', () => {
       },
     },
     {
+      rule: 'documentation that a YAML document names in many lines is linked',
+      change: upsert('claims', {
+        definition:
+          'openapi: 3.0.3\nexternalDocs:\n  # see\n  description: Guide\n\n  url: https://docs.example.com/yaml\npaths: {}\n',
+      }),
+      expected: {
+        metadata: {
+          links: [
+            { title: 'Invoke URL' },
+            { url: 'https://docs.example.com/yaml' },
+          ],
+        },
+      },
+    },
+    {
+      rule: 'documentation of a part is not the documentation of the API',
+      change: upsert('claims', {
+        definition:
+          'openapi: 3.0.3\ntags:\n  - name: a\n    externalDocs: { url: "https://docs.example.com/a" }\n',
+      }),
+      expected: { metadata: { links: [{ title: 'Invoke URL' }] } },
+    },
+    {
       rule: 'documentation at no web address is not linked',
       change: upsert('claims', {
         definition:
@@ -186,24 +209,45 @@ describe('the definition', () => {
     gatewayApiEntity(upsert('claims', overrides)).spec.definition;
 
   it('is kept word for word up to the cap', () => {
-    const definition = 'ä'.repeat(MAX_DEFINITION_BYTES / 2);
+    const definition = 'ä'.repeat(definitionLimits.catalog / 2);
     expect(definitionOf({ definition })).toBe(definition);
   });
 
-  it('is replaced by an empty document that says why when it is larger', () => {
-    const definition = `${'ä'.repeat(MAX_DEFINITION_BYTES / 2)}.`;
-    expect(JSON.parse(definitionOf({ definition }))).toEqual({
-      openapi: '3.0.3',
-      info: {
-        title: 'Claims notification',
-        version: 'unknown',
-        description:
-          'The definition of this API is not shown here. It has 1048577 bytes, more than the 1048576 that the catalog takes.',
-      },
-      servers: [{ url: 'https://api.example.com/claims' }],
-      paths: {},
-    });
-  });
+  it.each([
+    ['the backend left it out', undefined, 13_001_822, 1223, 'It has 12.4 MB'],
+    [
+      'it was sent all the same',
+      `${'ä'.repeat(definitionLimits.catalog / 2)}.`,
+      undefined,
+      undefined,
+      'It has 1.0 MB',
+    ],
+  ])(
+    'is replaced by an empty document that says why and where it is when it is larger and %s',
+    (_, definition, bytes, operationCount, size) => {
+      const api = gatewayApi(
+        bytes === undefined
+          ? {}
+          : { definition: { format: 'openapi', bytes, operationCount } },
+      );
+      const where =
+        operationCount === undefined
+          ? 'It'
+          : `All of its ${operationCount} operations`;
+      expect(JSON.parse(definitionOf({ definition, gatewayApi: api }))).toEqual(
+        {
+          openapi: '3.0.3',
+          info: {
+            title: 'Claims notification',
+            version: 'unknown',
+            description: `The definition of this API is not shown here. ${size}, more than the 1 MB that the catalog takes. ${where} can be read under APIs for you, on the page of a product that contains it, and by those who manage it on the Management tab.`,
+          },
+          servers: [{ url: 'https://api.example.com/claims' }],
+          paths: {},
+        },
+      );
+    },
+  );
 
   it('is replaced by what the backend notes when nothing is kept', () => {
     const text = gatewayApiEntity(

@@ -45,6 +45,7 @@ async function gatewayApi(
       format: 'openapi',
       hash: '1',
       compressed: await compressText(definition),
+      bytes: Buffer.byteLength(definition),
     },
     importError: null,
   };

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { definitionLimits } from '@oaf/backstage-plugin-api-management-common';
 import type { ApiDefinition } from '@oaf/backstage-plugin-api-management-node';
+import { JobFailure } from '@oaf/backstage-plugin-api-management-node/threads';
 import type { StoredDefinitionChange } from '../GatewayApiStore';
-import { DefinitionWorker, NoComparison } from './DefinitionWorker';
-
-/** Comparing takes about a second for a megabyte, and many times the text in memory. */
-const MAX_BYTES = 2 * 1024 * 1024;
+import type { DefinitionThread } from '../definition/DefinitionThread';
 
 /** Tells how two versions of a definition differ. */
 export interface DefinitionComparer {
@@ -13,14 +12,13 @@ export interface DefinitionComparer {
     before: string | undefined,
     after: ApiDefinition,
   ): Promise<StoredDefinitionChange | undefined>;
-  stop(): Promise<void>;
 }
 
 export class ThreadedDefinitionComparer implements DefinitionComparer {
-  readonly #worker: DefinitionWorker;
+  readonly #thread: DefinitionThread;
 
-  constructor(worker = new DefinitionWorker()) {
-    this.#worker = worker;
+  constructor(thread: DefinitionThread) {
+    this.#thread = thread;
   }
 
   async compare(
@@ -32,21 +30,22 @@ export class ThreadedDefinitionComparer implements DefinitionComparer {
       return changeWithNote(obstacle);
     }
     try {
-      const difference = await this.#worker.compare(before!, after.text);
+      const difference = await this.#thread.run('compare', {
+        before: before!,
+        after: after.text,
+      });
       const { breakingCount, nonBreakingCount } = difference;
       return breakingCount + nonBreakingCount > 0
         ? { ...newChange(), ...difference, note: null }
         : undefined;
     } catch (error) {
-      if (error instanceof NoComparison) {
-        return changeWithNote(error.message);
+      if (error instanceof JobFailure) {
+        return changeWithNote(
+          `The documents could not be compared: ${error.message}.`,
+        );
       }
       throw error;
     }
-  }
-
-  async stop(): Promise<void> {
-    await this.#worker.stop();
   }
 }
 
@@ -60,9 +59,10 @@ function obstacleTo(
   if (!before || !after.text) {
     return 'One of the two versions is not kept, so they cannot be compared.';
   }
-  return Math.max(before.length, after.text.length) > MAX_BYTES
+  const { compared } = definitionLimits;
+  return Math.max(before.length, after.text.length) > compared
     ? `One of the two versions is larger than the ${
-        MAX_BYTES / 1024 / 1024
+        compared / 1024 / 1024
       } MB that are compared.`
     : undefined;
 }

@@ -5,6 +5,7 @@ import type {
   ReadPriority,
 } from '@oaf/backstage-plugin-api-management-node';
 import type { DefinitionComparer } from '../comparison/DefinitionComparer';
+import type { DefinitionThread } from '../definition/DefinitionThread';
 import type { EntityRules } from '../rules/EntityRules';
 import type { SnapshotStore } from '../snapshot/SnapshotStore';
 import type { ImportWave } from './ImportWave';
@@ -16,6 +17,7 @@ export type ImportTools = {
   writer: SnapshotWriter;
   rules: EntityRules;
   comparer: DefinitionComparer;
+  thread: DefinitionThread;
   wave: ImportWave;
   logger: LoggerService;
 };

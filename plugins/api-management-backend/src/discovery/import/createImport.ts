@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { AccountStore } from '../../accounts/AccountStore';
 import type { GatewayDrivers } from '../../accounts/GatewayDrivers';
 import { ThreadedDefinitionComparer } from '../comparison/DefinitionComparer';
+import { openDefinitionThread } from '../definition/DefinitionThread';
 import { ApiImporter } from './ApiImporter';
 import { ImportWave } from './ImportWave';
 import { GatewayWatch } from './GatewayWatch';
@@ -24,12 +25,13 @@ export function createImport(options: {
   entityRules: EntityRuleTexts;
 }) {
   const { snapshotStore, defaultOwner, entityRules, logger } = options;
-  const comparer = new ThreadedDefinitionComparer();
+  const thread = openDefinitionThread();
   const tools: ImportTools = {
     snapshotStore,
     writer: new SnapshotWriter(snapshotStore),
     rules: createEntityRules({ rules: entityRules, defaultOwner, logger }),
-    comparer,
+    comparer: new ThreadedDefinitionComparer(thread),
+    thread,
     wave: new ImportWave(),
     logger,
   };
@@ -53,7 +55,7 @@ export function createImport(options: {
       watching.abort();
       await watched;
       await regionImporter.stop();
-      await comparer.stop();
+      await thread.stop();
     },
   };
 }

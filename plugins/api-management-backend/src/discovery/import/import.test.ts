@@ -6,6 +6,7 @@ import { importWorld } from '../../__testUtils__/importWorld';
 import type { ImportWorld } from '../../__testUtils__/importWorld';
 import { migrated } from '../../__testUtils__/migrated';
 import { openApi, ScriptedGateway } from '../../__testUtils__/ScriptedGateway';
+import { decompressText } from '../snapshot/compressedText';
 
 jest.setTimeout(120_000);
 
@@ -16,6 +17,11 @@ const changesAfter = async (world: ImportWorld, cursor: number) =>
   (await world.apis.changesSince(cursor, 100)).changes.map(
     ({ api, removed }) => `${removed ? '-' : '+'}${api.apiId}`,
   );
+
+const textOf = async (world: ImportWorld, id: string) => {
+  const definition = await world.apis.readDefinition(id);
+  return definition && decompressText(Buffer.from(definition.zstd));
+};
 
 describe.each(databases.eachSupportedId())('imports on %s', engine => {
   let knex: Knex;
@@ -163,7 +169,7 @@ describe.each(databases.eachSupportedId())('imports on %s', engine => {
     gateway.set('1', 'east', [{ apiId: 'a' }, { apiId: 'b' }]);
     await world.sweep();
     expect(await changesAfter(world, cursor)).toEqual(['+a']);
-    expect((await world.apis.readDefinition(id))?.text).toContain('/claims');
+    expect(await textOf(world, id)).toContain('/claims');
   });
 
   it('removes an API that is deleted while it is exported', async () => {
@@ -240,9 +246,7 @@ describe.each(databases.eachSupportedId())('imports on %s', engine => {
       apiId: 'a',
       importError: 'It did not answer.',
     });
-    expect((await world.apis.readDefinition(api.id))?.text).toContain(
-      '/claims',
-    );
+    expect(await textOf(world, api.id)).toContain('/claims');
     expect(await world.statuses()).toMatchObject([
       { fresh: true, apiCount: 2 },
     ]);
@@ -251,7 +255,7 @@ describe.each(databases.eachSupportedId())('imports on %s', engine => {
     expect(await changesAfter(world, cursor)).toEqual([]);
     claims.failure = undefined;
     await world.sweep();
-    expect((await world.apis.readDefinition(api.id))?.text).toContain('/new');
+    expect(await textOf(world, api.id)).toContain('/new');
     const healed = await world.apis.list({ importProblem: true }, {});
     expect(healed.items).toEqual([]);
   });
@@ -271,17 +275,107 @@ describe.each(databases.eachSupportedId())('imports on %s', engine => {
     },
   );
 
-  it('notes a document of 6 MB and does not keep it', async () => {
-    const text = JSON.stringify({ openapi: '3.0.3', x: 'x'.repeat(6e6) });
+  it('takes a document whose version comes late', async () => {
+    const schemas = Array.from(
+      { length: 100 },
+      (_, at) => `    S${at}: { type: object }\n`,
+    );
+    const text = `components:\n  schemas:\n${schemas.join(
+      '',
+    )}info: { title: Claims, version: "1" }\nopenapi: 3.0.3\npaths: {}\n`;
+    gateway.set('1', 'east', [{ text }]);
+    const world = await open();
+    await world.sweep();
+    const [api] = await world.list();
+    expect(api.importError).toBeNull();
+    expect(await textOf(world, api.id)).toBe(text);
+  });
+
+  it('keeps a document that the catalog does not take, and lists its operations', async () => {
+    const paths = Array.from({ length: 1000 }, (_, at) => `/claims/${at}`);
+    const document = JSON.parse(openApi(paths));
+    document.info.description = 'x'.repeat(3e6);
+    const text = JSON.stringify(document);
+    gateway.set('1', 'east', [{ text }, { apiId: 'small' }]);
+    const world = await open();
+    await world.sweep();
+    const [api, small] = await world.list();
+    expect(api).toMatchObject({
+      importError: null,
+      definitionNote: null,
+      definitionBytes: text.length,
+      operationCount: 1000,
+    });
+    expect(small.operationCount).toBeNull();
+    expect(await textOf(world, api.id)).toBe(text);
+    expect(await world.definitions.operations(api.id)).toHaveLength(1000);
+    expect(await world.definitions.operations(small.id)).toHaveLength(1);
+    const { changes } = await world.apis.changesSince(0, 100);
+    expect(
+      changes.map(({ api: { apiId }, definition }) => [
+        apiId,
+        definition.text === undefined,
+      ]),
+    ).toEqual(
+      expect.arrayContaining([
+        [api.apiId, true],
+        [small.apiId, false],
+      ]),
+    );
+    await world.sweep();
+    expect(gateway.exported).toHaveLength(2);
+  });
+
+  it('names references that lead out of a document, and takes their meaning', async () => {
+    const document = JSON.parse(openApi(['/claims']));
+    document.paths['/claims'].get.responses[200] = {
+      $ref: 'https://files.example/responses.json#/well',
+    };
+    gateway.set('1', 'east', [{ text: JSON.stringify(document) }]);
+    const world = await open();
+    await world.sweep();
+    const [api] = await world.list();
+    expect(api.definitionNote).toBe(
+      'What these references lead to is missing, because they leave the document: https://files.example/responses.json#/well. Bundle it into the document.',
+    );
+    expect(await textOf(world, api.id)).not.toContain('$ref');
+  });
+
+  it('shows a large document that nobody can read as that API’s error, and imports its neighbours', async () => {
+    const broken = `{"openapi":"3.0.3","x":"${'x'.repeat(2e6)}" oops}`;
+    gateway.set('1', 'east', [
+      { apiId: 'a' },
+      { apiId: 'b', text: broken },
+      { apiId: 'c' },
+    ]);
+    const world = await open();
+    await world.sweep();
+    const errors = (await world.list()).map(api => [
+      api.apiId,
+      api.importError,
+    ]);
+    expect(errors.sort()).toEqual([
+      ['a', null],
+      ['b', expect.stringMatching(/^The definition cannot be read: /)],
+      ['c', null],
+    ]);
+    expect((await world.statuses())[0].error).toBeNull();
+  });
+
+  it('notes a document of 33 MB and does not keep it', async () => {
+    const text = JSON.stringify({
+      openapi: '3.0.3',
+      x: 'x'.repeat(33 * 2 ** 20),
+    });
     gateway.set('1', 'east', [{ text }]);
     const world = await open();
     await world.sweep();
     await world.sweep();
     const [api] = await world.list();
     expect(api.definitionNote).toMatch(
-      /^The definition has 5\.7 MB, more than/,
+      /^The definition has 33\.0 MB, more than/,
     );
-    expect((await world.apis.readDefinition(api.id))?.text).toBe('');
+    expect(await textOf(world, api.id)).toBe('');
     expect(gateway.exported).toHaveLength(1);
   });
 

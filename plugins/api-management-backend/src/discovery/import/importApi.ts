@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { stringifyError } from '@backstage/errors';
 import type { DiscoveredApi } from '@oaf/backstage-plugin-api-management-node';
+import { examineDefinition } from '../definition/examineDefinition';
+import type { ExaminedDefinition } from '../definition/examineDefinition';
 import type { EntityRules } from '../rules/EntityRules';
 import type {
   ImportedApi,
@@ -122,7 +124,11 @@ async function exportDefinition(
   if (!exported) {
     return undefined;
   }
-  const definition = keptDefinition(exported);
+  const kept = keptDefinition(exported);
+  if (isKept(known, kept)) {
+    return {};
+  }
+  const definition = await examineDefinition(tools.thread, kept);
   if (!known || known.removed || known.definitionHash === '') {
     return { definition: await compressed(definition) };
   }
@@ -131,14 +137,28 @@ async function exportDefinition(
     const change = await tools.comparer.compare(before, definition);
     return { definition: { ...(await compressed(definition)), change } };
   }
-  const sameNote = known.definitionNote === (definition.note ?? null);
-  return sameNote ? {} : { definition: await compressed(definition) };
+  return isKept(known, definition)
+    ? {}
+    : { definition: await compressed(definition) };
+}
+
+/** Whether what is kept of a definition is this. */
+function isKept(
+  known: KnownApi | undefined,
+  { hash, note, bytes }: KeptDefinition,
+): boolean {
+  return (
+    known?.removed === false &&
+    known.definitionHash === hash &&
+    known.definitionNote === (note ?? null) &&
+    known.definitionBytes === bytes
+  );
 }
 
 async function compressed({
   text,
   ...definition
-}: KeptDefinition): Promise<ImportedDefinition> {
+}: ExaminedDefinition): Promise<ImportedDefinition> {
   return { ...definition, compressed: await compressText(text) };
 }
 

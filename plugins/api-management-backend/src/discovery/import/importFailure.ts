@@ -3,6 +3,7 @@ import {
   GatewayError,
   type GatewayErrorReason,
 } from '@oaf/backstage-plugin-api-management-node';
+import { JobFailure } from '@oaf/backstage-plugin-api-management-node/threads';
 
 /** These stop every API of a region alike. */
 const regionWide: GatewayErrorReason[] = [
@@ -28,6 +29,9 @@ export function failureSentence(error: unknown): string {
     error instanceof NotFoundError
   ) {
     return error.message;
+  }
+  if (error instanceof JobFailure) {
+    return `The definition cannot be read: ${error.message}.`;
   }
   return 'The import failed in an unexpected way. The log of the backend says how.';
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { definitionLimits } from '@oaf/backstage-plugin-api-management-common';
 import type {
   ApiDefinition,
   DiscoveredApi,
@@ -6,11 +7,8 @@ import type {
 
 const MEGABYTE = 1024 * 1024;
 
-/** Larger definitions are noted, not kept. */
-export const MAX_DEFINITION_BYTES = 5 * MEGABYTE;
-
-/** A definition with the hash of what was exported. */
-export type KeptDefinition = ApiDefinition & { hash: string };
+/** A definition with the hash of what was exported, and the size of what is kept. */
+export type KeptDefinition = ApiDefinition & { hash: string; bytes: number };
 
 /** A definition is no document at all; the message says so. */
 export class MalformedDefinition extends Error {}
@@ -27,23 +25,25 @@ export function keptDefinition(exported: ApiDefinition): KeptDefinition {
   requireDocument(text);
   const hash = createHash('sha256').update(format).update(text).digest('hex');
   const bytes = Buffer.byteLength(text);
-  return bytes <= MAX_DEFINITION_BYTES
-    ? { format, text, note, hash }
-    : { format, text: '', note: tooLargeNote(bytes), hash };
+  return bytes <= definitionLimits.kept
+    ? { format, text, note, hash, bytes }
+    : { format, text: '', note: tooLargeNote(bytes), hash, bytes: 0 };
 }
 
 /** For an API whose first export failed. */
 export function missingDefinition({ protocol }: DiscoveredApi): KeptDefinition {
   const format = protocol === 'WEBSOCKET' ? 'asyncapi' : 'openapi';
-  return { format, text: '', hash: '' };
+  return { format, text: '', hash: '', bytes: 0 };
 }
+
+/** A line of YAML that names the version; with sorted keys a large document has it late. */
+const VERSION_LINE = /^[ \t]*["']?(openapi|swagger|asyncapi)["']?[ \t]*:/m;
 
 /** Parsing all of them would cost more than the rest of an import; this finds pages of HTML, fragments and nothing. */
 function requireDocument(text: string) {
-  const start = text.trimStart().slice(0, 1000);
-  const whole = start.startsWith('{')
+  const whole = text.trimStart().startsWith('{')
     ? text.trimEnd().endsWith('}')
-    : /^\s*["']?(openapi|swagger|asyncapi|info)["']?\s*:/m.test(start);
+    : VERSION_LINE.test(text);
   if (!whole) {
     throw new MalformedDefinition(
       'The gateway answered a definition that is neither OpenAPI nor AsyncAPI. Export the API in the gateway’s console to see what it answers.',
@@ -54,6 +54,6 @@ function requireDocument(text: string) {
 function tooLargeNote(bytes: number): string {
   const size = (bytes / MEGABYTE).toFixed(1);
   return `The definition has ${size} MB, more than the ${
-    MAX_DEFINITION_BYTES / MEGABYTE
+    definitionLimits.kept / MEGABYTE
   } MB that are kept. Split the API, or leave large examples out of its models.`;
 }

@@ -22,6 +22,8 @@ const comparedColumns: Array<keyof GatewayApiRow> = [
   'definition_hash',
   'definition_format',
   'definition_note',
+  'definition_bytes',
+  'operation_count',
   'last_definition_change_id',
   'import_error',
   'changed_at',
@@ -111,7 +113,13 @@ export class DatabaseSnapshotStore implements SnapshotStore {
 async function saveDefinitions(trx: Knex.Transaction, apis: ImportedApi[]) {
   const texts = apis.flatMap(api =>
     api.definition
-      ? [{ gateway_api_id: idOf(api), zstd: api.definition.compressed }]
+      ? [
+          {
+            gateway_api_id: idOf(api),
+            zstd: api.definition.compressed,
+            outline_zstd: toBuffer(api.definition.outline),
+          },
+        ]
       : [],
   );
   if (texts.length > 0) {
@@ -126,6 +134,13 @@ async function saveDefinitions(trx: Knex.Transaction, apis: ImportedApi[]) {
   if (changes.length > 0) {
     await trx('definition_changes').insert(changes);
   }
+}
+
+/** Threads answer plain byte arrays, which drivers of databases do not take. */
+function toBuffer(bytes: Uint8Array | undefined): Buffer | null {
+  return bytes
+    ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    : null;
 }
 
 /** Nothing else of it differs; a whole row might undo what another import saved meanwhile. */

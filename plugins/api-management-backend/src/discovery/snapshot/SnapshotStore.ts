@@ -22,6 +22,9 @@ export type KnownApi = {
   definitionHash: string;
   definitionFormat: ApiDefinition['format'];
   definitionNote: string | null;
+  /** Null when it was imported before sizes were known. */
+  definitionBytes: number | null;
+  operationCount: number | null;
   lastDefinitionChangeId: string | null;
   importError: string | null;
   changedAt: number;
@@ -31,8 +34,12 @@ export type KnownApi = {
 export type ImportedDefinition = Omit<ApiDefinition, 'text'> & {
   /** Of the text that was exported. */
   hash: string;
-  /** The text that is kept, by {@link compressText}. */
+  /** The text that is kept, by {@link compressText}, and how many bytes it has. */
   compressed: Buffer;
+  bytes: number;
+  /** Of a definition that the catalog does not take: its operations. */
+  operationCount?: number;
+  outline?: Uint8Array;
   /** How it differs from the one before; absent on a first import. */
   change?: StoredDefinitionChange;
 };

@@ -22,6 +22,6 @@ export async function compressText(text: string): Promise<Buffer> {
     : compress(text, options);
 }
 
-export async function decompressText(compressed: Buffer): Promise<string> {
+export async function decompressText(compressed: Uint8Array): Promise<string> {
   return (await decompress(compressed)).toString();
 }

@@ -19,6 +19,8 @@ export function toKnown(row: GatewayApiRow): KnownApi {
     definitionHash: row.definition_hash,
     definitionFormat: row.definition_format,
     definitionNote: row.definition_note,
+    definitionBytes: row.definition_bytes,
+    operationCount: row.operation_count,
     lastDefinitionChangeId: row.last_definition_change_id,
     importError: row.import_error,
     changedAt: Number(row.changed_at),
@@ -44,6 +46,7 @@ function isNewDefinition(
 ) {
   return (
     known.definitionHash !== definition.hash ||
+    known.definitionBytes !== definition.bytes ||
     known.definitionNote !== (definition.note ?? null)
   );
 }
@@ -103,6 +106,10 @@ function definitionColumns({ known, definition }: ImportedApi) {
     definition_note: definition
       ? definition.note ?? null
       : known?.definitionNote ?? null,
+    definition_bytes: definition?.bytes ?? known?.definitionBytes ?? null,
+    operation_count: definition
+      ? definition.operationCount ?? null
+      : known?.operationCount ?? null,
     last_definition_change_id:
       definition?.change?.id ?? known?.lastDefinitionChangeId ?? null,
     changed_at: changed || !known ? Date.now() : known.changedAt,

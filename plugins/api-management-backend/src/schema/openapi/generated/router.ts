@@ -755,6 +755,115 @@ export const spec = {
         }
       }
     },
+    "/gateway-apis/{gatewayApiId}/definition": {
+      "get": {
+        "operationId": "GetDefinition",
+        "summary": "The whole text of the API's definition, whatever its size, with an ETag; for those who may read imported APIs, and those who may see a product that contains it.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/gatewayApiId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The text, compressed as the caller takes it",
+            "content": {
+              "text/plain": {
+                "schema": {
+                  "type": "string"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/gateway-apis/{gatewayApiId}/operations": {
+      "get": {
+        "operationId": "ListOperations",
+        "summary": "The operations of the API's definition, by their first tag; for those who may read the definition.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/gatewayApiId"
+          },
+          {
+            "$ref": "#/components/parameters/offset"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/search"
+          },
+          {
+            "name": "tag",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "maxLength": 200
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of operations",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/OperationPage"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/gateway-apis/{gatewayApiId}/operation-definition": {
+      "get": {
+        "operationId": "GetOperationDefinition",
+        "summary": "A definition (JSON) of one operation alone, with the parts of the API's definition that it refers to.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/gatewayApiId"
+          },
+          {
+            "name": "operation",
+            "in": "query",
+            "description": "The id of an operation in the list.",
+            "required": true,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 2000
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The definition",
+            "content": {
+              "text/plain": {
+                "schema": {
+                  "type": "string"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/gateway-api-changes": {
       "get": {
         "operationId": "ListGatewayApiChanges",
@@ -2694,6 +2803,9 @@ export const spec = {
             "type": "string",
             "description": "Why the definition is less than what runs."
           },
+          "definition": {
+            "$ref": "#/components/schemas/DefinitionSummary"
+          },
           "arn": {
             "type": "string"
           },
@@ -2888,14 +3000,11 @@ export const spec = {
             "$ref": "#/components/schemas/GatewayApi"
           },
           "definition": {
-            "type": "string"
+            "type": "string",
+            "description": "Absent when it is larger than the catalog takes; see `gatewayApi.definition`."
           },
           "definitionFormat": {
-            "type": "string",
-            "enum": [
-              "openapi",
-              "asyncapi"
-            ]
+            "$ref": "#/components/schemas/DefinitionFormat"
           },
           "owner": {
             "$ref": "#/components/schemas/EntityRef"
@@ -3352,6 +3461,103 @@ export const spec = {
           },
           "invokeUrl": {
             "type": "string"
+          },
+          "definition": {
+            "$ref": "#/components/schemas/DefinitionSummary"
+          }
+        }
+      },
+      "DefinitionSummary": {
+        "type": "object",
+        "description": "What is kept of an API's definition; absent when nothing is.",
+        "required": [
+          "format"
+        ],
+        "properties": {
+          "format": {
+            "$ref": "#/components/schemas/DefinitionFormat"
+          },
+          "bytes": {
+            "type": "integer",
+            "description": "Of its text in UTF-8."
+          },
+          "operationCount": {
+            "type": "integer",
+            "description": "Known of definitions that the catalog does not take."
+          }
+        }
+      },
+      "DefinitionFormat": {
+        "type": "string",
+        "enum": [
+          "openapi",
+          "asyncapi"
+        ]
+      },
+      "Operation": {
+        "type": "object",
+        "required": [
+          "id",
+          "method",
+          "path",
+          "tags"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "description": "Method and path."
+          },
+          "method": {
+            "type": "string",
+            "description": "In lower case."
+          },
+          "path": {
+            "type": "string",
+            "description": "Of a webhook its name."
+          },
+          "isWebhook": {
+            "type": "boolean"
+          },
+          "summary": {
+            "type": "string"
+          },
+          "operationId": {
+            "type": "string"
+          },
+          "tags": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "deprecated": {
+            "type": "boolean"
+          }
+        }
+      },
+      "OperationPage": {
+        "type": "object",
+        "required": [
+          "items",
+          "totalItems",
+          "tags"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Operation"
+            }
+          },
+          "totalItems": {
+            "type": "integer"
+          },
+          "tags": {
+            "type": "array",
+            "description": "How many operations of the whole definition have each tag.",
+            "items": {
+              "$ref": "#/components/schemas/FacetValue"
+            }
           }
         }
       },

@@ -30,6 +30,7 @@ import { GatewayApiFacets } from '../models/GatewayApiFacets.model';
 import { GatewayApiPage } from '../models/GatewayApiPage.model';
 import { GatewayApiProtocol } from '../models/GatewayApiProtocol.model';
 import { GatewayDriverList } from '../models/GatewayDriverList.model';
+import { OperationPage } from '../models/OperationPage.model';
 import { Overview } from '../models/Overview.model';
 import { PermissionSet } from '../models/PermissionSet.model';
 import { ProductFacets } from '../models/ProductFacets.model';
@@ -134,6 +135,15 @@ export type GetBatchTrustSetup = {
 /**
  * @public
  */
+export type GetDefinition = {
+  path: {
+    gatewayApiId: string;
+  };
+  response: string | Error;
+};
+/**
+ * @public
+ */
 export type GetGatewayApi = {
   path: {
     gatewayApiId: string;
@@ -145,6 +155,18 @@ export type GetGatewayApi = {
  */
 export type GetGatewayApiFacets = {
   response: GatewayApiFacets | Error;
+};
+/**
+ * @public
+ */
+export type GetOperationDefinition = {
+  path: {
+    gatewayApiId: string;
+  };
+  query: {
+    operation: string;
+  };
+  response: string | Error;
 };
 /**
  * @public
@@ -335,6 +357,21 @@ export type ListGatewayApis = {
  */
 export type ListGatewayDrivers = {
   response: GatewayDriverList | Error;
+};
+/**
+ * @public
+ */
+export type ListOperations = {
+  path: {
+    gatewayApiId: string;
+  };
+  query: {
+    offset?: number;
+    limit?: number;
+    search?: string;
+    tag?: string;
+  };
+  response: OperationPage | Error;
 };
 /**
  * @public
@@ -546,9 +583,13 @@ export type EndpointMap = {
 
   '#get|/account-link-batches/{batchId}/trust-setup': GetBatchTrustSetup;
 
+  '#get|/gateway-apis/{gatewayApiId}/definition': GetDefinition;
+
   '#get|/gateway-apis/{gatewayApiId}': GetGatewayApi;
 
   '#get|/gateway-api-facets': GetGatewayApiFacets;
+
+  '#get|/gateway-apis/{gatewayApiId}/operation-definition': GetOperationDefinition;
 
   '#get|/overview': GetOverview;
 
@@ -581,6 +622,8 @@ export type EndpointMap = {
   '#get|/gateway-apis': ListGatewayApis;
 
   '#get|/gateway-drivers': ListGatewayDrivers;
+
+  '#get|/gateway-apis/{gatewayApiId}/operations': ListOperations;
 
   '#get|/products': ListProducts;
 

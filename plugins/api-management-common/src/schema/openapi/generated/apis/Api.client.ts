@@ -35,6 +35,7 @@ import { GatewayApiFacets } from '../models/GatewayApiFacets.model';
 import { GatewayApiPage } from '../models/GatewayApiPage.model';
 import { GatewayApiProtocol } from '../models/GatewayApiProtocol.model';
 import { GatewayDriverList } from '../models/GatewayDriverList.model';
+import { OperationPage } from '../models/OperationPage.model';
 import { Overview } from '../models/Overview.model';
 import { PermissionSet } from '../models/PermissionSet.model';
 import { ProductFacets } from '../models/ProductFacets.model';
@@ -146,6 +147,14 @@ export type GetBatchTrustSetup = {
 /**
  * @public
  */
+export type GetDefinition = {
+  path: {
+    gatewayApiId: string;
+  };
+};
+/**
+ * @public
+ */
 export type GetGatewayApi = {
   path: {
     gatewayApiId: string;
@@ -155,6 +164,17 @@ export type GetGatewayApi = {
  * @public
  */
 export type GetGatewayApiFacets = {};
+/**
+ * @public
+ */
+export type GetOperationDefinition = {
+  path: {
+    gatewayApiId: string;
+  };
+  query: {
+    operation: string;
+  };
+};
 /**
  * @public
  */
@@ -327,6 +347,20 @@ export type ListGatewayApis = {
  * @public
  */
 export type ListGatewayDrivers = {};
+/**
+ * @public
+ */
+export type ListOperations = {
+  path: {
+    gatewayApiId: string;
+  };
+  query: {
+    offset?: number;
+    limit?: number;
+    search?: string;
+    tag?: string;
+  };
+};
 /**
  * @public
  */
@@ -770,6 +804,32 @@ export class DefaultApiClient {
   }
 
   /**
+   * The whole text of the API\'s definition, whatever its size, with an ETag; for those who may read imported APIs, and those who may see a product that contains it.
+   * @param gatewayApiId -
+   */
+  public async getDefinition(
+    // @ts-ignore
+    request: GetDefinition,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<string>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/gateway-apis/{gatewayApiId}/definition`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      gatewayApiId: request.path.gatewayApiId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
    * @param gatewayApiId -
    */
   public async getGatewayApi(
@@ -807,6 +867,34 @@ export class DefaultApiClient {
     const uriTemplate = `/gateway-api-facets`;
 
     const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * A definition (JSON) of one operation alone, with the parts of the API\'s definition that it refers to.
+   * @param gatewayApiId -
+   * @param operation - The id of an operation in the list.
+   */
+  public async getOperationDefinition(
+    // @ts-ignore
+    request: GetOperationDefinition,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<string>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/gateway-apis/{gatewayApiId}/operation-definition{?operation}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      gatewayApiId: request.path.gatewayApiId,
+      ...request.query,
+    });
 
     return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
       headers: {
@@ -1258,6 +1346,37 @@ export class DefaultApiClient {
     const uriTemplate = `/gateway-drivers`;
 
     const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * The operations of the API\'s definition, by their first tag; for those who may read the definition.
+   * @param gatewayApiId -
+   * @param offset -
+   * @param limit -
+   * @param search - Words that the title or summary contains.
+   * @param tag -
+   */
+  public async listOperations(
+    // @ts-ignore
+    request: ListOperations,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<OperationPage>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/gateway-apis/{gatewayApiId}/operations{?offset,limit,search,tag}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      gatewayApiId: request.path.gatewayApiId,
+      ...request.query,
+    });
 
     return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
       headers: {
