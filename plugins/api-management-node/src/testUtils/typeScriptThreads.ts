@@ -1,6 +1,10 @@
 import type { WorkerOptions } from 'node:worker_threads';
 
-/** For `jest.mock('node:worker_threads', …)`: Jest compiles TypeScript in its own threads only. */
+/**
+ * For `jest.mock('node:worker_threads', …)`: Jest compiles TypeScript in its own threads only.
+ *
+ * @public
+ */
 export function typeScriptThreads() {
   const actual = jest.requireActual('node:worker_threads');
   const transform = require.resolve(

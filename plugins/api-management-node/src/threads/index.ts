@@ -6,4 +6,4 @@
  */
 export * from './JobFailure';
 export * from './JobThread';
-export * from './serveJobs';
+export { serveJobs, type Jobs } from './serveJobs';

@@ -1,7 +1,7 @@
+import type { ServerResponse } from 'node:http';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip, createZstdDecompress } from 'node:zlib';
-import type { Request, Response } from 'express';
 import type { StoredDefinition } from '../GatewayApiStore';
 
 /** What turns the stored text into an encoding, dearest last. */
@@ -16,24 +16,25 @@ const encodings: Record<string, () => Transform[]> = {
  * caller has it. Plain text, so that no browser takes what a document says for a page.
  */
 export async function sendDefinition(
-  request: Pick<Request<any, any, any, any>, 'acceptsEncodings' | 'fresh'>,
-  response: Response<any>,
+  request: {
+    fresh: boolean;
+    acceptsEncodings(names: string[]): string | false;
+  },
+  response: ServerResponse,
   { hash, zstd }: StoredDefinition,
 ): Promise<void> {
-  response.set({
-    etag: `W/"${hash}"`,
-    'cache-control': 'private, no-cache',
-    vary: 'Accept-Encoding',
-  });
+  response.setHeader('ETag', `W/"${hash}"`);
+  response.setHeader('Cache-Control', 'private, no-cache');
+  response.setHeader('Vary', 'Accept-Encoding');
   if (request.fresh) {
-    response.status(304).end();
+    response.writeHead(304).end();
     return;
   }
   const encoding =
     request.acceptsEncodings(Object.keys(encodings)) || 'identity';
-  response.type('text/plain');
+  response.setHeader('Content-Type', 'text/plain; charset=utf-8');
   if (encoding !== 'identity') {
-    response.set('content-encoding', encoding);
+    response.setHeader('Content-Encoding', encoding);
   }
   await pipeline([Readable.from([zstd]), ...encodings[encoding](), response]);
 }
