@@ -54,6 +54,7 @@ export class FakeGateway
   readonly access = this;
   readonly linking = new FakeLinking();
   readonly grants = new Map<string, Grant>();
+  readonly #revisions = new Map<string, number>();
   readonly usage = this;
   /** What its log says. */
   readonly counted: UsageRecord[] = [];
@@ -78,15 +79,19 @@ export class FakeGateway
 
   async applyGrant(_: LinkedAccount, grant: Grant) {
     this.#failIfTold();
-    this.grants.set(grant.subscriptionId, grant);
+    if (this.#isNews(grant)) {
+      this.grants.set(grant.subscriptionId, grant);
+    }
   }
 
   async removeGrant(
     _: LinkedAccount,
-    { subscriptionId }: Pick<Grant, 'subscriptionId'>,
+    grant: Pick<Grant, 'subscriptionId' | 'revision'>,
   ) {
     this.#failIfTold();
-    this.grants.delete(subscriptionId);
+    if (this.#isNews(grant)) {
+      this.grants.delete(grant.subscriptionId);
+    }
   }
 
   async readGrantActivity(
@@ -153,6 +158,16 @@ export class FakeGateway
       hour,
       meters: { ...eachMeter(() => 0), ...meters },
     });
+  }
+
+  /** What is older than what is known, or was removed with the same revision, is ignored. */
+  #isNews({
+    subscriptionId,
+    revision,
+  }: Pick<Grant, 'subscriptionId' | 'revision'>) {
+    const known = this.#revisions.get(subscriptionId) ?? 0;
+    this.#revisions.set(subscriptionId, Math.max(known, revision));
+    return revision >= known;
   }
 
   #failIfTold() {

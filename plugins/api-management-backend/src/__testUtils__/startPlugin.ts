@@ -36,14 +36,16 @@ export async function startPlugin<Gateway extends FakeGateway = FakeGateway>(
       result: 'ALLOW' as never,
     }),
     gateway = new FakeGateway() as Gateway,
+    secrets = { keyFile: join(tmpdir(), randomUUID(), 'secrets.key') },
   }: {
     auditor?: ServiceFactory;
     permissions?: ServiceFactory;
     gateway?: Gateway;
+    secrets?: { key: string } | { keyFile: string };
   } = {},
 ) {
   const log = errorLog();
-  const { server } = await startTestBackend({
+  const backend = await startTestBackend({
     features: [
       apiManagementPlugin,
       createBackendModule({
@@ -67,7 +69,7 @@ export async function startPlugin<Gateway extends FakeGateway = FakeGateway>(
       mockServices.rootConfig.factory({
         data: {
           apiManagement: {
-            secrets: { keyFile: join(tmpdir(), randomUUID(), 'secrets.key') },
+            secrets,
             usage: {
               schedule: { frequency: { seconds: 1 }, timeout: { minutes: 1 } },
             },
@@ -76,7 +78,8 @@ export async function startPlugin<Gateway extends FakeGateway = FakeGateway>(
       }),
     ],
   });
-  return { gateway, server, log };
+  const { server } = backend;
+  return { gateway, server, log, stop: () => backend.stop() };
 }
 
 /** Keeps in memory what is logged as an error. */

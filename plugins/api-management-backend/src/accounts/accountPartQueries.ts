@@ -1,5 +1,6 @@
 import { ConflictError } from '@backstage/errors';
 import { liveSubscriptionStates } from '@oaf/backstage-plugin-api-management-common';
+import type { Transaction } from '@oaf/backstage-plugin-api-management-node/database';
 import type { Knex } from 'knex';
 import type { AccountPart } from './ImpactStore';
 import { whyNeeded } from './whyNeeded';
@@ -25,6 +26,24 @@ export function productIdsOf(knex: Knex, part: AccountPart) {
     .distinct('api_product_gateway_apis.product_id');
 }
 
+/**
+ * Keeps the accounts that serve the APIs from being given up until the transaction ends, and answers those of the APIs
+ * that are still there.
+ */
+export async function holdServed(
+  trx: Transaction,
+  gatewayApiIds: string[],
+): Promise<string[]> {
+  const apis = () => trx('gateway_apis').whereIn('id', gatewayApiIds);
+  const links: string[] = await apis().distinct().pluck('account_link_id');
+  await trx('account_links')
+    .whereIn('id', links)
+    .orderBy('id')
+    .forShare()
+    .select('id');
+  return apis().whereNull('removed_at').pluck('id');
+}
+
 /** Live subscriptions of products that hold some of the APIs. */
 export async function countLiveSubscriptions(
   knex: Knex,
@@ -37,12 +56,26 @@ export async function countLiveSubscriptions(
   return Number(total);
 }
 
-/** @throws ConflictError while live subscriptions need some of the APIs */
+/**
+ * Nobody subscribes to the products that hold some of the APIs until the transaction ends; whoever calls has locked the
+ * account, so that no other product takes one up.
+ *
+ * @throws ConflictError while live subscriptions need some of the APIs
+ */
 export async function requireUnsubscribed(
-  knex: Knex,
+  trx: Transaction,
   part: AccountPart,
 ): Promise<void> {
-  const count = await countLiveSubscriptions(knex, part);
+  const ids = await productIdsOf(trx, part);
+  await trx('api_products')
+    .whereIn(
+      'id',
+      ids.map(({ product_id: id }) => id),
+    )
+    .orderBy('id')
+    .forUpdate()
+    .select('id');
+  const count = await countLiveSubscriptions(trx, part);
   if (count > 0) {
     throw new ConflictError(whyNeeded(count));
   }

@@ -118,8 +118,8 @@ export class ApplicationService {
       this.#auditor,
       { eventId: 'application-delete', caller, meta },
       async () => {
-        await this.requireUpdatable(caller, id);
-        await this.#applications.delete(id);
+        const application = await this.requireUpdatable(caller, id);
+        await this.#applications.delete(application);
       },
     );
   }

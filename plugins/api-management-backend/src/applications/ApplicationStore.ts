@@ -1,6 +1,7 @@
 import type { ApplicationFilter } from '@oaf/backstage-plugin-api-management-node';
 import type { Visibility } from '../authorization/AccessControl';
 import type { Page, PageRequest } from '../database/page';
+import type { SeenRow } from '../database/versions';
 
 /** Times are epoch milliseconds. */
 export type StoredApplication = {
@@ -24,6 +25,6 @@ export interface ApplicationStore {
   insert(application: StoredApplication): Promise<void>;
   /** @throws ConflictError when it changed since `application.version` */
   update(application: StoredApplication): Promise<void>;
-  /** @throws ConflictError while it has subscriptions, live or kept for their bills */
-  delete(id: string): Promise<void>;
+  /** @throws ConflictError when it changed since, or has subscriptions, live or kept for their bills */
+  delete(application: SeenRow): Promise<void>;
 }

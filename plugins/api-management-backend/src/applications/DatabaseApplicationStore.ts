@@ -1,11 +1,19 @@
 import { ConflictError } from '@backstage/errors';
 import type { ApplicationFilter } from '@oaf/backstage-plugin-api-management-node';
+import {
+  transaction,
+  type Transaction,
+} from '@oaf/backstage-plugin-api-management-node/database';
 import type { Knex } from 'knex';
 import type { Visibility } from '../authorization/AccessControl';
 import { applyVisibility } from '../database/applyVisibility';
 import { readPage, whereContains } from '../database/page';
 import type { Page, PageRequest } from '../database/page';
 import { toTime } from '../database/time';
+import { holdVersion } from '../database/versions';
+import type { SeenRow } from '../database/versions';
+import type { ProvisioningQueue } from '../provisioning/ProvisioningQueue';
+import type { SubscriptionStore } from '../subscriptions/SubscriptionStore';
 import type { ApplicationStore, StoredApplication } from './ApplicationStore';
 
 type Row = {
@@ -28,9 +36,19 @@ const order = {
 
 export class DatabaseApplicationStore implements ApplicationStore {
   readonly #knex: Knex;
+  readonly #subscriptions: SubscriptionStore;
+  readonly #provisioning: ProvisioningQueue;
 
-  constructor(knex: Knex) {
+  constructor(
+    knex: Knex,
+    stores: {
+      subscriptionStore: SubscriptionStore;
+      provisioningQueue: ProvisioningQueue;
+    },
+  ) {
     this.#knex = knex;
+    this.#subscriptions = stores.subscriptionStore;
+    this.#provisioning = stores.provisioningQueue;
   }
 
   async list(
@@ -62,34 +80,36 @@ export class DatabaseApplicationStore implements ApplicationStore {
   }
 
   async update(application: StoredApplication): Promise<void> {
-    const updated = await this.#knex('applications')
-      .where({ id: application.id, version: application.version })
-      .update({
-        ...fromApplication(application),
-        version: application.version + 1,
-      });
-    if (updated === 0) {
-      throw new ConflictError(
-        `Application ${application.title} was changed by somebody else; reload it and try again`,
-      );
-    }
+    const { id, version } = application;
+    await transaction(this.#knex, async trx => {
+      await holdApplication(trx, application);
+      await trx('applications')
+        .where({ id })
+        .update({ ...fromApplication(application), version: version + 1 });
+      await this.#provisioning.requestForAll({ applicationId: id }, trx);
+    });
   }
 
-  async delete(id: string): Promise<void> {
-    const deleted = await this.#knex('applications')
-      .where({ id })
-      .whereNotExists(
-        this.#knex('subscriptions')
-          .select('id')
-          .where({ application_id: id }) as Knex.QueryBuilder,
-      )
-      .delete();
-    if (deleted === 0) {
-      throw new ConflictError(
-        'An application that ever had a subscription stays, because its timeline and bills do',
-      );
-    }
+  async delete(application: SeenRow): Promise<void> {
+    const { id } = application;
+    await transaction(this.#knex, async trx => {
+      await holdApplication(trx, application);
+      if (await this.#subscriptions.hasOfApplication(id, trx)) {
+        throw new ConflictError(
+          'An application that ever had a subscription stays, because its timeline and bills do',
+        );
+      }
+      await trx('applications').where({ id }).delete();
+    });
   }
+}
+
+/** Nobody else changes it, and nothing subscribes with it, until the transaction ends. */
+async function holdApplication(trx: Transaction, seen: SeenRow) {
+  await holdVersion(trx, 'applications', seen, {
+    lock: 'change',
+    what: 'The application',
+  });
 }
 
 function toApplication(row: Row): StoredApplication {

@@ -20,6 +20,13 @@ export type Stores = ReturnType<typeof createStores>;
 /** The only place that knows which table stands behind which port. */
 export function createStores(knex: Knex) {
   const regionStore = new DatabaseRegionStore(knex);
+  const provisioningQueue = new DatabaseProvisioningQueue(knex);
+  const credentialStore = new DatabaseCredentialStore(knex, provisioningQueue);
+  const subscriptionStore = new DatabaseSubscriptionStore(knex, {
+    credentialStore,
+    provisioningQueue,
+  });
+  const using = { subscriptionStore, provisioningQueue };
   return {
     regionStore,
     accountStore: new DatabaseAccountStore(knex, regionStore),
@@ -29,12 +36,12 @@ export function createStores(knex: Knex) {
     gatewayApiStore: new DatabaseGatewayApiStore(knex),
     importQueue: new DatabaseImportQueue(knex),
     snapshotStore: new DatabaseSnapshotStore(knex),
-    productStore: new DatabaseProductStore(knex),
-    applicationStore: new DatabaseApplicationStore(knex),
-    subscriptionStore: new DatabaseSubscriptionStore(knex),
-    credentialStore: new DatabaseCredentialStore(knex),
+    productStore: new DatabaseProductStore(knex, using),
+    applicationStore: new DatabaseApplicationStore(knex, using),
+    subscriptionStore,
+    credentialStore,
     grantHolderStore: new DatabaseGrantHolderStore(knex),
-    provisioningQueue: new DatabaseProvisioningQueue(knex),
+    provisioningQueue,
     usageStore: new DatabaseUsageStore(knex),
   };
 }

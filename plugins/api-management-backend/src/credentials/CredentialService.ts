@@ -18,6 +18,7 @@ import type {
   SubscriptionState,
 } from '@oaf/backstage-plugin-api-management-common';
 import { subscriptionResourceRef } from '@oaf/backstage-plugin-api-management-node';
+import type { Transaction } from '@oaf/backstage-plugin-api-management-node/database';
 import { audited } from '../audit/audited';
 import type { AccessControl } from '../authorization/AccessControl';
 import type { Caller } from '../authorization/Caller';
@@ -27,6 +28,7 @@ import { requireMove } from '../states/requireMove';
 import { toResource } from '../subscriptions/SubscriptionPresenter';
 import type { SubscriptionService } from '../subscriptions/SubscriptionService';
 import type {
+  NewEvent,
   StoredSubscription,
   SubscriptionStore,
 } from '../subscriptions/SubscriptionStore';
@@ -104,8 +106,8 @@ export class CredentialService {
       this.#envelope,
     );
     const overlapUntil = type === 'api-key' ? Date.now() + KEY_OVERLAP : null;
-    await this.#write(caller, 'issue', credential, async () =>
-      this.#credentials.replace(credential, overlapUntil),
+    await this.#write(caller, 'issue', credential, trx =>
+      this.#credentials.replace(credential, overlapUntil, trx),
     );
     return toCredentialView(credential, undefined);
   }
@@ -117,9 +119,9 @@ export class CredentialService {
   ): Promise<RevealedSecret> {
     const credential = await this.#find(caller, subscriptionId, credentialId);
     let secret = '';
-    await this.#write(caller, 'reveal', credential, async () => {
+    await this.#write(caller, 'reveal', credential, async trx => {
       secret = await this.#openSecret(credential);
-      if (!(await this.#credentials.takeSecret(credential))) {
+      if (!(await this.#credentials.takeSecret(credential, trx))) {
         throw alreadyShown();
       }
     });
@@ -153,9 +155,11 @@ export class CredentialService {
     const subscriptionId = subscription.id;
     const credential = await this.#find(caller, subscriptionId, credentialId);
     const activity = await this.#readActivity(subscription, [credential]);
-    await this.#write(caller, 'revoke', credential, async () => {
+    await this.#write(caller, 'revoke', credential, async trx => {
       requireRevocable(toCredentialView(credential, activity));
-      await this.#credentials.revoke(credential);
+      if (!(await this.#credentials.revoke(credential, trx))) {
+        throw new ConflictError('The credential is revoked already');
+      }
     });
     const revoked = await this.#find(caller, subscriptionId, credentialId);
     return toCredentialView(revoked, activity);
@@ -168,10 +172,15 @@ export class CredentialService {
     key: Credential,
   ): Promise<Credential> {
     const written = { ...key, subscriptionId: subscription.id };
-    await this.#write(caller, 'revoke', written, async () => {
+    await this.#audited(caller, 'revoke', written, async seen => {
+      requireOperation('revoke', seen);
       requireRevocable(key);
       const signal = AbortSignal.timeout(GATEWAY_TIMEOUT_MS);
       await this.#gatewayGrants.revokeClientKey(subscription, key.id, signal);
+      await this.#subscriptionStore.addEvent(
+        subscription.id,
+        eventOf(caller, 'revoke', key),
+      );
     });
     return { ...key, state: 'revoked', revokedAt: isoTime(Date.now()) };
   }
@@ -193,32 +202,37 @@ export class CredentialService {
     return this.#envelope.open(credential.sealedSecret, credential.id);
   }
 
-  /** Checks and audits a write, notes it in the timeline and lets the gateway follow. */
+  /** Checks and audits a write of the tables, with its event in the timeline, and lets the gateway follow. */
   async #write(
     caller: Caller,
     operation: CredentialOperation,
-    { id, subscriptionId, type, prefix }: WrittenCredential,
-    perform: () => Promise<void>,
+    credential: WrittenCredential,
+    perform: (trx: Transaction) => Promise<void>,
+  ) {
+    await this.#audited(caller, operation, credential, seen =>
+      this.#subscriptionStore.change(seen, async (now, trx) => {
+        requireOperation(operation, now);
+        await perform(trx);
+        return eventOf(caller, operation, credential);
+      }),
+    );
+    this.#provision();
+  }
+
+  async #audited(
+    caller: Caller,
+    operation: CredentialOperation,
+    { id, subscriptionId, type }: WrittenCredential,
+    perform: (seen: StoredSubscription) => Promise<void>,
   ) {
     const eventId = eventIds[operation];
     const meta = { credentialId: id, subscriptionId, type };
     await audited(
       this.#auditor,
       { eventId, severityLevel: 'high', caller, meta },
-      async () => {
-        requireOperation(
-          operation,
-          await this.#requireManageable(caller, subscriptionId),
-        );
-        await perform();
-        await this.#subscriptionStore.addEvent(subscriptionId, {
-          type: eventId,
-          actor: caller.userRef,
-          reason: `${type} ${prefix}…`,
-        });
-      },
+      async () =>
+        perform(await this.#requireManageable(caller, subscriptionId)),
     );
-    this.#provision();
   }
 
   async #find(
@@ -268,6 +282,18 @@ function requireOperation(
 
 function requireRevocable({ state }: Credential) {
   requireMove(credentialStates, state, 'revoke', 'credential');
+}
+
+function eventOf(
+  caller: Caller,
+  operation: CredentialOperation,
+  { type, prefix }: Pick<Credential, 'type' | 'prefix'>,
+): NewEvent {
+  return {
+    type: eventIds[operation],
+    actor: caller.userRef,
+    reason: `${type} ${prefix}…`,
+  };
 }
 
 function alreadyShown() {

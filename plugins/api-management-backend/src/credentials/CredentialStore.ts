@@ -1,4 +1,5 @@
 import type { SubscriptionFilter } from '@oaf/backstage-plugin-api-management-node';
+import type { Transaction } from '@oaf/backstage-plugin-api-management-node/database';
 import type { Visibility } from '../authorization/AccessControl';
 
 /** A secret we made. Times are epoch milliseconds. */
@@ -29,6 +30,7 @@ export interface CredentialStore {
     subscriptionId: string,
     id: string,
   ): Promise<StoredCredential | undefined>;
+  insert(credentials: StoredCredential[], trx: Transaction): Promise<void>;
   /**
    * Adds a credential in place of those of its type: the former are superseded until `overlapUntil`, or revoked at
    * once when it is null. Asks provisioning to tell the gateway.
@@ -36,10 +38,14 @@ export interface CredentialStore {
   replace(
     credential: StoredCredential,
     overlapUntil: number | null,
+    trx: Transaction,
   ): Promise<void>;
   /** Destroys the sealed secret because it is being shown; false when somebody else was first. */
-  takeSecret(credential: StoredCredential): Promise<boolean>;
-  revoke(credential: StoredCredential): Promise<void>;
+  takeSecret(credential: StoredCredential, trx: Transaction): Promise<boolean>;
+  /** Asks provisioning to tell the gateway; false when it is revoked already. */
+  revoke(credential: StoredCredential, trx: Transaction): Promise<boolean>;
+  /** Revokes all of a subscription, and destroys secrets that were not shown. */
+  revokeAll(subscriptionId: string, trx: Transaction): Promise<void>;
   /** Destroys secrets that nobody asked to see before the instant. */
   destroyUnrevealed(createdBefore: number): Promise<void>;
   /** Temporary passwords that were shown, may still be used, and are not known to have been. */

@@ -1,9 +1,12 @@
-import { transaction } from '@oaf/backstage-plugin-api-management-node/database';
+import {
+  transaction,
+  type Transaction,
+} from '@oaf/backstage-plugin-api-management-node/database';
 import type { SubscriptionFilter } from '@oaf/backstage-plugin-api-management-node';
 import type { Knex } from 'knex';
 import type { Visibility } from '../authorization/AccessControl';
 import { toTime } from '../database/time';
-import { requestGrant } from '../provisioning/DatabaseProvisioningQueue';
+import type { ProvisioningQueue } from '../provisioning/ProvisioningQueue';
 import {
   seeSubscriptions,
   subscriptionsWithOwners,
@@ -28,9 +31,11 @@ type Row = {
 
 export class DatabaseCredentialStore implements CredentialStore {
   readonly #knex: Knex;
+  readonly #provisioning: ProvisioningQueue;
 
-  constructor(knex: Knex) {
+  constructor(knex: Knex, provisioning: ProvisioningQueue) {
     this.#knex = knex;
+    this.#provisioning = provisioning;
   }
 
   async list(subscriptionId: string): Promise<StoredCredential[]> {
@@ -51,58 +56,69 @@ export class DatabaseCredentialStore implements CredentialStore {
     return row && toCredential(row);
   }
 
+  async insert(
+    credentials: StoredCredential[],
+    trx: Transaction,
+  ): Promise<void> {
+    for (const credential of credentials) {
+      await trx('credentials').insert(fromCredential(credential));
+    }
+  }
+
   async replace(
     credential: StoredCredential,
     overlapUntil: number | null,
+    trx: Transaction,
   ): Promise<void> {
-    await transaction(this.#knex, async trx => {
-      const former = trx('credentials')
-        .where({
-          subscription_id: credential.subscriptionId,
-          type: credential.type,
-        })
-        .whereIn('state', ['issued', 'rotating']);
-      await (overlapUntil === null
-        ? former.update({
-            state: 'revoked',
-            revoked_at: Date.now(),
-            sealed_secret: null,
-          })
-        : former.whereNot({ state: 'rotating' }).update({
-            state: 'rotating',
-            replaced_at: Date.now(),
-            expires_at: overlapUntil,
-            sealed_secret: null,
-          }));
-      await trx('credentials').insert(fromCredential(credential));
-      await requestGrant(trx, credential.subscriptionId);
-    });
+    const former = trx('credentials')
+      .where({
+        subscription_id: credential.subscriptionId,
+        type: credential.type,
+      })
+      .whereIn('state', ['issued', 'rotating']);
+    await (overlapUntil === null
+      ? former.update(revoked())
+      : former.whereNot({ state: 'rotating' }).update({
+          state: 'rotating',
+          replaced_at: Date.now(),
+          expires_at: overlapUntil,
+          sealed_secret: null,
+        }));
+    await this.insert([credential], trx);
+    await this.#provisioning.request(credential.subscriptionId, trx);
   }
 
-  async takeSecret(credential: StoredCredential): Promise<boolean> {
-    const taken = await this.#knex('credentials')
+  async takeSecret(
+    credential: StoredCredential,
+    trx: Transaction,
+  ): Promise<boolean> {
+    const taken = await trx('credentials')
       .where({ id: credential.id })
       .whereNotNull('sealed_secret')
       .update({ sealed_secret: null, revealed_at: Date.now() });
     return taken > 0;
   }
 
-  async revoke(credential: StoredCredential): Promise<void> {
-    await transaction(this.#knex, async trx => {
-      await trx('credentials').where({ id: credential.id }).update({
-        state: 'revoked',
-        revoked_at: Date.now(),
-        sealed_secret: null,
-      });
-      await requestGrant(trx, credential.subscriptionId);
-    });
+  async revoke(
+    credential: StoredCredential,
+    trx: Transaction,
+  ): Promise<boolean> {
+    const count = await revoke(trx, { id: credential.id });
+    await this.#provisioning.request(credential.subscriptionId, trx);
+    return count > 0;
+  }
+
+  async revokeAll(subscriptionId: string, trx: Transaction): Promise<void> {
+    await revoke(trx, { subscription_id: subscriptionId });
   }
 
   async destroyUnrevealed(createdBefore: number): Promise<void> {
-    await this.#knex('credentials')
-      .whereNotNull('sealed_secret')
-      .where('created_at', '<', createdBefore)
-      .update({ sealed_secret: null });
+    await transaction(this.#knex, trx =>
+      trx('credentials')
+        .whereNotNull('sealed_secret')
+        .where('created_at', '<', createdBefore)
+        .update({ sealed_secret: null }),
+    );
   }
 
   async listUnused(): Promise<StoredCredential[]> {
@@ -133,7 +149,22 @@ export class DatabaseCredentialStore implements CredentialStore {
   }
 }
 
-export function fromCredential(credential: StoredCredential): Row {
+function revoked() {
+  return { state: 'revoked', revoked_at: Date.now(), sealed_secret: null };
+}
+
+/** Answers how many were not revoked before. */
+async function revoke(
+  trx: Transaction,
+  which: Partial<Pick<Row, 'id' | 'subscription_id'>>,
+): Promise<number> {
+  return trx('credentials')
+    .where(which)
+    .whereNot({ state: 'revoked' })
+    .update(revoked());
+}
+
+function fromCredential(credential: StoredCredential): Row {
   return {
     id: credential.id,
     subscription_id: credential.subscriptionId,

@@ -1,17 +1,27 @@
+import { randomUUID } from 'node:crypto';
+import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import type {
   ProductFacets,
   ProductReference,
 } from '@oaf/backstage-plugin-api-management-common';
 import type { ApiProductFilter } from '@oaf/backstage-plugin-api-management-node';
-import { transaction } from '@oaf/backstage-plugin-api-management-node/database';
+import {
+  transaction,
+  type Transaction,
+} from '@oaf/backstage-plugin-api-management-node/database';
 import type { Knex } from 'knex';
+import { holdServed } from '../accounts/accountPartQueries';
 import type { Visibility } from '../authorization/AccessControl';
 import { applyVisibility } from '../database/applyVisibility';
 import type { PropertyColumns } from '../database/applyVisibility';
 import { countByValue } from '../database/facets';
 import { readPage, whereContains } from '../database/page';
 import type { Page, PageRequest } from '../database/page';
+import { holdVersion } from '../database/versions';
+import type { SeenRow } from '../database/versions';
+import type { ProvisioningQueue } from '../provisioning/ProvisioningQueue';
+import type { SubscriptionStore } from '../subscriptions/SubscriptionStore';
 import { fromPlan, fromProduct, toPlan, toProduct } from './productRows';
 import type {
   MemberRow,
@@ -23,6 +33,7 @@ import type {
 import type {
   ProductFilter,
   ProductStore,
+  ProductUse,
   StoredPlan,
   StoredProduct,
 } from './ProductStore';
@@ -52,9 +63,19 @@ const propertyColumns: PropertyColumns<ApiProductFilter['property']> = {
 
 export class DatabaseProductStore implements ProductStore {
   readonly #knex: Knex;
+  readonly #subscriptions: SubscriptionStore;
+  readonly #provisioning: ProvisioningQueue;
 
-  constructor(knex: Knex) {
+  constructor(
+    knex: Knex,
+    stores: {
+      subscriptionStore: SubscriptionStore;
+      provisioningQueue: ProvisioningQueue;
+    },
+  ) {
     this.#knex = knex;
+    this.#subscriptions = stores.subscriptionStore;
+    this.#provisioning = stores.provisioningQueue;
   }
 
   async list(
@@ -132,37 +153,71 @@ export class DatabaseProductStore implements ProductStore {
     return references;
   }
 
-  async isSlugTaken(slug: string): Promise<boolean> {
-    return Boolean(
-      await this.#knex('api_products').where({ slug }).first('id'),
-    );
+  async insert(product: StoredProduct): Promise<void> {
+    try {
+      await this.#insert(product);
+    } catch (error) {
+      if (!isDatabaseConflictError(error)) {
+        throw error;
+      }
+      const ending = randomUUID().slice(0, 8);
+      await this.#insert({ ...product, slug: `${product.slug}-${ending}` });
+    }
   }
 
-  async insert(product: StoredProduct): Promise<void> {
+  async change(
+    seen: SeenRow,
+    change: (product: StoredProduct, use: ProductUse) => StoredProduct,
+    options: { gatewayApiIds?: string[]; requestGrants?: boolean } = {},
+  ): Promise<void> {
+    const { gatewayApiIds = [], requestGrants = false } = options;
     await transaction(this.#knex, async trx => {
+      const served = await holdServed(trx, gatewayApiIds);
+      await holdVersion(trx, 'api_products', seen, {
+        lock: 'change',
+        what: 'The product',
+      });
+      const [product] = await this.#complete(
+        await trx('api_products').where({ id: seen.id }),
+        trx,
+      );
+      requireServed(gatewayApiIds, [...served, ...product.gatewayApiIds]);
+      const changed = change(product, await this.#useOf(product, trx));
+      await trx('api_products')
+        .where({ id: seen.id })
+        .update({ ...fromProduct(changed), version: seen.version + 1 });
+      await writeParts(trx, changed);
+      if (requestGrants) {
+        await this.#provisioning.requestForAll({ productId: seen.id }, trx);
+      }
+    });
+  }
+
+  async #insert(product: StoredProduct): Promise<void> {
+    await transaction(this.#knex, async trx => {
+      const served = await holdServed(trx, product.gatewayApiIds);
+      requireServed(product.gatewayApiIds, served);
       await trx('api_products').insert(fromProduct(product));
       await writeParts(trx, product);
     });
   }
 
-  async update(product: StoredProduct): Promise<void> {
-    await transaction(this.#knex, async trx => {
-      const updated = await trx('api_products')
-        .where({ id: product.id, version: product.version })
-        .update({ ...fromProduct(product), version: product.version + 1 });
-      if (updated === 0) {
-        throw new ConflictError(
-          `Product ${product.title} was changed by somebody else; reload it and try again`,
-        );
-      }
-      await writeParts(trx, product);
-    });
+  async #useOf(product: StoredProduct, trx: Transaction): Promise<ProductUse> {
+    const planIds = product.plans.map(plan => plan.id);
+    return {
+      live: await this.#subscriptions.countLiveByPlan(planIds, trx),
+      ever: await this.#subscriptions.countByPlan(planIds, trx),
+      liveCount: await this.#subscriptions.countLiveOfProduct(product.id, trx),
+    };
   }
 
-  async #complete(rows: ProductRow[]): Promise<StoredProduct[]> {
+  async #complete(
+    rows: ProductRow[],
+    knex: Knex = this.#knex,
+  ): Promise<StoredProduct[]> {
     const ids = rows.map(row => row.id);
     const ofProducts = (table: string) =>
-      this.#knex(table).whereIn('product_id', ids);
+      knex(table).whereIn('product_id', ids);
     const tags: TagRow[] = await ofProducts('api_product_tags').orderBy('tag');
     const members: MemberRow[] = await ofProducts(
       'api_product_audiences',
@@ -210,6 +265,15 @@ function whereHas(
   query.whereIn('api_products.id', inner =>
     inner.select('product_id').from(table).where(match),
   );
+}
+
+/** @throws ConflictError */
+function requireServed(gatewayApiIds: string[], served: string[]) {
+  if (!gatewayApiIds.every(id => served.includes(id))) {
+    throw new ConflictError(
+      'One of the gateway APIs was removed in this moment; reload and try again',
+    );
+  }
 }
 
 /** Plans stay in place, since subscriptions point at them; everything else is replaced. */

@@ -16,6 +16,7 @@ import type {
   ApiProduct,
   ApiProductInput,
   ApiProductPage,
+  ProductAction,
   ProductFacets,
   ProductTransition,
 } from '@oaf/backstage-plugin-api-management-common';
@@ -28,15 +29,15 @@ import type { Caller } from '../authorization/Caller';
 import type { PageRequest } from '../database/page';
 import { slugOf } from '../discovery/entityName';
 import type { GatewayApiStore } from '../discovery/GatewayApiStore';
-import type { ProvisioningQueue } from '../provisioning/ProvisioningQueue';
 import { requireMove } from '../states/requireMove';
 import type { SubscriptionStore } from '../subscriptions/SubscriptionStore';
-import { changedPlans, publishedPlans } from './planChange';
+import { changedPlans, publishedPlans, unused } from './planChange';
 import { readProductInput } from './readProductInput';
 import { ProductPresenter, toResource } from './ProductPresenter';
 import type {
   ProductFilter,
   ProductStore,
+  ProductUse,
   StoredProduct,
 } from './ProductStore';
 
@@ -49,8 +50,6 @@ export class ProductService {
   readonly #apis: GatewayApiStore;
   readonly #accounts: AccountStore;
   readonly #drivers: GatewayDrivers;
-  readonly #subscriptions: SubscriptionStore;
-  readonly #grants: ProvisioningQueue;
   readonly #presenter: ProductPresenter;
   readonly #access: AccessControl;
   readonly #auditor: AuditorService;
@@ -61,7 +60,6 @@ export class ProductService {
     accountStore: AccountStore;
     drivers: GatewayDrivers;
     subscriptionStore: SubscriptionStore;
-    provisioningQueue: ProvisioningQueue;
     access: AccessControl;
     auditor: AuditorService;
   }) {
@@ -69,8 +67,6 @@ export class ProductService {
     this.#apis = options.gatewayApiStore;
     this.#accounts = options.accountStore;
     this.#drivers = options.drivers;
-    this.#subscriptions = options.subscriptionStore;
-    this.#grants = options.provisioningQueue;
     this.#presenter = new ProductPresenter(options);
     this.#access = options.access;
     this.#auditor = options.auditor;
@@ -138,16 +134,22 @@ export class ProductService {
       { eventId: 'product-update', caller, meta },
       async () => {
         await this.#requirePermission(caller, productUpdatePermission, product);
-        const changed = await this.#changed(
-          caller,
-          { ...product, version },
-          input,
+        const fields = await this.#read(caller, input, product);
+        await this.#requirePermission(caller, productUpdatePermission, {
+          ...product,
+          ...fields,
+        });
+        await this.#products.change(
+          { id, version },
+          (current, use) => ({
+            ...current,
+            ...fields,
+            plans: changedPlans(current, input.plans, use),
+          }),
+          { gatewayApiIds: fields.gatewayApiIds, requestGrants: true },
         );
-        await this.#requirePermission(caller, productUpdatePermission, changed);
-        await this.#products.update(changed);
       },
     );
-    await this.#grants.requestForProduct(id);
     return this.get(caller, id);
   }
 
@@ -171,20 +173,9 @@ export class ProductService {
           productPublishPermission,
           product,
         );
-        const state = requireMove(
-          productStates,
-          product.state,
-          move.action,
-          'product',
+        await this.#products.change(product, (current, use) =>
+          movedProduct(current, move.action, use),
         );
-        if (state === 'draft' || state === 'retired') {
-          await this.#requireUnused(product, move.action);
-        }
-        await this.#products.update({
-          ...product,
-          state,
-          plans: publishedPlans(product, state),
-        });
       },
     );
     return this.get(caller, id);
@@ -196,11 +187,10 @@ export class ProductService {
     input: ApiProductInput,
   ): Promise<StoredProduct> {
     const now = Date.now();
-    const unused = { live: new Map(), ever: new Map() };
     return {
       ...(await this.#read(caller, input)),
       id,
-      slug: await this.#freeSlug(input.title),
+      slug: slugOf(input.title, MAX_SLUG_LENGTH) || 'product',
       state: 'draft',
       plans: changedPlans(
         { id, state: 'draft', plans: [] },
@@ -211,22 +201,6 @@ export class ProductService {
       createdBy: caller.userRef,
       createdAt: now,
       updatedAt: now,
-    };
-  }
-
-  async #changed(
-    caller: Caller,
-    product: StoredProduct,
-    input: ApiProductInput,
-  ): Promise<StoredProduct> {
-    const planIds = product.plans.map(plan => plan.id);
-    return {
-      ...product,
-      ...(await this.#read(caller, input, product)),
-      plans: changedPlans(product, input.plans, {
-        live: await this.#subscriptions.countLiveByPlan(planIds),
-        ever: await this.#subscriptions.countByPlan(planIds),
-      }),
     };
   }
 
@@ -246,17 +220,6 @@ export class ProductService {
           audience: [],
         }),
     });
-  }
-
-  async #requireUnused(product: StoredProduct, action: string) {
-    const planIds = product.plans.map(plan => plan.id);
-    const counts = await this.#subscriptions.countLiveByPlan(planIds);
-    const live = [...counts.values()].reduce((sum, count) => sum + count, 0);
-    if (live > 0) {
-      throw new ConflictError(
-        `Product ${product.title} has ${live} live subscriptions; ${action} is possible when they have ended`,
-      );
-    }
   }
 
   async #requirePermission(
@@ -285,11 +248,19 @@ export class ProductService {
     const [presented] = await this.#presenter.present(caller, [product]);
     return presented;
   }
+}
 
-  async #freeSlug(title: string): Promise<string> {
-    const slug = slugOf(title, MAX_SLUG_LENGTH) || 'product';
-    return (await this.#products.isSlugTaken(slug))
-      ? `${slug}-${randomUUID().slice(0, 8)}`
-      : slug;
+/** @throws ConflictError when its state or its subscriptions do not allow it */
+function movedProduct(
+  product: StoredProduct,
+  action: ProductAction,
+  { liveCount }: ProductUse,
+): StoredProduct {
+  const state = requireMove(productStates, product.state, action, 'product');
+  if ((state === 'draft' || state === 'retired') && liveCount > 0) {
+    throw new ConflictError(
+      `Product ${product.title} has ${liveCount} live subscriptions; ${action} is possible when they have ended`,
+    );
   }
+  return { ...product, state, plans: publishedPlans(product, state) };
 }

@@ -11,6 +11,7 @@ import type {
 import type { ApiProductFilter } from '@oaf/backstage-plugin-api-management-node';
 import type { Visibility } from '../authorization/AccessControl';
 import type { Page, PageRequest } from '../database/page';
+import type { SeenRow } from '../database/versions';
 
 export type StoredPlan = {
   id: string;
@@ -54,6 +55,12 @@ export type ProductFilter = {
   gatewayApiId?: string;
 };
 
+/** How many subscriptions a plan has now, and had ever. */
+export type PlanUse = { live: Map<string, number>; ever: Map<string, number> };
+
+/** How the subscriptions use a product and its plans. */
+export type ProductUse = PlanUse & { liveCount: number };
+
 export interface ProductStore {
   /** Lists what every visibility allows. */
   list(
@@ -73,11 +80,25 @@ export interface ProductStore {
     gatewayApiIds: string[],
     visibility: Visibility<ApiProductFilter>,
   ): Promise<Map<string, ProductReference[]>>;
-  isSlugTaken(slug: string): Promise<boolean>;
+  /**
+   * Adds a product; when another one has its slug, that gets an ending.
+   *
+   * @throws ConflictError when one of its gateway APIs is gone by now
+   */
   insert(product: StoredProduct): Promise<void>;
   /**
-   * Replaces the product as read at `product.version`.
-   * @throws ConflictError when it changed since
+   * Changes a product as it was seen, while nobody else changes it or subscribes to it. `change` may run again.
+   *
+   * @throws ConflictError when the product changed since, or a gateway API that it takes up is gone by now
    */
-  update(product: StoredProduct): Promise<void>;
+  change(
+    seen: SeenRow,
+    change: (product: StoredProduct, use: ProductUse) => StoredProduct,
+    options?: {
+      /** The gateway APIs that the change takes up or keeps. */
+      gatewayApiIds?: string[];
+      /** Tells gateways of the change. */
+      requestGrants?: boolean;
+    },
+  ): Promise<void>;
 }

@@ -9,10 +9,10 @@ import type {
   PlanInput,
   ProductState,
 } from '@oaf/backstage-plugin-api-management-common';
-import type { StoredPlan, StoredProduct } from './ProductStore';
+import type { PlanUse, StoredPlan, StoredProduct } from './ProductStore';
 
-/** How many subscriptions a plan has now, and had ever. */
-export type PlanUse = { live: Map<string, number>; ever: Map<string, number> };
+/** Nobody has subscribed to any plan. */
+export const unused: PlanUse = { live: new Map(), ever: new Map() };
 
 /**
  * The plans after an edit. A plan that live subscriptions rely on keeps its limits and price, because they are what

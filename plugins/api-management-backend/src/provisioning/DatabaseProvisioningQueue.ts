@@ -1,4 +1,4 @@
-import { transaction } from '@oaf/backstage-plugin-api-management-node/database';
+import type { Transaction } from '@oaf/backstage-plugin-api-management-node/database';
 import type { Knex } from 'knex';
 import type { DueGrant, ProvisioningQueue } from './ProvisioningQueue';
 
@@ -9,18 +9,44 @@ export class DatabaseProvisioningQueue implements ProvisioningQueue {
     this.#knex = knex;
   }
 
-  async request(subscriptionId: string): Promise<void> {
-    await transaction(this.#knex, trx => requestGrant(trx, subscriptionId));
+  async request(subscriptionId: string, trx: Transaction): Promise<void> {
+    const updated = await trx('grants')
+      .where({ subscription_id: subscriptionId })
+      .update({ attempts: 0, next_attempt_at: 0 })
+      .increment('desired_revision', 1);
+    if (updated === 0) {
+      await trx('grants').insert({
+        subscription_id: subscriptionId,
+        desired_revision: 1,
+        applied_revision: 0,
+        attempts: 0,
+        next_attempt_at: 0,
+        leased_until: 0,
+      });
+    }
   }
 
-  async requestForProduct(productId: string): Promise<void> {
-    const ids: string[] = await this.#knex('grants')
+  async requestForAll(
+    of: { productId: string } | { applicationId: string },
+    trx: Transaction,
+  ): Promise<void> {
+    const ids: string[] = await trx('grants')
       .join('subscriptions', 'subscriptions.id', 'grants.subscription_id')
-      .where('subscriptions.product_id', productId)
-      .whereIn('subscriptions.state', ['provisioning', 'active', 'suspended'])
+      .where(
+        'productId' in of
+          ? { product_id: of.productId }
+          : { application_id: of.applicationId },
+      )
+      .whereIn('subscriptions.state', [
+        'approved',
+        'provisioning',
+        'active',
+        'suspended',
+      ])
+      .orderBy('subscriptions.id')
       .pluck('subscriptions.id');
     for (const id of ids) {
-      await this.request(id);
+      await this.request(id, trx);
     }
   }
 
@@ -91,27 +117,5 @@ export class DatabaseProvisioningQueue implements ProvisioningQueue {
       desiredRevision: Number(row.desired_revision),
       attempts: row.attempts,
     };
-  }
-}
-
-/** Runs inside the transaction that changes what the gateway should know, so neither happens without the other. */
-export async function requestGrant(
-  trx: Knex,
-  subscriptionId: string,
-): Promise<void> {
-  const grant = trx('grants').where({ subscription_id: subscriptionId });
-  const updated = await grant
-    .clone()
-    .update({ attempts: 0, next_attempt_at: 0 })
-    .increment('desired_revision', 1);
-  if (updated === 0) {
-    await trx('grants').insert({
-      subscription_id: subscriptionId,
-      desired_revision: 1,
-      applied_revision: 0,
-      attempts: 0,
-      next_attempt_at: 0,
-      leased_until: 0,
-    });
   }
 }

@@ -1,3 +1,5 @@
+import type { Transaction } from '@oaf/backstage-plugin-api-management-node/database';
+
 /** A subscription whose gateway copy differs from what the tables want. */
 export type DueGrant = {
   subscriptionId: string;
@@ -6,10 +8,16 @@ export type DueGrant = {
 };
 
 export interface ProvisioningQueue {
-  /** Notes that the gateway's copy of a subscription is to be made anew. */
-  request(subscriptionId: string): Promise<void>;
-  /** The same for all provisioned subscriptions of a product. */
-  requestForProduct(productId: string): Promise<void>;
+  /**
+   * Notes that the gateway's copy of a subscription is to be made anew, in the transaction that changes what the
+   * gateway should know, so that neither happens without the other.
+   */
+  request(subscriptionId: string, trx: Transaction): Promise<void>;
+  /** The same for all that gateways hold, or will, of a product or an application. */
+  requestForAll(
+    of: { productId: string } | { applicationId: string },
+    trx: Transaction,
+  ): Promise<void>;
   /** Takes a lease on due grants, so that one replica works on a subscription at a time. */
   leaseDue(options: {
     owner: string;

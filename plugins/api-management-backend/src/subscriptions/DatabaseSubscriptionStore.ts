@@ -6,11 +6,17 @@ import type {
   SubscriptionState,
 } from '@oaf/backstage-plugin-api-management-common';
 import type { SubscriptionFilter } from '@oaf/backstage-plugin-api-management-node';
-import { transaction } from '@oaf/backstage-plugin-api-management-node/database';
+import {
+  transaction,
+  type Transaction,
+} from '@oaf/backstage-plugin-api-management-node/database';
 import type { Knex } from 'knex';
 import type { Visibility } from '../authorization/AccessControl';
+import type { CredentialStore } from '../credentials/CredentialStore';
 import { countBy, readPage } from '../database/page';
 import type { Page, PageRequest } from '../database/page';
+import { holdVersion } from '../database/versions';
+import type { ProvisioningQueue } from '../provisioning/ProvisioningQueue';
 import {
   narrowSubscriptions,
   seeSubscriptions,
@@ -27,6 +33,7 @@ import {
 import type {
   NewEvent,
   NewSubscription,
+  SeenParties,
   StoredEvent,
   StoredSubscription,
   SubscriptionListFilter,
@@ -60,9 +67,19 @@ const advancement: SubscriptionState[] = [
 
 export class DatabaseSubscriptionStore implements SubscriptionStore {
   readonly #knex: Knex;
+  readonly #credentials: CredentialStore;
+  readonly #provisioning: ProvisioningQueue;
 
-  constructor(knex: Knex) {
+  constructor(
+    knex: Knex,
+    stores: {
+      credentialStore: CredentialStore;
+      provisioningQueue: ProvisioningQueue;
+    },
+  ) {
     this.#knex = knex;
+    this.#credentials = stores.credentialStore;
+    this.#provisioning = stores.provisioningQueue;
   }
 
   async list(
@@ -126,11 +143,16 @@ export class DatabaseSubscriptionStore implements SubscriptionStore {
   async insert(
     subscription: NewSubscription,
     events: NewEvent[],
+    seen: SeenParties,
   ): Promise<void> {
     try {
-      await transaction(this.#knex, trx =>
-        insertSubscription(trx, subscription, events),
-      );
+      await transaction(this.#knex, async trx => {
+        await holdParties(trx, subscription, seen);
+        await insertSubscription(trx, subscription, events);
+        if (subscription.state === 'approved') {
+          await this.#provisioning.request(subscription.id, trx);
+        }
+      });
     } catch (error) {
       if (isDatabaseConflictError(error)) {
         throw new ConflictError(
@@ -145,9 +167,36 @@ export class DatabaseSubscriptionStore implements SubscriptionStore {
     subscription: StoredSubscription,
     move: SubscriptionMove,
   ): Promise<void> {
-    await transaction(this.#knex, trx =>
-      moveSubscription(trx, subscription, move),
-    );
+    const { id } = subscription;
+    await transaction(this.#knex, async trx => {
+      if (move.requestGrant) {
+        await keepParties(trx, subscription);
+      }
+      await moveSubscription(trx, subscription, move);
+      await this.#credentials.insert(move.credentials ?? [], trx);
+      if (move.revokeCredentials) {
+        await this.#credentials.revokeAll(id, trx);
+      }
+      if (move.requestGrant) {
+        await this.#provisioning.request(id, trx);
+      }
+    });
+  }
+
+  async change(
+    seen: StoredSubscription,
+    perform: (now: StoredSubscription, trx: Transaction) => Promise<NewEvent>,
+  ): Promise<void> {
+    await transaction(this.#knex, async trx => {
+      await trx('subscriptions').where({ id: seen.id }).forUpdate().first('id');
+      const now = await readSubscription(trx, seen.id);
+      if (!now || !hasSameOwners(now, seen)) {
+        throw new ConflictError(
+          'The subscription was changed by somebody else; reload it',
+        );
+      }
+      await insertEvent(trx, seen.id, await perform(now, trx));
+    });
   }
 
   async addEvent(subscriptionId: string, event: NewEvent): Promise<void> {
@@ -167,15 +216,38 @@ export class DatabaseSubscriptionStore implements SubscriptionStore {
     }));
   }
 
-  async countLiveByPlan(planIds: string[]): Promise<Map<string, number>> {
-    return countBy(this.#live().whereIn('plan_id', planIds), 'plan_id');
+  async countLiveByPlan(
+    planIds: string[],
+    trx?: Transaction,
+  ): Promise<Map<string, number>> {
+    return countBy(this.#live(trx).whereIn('plan_id', planIds), 'plan_id');
   }
 
-  async countByPlan(planIds: string[]): Promise<Map<string, number>> {
-    return countBy(
-      this.#knex('subscriptions').whereIn('plan_id', planIds),
-      'plan_id',
-    );
+  async countByPlan(
+    planIds: string[],
+    trx: Knex = this.#knex,
+  ): Promise<Map<string, number>> {
+    return countBy(trx('subscriptions').whereIn('plan_id', planIds), 'plan_id');
+  }
+
+  async countLiveOfProduct(
+    productId: string,
+    trx: Transaction,
+  ): Promise<number> {
+    const [{ total }] = await this.#live(trx)
+      .where({ product_id: productId })
+      .count({ total: '*' });
+    return Number(total);
+  }
+
+  async hasOfApplication(
+    applicationId: string,
+    trx: Transaction,
+  ): Promise<boolean> {
+    const row = await trx('subscriptions')
+      .where({ application_id: applicationId })
+      .first('id');
+    return row !== undefined;
   }
 
   async countLiveByApplication(
@@ -221,9 +293,62 @@ export class DatabaseSubscriptionStore implements SubscriptionStore {
     );
   }
 
-  #live() {
-    return this.#knex('subscriptions').whereIn('subscriptions.state', [
+  #live(knex: Knex = this.#knex) {
+    return knex('subscriptions').whereIn('subscriptions.state', [
       ...liveSubscriptionStates,
     ]);
   }
+}
+
+/** Neither product nor application changes until the transaction ends. */
+async function holdParties(
+  trx: Transaction,
+  { productId, applicationId }: NewSubscription,
+  { productVersion, applicationVersion }: SeenParties,
+) {
+  await holdVersion(
+    trx,
+    'api_products',
+    { id: productId, version: productVersion },
+    { lock: 'share', what: 'The product' },
+  );
+  await holdVersion(
+    trx,
+    'applications',
+    { id: applicationId, version: applicationVersion },
+    { lock: 'share', what: 'The application' },
+  );
+}
+
+/**
+ * A gateway is told of product and application as they are when it is told, and whoever changes them asks for all
+ * subscriptions that are provisioned; this one must be either before or after that.
+ */
+async function keepParties(
+  trx: Transaction,
+  { product, application }: StoredSubscription,
+) {
+  await trx('api_products').where({ id: product.id }).forShare().first('id');
+  await trx('applications')
+    .where({ id: application.id })
+    .forShare()
+    .first('id');
+}
+
+async function readSubscription(
+  knex: Knex,
+  id: string,
+): Promise<StoredSubscription | undefined> {
+  const row: SubscriptionRow | undefined = await subscriptionsWithOwners(knex)
+    .where('subscriptions.id', id)
+    .first(subscriptionColumns);
+  return row && toSubscription(row);
+}
+
+/** Who may do something to a subscription follows from these. */
+function hasSameOwners(a: StoredSubscription, b: StoredSubscription): boolean {
+  return (
+    a.application.owner === b.application.owner &&
+    a.product.owner === b.product.owner
+  );
 }

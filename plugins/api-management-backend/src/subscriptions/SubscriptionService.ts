@@ -28,6 +28,7 @@ import { audited } from '../audit/audited';
 import type { AccessControl, Visibility } from '../authorization/AccessControl';
 import type { Caller } from '../authorization/Caller';
 import type { PageRequest } from '../database/page';
+import type { SeenRow } from '../database/versions';
 import type { ProductService } from '../products/ProductService';
 import type { ProductStore } from '../products/ProductStore';
 import type { GatewayGrants } from '../provisioning/GatewayGrants';
@@ -144,10 +145,13 @@ export class SubscriptionService {
       this.#auditor,
       { eventId: 'subscription-request', caller, meta },
       async () => {
-        await this.#applications.requireUpdatable(caller, applicationId);
+        const application = await this.#applications.requireUpdatable(
+          caller,
+          applicationId,
+        );
         const product = await this.#products.get(caller, productId);
         requireSubscribable(product, input);
-        await this.#insert(caller, id, input, product.approval === 'automatic');
+        await this.#insert(caller, id, input, { product, application });
       },
     );
     this.#provision();
@@ -158,8 +162,9 @@ export class SubscriptionService {
     caller: Caller,
     id: string,
     input: SubscriptionInput,
-    automatic: boolean,
+    { product, application }: { product: ApiProduct; application: SeenRow },
   ) {
+    const automatic = product.approval === 'automatic';
     const requested = {
       type: 'requested',
       actor: caller.userRef,
@@ -181,6 +186,10 @@ export class SubscriptionService {
         requestedBy: caller.userRef,
       },
       automatic ? [requested, approved] : [requested],
+      {
+        productVersion: product.version,
+        applicationVersion: application.version,
+      },
     );
   }
 

@@ -4,6 +4,7 @@ import type {
   SubscriptionState,
 } from '@oaf/backstage-plugin-api-management-common';
 import type { SubscriptionFilter } from '@oaf/backstage-plugin-api-management-node';
+import type { Transaction } from '@oaf/backstage-plugin-api-management-node/database';
 import type { Visibility } from '../authorization/AccessControl';
 import type { StoredCredential } from '../credentials/CredentialStore';
 import type { Page, PageRequest } from '../database/page';
@@ -38,6 +39,12 @@ export type NewSubscription = {
   state: 'requested' | 'approved';
   purpose: string | null;
   requestedBy: string;
+};
+
+/** The versions at which product and application were looked at; everything about them and the plans is part of these. */
+export type SeenParties = {
+  productVersion: number;
+  applicationVersion: number;
 };
 
 export type StoredEvent = {
@@ -93,15 +100,42 @@ export interface SubscriptionStore {
   ): Promise<StoredSubscription[]>;
   find(id: string): Promise<StoredSubscription | undefined>;
   findByIds(ids: string[]): Promise<StoredSubscription[]>;
-  /** @throws ConflictError when the application holds the product already */
-  insert(subscription: NewSubscription, events: NewEvent[]): Promise<void>;
+  /**
+   * Adds a subscription to what was looked at when it was decided on.
+   *
+   * @throws ConflictError when the application holds the product already, or when one of the two changed since
+   */
+  insert(
+    subscription: NewSubscription,
+    events: NewEvent[],
+    seen: SeenParties,
+  ): Promise<void>;
   /** @throws ConflictError when it changed since `subscription.version` */
   move(subscription: StoredSubscription, move: SubscriptionMove): Promise<void>;
+  /**
+   * Lets what belongs to a subscription be changed while nobody else changes it, and notes the event that is answered.
+   * `perform` is given the subscription as it is now. It may run again, so it touches nothing but the database.
+   *
+   * @throws ConflictError when its application or its product has another owner by now
+   */
+  change(
+    seen: StoredSubscription,
+    perform: (now: StoredSubscription, trx: Transaction) => Promise<NewEvent>,
+  ): Promise<void>;
   addEvent(subscriptionId: string, event: NewEvent): Promise<void>;
   listEvents(subscriptionId: string): Promise<StoredEvent[]>;
-  countLiveByPlan(planIds: string[]): Promise<Map<string, number>>;
+  countLiveByPlan(
+    planIds: string[],
+    trx?: Transaction,
+  ): Promise<Map<string, number>>;
   /** Live and ended ones. */
-  countByPlan(planIds: string[]): Promise<Map<string, number>>;
+  countByPlan(
+    planIds: string[],
+    trx?: Transaction,
+  ): Promise<Map<string, number>>;
+  countLiveOfProduct(productId: string, trx: Transaction): Promise<number>;
+  /** Whether the application has subscriptions, live or kept for their bills. */
+  hasOfApplication(applicationId: string, trx: Transaction): Promise<boolean>;
   countLiveByApplication(
     applicationIds: string[],
   ): Promise<Map<string, number>>;

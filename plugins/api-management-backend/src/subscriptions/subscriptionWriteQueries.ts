@@ -1,8 +1,6 @@
 import { ConflictError } from '@backstage/errors';
 import { liveSubscriptionStates } from '@oaf/backstage-plugin-api-management-common';
 import type { Knex } from 'knex';
-import { fromCredential } from '../credentials/DatabaseCredentialStore';
-import { requestGrant } from '../provisioning/DatabaseProvisioningQueue';
 import type {
   NewEvent,
   NewSubscription,
@@ -34,9 +32,6 @@ export async function insertSubscription(
   for (const event of events) {
     await insertEvent(trx, subscription.id, event);
   }
-  if (subscription.state === 'approved') {
-    await requestGrant(trx, subscription.id);
-  }
 }
 
 /** @throws ConflictError when it changed since it was read */
@@ -54,22 +49,6 @@ export async function moveSubscription(
     );
   }
   await insertEvent(trx, before.id, move.event);
-  for (const credential of move.credentials ?? []) {
-    await trx('credentials').insert(fromCredential(credential));
-  }
-  if (move.revokeCredentials) {
-    await trx('credentials')
-      .where({ subscription_id: before.id })
-      .whereNot({ state: 'revoked' })
-      .update({
-        state: 'revoked',
-        revoked_at: Date.now(),
-        sealed_secret: null,
-      });
-  }
-  if (move.requestGrant) {
-    await requestGrant(trx, before.id);
-  }
 }
 
 function movedColumns(before: StoredSubscription, move: SubscriptionMove) {
