@@ -11,6 +11,7 @@ function call(fields: Partial<AccessLogRecord>): AccessLogRecord {
     stage: 'live',
     subscriptionId: 's-1',
     clientId: 'sub_1',
+    applicationId: 'a-1',
     productId: 'p-1',
     planId: 'plan-1',
     apiKeyCredentialId: null,
@@ -19,6 +20,7 @@ function call(fields: Partial<AccessLogRecord>): AccessLogRecord {
     path: '/accounts',
     status: 200,
     integrationStatus: 200,
+    integrationError: null,
     responseLatency: 2.5,
     integrationLatency: 1.5,
     requestLength: 0,
@@ -27,7 +29,7 @@ function call(fields: Partial<AccessLogRecord>): AccessLogRecord {
     userAgent: null,
     error: null,
     ...fields,
-  } as AccessLogRecord;
+  };
 }
 
 const refused = { integrationStatus: null, integrationLatency: null };

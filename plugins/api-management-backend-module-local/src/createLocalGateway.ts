@@ -81,7 +81,7 @@ async function createParts(
     }),
     authorizer: createAuthorizer({ ...door, keys: signer }),
     limits: new PlanLimits((subscriptionId, since) =>
-      accessLog.countAnsweredCalls(subscriptionId, since),
+      accessLog.countBillableCalls(subscriptionId, since),
     ),
     forwarder: new Forwarder(config),
   };

@@ -14,10 +14,7 @@ const TIMEOUT_CODES: readonly unknown[] = [
   'ETIMEDOUT',
 ];
 
-function toProblem(cause: unknown): GatewayProblem {
-  if (cause instanceof GatewayProblem) {
-    return cause;
-  }
+function toUpstreamProblem(cause: unknown): GatewayProblem {
   return TIMEOUT_CODES.includes((cause as { code?: unknown })?.code)
     ? new GatewayProblem(504, 'upstream_timeout', {
         detail: 'The API did not answer in time.',
@@ -27,6 +24,16 @@ function toProblem(cause: unknown): GatewayProblem {
         detail: 'The API cannot be reached or broke the connection.',
         cause,
       });
+}
+
+/** What is no problem of the caller's own body is the upstream's. */
+function toProblem(call: GatewayCall, cause: unknown): GatewayProblem {
+  if (cause instanceof GatewayProblem) {
+    return cause;
+  }
+  const problem = toUpstreamProblem(cause);
+  call.upstreamFailed(problem.error);
+  return problem;
 }
 
 /** What is the same for all calls to an API. */
@@ -85,12 +92,11 @@ export class Forwarder {
       grant,
       target,
     );
-    call.startForwarding();
     try {
       await relay(this.#agent, request, { call, idleMs: this.#idleMs });
     } catch (error) {
-      if (!(error instanceof CallerLeft) && !call.response.destroyed) {
-        throw toProblem(error);
+      if (!(error instanceof CallerLeft)) {
+        throw toProblem(call, error);
       }
     }
   }

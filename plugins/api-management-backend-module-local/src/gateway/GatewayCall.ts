@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AccessLogRecord, Grant } from '@oaf/contract';
+import type { AccessLogRecord, Grant, Integration } from '@oaf/contract';
 import type { LocalApi } from '../config';
 import { EMBEDDED_ACCOUNT, EMBEDDED_STAGE } from '../driver/embeddedAccount';
 
@@ -11,6 +11,7 @@ type Identity = Pick<
   AccessLogRecord,
   | 'subscriptionId'
   | 'clientId'
+  | 'applicationId'
   | 'productId'
   | 'planId'
   | 'apiKeyCredentialId'
@@ -20,6 +21,7 @@ type Identity = Pick<
 const UNRECOGNISED: Identity = {
   subscriptionId: null,
   clientId: null,
+  applicationId: null,
   productId: null,
   planId: null,
   apiKeyCredentialId: null,
@@ -46,9 +48,10 @@ export class GatewayCall {
   responseLength = 0;
   readonly #startedAt = performance.now();
   #identity = UNRECOGNISED;
-  #forwardedAt = 0;
+  #handedOverAt: number | undefined;
+  #answeredAt: number | undefined;
   #integrationStatus: number | null = null;
-  #integrationLatency: number | null = null;
+  #integrationError: string | null = null;
 
   constructor(request: IncomingMessage, response: ServerResponse) {
     this.request = request;
@@ -63,6 +66,7 @@ export class GatewayCall {
     this.#identity = {
       subscriptionId: grant.subscriptionId,
       clientId: grant.clientId,
+      applicationId: grant.applicationId,
       productId: grant.productId,
       planId: grant.planId,
       ...credentials,
@@ -76,18 +80,29 @@ export class GatewayCall {
     }
   }
 
-  startForwarding() {
-    this.#forwardedAt = performance.now();
+  /** The upstream begins to get the call; from now on it may work on it, whatever the caller does. */
+  handOver() {
+    this.#handedOverAt ??= performance.now();
   }
 
   /** The upstream has answered its status line and headers. */
   upstreamAnswered(status: number) {
     this.#integrationStatus = status;
-    this.#integrationLatency = performance.now() - this.#forwardedAt;
+    this.#answeredAt = performance.now();
   }
 
-  get wasAnsweredByUpstream(): boolean {
-    return this.#integrationStatus !== null;
+  /** @param error - how, for example `upstream_timeout` */
+  upstreamFailed(error: string) {
+    this.#integrationError = error;
+  }
+
+  /** What became of the call at the upstream so far; `isBillable` judges it. */
+  get integration(): Integration {
+    return {
+      integrationLatency: this.#waited(),
+      integrationStatus: this.#integrationStatus,
+      integrationError: this.#integrationError,
+    };
   }
 
   /** What the log says about the call, once the response is closed. */
@@ -106,15 +121,21 @@ export class GatewayCall {
       status: response.headersSent
         ? response.statusCode
         : CLIENT_CLOSED_REQUEST,
-      integrationStatus: this.#integrationStatus,
+      ...this.integration,
       responseLatency: roundMilliseconds(performance.now() - this.#startedAt),
-      integrationLatency:
-        this.#integrationLatency && roundMilliseconds(this.#integrationLatency),
       requestLength: this.requestLength,
       responseLength: this.responseLength,
       sourceIp: this.sourceIp,
       userAgent: request.headers['user-agent'] ?? null,
       error: this.error ?? (response.writableFinished ? null : 'client_closed'),
     };
+  }
+
+  #waited(): number | null {
+    return this.#handedOverAt === undefined
+      ? null
+      : roundMilliseconds(
+          (this.#answeredAt ?? performance.now()) - this.#handedOverAt,
+        );
   }
 }

@@ -6,6 +6,7 @@ import {
   type Allowed,
   type Authorizer,
 } from '@oaf/access';
+import { isBillable } from '@oaf/contract';
 import {
   ACCESS_SEGMENTS,
   type LocalApi,
@@ -87,7 +88,7 @@ async function serveApi(
   try {
     await parts.forwarder.forward(call, api, grant, target);
   } finally {
-    if (!call.wasAnsweredByUpstream) {
+    if (!isBillable(call.integration)) {
       release();
     }
   }

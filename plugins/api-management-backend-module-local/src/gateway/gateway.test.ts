@@ -1,5 +1,5 @@
-import type { UsageRecord } from '@oaf/backstage-plugin-api-management-node';
 import { connectConsumer } from '../__testUtils__/connectConsumer';
+import { readUsage } from '../__testUtils__/readUsage';
 import {
   startTestGateway,
   type TestGateway,
@@ -14,14 +14,6 @@ jest.setTimeout(30_000);
 
 const databases = createTestDatabases();
 const { signal } = new AbortController();
-
-async function readUsage({ gateway }: TestGateway): Promise<UsageRecord[]> {
-  const { hours } = await gateway.driver.usage.changedHours({ signal });
-  const usage = await Promise.all(
-    hours.map(hour => gateway.driver.usage.aggregateHour(hour, { signal })),
-  );
-  return usage.flat();
-}
 
 function readActivity({ gateway: { driver } }: TestGateway) {
   const [account] = driver.builtInAccounts();

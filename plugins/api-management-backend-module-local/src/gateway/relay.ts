@@ -35,6 +35,8 @@ class Relay implements Dispatcher.DispatchHandler {
     this.#controller = controller;
     if (this.#call.response.destroyed) {
       this.#onClose();
+    } else {
+      this.#call.handOver();
     }
   }
 

@@ -5,7 +5,7 @@ import {
   createMockDirectory,
   mockServices,
 } from '@backstage/backend-test-utils';
-import type { AccessLogRecord } from '@oaf/contract';
+import { exampleCall } from '@oaf/backstage-plugin-api-management-node/testUtils';
 import {
   createTestDatabases,
   migratedDatabase,
@@ -17,33 +17,8 @@ jest.setTimeout(30_000);
 
 const databases = createTestDatabases();
 
-function makeRecord(requestId: string): AccessLogRecord {
-  return {
-    requestId,
-    requestTime: Date.now(),
-    accountId: 'embedded',
-    region: 'local',
-    apiId: null,
-    stage: null,
-    subscriptionId: null,
-    clientId: null,
-    productId: null,
-    planId: null,
-    apiKeyCredentialId: null,
-    tokenId: null,
-    httpMethod: 'GET',
-    path: '/',
-    status: 404,
-    integrationStatus: null,
-    responseLatency: 1,
-    integrationLatency: null,
-    requestLength: 0,
-    responseLength: 0,
-    sourceIp: '127.0.0.1',
-    userAgent: null,
-    error: 'unknown_api',
-  };
-}
+const makeRecord = (requestId: string) =>
+  exampleCall({ requestId, requestTime: Date.now() });
 
 describe.each(databases.eachSupportedId())(
   'the journal of the access log on %s',

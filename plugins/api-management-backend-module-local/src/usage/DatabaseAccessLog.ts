@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { AccessLogRecord } from '@oaf/contract';
+import { BILLABLE_SQL, type AccessLogRecord } from '@oaf/contract';
 import type { Knex } from 'knex';
 import { BATCH_SIZE, inBatches } from '../database/inBatches';
 import type { AccessLogJournal } from './AccessLogJournal';
@@ -78,7 +78,7 @@ export class DatabaseAccessLog {
     return open.reduce((time, call) => Math.min(time, call.requestTime), now);
   }
 
-  async countAnsweredCalls(
+  async countBillableCalls(
     subscriptionId: string,
     since: number,
   ): Promise<number> {
@@ -86,7 +86,7 @@ export class DatabaseAccessLog {
     const row = await this.#knex(ACCESS_LOG)
       .where({ subscription_id: subscriptionId })
       .where('request_time', '>=', since)
-      .whereNotNull('integration_status')
+      .whereRaw(BILLABLE_SQL)
       .count({ calls: '*' })
       .first();
     return Number(row?.calls ?? 0);

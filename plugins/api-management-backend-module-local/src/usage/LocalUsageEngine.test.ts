@@ -6,6 +6,7 @@ import {
   mockServices,
 } from '@backstage/backend-test-utils';
 import {
+  everyIntegration,
   exampleCall,
   usageEngineContract,
 } from '@oaf/backstage-plugin-api-management-node/testUtils';
@@ -27,8 +28,6 @@ const { signal } = new AbortController();
 
 const record = (fields: Partial<AccessLogRecord> = {}) =>
   exampleCall({ requestTime: HOUR, ...fields });
-
-const refused = { integrationStatus: null, integrationLatency: null };
 
 /** What a killed process left in its journal: the last line has no end. */
 function writeTornJournal(directory: string, records: AccessLogRecord[]) {
@@ -170,17 +169,13 @@ describe.each(databases.eachSupportedId())('LocalUsageEngine on %s', engine => {
     });
   });
 
-  it('counts the calls of a subscription that an upstream answered', async () => {
-    const { accessLog, write } = await create();
-    await write(
-      record({ requestTime: HOUR }),
-      record({ requestTime: HOUR - 1 }),
-      record({ subscriptionId: 'subscription-2' }),
-      record({ status: 429, ...refused, error: 'throttled' }),
-      record({ status: 500, integrationStatus: 500 }),
-    );
+  it('counts the calls that use up a quota as it counts those of a bill', async () => {
+    const { accessLog, usage, write } = await create();
+    await write(...everyIntegration().map(record));
+    const [{ meters }] = await usage.aggregateHour(HOUR, { signal });
+    expect(meters.billableCalls).toBeGreaterThan(0);
     await expect(
-      accessLog.countAnsweredCalls('subscription-1', HOUR),
-    ).resolves.toBe(2);
+      accessLog.countBillableCalls('subscription-1', HOUR),
+    ).resolves.toBe(meters.billableCalls);
   });
 });

@@ -3,7 +3,7 @@ import type {
   UsageEngine,
   UsageRecord,
 } from '@oaf/backstage-plugin-api-management-node';
-import { eachMeter, type MeterName } from '@oaf/contract';
+import { BILLABLE_SQL, eachMeter, type MeterName } from '@oaf/contract';
 import type { Knex } from 'knex';
 import { ACCESS_LOG } from './accessLogRows';
 import {
@@ -28,9 +28,7 @@ const countOf = (condition: string) =>
 /** What a row adds to each meter, as `meters` of the contract has it; the contract suite compares the two. */
 const METERS: Record<MeterName, string> = {
   calls: '1',
-  billableCalls: countOf(
-    'integration_status is not null and integration_status < 500',
-  ),
+  billableCalls: countOf(BILLABLE_SQL),
   clientErrors: countOf(`status >= 400 and status < 500 and not ${THROTTLED}`),
   serverErrors: countOf(`status >= 500 and not ${THROTTLED}`),
   throttledCalls: countOf(THROTTLED),

@@ -6,6 +6,7 @@
 export type { GatewayDriverFixture } from './driverSubject';
 export * from './gatewayAccessContract';
 export * from './gatewayDiscoveryContract';
+export * from './everyIntegration';
 export * from './exampleCall';
 export * from './usageEngineContract';
 export * from './typeScriptThreads';

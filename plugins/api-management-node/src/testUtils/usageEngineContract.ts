@@ -1,5 +1,6 @@
 import { countCalls, type AccessLogRecord } from '@oaf/contract';
 import type { UsageEngine } from '../usage/UsageEngine';
+import { everyIntegration } from './everyIntegration';
 import { exampleCall } from './exampleCall';
 
 const HOUR_MS = 3_600_000;
@@ -62,16 +63,30 @@ async function countHour(engine: UsageEngine, hour = HOUR) {
 }
 
 function describeCounting(create: Create) {
-  it.each(calls)(
-    'counts a call %s as the contract does',
-    async (_, fields) => {
-      const { engine, deliver } = await create();
-      const record = call(fields);
-      await deliver([record]);
-      const [usage] = await countHour(engine);
-      expect(usage.meters).toEqual(countCalls([record]));
-    },
-  );
+  it.each(calls)('counts a call %s as the contract does', async (_, fields) => {
+    const { engine, deliver } = await create();
+    const record = call(fields);
+    await deliver([record]);
+    const [usage] = await countHour(engine);
+    expect(usage.meters).toEqual(countCalls([record]));
+  });
+
+  it('counts as billable what the contract does, whatever became of the call at the upstream', async () => {
+    const { engine, deliver } = await create();
+    const records = everyIntegration().map((integration, index) =>
+      call({ ...integration, subscriptionId: `subscription-${index}` }),
+    );
+    await deliver(records);
+    const counted = new Map(
+      (await countHour(engine)).map(({ subscriptionId, meters }) => [
+        subscriptionId,
+        meters.billableCalls,
+      ]),
+    );
+    expect(
+      records.map(({ subscriptionId }) => counted.get(subscriptionId!)),
+    ).toEqual(records.map(record => countCalls([record]).billableCalls));
+  });
 
   it('sums the calls of an hour', async () => {
     const { engine, deliver } = await create();

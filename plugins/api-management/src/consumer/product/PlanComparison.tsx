@@ -8,6 +8,7 @@ import type { ReactNode } from 'react';
 import { EmptyState, PageSection } from '../../shared/components';
 import { formatCount, formatMoney } from '../../shared/format';
 import { SubscribeButton } from '../subscribe/SubscribeButton';
+import { CountingNote } from './CountingNote';
 import { openPlans } from './plans';
 import styles from './Product.module.css';
 
@@ -62,6 +63,7 @@ export function PlanComparison({ product }: { product: ApiProduct }) {
           />
         </tbody>
       </table>
+      <CountingNote />
     </PageSection>
   );
 }

@@ -7,12 +7,14 @@ import {
   RelativeTime,
 } from '../../shared/components';
 import { formatCount } from '../../shared/format';
+import { CountingNote } from '../product/CountingNote';
 import { QuotaMeter } from '../usage/QuotaMeter';
 import { usePaths } from '../usePaths';
 
 /** The plan's price and limits, and how much of the quota is left. */
 export function PlanSection({ subscription }: { subscription: Subscription }) {
-  const { id, plan, product, requestedAt, activeAt, endedAt } = subscription;
+  const { application, plan, product, requestedAt, activeAt, endedAt } =
+    subscription;
   const { rate, burst, quota } = plan.limits;
   const paths = usePaths();
   return (
@@ -38,7 +40,14 @@ export function PlanSection({ subscription }: { subscription: Subscription }) {
           ['Ended', endedAt && <RelativeTime key="ended" at={endedAt} />],
         ]}
       />
-      {quota && activeAt && <QuotaMeter subscriptionId={id} quota={quota} />}
+      {quota && activeAt && (
+        <QuotaMeter
+          applicationId={application.id}
+          productId={product.id}
+          quota={quota}
+        />
+      )}
+      <CountingNote />
     </PageSection>
   );
 }

@@ -6,15 +6,20 @@ import { Loaded } from '../../shared/components';
 import { formatCount } from '../../shared/format';
 import styles from './Usage.module.css';
 
-/** How much of the quota is used and left in the running day, week or month (UTC). */
-export function QuotaMeter(props: { subscriptionId: string; quota: Quota }) {
-  const { subscriptionId, quota } = props;
+/** How much of the quota is used and left in the running day, week or month (UTC), by all subscriptions that share it. */
+export function QuotaMeter(props: {
+  applicationId: string;
+  productId: string;
+  quota: Quota;
+}) {
+  const { applicationId, productId, quota } = props;
   const usage = useOperation(
     'getUsage',
     {
       query: {
         side: 'consumer',
-        subscriptionId,
+        applicationId,
+        productId,
         interval: 'day',
         _from: DateTime.utc().startOf(quota.period).toJSDate(),
       },
@@ -23,9 +28,7 @@ export function QuotaMeter(props: { subscriptionId: string; quota: Quota }) {
   );
   return (
     <Loaded query={usage} lines={1}>
-      {({ totals }) => (
-        <QuotaBar used={totals.calls - totals.throttledCalls} quota={quota} />
-      )}
+      {({ totals }) => <QuotaBar used={totals.billableCalls} quota={quota} />}
     </Loaded>
   );
 }
