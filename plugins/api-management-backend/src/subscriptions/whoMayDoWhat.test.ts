@@ -86,7 +86,7 @@ describe('what happens when somebody does it', () => {
   });
 
   it('tells who may see nothing that there is nothing', async () => {
-    for (const path of ['', '/events', '/connection', '/credentials']) {
+    for (const path of ['', '/events', '/connections', '/credentials']) {
       const { status, body } = await portal
         .as('carl')
         .get(`/subscriptions/${ids.id}${path}`);

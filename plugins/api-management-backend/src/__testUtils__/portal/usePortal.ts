@@ -11,6 +11,7 @@ import { assemble } from './assemble';
 import type { Assembled } from './assemble';
 import { caller } from './caller';
 import { gatewayApis } from './gatewayApis';
+import { logInto } from './log';
 import type { Person } from './people';
 import { restore, snapshotOf, sqlite } from './sqlite';
 import { standStill } from './standStill';
@@ -87,6 +88,7 @@ function portalOf(
     at: standStill,
     run,
     provision,
+    log: logInto(gateway),
     /** Counts what the gateway logged. */
     meter: () => run('collect-usage-fake'),
     ...createStory({ as, provision }),
