@@ -76,6 +76,7 @@ describe('what a program needs', () => {
     await portal
       .knex('gateway_api_definitions')
       .update({ zstd: Buffer.from('junk') });
+    await portal.knex('gateway_apis').update({ definition_hash: '2' });
     const { body } = await connect('bea');
     expect(body.items[0].resources[0].examplePath).toBe('/');
   });
