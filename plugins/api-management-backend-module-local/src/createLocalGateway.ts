@@ -80,9 +80,7 @@ async function createParts(
         : undefined,
     }),
     authorizer: createAuthorizer({ ...door, keys: signer }),
-    limits: new PlanLimits((subscriptionId, since) =>
-      accessLog.countBillableCalls(subscriptionId, since),
-    ),
+    limits: new PlanLimits(calls => accessLog.countBillableCalls(calls)),
     forwarder: new Forwarder(config),
   };
 }

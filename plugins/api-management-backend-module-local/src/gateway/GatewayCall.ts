@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AccessLogRecord, Grant, Integration } from '@oaf/contract';
 import type { LocalApi } from '../config';
+import type { Reservation } from '../limits/UsedQuota';
 import { EMBEDDED_ACCOUNT, EMBEDDED_STAGE } from '../driver/embeddedAccount';
 
 /** nginx's word for a caller who left before the answer; no such status exists on the wire. */
@@ -36,6 +37,8 @@ function roundMilliseconds(milliseconds: number): number {
 export class GatewayCall {
   readonly requestId = randomUUID();
   readonly requestTime = Date.now();
+  /** Of the monotonic clock, milliseconds. */
+  readonly arrivedAt = performance.now();
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   /** Kept, because a closed socket forgets it. */
@@ -46,7 +49,8 @@ export class GatewayCall {
   error: string | null = null;
   requestLength = 0;
   responseLength = 0;
-  readonly #startedAt = performance.now();
+  /** What the call takes of its plan's quota, once it was admitted. */
+  reservation: Reservation | undefined;
   #identity = UNRECOGNISED;
   #handedOverAt: number | undefined;
   #answeredAt: number | undefined;
@@ -122,7 +126,7 @@ export class GatewayCall {
         ? response.statusCode
         : CLIENT_CLOSED_REQUEST,
       ...this.integration,
-      responseLatency: roundMilliseconds(performance.now() - this.#startedAt),
+      responseLatency: roundMilliseconds(performance.now() - this.arrivedAt),
       requestLength: this.requestLength,
       responseLength: this.responseLength,
       sourceIp: this.sourceIp,

@@ -84,12 +84,12 @@ async function serveApi(
   const api = findApi(parts.config, target);
   call.api = api;
   const { grant } = await authorize(parts, call, api, target);
-  const release = await parts.limits.admit(grant, call.requestTime);
+  call.reservation = await parts.limits.admit(grant, call);
   try {
     await parts.forwarder.forward(call, api, grant, target);
   } finally {
     if (!isBillable(call.integration)) {
-      release();
+      call.reservation.release();
     }
   }
 }
@@ -135,6 +135,7 @@ export function createCallHandler(parts: GatewayParts): RequestListener {
     }
     await closed;
     log.write(call.toRecord());
+    call.reservation?.end();
     discardBody(request);
   };
 }

@@ -232,6 +232,26 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
+    it('goes on with quota and log when the application subscribes anew, by the limits of now', async () => {
+      const { driver } = test.gateway;
+      const [account] = driver.builtInAccounts();
+      const first = await test.grant(limitsWithQuota(2));
+      const old = await connectConsumer(test.baseUrl);
+      await old.call('/accounts/accounts');
+      await old.call('/accounts/accounts');
+      await driver.removeGrant(account, { ...first, revision: 2 }, { signal });
+      const anew = { subscriptionId: 'subscription-2', clientId: 'sub_anew' };
+      await test.grant({ ...anew, ...limitsWithQuota(2) });
+      const consumer = await connectConsumer(test.baseUrl);
+      const call = async () =>
+        (await consumer.call('/accounts/accounts')).status;
+      expect(await call()).toBe(429);
+      await test.restart();
+      expect(await call()).toBe(429);
+      await test.grant({ ...anew, ...limitsWithQuota(3), revision: 2 });
+      expect([await call(), await call()]).toEqual([200, 429]);
+    });
+
     it('counts the usage of what was called', async () => {
       await test.grant(limitsWithQuota(2));
       const consumer = await connectConsumer(test.baseUrl);

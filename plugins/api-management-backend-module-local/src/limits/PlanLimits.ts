@@ -1,27 +1,27 @@
 import type { Grant } from '@oaf/contract';
 import { GatewayProblem } from '../gateway/GatewayProblem';
-import { quotaPeriod } from './quotaPeriod';
+import { quotaPeriod, type Period } from './quotaPeriod';
 import { TokenBucket } from './TokenBucket';
+import { UsedQuota, type CountedCall, type Reservation } from './UsedQuota';
 
-/** Counts the calls of a subscription that an upstream answered since the instant. */
-export type CountAnsweredCalls = (
-  subscriptionId: string,
-  since: number,
+/** Counts the billable calls of an application to a product that arrived in a period, without those named. */
+export type CountBillableCalls = (
+  calls: Pick<Grant, 'applicationId' | 'productId'> &
+    Period & { exceptRequestIds: string[] },
 ) => Promise<number>;
 
-interface Period {
-  start: number;
-  end: number;
+/** A call as limits know it. */
+export type LimitedCall = CountedCall & {
+  /** Milliseconds of a clock that nobody sets. */
+  arrivedAt: number;
+};
+
+type Quota = NonNullable<Grant['limits']['quota']>;
+
+interface Use {
+  bucket: TokenBucket;
+  quota: UsedQuota;
 }
-
-interface QuotaCounter extends Period {
-  used: Promise<{ calls: number }>;
-}
-
-/** Gives a call that was admitted back to the quota, because no upstream answered it. */
-export type Release = () => void;
-
-const NOTHING_TO_RELEASE: Release = () => {};
 
 function throttled({ rate, burst }: Grant['limits'], seconds: number) {
   return new GatewayProblem(429, 'throttled', {
@@ -30,11 +30,8 @@ function throttled({ rate, burst }: Grant['limits'], seconds: number) {
   });
 }
 
-function quotaExceeded(
-  { limit, period }: NonNullable<Grant['limits']['quota']>,
-  { end }: Period,
-  now: number,
-) {
+function quotaExceeded({ limit, period }: Quota, now: number) {
+  const { end } = quotaPeriod(period, now);
   return new GatewayProblem(429, 'quota_exceeded', {
     detail: `The plan allows ${limit} calls per ${period} and all are used. The next ${period} starts at ${new Date(
       end,
@@ -44,68 +41,50 @@ function quotaExceeded(
 }
 
 /**
- * Rate, burst and quota of each subscription, held in this process. A quota's count is taken from the access log
- * the first time it is needed in a period, so it survives a restart; calls that no upstream answered do not count.
+ * Rate, burst and quota, held in this process. They belong to an application and a product, whatever subscription or plan a
+ * call comes by: neither a new subscription nor another plan gives anything back.
  */
 export class PlanLimits {
-  readonly #buckets = new Map<string, TokenBucket>();
-  readonly #counters = new Map<string, QuotaCounter>();
-  readonly #countAnsweredCalls: CountAnsweredCalls;
+  readonly #uses = new Map<string, Use>();
+  readonly #countBillableCalls: CountBillableCalls;
 
-  constructor(countAnsweredCalls: CountAnsweredCalls) {
-    this.#countAnsweredCalls = countAnsweredCalls;
+  constructor(countBillableCalls: CountBillableCalls) {
+    this.#countBillableCalls = countBillableCalls;
   }
 
   /** @throws GatewayProblem 429 with `Retry-After` when the plan does not allow the call now */
-  async admit(grant: Grant, now: number): Promise<Release> {
-    const wait = this.#bucket(grant.subscriptionId).take(grant.limits, now);
+  async admit(grant: Grant, call: LimitedCall): Promise<Reservation> {
+    const { limits } = grant;
+    const use = this.#use(grant);
+    const wait = use.bucket.take(limits, call.arrivedAt);
     if (wait > 0) {
-      throw throttled(grant.limits, wait);
+      throw throttled(limits, wait);
     }
-    return this.#reserve(grant, now);
+    const reservation = await use.quota.reserve(call, limits.quota);
+    if (!reservation) {
+      throw quotaExceeded(limits.quota!, call.requestTime);
+    }
+    return reservation;
   }
 
-  async #reserve(
-    { subscriptionId, limits: { quota } }: Grant,
-    now: number,
-  ): Promise<Release> {
-    if (!quota) {
-      return NOTHING_TO_RELEASE;
+  #use({ applicationId, productId }: Grant): Use {
+    const key = JSON.stringify([applicationId, productId]);
+    const held = this.#uses.get(key);
+    if (held) {
+      return held;
     }
-    const period = quotaPeriod(quota.period, now);
-    const used = await this.#used(subscriptionId, period);
-    if (used.calls >= quota.limit) {
-      throw quotaExceeded(quota, period, now);
-    }
-    used.calls += 1;
-    return () => {
-      used.calls -= 1;
+    const use = {
+      bucket: new TokenBucket(),
+      quota: new UsedQuota((period, exceptRequestIds) =>
+        this.#countBillableCalls({
+          applicationId,
+          productId,
+          ...period,
+          exceptRequestIds,
+        }),
+      ),
     };
-  }
-
-  #bucket(subscriptionId: string): TokenBucket {
-    const bucket = this.#buckets.get(subscriptionId) ?? new TokenBucket();
-    this.#buckets.set(subscriptionId, bucket);
-    return bucket;
-  }
-
-  /** Set before anything is awaited, so that calls which arrive together share one count. */
-  #used(subscriptionId: string, period: Period): QuotaCounter['used'] {
-    const held = this.#counters.get(subscriptionId);
-    if (held?.start === period.start && held.end === period.end) {
-      return held.used;
-    }
-    const used = this.#count(subscriptionId, period);
-    this.#counters.set(subscriptionId, { ...period, used });
-    return used;
-  }
-
-  async #count(subscriptionId: string, { start }: Period) {
-    try {
-      return { calls: await this.#countAnsweredCalls(subscriptionId, start) };
-    } catch (error) {
-      this.#counters.delete(subscriptionId);
-      throw error;
-    }
+    this.#uses.set(key, use);
+    return use;
   }
 }

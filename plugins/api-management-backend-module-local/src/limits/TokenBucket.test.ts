@@ -25,6 +25,13 @@ describe('TokenBucket', () => {
     expect(bucket.take({ rate: 0.1, burst: 1 }, 1100)).toBe(10);
   });
 
+  it('fills no time in twice when calls come out of order', () => {
+    const bucket = new TokenBucket();
+    take(bucket, 3, 2000);
+    bucket.take(limits, 1000);
+    expect(bucket.take(limits, 2000)).toBe(0.5);
+  });
+
   it('gives nothing for a clock that went back', () => {
     const bucket = new TokenBucket();
     take(bucket, 3, 2000);

@@ -6,13 +6,14 @@ export class TokenBucket {
   #filledAt = 0;
 
   /**
-   * Takes a token; answers the seconds until there is one when the bucket is empty, else 0.
-   * @param now - epoch milliseconds
+   * Takes a token; answers the seconds until there is one when the bucket is empty, else 0. Calls may be told out of order:
+   * no time is filled in twice.
+   * @param now - milliseconds
    */
   take({ rate, burst }: Pick<Limits, 'rate' | 'burst'>, now: number): number {
     const elapsed = Math.max(0, now - this.#filledAt) / 1000;
     this.#tokens = Math.min(burst, this.#tokens + elapsed * rate);
-    this.#filledAt = now;
+    this.#filledAt = Math.max(now, this.#filledAt);
     if (this.#tokens < 1) {
       return (1 - this.#tokens) / rate;
     }

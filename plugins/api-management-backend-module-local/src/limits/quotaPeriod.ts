@@ -2,16 +2,19 @@ import type { Limits } from '@oaf/contract';
 
 export type QuotaPeriod = NonNullable<Limits['quota']>['period'];
 
+/** Epoch milliseconds; `end` is the first instant after the period. */
+export interface Period {
+  start: number;
+  end: number;
+}
+
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * The period that holds the instant, in UTC: calendar day, ISO week (from Monday) or calendar month.
- * All times are epoch milliseconds; `end` is the first instant after the period.
+ * @param instant - epoch milliseconds
  */
-export function quotaPeriod(
-  period: QuotaPeriod,
-  instant: number,
-): { start: number; end: number } {
+export function quotaPeriod(period: QuotaPeriod, instant: number): Period {
   const date = new Date(instant);
   const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
   const day = Date.UTC(year, month, date.getUTCDate());

@@ -35,7 +35,7 @@ export async function openUncheckedProxy(
     logger,
     issuer: async () => ({ status: 404, headers: {}, body: '' }),
     authorizer: async () => allowed,
-    limits: { admit: async () => () => {} },
+    limits: { admit: async () => ({ release: () => {}, end: () => {} }) },
     accessLog: { open: () => ({ write() {} }) },
   });
   const server = new GatewayServer(handler, config, logger);

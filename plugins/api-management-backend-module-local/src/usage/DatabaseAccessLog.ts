@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { BILLABLE_SQL, type AccessLogRecord } from '@oaf/contract';
 import type { Knex } from 'knex';
 import { BATCH_SIZE, inBatches } from '../database/inBatches';
+import type { CountBillableCalls } from '../limits/PlanLimits';
 import type { AccessLogJournal } from './AccessLogJournal';
 import { ACCESS_LOG, hourOf, toRow } from './accessLogRows';
 
@@ -79,13 +80,17 @@ export class DatabaseAccessLog {
   }
 
   async countBillableCalls(
-    subscriptionId: string,
-    since: number,
+    calls: Parameters<CountBillableCalls>[0],
   ): Promise<number> {
     await this.flush();
     const row = await this.#knex(ACCESS_LOG)
-      .where({ subscription_id: subscriptionId })
-      .where('request_time', '>=', since)
+      .where({
+        application_id: calls.applicationId,
+        product_id: calls.productId,
+      })
+      .where('request_time', '>=', calls.start)
+      .where('request_time', '<', calls.end)
+      .whereNotIn('request_id', calls.exceptRequestIds)
       .whereRaw(BILLABLE_SQL)
       .count({ calls: '*' })
       .first();

@@ -26,6 +26,14 @@ const HOUR = Date.UTC(2026, 10, 20, 9);
 const databases = createTestDatabases();
 const { signal } = new AbortController();
 
+const quota = {
+  applicationId: 'application-1',
+  productId: 'product-1',
+  start: HOUR,
+  end: HOUR + HOUR_MS,
+  exceptRequestIds: [],
+};
+
 const record = (fields: Partial<AccessLogRecord> = {}) =>
   exampleCall({ requestTime: HOUR, ...fields });
 
@@ -174,8 +182,25 @@ describe.each(databases.eachSupportedId())('LocalUsageEngine on %s', engine => {
     await write(...everyIntegration().map(record));
     const [{ meters }] = await usage.aggregateHour(HOUR, { signal });
     expect(meters.billableCalls).toBeGreaterThan(0);
+    await expect(accessLog.countBillableCalls(quota)).resolves.toBe(
+      meters.billableCalls,
+    );
+  });
+
+  it('counts for a quota all calls of an application to a product in the period but those named', async () => {
+    const { accessLog, write } = await create();
+    await write(
+      record(),
+      record({ subscriptionId: 'subscription-2', planId: 'plan-2' }),
+      record({ requestTime: quota.end - 1 }),
+      record({ requestTime: quota.end }),
+      record({ requestTime: quota.start - 1 }),
+      record({ applicationId: 'application-2' }),
+      record({ productId: 'product-2' }),
+      record({ requestId: 'running' }),
+    );
     await expect(
-      accessLog.countBillableCalls('subscription-1', HOUR),
-    ).resolves.toBe(meters.billableCalls);
+      accessLog.countBillableCalls({ ...quota, exceptRequestIds: ['running'] }),
+    ).resolves.toBe(3);
   });
 });
