@@ -22,21 +22,20 @@ import { permissionsRegistry, rolePermissions } from './rolePermissions';
 
 const secrets = { key: randomBytes(32).toString('base64') };
 
-/** `Authorization: Bearer user:default/bea` is Bea. */
-const bearerIsUser = {
+/** `Authorization: Bearer user:default/bea` is Bea, `Service catalog` a service. */
+const principalOfHeader = {
   async credentials(request: any, { allow }: { allow: string[] }) {
-    if (!allow.includes('user')) {
-      throw new NotAllowedError('This is not for users');
-    }
-    const [, userEntityRef] = /^Bearer (.+)$/.exec(
-      request.headers.authorization ?? '',
-    ) ?? [undefined, undefined];
-    if (!userEntityRef) {
+    const [scheme, name] = (request.headers.authorization ?? '').split(' ');
+    if (!name) {
       throw new AuthenticationError('Nobody is signed in');
+    }
+    const type = scheme === 'Bearer' ? 'user' : 'service';
+    if (!allow.includes(type)) {
+      throw new NotAllowedError(`This is not for a ${type}`);
     }
     return {
       $$type: '@backstage/BackstageCredentials',
-      principal: { type: 'user', userEntityRef },
+      principal: { type, userEntityRef: name },
     };
   },
 } as unknown as HttpAuthService;
@@ -70,7 +69,7 @@ export async function assemble(knex: Knex) {
     drivers,
     envelope: new AesSecretEnvelope(config.envelopeKey),
     access: new AccessControl(permissions, registry),
-    callers: new RequestCallers({ httpAuth: bearerIsUser, userInfo }),
+    callers: new RequestCallers({ httpAuth: principalOfHeader, userInfo }),
     auditor,
     logger,
   });

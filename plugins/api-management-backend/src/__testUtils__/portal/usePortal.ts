@@ -76,6 +76,7 @@ function portalOf(
   };
   return {
     as,
+    origin,
     knex,
     gateway,
     /** What was audited. */
