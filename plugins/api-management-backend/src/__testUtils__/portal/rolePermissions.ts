@@ -11,11 +11,12 @@ type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
 
 /** The default role policy, asked without a permission backend between; counts how often it is asked. */
 export function rolePermissions(): PermissionsService & { asked: number } {
+  const count = { asked: 0 };
   const decide: PermissionsService['authorizeConditional'] = async (
     requests,
     options,
   ) => {
-    service.asked += 1;
+    count.asked += 1;
     const { principal } = (options as { credentials: UserCredentials })
       .credentials;
     const user = personOf(principal.userEntityRef);
@@ -23,13 +24,11 @@ export function rolePermissions(): PermissionsService & { asked: number } {
       ({ permission }) => decideApiManagement({ permission }, user, groups)!,
     ) as Awaited<ReturnType<PermissionsService['authorizeConditional']>>;
   };
-  const service: PermissionsService & { asked: number } = {
-    asked: 0,
+  return Object.assign(count, {
     authorizeConditional: decide,
-    authorize: (requests, options) =>
-      decide(requests as never, options) as never,
-  };
-  return service;
+    authorize: (requests: unknown, options: unknown) =>
+      decide(requests as never, options as never) as never,
+  });
 }
 
 /** Knows the rules that were registered. */

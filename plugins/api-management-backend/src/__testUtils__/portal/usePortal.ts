@@ -1,23 +1,7 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { MiddlewareFactory } from '@backstage/backend-defaults/rootHttpRouter';
-import { ConfigReader } from '@backstage/config';
-import express from 'express';
-import type { Knex } from 'knex';
-import { applyMigrations } from '../../database/applyMigrations';
-import { createRouter } from '../../router';
-import { assemble } from './assemble';
-import type { Assembled } from './assemble';
-import { caller } from './caller';
-import { gatewayApis } from './gatewayApis';
-import { logInto } from './log';
-import type { Person } from './people';
-import { restore, snapshotOf, sqlite } from './sqlite';
+import type { OpenPortal } from './openPortal';
 import { standStill } from './standStill';
-import { createStory } from './story';
 
-export type Portal = ReturnType<typeof portalOf>;
+export type Portal = OpenPortal['portal'];
 
 /**
  * The plugin's HTTP API over SQLite with the default role policy and the two APIs of a gateway in memory. Each test
@@ -26,115 +10,24 @@ export type Portal = ReturnType<typeof portalOf>;
  */
 export function usePortal(now = '2026-03-10T12:00:00.000Z'): Portal {
   const portal = {} as Portal;
-  let knex: Knex;
-  let content: Buffer;
-  let assembled: Assembled;
-  let close: () => Promise<void>;
+  let open: OpenPortal;
 
   beforeAll(async () => {
-    knex = sqlite();
-    assembled = await assemble(knex);
-    content = await fill(knex, assembled);
-    const served = await serve(assembled);
-    close = served.close;
-    Object.assign(portal, portalOf(served.origin, knex, assembled));
+    // Only here, so that a file none of whose tests is chosen costs nothing; with each mutant that is most files.
+    const {
+      openPortal,
+    }: typeof import('./openPortal') = require('./openPortal');
+    open = await openPortal();
+    Object.assign(portal, open.portal);
   });
   beforeEach(async () => {
-    await restore(knex, content);
-    assembled.reset();
+    await open.reset();
     standStill(now);
   });
   afterEach(async () => {
     await portal.provision();
     jest.useRealTimers();
   });
-  afterAll(async () => {
-    await close?.();
-    await stop(assembled);
-    await knex.destroy();
-  });
+  afterAll(() => open?.close());
   return portal;
-}
-
-function portalOf(
-  origin: string,
-  knex: Knex,
-  { capabilities, gateway, audit, permissions, warnings }: Assembled,
-) {
-  const tasks = capabilities.flatMap(capability => capability.tasks ?? []);
-  const as = (person: Person) => caller(origin, person);
-  /** Runs a scheduled task once. */
-  const run = async (id: string) => {
-    await tasks.find(task => task.id === id)!.fn(new AbortController().signal);
-  };
-  /** Brings the gateway in line with the tables. */
-  const provision = async () => {
-    while (await isGrantDue(knex)) {
-      await run('provision-subscriptions');
-      await nextTurn();
-    }
-  };
-  return {
-    as,
-    origin,
-    knex,
-    gateway,
-    /** What was audited. */
-    audit,
-    /** The role policy. */
-    permissions,
-    /** What was logged as a warning or an error. */
-    warnings,
-    /** Moves the clock. */
-    at: standStill,
-    run,
-    provision,
-    log: logInto(gateway),
-    /** Counts what the gateway logged. */
-    meter: () => run('collect-usage-fake'),
-    ...createStory({ as, provision }),
-  };
-}
-
-async function isGrantDue(knex: Knex): Promise<boolean> {
-  const due = await knex('grants')
-    .whereRaw('desired_revision > applied_revision')
-    .where('next_attempt_at', '<=', Date.now())
-    .first();
-  return due !== undefined;
-}
-
-async function fill(
-  knex: Knex,
-  { capabilities, stores }: Assembled,
-): Promise<Buffer> {
-  await applyMigrations({ getClient: async () => knex });
-  for (const { start } of capabilities) {
-    await start?.();
-  }
-  await stores.snapshotStore.save(await gatewayApis());
-  return snapshotOf(knex);
-}
-
-async function stop({ capabilities }: Assembled) {
-  for (const capability of capabilities) {
-    await capability.stop?.();
-  }
-}
-
-async function serve({ capabilities, logger }: Assembled) {
-  const app = express();
-  app.use(await createRouter(capabilities, logger));
-  const config = new ConfigReader({});
-  app.use(MiddlewareFactory.create({ config, logger }).error());
-  const server = createServer(app);
-  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as AddressInfo;
-  return {
-    origin: `http://127.0.0.1:${port}`,
-    async close() {
-      server.closeAllConnections();
-      await new Promise(done => server.close(done));
-    },
-  };
 }
