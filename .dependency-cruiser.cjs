@@ -222,7 +222,7 @@ module.exports = {
     exclude: {
       path: [
         '^(packages|plugins)/.+/generated/',
-        '^(packages|plugins)/[^/]+/(dist|dist-types|migrations)/',
+        '^(packages|plugins)/[^/]+/(dist|dist-types|migrations|[.]cache)/',
       ],
     },
     enhancedResolveOptions: {

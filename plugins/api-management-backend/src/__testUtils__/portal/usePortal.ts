@@ -1,6 +1,9 @@
 import type { OpenPortal } from './openPortal';
 import { standStill } from './standStill';
 
+/** Reading the code for the first time takes a busy machine longer than Jest waits by default. */
+const START_MS = 60_000;
+
 export type Portal = OpenPortal['portal'];
 
 /**
@@ -19,7 +22,7 @@ export function usePortal(now = '2026-03-10T12:00:00.000Z'): Portal {
     }: typeof import('./openPortal') = require('./openPortal');
     open = await openPortal();
     Object.assign(portal, open.portal);
-  });
+  }, START_MS);
   beforeEach(async () => {
     await open.reset();
     standStill(now);
