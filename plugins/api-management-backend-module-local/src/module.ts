@@ -3,6 +3,7 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { gatewayDriversExtensionPoint } from '@oaf/backstage-plugin-api-management-node';
+import { inTurn } from '@oaf/backstage-plugin-api-management-node/database';
 import { readLocalGatewayConfig } from './config';
 import { createLocalGateway } from './createLocalGateway';
 import { migrateDatabase } from './database/migrateDatabase';
@@ -44,13 +45,16 @@ export const apiManagementModuleLocal = createBackendModule({
           logger: deps.logger,
         });
         deps.drivers.addDriver(gateway.driver);
-        await deps.scheduler.scheduleTask({
-          id: 'api-management-local-gateway-purge',
-          frequency: { minutes: 5 },
-          timeout: { minutes: 4 },
-          initialDelay: { minutes: 1 },
-          fn: () => gateway.purge(),
-        });
+        // The scheduler makes tables of its own with the first task, and does not wait for another replica.
+        await inTurn(knex, () =>
+          deps.scheduler.scheduleTask({
+            id: 'api-management-local-gateway-purge',
+            frequency: { minutes: 5 },
+            timeout: { minutes: 4 },
+            initialDelay: { minutes: 1 },
+            fn: () => gateway.purge(),
+          }),
+        );
         await gateway.open();
         deps.lifecycle.addShutdownHook(() => gateway.close());
         deps.logger.info(`The embedded gateway serves ${config.baseUrl}`);

@@ -3,6 +3,7 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { gatewayDriversExtensionPoint } from '@oaf/backstage-plugin-api-management-node';
+import { inTurn } from '@oaf/backstage-plugin-api-management-node/database';
 import { GatewayDrivers } from './accounts/GatewayDrivers';
 import { AccessControl } from './authorization/AccessControl';
 import { RequestCallers } from './authorization/Caller';
@@ -38,7 +39,8 @@ export const apiManagementPlugin = createBackendPlugin({
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
-        const stores = createStores(await applyMigrations(deps.database));
+        const knex = await applyMigrations(deps.database);
+        const stores = createStores(knex);
         const config = await readApiManagementConfig(deps.config);
         registerPermissions(deps.permissionsRegistry, stores, deps.logger);
         const capabilities = createCapabilities({
@@ -51,7 +53,8 @@ export const apiManagementPlugin = createBackendPlugin({
           auditor: deps.auditor,
           logger: deps.logger,
         });
-        await runCapabilities(capabilities, deps);
+        // The scheduler makes tables of its own with the first task, and does not wait for another replica.
+        await inTurn(knex, () => runCapabilities(capabilities, deps));
         deps.httpRouter.use(await createRouter(capabilities, deps.logger));
       },
     });

@@ -1,5 +1,5 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { DatabaseService } from '@backstage/backend-plugin-api';
+import { migrate } from '@oaf/backstage-plugin-api-management-node/database';
 import type { Knex } from 'knex';
 
 const packageName = '@oaf/backstage-plugin-api-management-backend';
@@ -10,9 +10,7 @@ export async function applyMigrations(
 ): Promise<Knex> {
   const knex = await database.getClient();
   if (!database.migrations?.skip) {
-    await knex.migrate.latest({
-      directory: resolvePackagePath(packageName, 'migrations'),
-    });
+    await migrate(knex, { packageName });
   }
   return knex;
 }

@@ -6,3 +6,5 @@
  */
 export * from './databaseErrors';
 export * from './transaction';
+export * from './inTurn';
+export * from './migrate';

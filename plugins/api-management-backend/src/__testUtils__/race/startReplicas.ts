@@ -10,10 +10,9 @@ export async function startReplicas(knex: Knex) {
     knex.client.dialect === 'sqlite3' ? knex : knexFactory(knex.client.config);
   const gateway = new FakeGateway();
   const secrets = { key: randomBytes(32).toString('base64') };
-  const replicas = [
-    await startPlugin(knex, { gateway, secrets }),
-    await startPlugin(another, { gateway, secrets }),
-  ];
+  const replicas = await Promise.all(
+    [knex, another].map(one => startPlugin(one, { gateway, secrets })),
+  );
   return {
     gateway,
     servers: replicas.map(({ server }) => server),
