@@ -4,8 +4,9 @@
  * @packageDocumentation
  */
 export { minorUnits } from './currency';
+export * from './micros';
 export * from './period';
 export * from './Price';
 export * from './rate';
 export * from './RatingInputError';
-export { sum } from './sum';
+export { multiply, sum } from './sum';

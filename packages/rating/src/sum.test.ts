@@ -1,4 +1,4 @@
-import { sum } from './sum';
+import { multiply, sum } from './sum';
 
 describe('sum', () => {
   it.each([
@@ -30,5 +30,17 @@ describe('sum', () => {
     expect(() => sum([{ currency: 'EUR', amount: '1,50' }])).toThrow(
       'amount must be a decimal like "12.50", but is "1,50"',
     );
+  });
+});
+
+describe('multiply', () => {
+  it.each([
+    ['20.02', 3, '60.06'],
+    ['0.10', 0, '0.00'],
+  ])('EUR %s, %d times', (amount, times, product) => {
+    expect(multiply({ currency: 'EUR', amount }, times)).toEqual({
+      currency: 'EUR',
+      amount: product,
+    });
   });
 });

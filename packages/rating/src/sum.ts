@@ -28,3 +28,13 @@ export function sum(amounts: Money[]): Money[] {
     }))
     .sort((left, right) => left.currency.localeCompare(right.currency));
 }
+
+/**
+ * An amount so many times, such as that of bills which are all the same.
+ *
+ * @public
+ */
+export function multiply({ currency, amount }: Money, times: number): Money {
+  const product = parseDecimal(amount, 'amount').times(times);
+  return { currency, amount: roundToMinorUnit(product, currency) };
+}

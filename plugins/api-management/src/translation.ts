@@ -33,7 +33,7 @@ export const apiManagementTranslationRef = createTranslationRef({
       degraded: 'Degraded',
       unlinked: 'Unlinked',
       open: 'Open',
-      final: 'Final',
+      closing: 'Being closed',
     },
     region: {
       queued: 'Queued',

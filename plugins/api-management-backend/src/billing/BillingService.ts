@@ -1,24 +1,19 @@
-import { calendarMonth, calendarMonthOf, rate, sum } from '@oaf/rating';
-import type {
-  Bill,
-  BillPage,
-  Plan,
-} from '@oaf/backstage-plugin-api-management-common';
+import { calendarMonth, calendarMonthOf, multiply, sum } from '@oaf/rating';
+import type { Money } from '@oaf/rating';
+import type { Bill, BillPage } from '@oaf/backstage-plugin-api-management-common';
+import type { SubscriptionFilter } from '@oaf/backstage-plugin-api-management-node';
 import type { Caller } from '../authorization/Caller';
+import type { Visibility } from '../authorization/AccessControl';
 import { rangeOf } from '../database/page';
 import type { PageRequest } from '../database/page';
-import type { ProductStore } from '../products/ProductStore';
 import { ownersFor } from '../subscriptions/SubscriptionService';
 import type {
   Side,
   SubscriptionService,
 } from '../subscriptions/SubscriptionService';
-import type {
-  StoredSubscription,
-  SubscriptionStore,
-} from '../subscriptions/SubscriptionStore';
-import type { UsageStore } from '../usage/UsageStore';
-import { usageQueryText } from './usageQueryText';
+import type { AccrualGroup, BillFilter, BillStore } from './BillStore';
+import { accruingBill, closedBill } from './billView';
+import { rateTerms } from './rateTerms';
 
 export type BillQuery = PageRequest & {
   side?: Side;
@@ -28,101 +23,97 @@ export type BillQuery = PageRequest & {
   productId?: string;
 };
 
-/** Rates usage into bills. A bill is a function of plan, period and usage records, so anybody can make it again. */
+type Scope = [BillFilter, Array<Visibility<SubscriptionFilter>>];
+
+/**
+ * Shows bills: those of the running month as they stand, those of closed months as they were closed. Between the end of a
+ * month and its closing there are both kinds.
+ */
 export class BillingService {
   readonly #subscriptions: SubscriptionService;
-  readonly #subscriptionStore: SubscriptionStore;
-  readonly #products: ProductStore;
-  readonly #usage: UsageStore;
+  readonly #bills: BillStore;
 
   constructor(options: {
     subscriptions: SubscriptionService;
-    subscriptionStore: SubscriptionStore;
-    productStore: ProductStore;
-    usageStore: UsageStore;
+    billStore: BillStore;
   }) {
     this.#subscriptions = options.subscriptions;
-    this.#subscriptionStore = options.subscriptionStore;
-    this.#products = options.productStore;
-    this.#usage = options.usageStore;
+    this.#bills = options.billStore;
   }
 
+  /** One page of bills, and the totals of all pages. */
   async list(caller: Caller, query: BillQuery): Promise<BillPage> {
-    const bills = await this.bills(caller, query);
-    const { offset, limit } = rangeOf(query);
+    const range = rangeOf(query);
+    const scope = await this.#scope(caller, query);
+    if (isToCome(scope[0])) {
+      return { items: [], totalItems: 0, totals: [] };
+    }
+    const accruals = await this.#bills.countAccruals(...scope);
+    const closed = await this.#bills.countClosed(...scope);
     return {
-      items: bills.slice(offset, offset + limit),
-      totalItems: bills.length,
-      totals: sum(
-        bills.map(({ currency, total }) => ({ currency, amount: total })),
-      ),
+      items: await this.#page(scope, accruals, range),
+      totalItems: accruals + closed,
+      totals: await this.#totals(scope),
     };
   }
 
-  /** All bills of the period: one per subscription that was active in it. */
-  async bills(caller: Caller, query: BillQuery): Promise<Bill[]> {
-    const period = query.period ?? calendarMonthOf(Date.now());
-    const { start, end } = calendarMonth(period);
-    if (start > Date.now()) {
-      return [];
-    }
-    const subscriptions = await this.#subscriptionStore.listActiveBetween(
-      {
-        ...query,
-        applicationOwners: ownersFor(caller, query.side),
-        from: start,
-        to: end,
-      },
-      await this.#subscriptions.visibilities(caller, query.side),
-    );
-    const plans = await this.#products.findPlans(
-      subscriptions.map(({ planId }) => planId),
-    );
-    const calls = await this.#usage.billableCalls(
-      subscriptions.map(({ id }) => id),
-      start,
-      end,
-    );
-    return subscriptions.map(subscription => {
-      const plan = plans.find(({ id }) => id === subscription.planId)!;
-      return toBill(
-        subscription,
-        plan,
-        period,
-        calls.get(subscription.id) ?? 0,
-      );
+  /** What all bills of a month come to. */
+  async totals(caller: Caller, query: BillQuery): Promise<Money[]> {
+    const scope = await this.#scope(caller, query);
+    return isToCome(scope[0]) ? [] : this.#totals(scope);
+  }
+
+  async #scope(caller: Caller, query: BillQuery): Promise<Scope> {
+    const { subscriptionId, applicationId, productId, side } = query;
+    const filter = {
+      subscriptionId,
+      applicationId,
+      productId,
+      period: query.period ?? calendarMonthOf(Date.now()),
+      applicationOwners: ownersFor(caller, side),
+    };
+    return [filter, await this.#subscriptions.visibilities(caller, side)];
+  }
+
+  /** The bills that are not closed come first. */
+  async #page(
+    scope: Scope,
+    accruals: number,
+    { offset, limit }: { offset: number; limit: number },
+  ): Promise<Bill[]> {
+    const [{ period }] = scope;
+    const open =
+      offset < accruals
+        ? await this.#bills.listAccruals(...scope, { offset, limit })
+        : [];
+    const closed = await this.#bills.listClosed(...scope, {
+      offset: Math.max(0, offset - accruals),
+      limit: limit - open.length,
     });
+    return [
+      ...open.map(accrual => accruingBill(accrual, period)),
+      ...closed.map(closedBill),
+    ];
+  }
+
+  async #totals(scope: Scope): Promise<Money[]> {
+    const [{ period }] = scope;
+    const groups = await this.#bills.groupAccruals(...scope);
+    return sum([
+      ...groups.flatMap(group => totalOf(group, period)),
+      ...(await this.#bills.sumClosed(...scope)),
+    ]);
   }
 }
 
-function toBill(
-  subscription: StoredSubscription,
-  plan: Pick<Plan, 'title' | 'price'>,
+function isToCome({ period }: BillFilter): boolean {
+  return calendarMonth(period).start > Date.now();
+}
+
+function totalOf(
+  { price, billableCalls, subscriptions }: AccrualGroup,
   period: string,
-  billableCalls: number,
-): Bill {
-  const { lines, total } = rate({
-    price: plan.price,
-    period,
-    usage: { billableCalls },
-  });
-  const { end } = calendarMonth(period);
-  return {
-    id: `${subscription.id}/${period}`,
-    state: Date.now() < end ? 'open' : 'closed',
-    period,
-    currency: plan.price.currency,
-    total,
-    lines: lines.map(line => ({
-      ...line,
-      query:
-        line.type === 'per-unit'
-          ? usageQueryText(subscription.id, period)
-          : undefined,
-    })),
-    subscriptionId: subscription.id,
-    application: subscription.application,
-    product: subscription.product,
-    planTitle: plan.title,
-  };
+): Money[] {
+  const { currency, total, problem } = rateTerms(price, period, billableCalls);
+  return problem ? [] : [multiply({ currency, amount: total }, subscriptions)];
 }

@@ -2,6 +2,7 @@ import type { Capability } from '../composition/Capability';
 import type { Foundation } from '../composition/Foundation';
 import type { SubscriptionService } from '../subscriptions/SubscriptionService';
 import { addBillingRoutes } from './billingRoutes';
+import { BillCloser } from './BillCloser';
 import { BillingService } from './BillingService';
 
 /** Bills: usage times price. */
@@ -10,8 +11,18 @@ export function createBilling(
 ) {
   const { callers } = options;
   const billing = new BillingService(options);
+  const closer = new BillCloser(options);
   return {
     service: billing,
+    closer,
     addRoutes: router => addBillingRoutes(router, { callers, billing }),
-  } satisfies Capability & { service: BillingService };
+    tasks: [
+      {
+        id: 'close-bills',
+        frequency: { minutes: 1 },
+        timeout: { minutes: 30 },
+        fn: signal => closer.run(signal as AbortSignal),
+      },
+    ],
+  } satisfies Capability & { service: BillingService; closer: BillCloser };
 }

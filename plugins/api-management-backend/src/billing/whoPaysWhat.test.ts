@@ -168,7 +168,7 @@ describe('what a bill says', () => {
 
   it.each([
     ['2026-03-31T23:59:59.999Z', 'open'],
-    ['2026-04-01T00:00:00.000Z', 'closed'],
+    ['2026-04-01T00:00:00.000Z', 'closing'],
   ])('at %s the one of March is %s', async (time, state) => {
     portal.at(time);
     const { items } = await bills('bea', 'period=2026-03');

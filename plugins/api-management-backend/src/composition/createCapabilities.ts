@@ -31,8 +31,11 @@ export function createCapabilities(foundation: Foundation): Capability[] {
     subscriptions: subscriptions.service,
   };
   const credentials = createCredentials(withSubscriptions);
-  const usage = createUsage(withSubscriptions);
   const billing = createBilling(withSubscriptions);
+  const usage = createUsage({
+    ...withSubscriptions,
+    onCounted: hours => billing.closer.noteLateCalls(hours),
+  });
   const overview = createOverview({
     ...withSubscriptions,
     usage: usage.service,

@@ -3,6 +3,7 @@ import { DatabaseAccountStore } from '../accounts/DatabaseAccountStore';
 import { DatabaseBatchStore } from '../accounts/DatabaseBatchStore';
 import { DatabaseImpactStore } from '../accounts/DatabaseImpactStore';
 import { DatabaseVerificationQueue } from '../accounts/DatabaseVerificationQueue';
+import { DatabaseBillStore } from '../billing/DatabaseBillStore';
 import { DatabaseApplicationStore } from '../applications/DatabaseApplicationStore';
 import { DatabaseCredentialStore } from '../credentials/DatabaseCredentialStore';
 import { DatabaseGatewayApiStore } from '../discovery/DatabaseGatewayApiStore';
@@ -43,5 +44,6 @@ export function createStores(knex: Knex) {
     grantHolderStore: new DatabaseGrantHolderStore(knex),
     provisioningQueue,
     usageStore: new DatabaseUsageStore(knex),
+    billStore: new DatabaseBillStore(knex),
   };
 }

@@ -1,4 +1,3 @@
-import { sum } from '@oaf/rating';
 import {
   accountReadPermission,
   subscriptionApprovePermission,
@@ -54,16 +53,15 @@ export class OverviewService {
       from: new Date(startOf('day', Date.now())),
       groupBy: 'product',
     });
-    const bills = await this.#billing.bills(caller, { side: 'provider' });
     return {
       waitingApprovals: waiting.totalItems,
       oldestWaitingSince:
         waiting.items[0] && isoTime(waiting.items[0].requestedAt),
       callsToday: today.totals.calls,
       errorsToday: today.totals.clientErrors + today.totals.serverErrors,
-      revenueThisMonth: sum(
-        bills.map(({ currency, total }) => ({ currency, amount: total })),
-      ),
+      revenueThisMonth: await this.#billing.totals(caller, {
+        side: 'provider',
+      }),
       accountsNotFresh: await this.#regions.countNotFresh(),
       expiringCredentials: await this.#credentials.countExpiring(
         await this.#subscriptionService.visibilities(caller, 'provider'),

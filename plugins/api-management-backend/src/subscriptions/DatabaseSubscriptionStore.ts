@@ -102,32 +102,6 @@ export class DatabaseSubscriptionStore implements SubscriptionStore {
     return { items: items.flatMap(({ id }) => byId.get(id) ?? []), totalItems };
   }
 
-  async listActiveBetween(
-    filter: SubscriptionListFilter & {
-      subscriptionId?: string;
-      from: number;
-      to: number;
-    },
-    visibilities: Array<Visibility<SubscriptionFilter>>,
-  ): Promise<StoredSubscription[]> {
-    const query = subscriptionsWithOwners(this.#knex)
-      .where('subscriptions.active_at', '<', filter.to)
-      .where(open =>
-        open
-          .whereNull('subscriptions.ended_at')
-          .orWhere('subscriptions.ended_at', '>', filter.from),
-      )
-      .orderBy('subscriptions.active_at', 'desc')
-      .orderBy('subscriptions.id');
-    if (filter.subscriptionId) {
-      query.where('subscriptions.id', filter.subscriptionId);
-    }
-    narrowSubscriptions(query, filter);
-    seeSubscriptions(query, visibilities);
-    const rows: SubscriptionRow[] = await query.select(subscriptionColumns);
-    return rows.map(toSubscription);
-  }
-
   async find(id: string): Promise<StoredSubscription | undefined> {
     const [subscription] = await this.findByIds([id]);
     return subscription;

@@ -89,15 +89,6 @@ export interface SubscriptionStore {
     visibilities: Array<Visibility<SubscriptionFilter>>,
     page: PageRequest,
   ): Promise<Page<StoredSubscription>>;
-  /** All that were active at some time in the range (epoch milliseconds); newest first. */
-  listActiveBetween(
-    filter: SubscriptionListFilter & {
-      subscriptionId?: string;
-      from: number;
-      to: number;
-    },
-    visibilities: Array<Visibility<SubscriptionFilter>>,
-  ): Promise<StoredSubscription[]>;
   find(id: string): Promise<StoredSubscription | undefined>;
   findByIds(ids: string[]): Promise<StoredSubscription[]>;
   /**

@@ -21,6 +21,7 @@ export async function insertSubscription(
     application_id: subscription.applicationId,
     product_id: subscription.productId,
     plan_id: subscription.planId,
+    ...(await agreedTerms(trx, subscription.planId)),
     live_key: `${subscription.applicationId}:${subscription.productId}`,
     state: subscription.state,
     purpose: subscription.purpose,
@@ -32,6 +33,12 @@ export async function insertSubscription(
   for (const event of events) {
     await insertEvent(trx, subscription.id, event);
   }
+}
+
+/** What a subscription is billed by, whatever becomes of the plan. */
+async function agreedTerms(trx: Knex, planId: string) {
+  const plan = await trx('plans').where({ id: planId }).first('title', 'price');
+  return { plan_title: plan?.title ?? null, plan_price: plan?.price ?? null };
 }
 
 /** @throws ConflictError when it changed since it was read */

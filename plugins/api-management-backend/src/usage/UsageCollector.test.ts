@@ -63,6 +63,7 @@ describe.each(databases.eachSupportedId())('UsageCollector on %s', engine => {
         source,
         engine: gateway,
         logger,
+        onCounted: async () => {},
       });
       return {
         call: (calls: number, fields: Partial<UsageRecord> = {}) => {

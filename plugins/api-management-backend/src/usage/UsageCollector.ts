@@ -14,6 +14,9 @@ import type {
 import { mergeUsage } from './mergeUsage';
 import type { StoredUsage, UsageStore } from './UsageStore';
 
+/** Told the hours (epoch milliseconds at their starts) that were counted anew. */
+export type OnCounted = (hours: number[]) => Promise<void>;
+
 /** Counts the hours in which access log records of one source arrived, and only those. */
 export class UsageCollector {
   readonly #source: string;
@@ -22,6 +25,7 @@ export class UsageCollector {
   readonly #apis: GatewayApiStore;
   readonly #subscriptions: SubscriptionStore;
   readonly #logger: LoggerService;
+  readonly #onCounted: OnCounted;
 
   constructor(options: {
     /** Type of the gateway driver. */
@@ -31,6 +35,7 @@ export class UsageCollector {
     gatewayApiStore: GatewayApiStore;
     subscriptionStore: SubscriptionStore;
     logger: LoggerService;
+    onCounted: OnCounted;
   }) {
     this.#source = options.source;
     this.#engine = options.engine;
@@ -38,6 +43,7 @@ export class UsageCollector {
     this.#apis = options.gatewayApiStore;
     this.#subscriptions = options.subscriptionStore;
     this.#logger = options.logger;
+    this.#onCounted = options.onCounted;
   }
 
   async collect(signal: AbortSignal): Promise<void> {
@@ -56,6 +62,7 @@ export class UsageCollector {
       await this.#resolve(records),
       next,
     );
+    await this.#onCounted(hours);
   }
 
   /** Gateways know their own identifiers only. */

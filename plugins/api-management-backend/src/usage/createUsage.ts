@@ -1,13 +1,16 @@
 import type { Capability, ScheduledTask } from '../composition/Capability';
 import type { Foundation } from '../composition/Foundation';
 import type { SubscriptionService } from '../subscriptions/SubscriptionService';
-import { UsageCollector } from './UsageCollector';
+import { UsageCollector, type OnCounted } from './UsageCollector';
 import { addUsageRoutes } from './usageRoutes';
 import { UsageService } from './UsageService';
 
 /** Counts what gateways logged, and shows it. */
 export function createUsage(
-  options: Foundation & { subscriptions: SubscriptionService },
+  options: Foundation & {
+    subscriptions: SubscriptionService;
+    onCounted: OnCounted;
+  },
 ) {
   const { callers } = options;
   const usage = new UsageService(options);
@@ -19,7 +22,10 @@ export function createUsage(
 }
 
 /** A task of its own for each source, so that one that fails or takes long holds up no other. */
-function collections({ drivers, ...options }: Foundation): ScheduledTask[] {
+function collections({
+  drivers,
+  ...options
+}: Foundation & { onCounted: OnCounted }): ScheduledTask[] {
   return drivers.all().flatMap(({ type: source, usage: engine }) => {
     if (!engine) {
       return [];

@@ -1,5 +1,6 @@
+import { Alert } from '@backstage/ui';
 import type { Bill } from '@oaf/backstage-plugin-api-management-common';
-import { formatDecimal, formatMoney, spellPeriod } from '../format';
+import { countOf, formatDecimal, formatMoney, spellPeriod } from '../format';
 import styles from './BillLines.module.css';
 import { CopyButton } from './CopyButton';
 
@@ -7,7 +8,19 @@ import { CopyButton } from './CopyButton';
 export function BillLines({ bill }: { bill: Bill }) {
   const money = (amount: string) =>
     formatMoney({ currency: bill.currency, amount });
+  if (bill.problem) {
+    return (
+      <Alert
+        status="warning"
+        icon
+        title="Not billed yet"
+        description={bill.problem}
+      />
+    );
+  }
   return (
+    <>
+    <BillNotice bill={bill} />
     <table className={styles.lines}>
       <thead>
         <tr>
@@ -45,7 +58,25 @@ export function BillLines({ bill }: { bill: Bill }) {
         </tr>
       </tfoot>
     </table>
+    </>
   );
+}
+
+/** What the amounts alone would not tell. */
+function BillNotice({ bill: { state, lateCalls = 0 } }: { bill: Bill }) {
+  if (state === 'closing') {
+    return (
+      <p className={styles.notice}>
+        The month is over, and calls in it may still be counted.
+      </p>
+    );
+  }
+  return lateCalls > 0 ? (
+    <p className={styles.notice}>
+      {countOf(lateCalls, 'billable call')} arrived after this bill was closed,
+      and {lateCalls === 1 ? 'is' : 'are'} not in it.
+    </p>
+  ) : null;
 }
 
 function BillQuery({ query }: { query: string }) {

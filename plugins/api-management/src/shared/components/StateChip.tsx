@@ -49,7 +49,7 @@ const tones: Record<State, Tone> = {
   degraded: 'warning',
   unlinked: 'neutral',
   open: 'neutral',
-  final: 'neutral',
+  closing: 'warning',
 };
 
 /** A state as a word beside a coloured dot. */

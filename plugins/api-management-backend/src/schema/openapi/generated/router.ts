@@ -4289,10 +4289,11 @@ export const spec = {
       },
       "BillState": {
         "type": "string",
+        "description": "`open` while the month runs; `closing` when it is over and calls may still be counted; `closed` when nothing of the bill changes any more.",
         "enum": [
           "open",
-          "closed",
-          "final"
+          "closing",
+          "closed"
         ]
       },
       "BillLine": {
@@ -4377,6 +4378,18 @@ export const spec = {
           },
           "planTitle": {
             "type": "string"
+          },
+          "closedAt": {
+            "$ref": "#/components/schemas/Timestamp"
+          },
+          "lateCalls": {
+            "type": "integer",
+            "description": "Billable calls that were counted after the bill was closed; they are not in it. Below zero when fewer are counted than are billed."
+          },
+          "problem": {
+            "type": "string",
+            "description": "Why there is no amount yet",
+            "and what to do. Such a bill is in no total; its currency is XXX.": null
           }
         }
       },

@@ -22,4 +22,16 @@ export interface Bill {
   application: ApplicationReference;
   product: SubscribedProduct;
   planTitle: string;
+  /**
+   * ISO 8601 in UTC, with milliseconds.
+   */
+  closedAt?: string;
+  /**
+   * Billable calls that were counted after the bill was closed; they are not in it. Below zero when fewer are counted than are billed.
+   */
+  lateCalls?: number;
+  /**
+   * Why there is no amount yet
+   */
+  problem?: string;
 }

@@ -7,4 +7,4 @@
 /**
  * @public
  */
-export type BillState = 'open' | 'closed' | 'final';
+export type BillState = 'open' | 'closing' | 'closed';

@@ -1,0 +1,151 @@
+import type {
+  AuditorService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { calendarMonth, calendarMonthOf } from '@oaf/rating';
+import type { GatewayDrivers } from '../accounts/GatewayDrivers';
+import { audited } from '../audit/audited';
+import type { UsageStore } from '../usage/UsageStore';
+import type { Accrual, BillStore, ClosedBill } from './BillStore';
+import { billId } from './billView';
+import { rateTerms } from './rateTerms';
+
+const BATCH = 200;
+
+/** Records of other replicas' calls may be on their way when a month is over. */
+const GRACE_MS = 3_600_000;
+
+/**
+ * Closes the bills of months that are over and counted. A bill that is there is left alone, so it may run in several
+ * replicas at once, be cut off anywhere, and be run again.
+ */
+export class BillCloser {
+  readonly #bills: BillStore;
+  readonly #usage: UsageStore;
+  readonly #drivers: GatewayDrivers;
+  readonly #auditor: AuditorService;
+  readonly #logger: LoggerService;
+  readonly #told = new Set<string>();
+
+  constructor(options: {
+    billStore: BillStore;
+    usageStore: UsageStore;
+    drivers: GatewayDrivers;
+    auditor: AuditorService;
+    logger: LoggerService;
+  }) {
+    this.#bills = options.billStore;
+    this.#usage = options.usageStore;
+    this.#drivers = options.drivers;
+    this.#auditor = options.auditor;
+    this.#logger = options.logger;
+  }
+
+  /** @param now - epoch milliseconds */
+  async run(signal: AbortSignal, now: number = Date.now()): Promise<void> {
+    const until = Math.min(now - GRACE_MS, await this.#countedUntil());
+    const last = calendarMonthOf(calendarMonth(calendarMonthOf(until)).start - 1);
+    for (const period of await this.#bills.listOpenPeriods(last)) {
+      signal.throwIfAborted();
+      await this.#close(period, signal, now);
+    }
+  }
+
+  /** Tells of calls that were counted in these hours (epoch milliseconds at their starts) after their bills were closed. */
+  async noteLateCalls(hours: number[]): Promise<void> {
+    const running = calendarMonthOf(Date.now());
+    const periods = new Set(hours.map(calendarMonthOf));
+    for (const period of [...periods].filter(month => month < running)) {
+      for (const { id, lateCalls } of await this.#bills.noteLateCalls(period)) {
+        this.#logger.warn(
+          `Bill ${id} is closed; ${lateCalls} billable calls that were counted since are not in it`,
+        );
+      }
+    }
+  }
+
+  /** Without any source nothing can arrive any more. */
+  async #countedUntil(): Promise<number> {
+    const sources = this.#drivers.sources();
+    return sources.length === 0
+      ? Infinity
+      : ((await this.#usage.meteredUntil(sources)) ?? 0);
+  }
+
+  async #close(period: string, signal: AbortSignal, now: number) {
+    const { closed, left } = await this.#closeBills(period, signal, now);
+    if (left.length === 0) {
+      await this.#bills.closePeriod(period);
+    }
+    if (closed > 0) {
+      // What was counted between the reading and the storing of a bill.
+      await this.noteLateCalls([calendarMonth(period).start]);
+    }
+  }
+
+  /** Bills that cannot be made stay where they are, and are passed over. */
+  async #closeBills(period: string, signal: AbortSignal, now: number) {
+    const left: string[] = [];
+    let closed = 0;
+    for (;;) {
+      signal.throwIfAborted();
+      const range = { offset: left.length, limit: BATCH };
+      const accruals = await this.#bills.listAccruals({ period }, [], range);
+      if (accruals.length === 0) {
+        return { closed, left };
+      }
+      const bills = accruals.map(accrual => toClosedBill(accrual, period, now));
+      const made = bills.flatMap(bill => ('problem' in bill ? [] : bill));
+      left.push(
+        ...bills.flatMap(bill => ('problem' in bill ? this.#tell(bill) : [])),
+      );
+      await this.#store(made, period);
+      closed += made.length;
+    }
+  }
+
+  /** Once, as it is found again at every run until somebody repairs it. */
+  #tell({ id, problem }: { id: string; problem: string }): string {
+    if (!this.#told.has(id)) {
+      this.#told.add(id);
+      this.#logger.warn(`Bill ${id} cannot be closed: ${problem}`);
+    }
+    return id;
+  }
+
+  async #store(bills: ClosedBill[], period: string) {
+    if (bills.length > 0) {
+      const meta = { period, bills: bills.length };
+      await audited(this.#auditor, { eventId: 'bills-close', meta }, () =>
+        this.#bills.close(bills),
+      );
+    }
+  }
+}
+
+function toClosedBill(
+  { subscription, planTitle, price, billableCalls }: Accrual,
+  period: string,
+  now: number,
+): ClosedBill | { id: string; problem: string } {
+  const id = billId(subscription.id, period);
+  const { lines, total, problem } = rateTerms(price, period, billableCalls);
+  if (problem || !price) {
+    return { id, problem: problem ?? '' };
+  }
+  return {
+    id,
+    subscriptionId: subscription.id,
+    period,
+    application: subscription.application,
+    product: subscription.product,
+    requestedBy: subscription.requestedBy,
+    terms: { planId: subscription.planId, planTitle, price },
+    lines,
+    total,
+    billableCalls,
+    lateCalls: 0,
+    activeAt: subscription.activeAt ?? calendarMonth(period).start,
+    closedAt: now,
+  };
+}

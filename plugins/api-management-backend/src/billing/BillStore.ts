@@ -1,0 +1,91 @@
+import type { Money, Price, RatedLine } from '@oaf/rating';
+import type { SubscriptionFilter } from '@oaf/backstage-plugin-api-management-node';
+import type { Visibility } from '../authorization/AccessControl';
+import type { StoredSubscription } from '../subscriptions/SubscriptionStore';
+
+/** What a bill is rated by. */
+export type Terms = { planId: string; planTitle: string; price: Price };
+
+/** What a subscription used in a month that is not billed yet. */
+export type Accrual = {
+  subscription: StoredSubscription;
+  planTitle: string;
+  /** As it was agreed; null when it is lost, because the plan is. */
+  price: Price | null;
+  billableCalls: number;
+};
+
+/** Subscriptions of a month that have the same price and the same number of billable calls. */
+export type AccrualGroup = {
+  price: Price;
+  billableCalls: number;
+  subscriptions: number;
+};
+
+/** A bill that is closed: nothing of it changes any more but `lateCalls`, which are not in it. */
+export type ClosedBill = {
+  id: string;
+  subscriptionId: string;
+  /** `YYYY-MM` */
+  period: string;
+  application: StoredSubscription['application'];
+  product: StoredSubscription['product'];
+  requestedBy: string;
+  terms: Terms;
+  lines: RatedLine[];
+  total: string;
+  billableCalls: number;
+  lateCalls: number;
+  /** Epoch milliseconds. */
+  activeAt: number;
+  closedAt: number;
+};
+
+export type BillFilter = {
+  period: string;
+  subscriptionId?: string;
+  applicationId?: string;
+  productId?: string;
+  applicationOwners?: string[];
+};
+
+export type Range = { offset: number; limit: number };
+
+type Visibilities = Array<Visibility<SubscriptionFilter>>;
+
+/**
+ * Bills of a month, newest subscription first. A subscription is billed for a month when the half-open time from its
+ * activation to its end meets that of the month.
+ */
+export interface BillStore {
+  countClosed(filter: BillFilter, visibilities: Visibilities): Promise<number>;
+  listClosed(
+    filter: BillFilter,
+    visibilities: Visibilities,
+    range: Range,
+  ): Promise<ClosedBill[]>;
+  /** Exact, per currency. */
+  sumClosed(filter: BillFilter, visibilities: Visibilities): Promise<Money[]>;
+
+  countAccruals(filter: BillFilter, visibilities: Visibilities): Promise<number>;
+  listAccruals(
+    filter: BillFilter,
+    visibilities: Visibilities,
+    range: Range,
+  ): Promise<Accrual[]>;
+  /** One row for each price and number of calls, so that many subscriptions are rated once. */
+  groupAccruals(
+    filter: BillFilter,
+    visibilities: Visibilities,
+  ): Promise<AccrualGroup[]>;
+
+  /** Stores bills unless they are there: the first to close a bill decides. */
+  close(bills: ClosedBill[]): Promise<void>;
+  /** Months of which not all bills are known to be closed, from the first subscription to `until`, oldest first. */
+  listOpenPeriods(until: string): Promise<string[]>;
+  closePeriod(period: string): Promise<void>;
+  /** Compares the closed bills of a month with what is counted now, and answers those whose late calls changed. */
+  noteLateCalls(
+    period: string,
+  ): Promise<Array<{ id: string; lateCalls: number }>>;
+}

@@ -1,0 +1,209 @@
+import { calendarMonth, calendarMonthOf, fromMicros } from '@oaf/rating';
+import type { Money } from '@oaf/rating';
+import type { SubscriptionFilter } from '@oaf/backstage-plugin-api-management-node';
+import type { Knex } from 'knex';
+import type { Visibility } from '../authorization/AccessControl';
+import {
+  subscriptionColumns,
+  toSubscription,
+} from '../subscriptions/subscriptionQueries';
+import {
+  accruingSubscriptions,
+  AGREED_PRICE,
+  billableCallsOf,
+} from './accrualQueries';
+import type {
+  Accrual,
+  AccrualGroup,
+  BillFilter,
+  BillStore,
+  ClosedBill,
+  Range,
+} from './BillStore';
+import {
+  closedBills,
+  fromClosedBill,
+  toClosedBill,
+} from './closedBillQueries';
+
+type Visibilities = Array<Visibility<SubscriptionFilter>>;
+
+/** SQLite takes at most 999 variables per statement on older builds. */
+const ROWS_PER_INSERT = 40;
+
+export class DatabaseBillStore implements BillStore {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async countClosed(filter: BillFilter, visibilities: Visibilities) {
+    return count(closedBills(this.#knex, filter, visibilities));
+  }
+
+  async listClosed(
+    filter: BillFilter,
+    visibilities: Visibilities,
+    { offset, limit }: Range,
+  ): Promise<ClosedBill[]> {
+    const rows = await closedBills(this.#knex, filter, visibilities)
+      .select('bills.*', 'api_products.state as product_state')
+      .orderBy('bills.active_at', 'desc')
+      .orderBy('bills.id')
+      .offset(offset)
+      .limit(limit);
+    return rows.map(toClosedBill);
+  }
+
+  async sumClosed(
+    filter: BillFilter,
+    visibilities: Visibilities,
+  ): Promise<Money[]> {
+    const rows: Array<{ currency: string; micros: string }> = await closedBills(
+      this.#knex,
+      filter,
+      visibilities,
+    )
+      .groupBy('bills.currency')
+      .orderBy('bills.currency')
+      .select(
+        'bills.currency',
+        // As text, because a driver may make a float of a large sum.
+        this.#knex.raw('cast(sum(bills.total_micros) as char(40)) as micros'),
+      );
+    return rows.map(({ currency, micros }) => ({
+      currency,
+      amount: fromMicros(micros.trim(), currency),
+    }));
+  }
+
+  async countAccruals(filter: BillFilter, visibilities: Visibilities) {
+    return count(accruingSubscriptions(this.#knex, filter, visibilities));
+  }
+
+  async listAccruals(
+    filter: BillFilter,
+    visibilities: Visibilities,
+    { offset, limit }: Range,
+  ): Promise<Accrual[]> {
+    const rows = await accruingSubscriptions(this.#knex, filter, visibilities)
+      .select(subscriptionColumns)
+      .select(this.#knex.raw(`${AGREED_PRICE} as agreed_price`))
+      .select('plans.title as current_title')
+      .select({
+        billable_calls: billableCallsOf(
+          this.#knex,
+          'subscriptions.id',
+          filter.period,
+        ),
+      })
+      .orderBy('subscriptions.active_at', 'desc')
+      .orderBy('subscriptions.id')
+      .offset(offset)
+      .limit(limit);
+    return rows.map(toAccrual);
+  }
+
+  async groupAccruals(
+    filter: BillFilter,
+    visibilities: Visibilities,
+  ): Promise<AccrualGroup[]> {
+    const each = accruingSubscriptions(this.#knex, filter, visibilities)
+      .select(this.#knex.raw(`${AGREED_PRICE} as price`))
+      .select({
+        calls: billableCallsOf(
+          this.#knex,
+          'subscriptions.id',
+          filter.period,
+        ),
+      });
+    const rows = await this.#knex
+      .from(each.as('accruals'))
+      .whereNotNull('price')
+      .groupBy('price', 'calls')
+      .select('price', 'calls')
+      .count({ subscriptions: '*' });
+    return rows.map((row: any) => ({
+      price: JSON.parse(row.price),
+      billableCalls: Number(row.calls),
+      subscriptions: Number(row.subscriptions),
+    }));
+  }
+
+  async close(bills: ClosedBill[]): Promise<void> {
+    for (let first = 0; first < bills.length; first += ROWS_PER_INSERT) {
+      await this.#knex('bills')
+        .insert(bills.slice(first, first + ROWS_PER_INSERT).map(fromClosedBill))
+        .onConflict('id')
+        .ignore();
+    }
+  }
+
+  async listOpenPeriods(until: string): Promise<string[]> {
+    const row = await this.#knex('subscriptions')
+      .min({ first: 'active_at' })
+      .first();
+    if (!row?.first) {
+      return [];
+    }
+    const closed = await this.#knex('closed_periods').pluck('period');
+    return monthsBetween(calendarMonthOf(Number(row.first)), until).filter(
+      period => !closed.includes(period),
+    );
+  }
+
+  async closePeriod(period: string): Promise<void> {
+    await this.#knex('closed_periods')
+      .insert({ period, closed_at: Date.now() })
+      .onConflict('period')
+      .ignore();
+  }
+
+  async noteLateCalls(period: string) {
+    const rows = await this.#knex('bills')
+      .where({ period })
+      .select('id', 'billable_calls', 'late_calls')
+      .select({
+        counted: billableCallsOf(this.#knex, 'bills.subscription_id', period),
+      });
+    const late = rows
+      .map((row: any) => ({
+        id: row.id as string,
+        noted: Number(row.late_calls),
+        lateCalls: Number(row.counted) - Number(row.billable_calls),
+      }))
+      .filter(({ noted, lateCalls }) => noted !== lateCalls);
+    for (const { id, lateCalls } of late) {
+      await this.#knex('bills').where({ id }).update({ late_calls: lateCalls });
+    }
+    return late.map(({ id, lateCalls }) => ({ id, lateCalls }));
+  }
+}
+
+async function count(query: Knex.QueryBuilder): Promise<number> {
+  const [{ total }] = await query.count({ total: '*' });
+  return Number(total);
+}
+
+function toAccrual(row: any): Accrual {
+  return {
+    subscription: toSubscription(row),
+    planTitle: row.current_title ?? row.plan_title ?? row.plan_id,
+    price: row.agreed_price === null ? null : JSON.parse(row.agreed_price),
+    billableCalls: Number(row.billable_calls),
+  };
+}
+
+/** Both ends included. */
+function monthsBetween(first: string, last: string): string[] {
+  const months: string[] = [];
+  for (
+    let month = first;
+    month <= last;
+    month = calendarMonthOf(calendarMonth(month).end)
+  ) {
+    months.push(month);
+  }
+  return months;
+}

@@ -1,0 +1,65 @@
+import { calendarMonth } from '@oaf/rating';
+import type { Knex } from 'knex';
+import type { SubscriptionFilter } from '@oaf/backstage-plugin-api-management-node';
+import type { Visibility } from '../authorization/AccessControl';
+import {
+  narrowSubscriptions,
+  seeSubscriptions,
+  subscriptionsWithOwners,
+} from '../subscriptions/subscriptionQueries';
+import type { BillFilter } from './BillStore';
+
+/** The price that was agreed; of subscriptions that are older than this, the plan's. */
+export const AGREED_PRICE =
+  'coalesce(subscriptions.plan_price, plans.price)';
+
+/** Subscriptions that were active in the month and have no closed bill for it. */
+export function accruingSubscriptions(
+  knex: Knex,
+  filter: BillFilter,
+  visibilities: Array<Visibility<SubscriptionFilter>>,
+): Knex.QueryBuilder {
+  const query = subscriptionsWithOwners(knex)
+    .leftJoin('plans', 'plans.id', 'subscriptions.plan_id')
+    .leftJoin('bills', on =>
+      on
+        .on('bills.subscription_id', 'subscriptions.id')
+        .andOnVal('bills.period', filter.period),
+    )
+    .whereNull('bills.id');
+  wasActiveIn(query, filter.period);
+  if (filter.subscriptionId) {
+    query.where('subscriptions.id', filter.subscriptionId);
+  }
+  narrowSubscriptions(query, filter);
+  seeSubscriptions(query, visibilities);
+  return query;
+}
+
+/** Both times are half-open: who ends in the first instant of a month was not active in it. */
+function wasActiveIn(query: Knex.QueryBuilder, period: string) {
+  const { start, end } = calendarMonth(period);
+  query
+    .where('subscriptions.active_at', '<', end)
+    .where(ended =>
+      ended.whereNull('subscriptions.ended_at').orWhere(later =>
+        later
+          .where('subscriptions.ended_at', '>', start)
+          .whereRaw('subscriptions.ended_at > subscriptions.active_at'),
+      ),
+    );
+}
+
+/** Billable calls of each subscription in the month, as a value of the row. */
+export function billableCallsOf(
+  knex: Knex,
+  subscriptionColumn: string,
+  period: string,
+): Knex.QueryBuilder {
+  const { start, end } = calendarMonth(period);
+  return knex('usage_records')
+    .whereRaw('usage_records.subscription_id = ??', [subscriptionColumn])
+    .where('usage_records.hour', '>=', start)
+    .where('usage_records.hour', '<', end)
+    .select(knex.raw('coalesce(sum(usage_records.billable_calls), 0)'));
+}

@@ -1,0 +1,69 @@
+import type {
+  Bill,
+  BillLine,
+  BillState,
+} from '@oaf/backstage-plugin-api-management-common';
+import { calendarMonth } from '@oaf/rating';
+import type { RatedLine } from '@oaf/rating';
+import { isoTime } from '../database/time';
+import type { Accrual, ClosedBill } from './BillStore';
+import { rateTerms } from './rateTerms';
+import { usageQueryText } from './usageQueryText';
+
+export function billId(subscriptionId: string, period: string): string {
+  return `${subscriptionId}/${period}`;
+}
+
+/** What the bill would be by now. */
+export function accruingBill(accrual: Accrual, period: string): Bill {
+  const { subscription, planTitle, price, billableCalls } = accrual;
+  const { lines, ...rated } = rateTerms(price, period, billableCalls);
+  return {
+    ...rated,
+    id: billId(subscription.id, period),
+    state: stateOf(period),
+    period,
+    lines: withQueries(lines, subscription.id, period),
+    subscriptionId: subscription.id,
+    application: subscription.application,
+    product: subscription.product,
+    planTitle,
+  };
+}
+
+/** The bill as it was closed. */
+export function closedBill(bill: ClosedBill): Bill {
+  return {
+    id: bill.id,
+    state: 'closed',
+    period: bill.period,
+    currency: bill.terms.price.currency,
+    total: bill.total,
+    lines: withQueries(bill.lines, bill.subscriptionId, bill.period),
+    closedAt: isoTime(bill.closedAt),
+    lateCalls: bill.lateCalls === 0 ? undefined : bill.lateCalls,
+    subscriptionId: bill.subscriptionId,
+    application: bill.application,
+    product: bill.product,
+    planTitle: bill.terms.planTitle,
+  };
+}
+
+/** A month that is over closes as soon as everything in it is counted. */
+function stateOf(period: string): BillState {
+  return Date.now() < calendarMonth(period).end ? 'open' : 'closing';
+}
+
+function withQueries(
+  lines: RatedLine[],
+  subscriptionId: string,
+  period: string,
+): BillLine[] {
+  return lines.map(line => ({
+    ...line,
+    query:
+      line.type === 'per-unit'
+        ? usageQueryText(subscriptionId, period)
+        : undefined,
+  }));
+}
