@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, readdirSync, renameSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   createMockDirectory,
@@ -19,6 +19,10 @@ const databases = createTestDatabases();
 
 const makeRecord = (requestId: string) =>
   exampleCall({ requestId, requestTime: Date.now() });
+
+/** A line as it stood in the journal then. Never to be changed: a column that is added needs a default. */
+const FIRST_RELEASE =
+  '{"requestId":"old","requestTime":1795426392000,"accountId":"embedded","region":"local","apiId":"accounts","stage":"live","subscriptionId":"s-1","clientId":"sub_1","productId":"p-1","planId":"plan-1","apiKeyCredentialId":"k-1","tokenId":"t-1","httpMethod":"GET","path":"/accounts","status":200,"integrationStatus":200,"responseLatency":2.5,"integrationLatency":1.5,"requestLength":0,"responseLength":120,"sourceIp":"127.0.0.1","userAgent":null,"error":null}';
 
 describe.each(databases.eachSupportedId())(
   'the journal of the access log on %s',
@@ -91,6 +95,67 @@ describe.each(databases.eachSupportedId())(
       appendFileSync(join(directory.path, file), '{"requestId":"cu');
       await open().flush();
       await expect(stored()).resolves.toEqual(['whole']);
+    });
+
+    it('keeps aside what is no record, says so, and stores the rest', async () => {
+      const { logger, open, stored } = await setUp();
+      write(open(), 'before');
+      const [file] = list();
+      const path = join(directory.path, file);
+      const { requestTime, ...timeless } = makeRecord('timeless');
+      const wrong = [
+        Buffer.from('{"requestId":"cut\n'),
+        Buffer.from(`${JSON.stringify(timeless)}\n`),
+        Buffer.from([0xff, 0xfe, 0x0a]),
+        Buffer.from('null\n'),
+      ];
+      wrong.forEach(line => appendFileSync(path, line));
+      appendFileSync(path, `${JSON.stringify(makeRecord('after'))}\n`);
+      await open().flush();
+      await expect(stored()).resolves.toEqual(['after', 'before']);
+      expect(list()).toEqual([`unreadable-${file}`]);
+      expect(readFileSync(join(directory.path, `unreadable-${file}`))).toEqual(
+        Buffer.concat(wrong),
+      );
+      expect(logger.error).toHaveBeenCalledTimes(1);
+      expect(logger.error).toHaveBeenCalledWith(
+        expect.stringContaining('cannot be read: 4'),
+      );
+      open();
+      expect(list()).toEqual([`unreadable-${file}`]);
+    });
+
+    it('keeps a line aside once, though a process was killed again before it had stored the rest', async () => {
+      const { open } = await setUp();
+      write(open(), 'whole');
+      const [file] = list();
+      appendFileSync(join(directory.path, file), '{}\n');
+      open();
+      open();
+      expect(
+        readFileSync(join(directory.path, `unreadable-${file}`), 'utf8'),
+      ).toBe('{}\n');
+    });
+
+    it('keeps a whole last line that lacks its newline', async () => {
+      const { logger, open, stored } = await setUp();
+      write(open(), 'first');
+      const [file] = list();
+      const last = JSON.stringify(makeRecord('last'));
+      appendFileSync(join(directory.path, file), last);
+      await open().flush();
+      await expect(stored()).resolves.toEqual(['first', 'last']);
+      expect(logger.error).not.toHaveBeenCalled();
+    });
+
+    it('reads what the first release wrote, which had fewer columns', async () => {
+      const { open, stored } = await setUp();
+      write(open(), 'new');
+      const [file] = list();
+      appendFileSync(join(directory.path, file), `${FIRST_RELEASE}\n`);
+      await open().flush();
+      await expect(stored()).resolves.toEqual(['new', 'old']);
+      expect(list()).toEqual([]);
     });
 
     it('leaves the files of a process that is alive, and takes those of one that is gone', async () => {

@@ -5,10 +5,12 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
-import { accessLogRecordSchema, type AccessLogRecord } from '@oaf/contract';
+import { basename, join } from 'node:path';
+import type { AccessLogRecord } from '@oaf/contract';
+import { readJournal } from './readJournal';
 
 const NAME = /^access-log-(\d+)-\d+\.jsonl$/;
 
@@ -21,14 +23,14 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** The end of the last line may be missing: the process was killed while it wrote. */
-function parseLine(line: string): AccessLogRecord[] {
-  try {
-    return [accessLogRecordSchema.parse(JSON.parse(line))];
-  } catch {
-    return [];
-  }
-}
+/** What was found in the journals of processes that are gone. */
+export type Recovered = {
+  records: AccessLogRecord[];
+  /** Last lines that a killed process did not finish; the calls were not answered. */
+  torn: number;
+  /** Files with lines that are no records, and how many. */
+  setAside: Array<{ path: string; lines: number }>;
+};
 
 /**
  * Records on their way to the database, as lines of JSON in files of the data directory. What a killed process left behind
@@ -65,17 +67,36 @@ export class AccessLogJournal {
     this.#closed = this.#closed.filter(file => !files.includes(file));
   }
 
-  /** Records that processes which are gone did not store, oldest file first; their files are from now on among the closed. */
-  recover(): AccessLogRecord[] {
+  /**
+   * What processes which are gone did not store, oldest file first; their files are from now on among the closed. Lines
+   * that are no records are copied to a file beside them, which stays until somebody looks at it.
+   */
+  recover(): Recovered {
     mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
     const left = readdirSync(this.#directory)
       .filter(name => NAME.test(name) && !isAlive(Number(NAME.exec(name)![1])))
       .sort()
       .map(name => join(this.#directory, name));
     this.#closed.push(...left);
-    return left
-      .flatMap(file => readFileSync(file, 'utf8').split('\n'))
-      .flatMap(parseLine);
+    const recovered: Recovered = { records: [], torn: 0, setAside: [] };
+    for (const file of left) {
+      const { records, torn, unreadable } = readJournal(readFileSync(file));
+      recovered.records.push(...records);
+      recovered.torn += torn;
+      if (unreadable.length > 0) {
+        recovered.setAside.push(this.#setAside(file, unreadable));
+      }
+    }
+    return recovered;
+  }
+
+  /** The name is made of the journal's, so that a file which is read again is not copied twice. */
+  #setAside(file: string, lines: Buffer[]) {
+    const path = join(this.#directory, `unreadable-${basename(file)}`);
+    const newline = Buffer.from('\n');
+    const content = Buffer.concat(lines.flatMap(line => [line, newline]));
+    writeFileSync(path, content, { mode: 0o600 });
+    return { path, lines: lines.length };
   }
 
   #create() {

@@ -42,7 +42,18 @@ export class DatabaseAccessLog {
 
   /** Takes up what a process that was killed had not stored. A record that it had stored is not stored twice. */
   recover(): void {
-    const records = this.#journal?.recover() ?? [];
+    if (!this.#journal) {
+      return;
+    }
+    const { records, torn, setAside } = this.#journal.recover();
+    for (const { path, lines } of setAside) {
+      this.#logger.error(
+        `Access log lines that cannot be read: ${lines}, kept in ${path}. They may be calls to be billed: mend them, and put the file back under a journal's name before the next start`,
+      );
+    }
+    if (torn > 0) {
+      this.#logger.info(`Access log lines cut off by a kill: ${torn}`);
+    }
     if (records.length > 0) {
       this.#logger.info(`Access log records recovered: ${records.length}`);
       this.#buffer.push(...records);
