@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Capability } from './composition/Capability';
 import { tellFailures } from './failures/failureRoutes';
 import type { ApiRouter } from './schema/ApiRouter';
+import { dateFormats } from './schema/dateFormats';
 import { createOpenApiRouter } from './schema/openapi';
 import { parseJson, refuseNul } from './schema/requestRoutes';
 
@@ -12,6 +13,7 @@ export async function createRouter(
 ): Promise<ApiRouter> {
   const router = await createOpenApiRouter({
     middleware: [refuseNul, parseJson],
+    validatorOptions: { formats: dateFormats },
   });
   capabilities.forEach(capability => capability.addRoutes?.(router));
   router.use(tellFailures(logger));

@@ -59,12 +59,15 @@ export async function readPage<Row>(
   return { items, totalItems: Number(total) };
 }
 
-/** Adds "one of the columns contains the words", regardless of case on every engine. */
+/** Adds "one of the columns contains the words", regardless of case on every engine; no words narrow nothing. */
 export function whereContains(
   query: Knex.QueryBuilder,
   columns: string[],
   words: string,
 ) {
+  if (!words.trim()) {
+    return;
+  }
   const escaped = words
     .toLowerCase()
     .replace(/[!%_]/g, character => `!${character}`);

@@ -62,11 +62,16 @@ export class ProductPresenter {
     return products.map(product => {
       const resource = toResource(product);
       const editable = may(productUpdatePermission, resource);
+      const publishable = may(productPublishPermission, resource);
+      // How many use it, and who else may, is nobody's business but its managers'.
+      const manages = editable || publishable;
       const plans = product.plans
         .filter(plan => editable || plan.state !== 'draft')
-        .map(plan => toPlanView(plan, counts.get(plan.id) ?? 0));
-      const subscriptionCount = plans.reduce(
-        (sum, plan) => sum + plan.subscriptionCount,
+        .map(plan =>
+          toPlanView(plan, manages ? counts.get(plan.id) ?? 0 : undefined),
+        );
+      const subscriptionCount = product.plans.reduce(
+        (sum, { id }) => sum + (counts.get(id) ?? 0),
         0,
       );
       return {
@@ -78,16 +83,19 @@ export class ProductPresenter {
         tags: product.tags,
         state: product.state,
         gatewayApis: toGatewayApiReferences(product.gatewayApiIds, apis),
-        audience: toAudience(product.audience),
+        audience: toAudience(
+          product.audience,
+          manages ? undefined : caller.claims,
+        ),
         approval: product.approval,
         accessProfile: product.accessProfile,
         terms: product.terms ?? undefined,
         plans,
-        actions: may(productPublishPermission, resource)
+        actions: publishable
           ? offeredActions(product.state, subscriptionCount)
           : [],
         editable,
-        subscriptionCount,
+        subscriptionCount: manages ? subscriptionCount : undefined,
         mySubscription: mine.get(product.id),
         version: product.version,
         createdBy: product.createdBy,
@@ -118,7 +126,8 @@ export function toResource(product: StoredProduct): ApiProductResource {
   };
 }
 
-export function toPlanView(plan: StoredPlan, subscriptionCount: number): Plan {
+/** `subscriptionCount` is for those who may change the product. */
+export function toPlanView(plan: StoredPlan, subscriptionCount?: number): Plan {
   return {
     id: plan.id,
     title: plan.title,
@@ -151,8 +160,12 @@ export function toGatewayApiReferences(
   });
 }
 
-function toAudience(audience: string[]): Audience {
+/** With claims, which groups these are of the audience is told, and no other. */
+function toAudience(audience: string[], claims?: string[]): Audience {
   return audience.includes(EVERYONE)
     ? { type: 'everyone' }
-    : { type: 'groups', groups: audience };
+    : {
+        type: 'groups',
+        groups: audience.filter(ref => !claims || claims.includes(ref)),
+      };
 }

@@ -19,6 +19,7 @@ import type { Caller } from '../authorization/Caller';
 import { isoTime } from '../database/time';
 import { toPlanView } from '../products/ProductPresenter';
 import type { ProductStore } from '../products/ProductStore';
+import { needsReason } from './needsReason';
 import type { StoredSubscription } from './SubscriptionStore';
 
 /** Any one of these permissions allows the action. */
@@ -61,22 +62,26 @@ export class SubscriptionPresenter {
     );
     return subscriptions.map(subscription => {
       const resource = toResource(subscription);
+      const actions = subscriptionActions.filter(
+        action =>
+          allowedActions(subscriptionStates, subscription.state).includes(
+            action,
+          ) &&
+          actionPermissions[action].some(permission =>
+            may(permission, resource),
+          ),
+      );
       const plan = plans.find(({ id }) => id === subscription.planId)!;
       return {
         id: subscription.id,
         state: subscription.state,
-        actions: subscriptionActions.filter(
-          action =>
-            allowedActions(subscriptionStates, subscription.state).includes(
-              action,
-            ) &&
-            actionPermissions[action].some(permission =>
-              may(permission, resource),
-            ),
+        actions,
+        actionsWithReason: actions.filter(action =>
+          needsReason(action, subscription, caller),
         ),
         application: subscription.application,
         product: subscription.product,
-        plan: toPlanView(plan, 0),
+        plan: toPlanView(plan),
         purpose: subscription.purpose ?? undefined,
         manageCredentials: may(credentialManagePermission, resource),
         requestedBy: subscription.requestedBy,

@@ -7,7 +7,6 @@ import {
   NotFoundError,
 } from '@backstage/errors';
 import {
-  subscriptionCancelPermission,
   subscriptionManagePermission,
   subscriptionReadPermission,
   subscriptionStates,
@@ -33,6 +32,7 @@ import type { ProductService } from '../products/ProductService';
 import type { ProductStore } from '../products/ProductStore';
 import type { GatewayGrants } from '../provisioning/GatewayGrants';
 import { requireMove } from '../states/requireMove';
+import { needsReason } from './needsReason';
 import {
   actionPermissions,
   SubscriptionPresenter,
@@ -54,9 +54,6 @@ export type SubscriptionQuery = PageRequest & {
   applicationId?: string;
   gatewayApiId?: string;
 };
-
-/** Actions whose reason the other side is owed. */
-const needReason = ['reject', 'suspend'];
 
 export class SubscriptionService {
   readonly #store: SubscriptionStore;
@@ -252,9 +249,7 @@ export class SubscriptionService {
     ) {
       throw new NotAllowedError(`You may not ${action} this subscription`);
     }
-    const endsAnothers =
-      action === 'end' && !may(subscriptionCancelPermission, resource);
-    if ((needReason.includes(action) || endsAnothers) && !reason?.trim()) {
+    if (needsReason(action, subscription, caller) && !reason?.trim()) {
       throw new InputError(
         `request/body/reason must say why you ${action} the subscription; its holder will read it`,
       );

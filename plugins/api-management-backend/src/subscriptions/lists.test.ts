@@ -120,6 +120,7 @@ describe('what an entry says', () => {
         id: ids['bea:accounts'],
         state: 'rejected',
         actions: [],
+        actionsWithReason: [],
         application: {
           id: facts['application of bea:accounts'],
           title: 'App of bea',

@@ -143,6 +143,14 @@ describe('a reason', () => {
     ['max', 'active', 'end', undefined, 400],
     ['max', 'active', 'end', ' ', 400],
     ['bea', 'active', 'end', undefined, 200],
+    ['bert', 'active', 'end', undefined, 200],
+    ['ada', 'active', 'end', undefined, 400],
+    ['ada', 'active', 'end', ' ', 400],
+    ['ada', 'active', 'end', 'Leaked', 200],
+    ['ada', 'suspended', 'end', undefined, 400],
+    ['ada', 'failed', 'end', undefined, 400],
+    ['ada', 'requested', 'withdraw', undefined, 400],
+    ['ada', 'requested', 'withdraw', 'Twice', 200],
   ] as const)(
     '%s: %s → %s because %j: %s',
     async (person, state, action, reason, expected) => {

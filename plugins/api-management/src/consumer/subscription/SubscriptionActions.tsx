@@ -18,7 +18,8 @@ const previews: Record<ConsumerAction, string> = {
 
 /** What the consumer may do with the subscription now; the provider's actions are on the provider's pages. */
 export function SubscriptionActions(props: { subscription: Subscription }) {
-  const { id, actions, application, product } = props.subscription;
+  const { id, actions, actionsWithReason, application, product } =
+    props.subscription;
   const { t } = useTranslationRef(apiManagementTranslationRef);
   const [action, setAction] = useState<ConsumerAction>();
   const transition = useOperationMutation('transitionSubscription');
@@ -44,7 +45,7 @@ export function SubscriptionActions(props: { subscription: Subscription }) {
           } → ${product.title}`}
           action={t(`subscriptionAction.${action}`)}
           destructive
-          reason="optional"
+          reason={actionsWithReason.includes(action) ? 'required' : 'optional'}
           onConfirm={reason =>
             transition.mutateAsync({
               path: { subscriptionId: id },

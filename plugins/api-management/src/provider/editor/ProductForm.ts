@@ -103,7 +103,7 @@ function fromPlan({
   return {
     key: id,
     id,
-    isUsed: subscriptionCount > 0,
+    isUsed: Boolean(subscriptionCount),
     title,
     description,
     rate,

@@ -53,7 +53,8 @@ const columns: ColumnConfig<ApiProduct>[] = [
     label: 'Subscriptions',
     minWidth: 132,
     defaultWidth: '0.8fr',
-    value: ({ subscriptionCount }) => formatCount(subscriptionCount),
+    value: ({ subscriptionCount }) =>
+      subscriptionCount === undefined ? '–' : formatCount(subscriptionCount),
   }),
 ];
 

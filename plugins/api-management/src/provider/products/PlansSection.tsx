@@ -48,7 +48,8 @@ const columns: ColumnConfig<Plan>[] = [
     label: 'Subscriptions',
     minWidth: 132,
     defaultWidth: '0.9fr',
-    value: ({ subscriptionCount }) => formatCount(subscriptionCount),
+    value: ({ subscriptionCount }) =>
+      subscriptionCount === undefined ? '–' : formatCount(subscriptionCount),
   }),
 ];
 

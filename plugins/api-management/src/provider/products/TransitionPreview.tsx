@@ -7,7 +7,7 @@ import { describePrice, formatCount } from '../../shared';
 import { AudienceText } from './AudienceText';
 import styles from './Products.module.css';
 
-const countSubscriptions = ({ subscriptionCount }: ApiProduct) =>
+const countSubscriptions = ({ subscriptionCount = 0 }: ApiProduct) =>
   subscriptionCount === 1
     ? 'The one live subscription goes'
     : `The ${formatCount(subscriptionCount)} live subscriptions go`;
@@ -17,16 +17,16 @@ const consequences: Record<ProductAction, (product: ApiProduct) => string> = {
     approval === 'automatic'
       ? 'Its audience can subscribe, and every request is approved at once.'
       : 'Its audience can ask for a subscription; you decide on every request.',
-  unpublish: ({ subscriptionCount }) =>
+  unpublish: ({ subscriptionCount = 0 }) =>
     subscriptionCount > 0
       ? 'It has live subscriptions, so it cannot go back to draft. Deprecate it instead: nobody can subscribe any more, and the subscriptions go on.'
       : 'Nobody finds it any more until it is published again. It has no live subscription.',
   deprecate: product =>
     `Nobody can subscribe any more. ${countSubscriptions(product)} on.`,
-  retire: product =>
-    product.subscriptionCount > 0
+  retire: ({ subscriptionCount = 0 }) =>
+    subscriptionCount > 0
       ? `${formatCount(
-          product.subscriptionCount,
+          subscriptionCount,
         )} live subscriptions still use it and lose access. This cannot be undone.`
       : 'It disappears for good. No live subscription uses it. This cannot be undone.',
 };

@@ -51,7 +51,8 @@ export const productColumns: ColumnConfig<ApiProduct>[] = [
     label: 'Subscriptions',
     minWidth: 132,
     defaultWidth: '0.8fr',
-    value: ({ subscriptionCount }) => formatCount(subscriptionCount),
+    value: ({ subscriptionCount }) =>
+      subscriptionCount === undefined ? '–' : formatCount(subscriptionCount),
   }),
   column({
     id: 'updatedAt',

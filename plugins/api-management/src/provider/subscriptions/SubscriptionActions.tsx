@@ -8,10 +8,9 @@ import { useOperationMutation } from '../../shared';
 import { apiManagementTranslationRef } from '../../translation';
 import { ActionButtons, type Confirmation } from '../actions/ActionButtons';
 
-type Consequence = Pick<
-  Confirmation,
-  'destructive' | 'isPrimary' | 'reason'
-> & {
+type Consequence = Pick<Confirmation, 'destructive' | 'isPrimary'> & {
+  /** Nobody wants to read why. */
+  noReason?: boolean;
   describe: (subscription: Subscription) => string;
 };
 
@@ -19,40 +18,35 @@ const consequences: Record<SubscriptionAction, Consequence> = {
   approve: {
     describe: ({ application, plan }) =>
       `${application.title} gets an API key in the plan “${plan.title}” and may call the product as soon as it enrolled.`,
-    reason: 'optional',
     isPrimary: true,
   },
   reject: {
     describe: ({ application }) =>
       `${application.title} gets no access. Those who asked see the reason.`,
-    reason: 'required',
     destructive: true,
   },
   withdraw: {
     describe: () => 'The request is taken back.',
-    reason: 'optional',
   },
   retry: {
     describe: () =>
       'Provisioning goes on at the step that failed; nothing is made twice.',
+    noReason: true,
     isPrimary: true,
   },
   suspend: {
     describe: ({ application }) =>
       `Calls of ${application.title} are refused until the subscription is resumed. Its credentials and its plan are kept.`,
-    reason: 'required',
     destructive: true,
   },
   resume: {
     describe: ({ application }) =>
       `Calls of ${application.title} are answered again.`,
-    reason: 'optional',
     isPrimary: true,
   },
   end: {
     describe: ({ application }) =>
       `All credentials of ${application.title} for this product are revoked, its calls are refused, and the last bill is written. This cannot be undone.`,
-    reason: 'required',
     destructive: true,
   },
 };
@@ -63,10 +57,13 @@ export function SubscriptionActions(props: { subscription: Subscription }) {
   const { t } = useTranslationRef(apiManagementTranslationRef);
   const transition = useOperationMutation('transitionSubscription');
   const confirm = (action: SubscriptionAction): Confirmation => {
-    const { describe, ...rest } = consequences[action];
+    const { describe, noReason, ...rest } = consequences[action];
+    const isOwed = subscription.actionsWithReason.includes(action);
+    const reason = isOwed ? 'required' : 'optional';
     const label = t(`subscriptionAction.${action}`);
     return {
       ...rest,
+      ...(!noReason && { reason }),
       label,
       title: `${label}: ${subscription.application.title}`,
       preview: <Text as="p">{describe(subscription)}</Text>,

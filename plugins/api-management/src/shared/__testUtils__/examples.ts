@@ -74,6 +74,7 @@ export const subscription = (id: string, title: string): Subscription => ({
   id,
   state: 'requested',
   actions: ['approve', 'reject'],
+  actionsWithReason: ['reject'],
   application: { id: `app-${id}`, title, owner: 'group:default/team-b' },
   product: {
     id: product.id,

@@ -79,9 +79,10 @@ export const spec = {
           {
             "name": "search",
             "in": "query",
-            "description": "Text that the alias or account id contains.",
+            "description": "Text that the alias or account id contains; no text narrows nothing.",
             "required": false,
             "allowReserved": true,
+            "allowEmptyValue": true,
             "schema": {
               "type": "string",
               "maxLength": 200
@@ -1741,7 +1742,7 @@ export const spec = {
           {
             "name": "from",
             "in": "query",
-            "description": "Start, ISO 8601, inclusive; default 24 hours ago.",
+            "description": "Start, ISO 8601 with a time zone, years 1970 to 2199, inclusive; default 24 hours ago.",
             "required": false,
             "allowReserved": true,
             "schema": {
@@ -1752,7 +1753,7 @@ export const spec = {
           {
             "name": "to",
             "in": "query",
-            "description": "End, ISO 8601, exclusive; default now.",
+            "description": "End, ISO 8601 with a time zone, years 1970 to 2199, exclusive; default now.",
             "required": false,
             "allowReserved": true,
             "schema": {
@@ -1830,11 +1831,11 @@ export const spec = {
           {
             "name": "period",
             "in": "query",
-            "description": "Calendar month as `YYYY-MM`; default the current one. A month that has not begun has no bills.",
+            "description": "Calendar month as `YYYY-MM`, years 1970 to 2199; default the current one. A month that has not begun has no bills.",
             "required": false,
             "schema": {
               "type": "string",
-              "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"
+              "format": "calendar-month"
             }
           },
           {
@@ -1908,9 +1909,10 @@ export const spec = {
       "search": {
         "name": "search",
         "in": "query",
-        "description": "Words that the title or summary contains.",
+        "description": "Words that the title or summary contains; no words narrow nothing.",
         "required": false,
         "allowReserved": true,
+        "allowEmptyValue": true,
         "schema": {
           "type": "string",
           "maxLength": 200
@@ -3164,8 +3166,7 @@ export const spec = {
           "title",
           "state",
           "limits",
-          "price",
-          "subscriptionCount"
+          "price"
         ],
         "properties": {
           "id": {
@@ -3188,7 +3189,7 @@ export const spec = {
           },
           "subscriptionCount": {
             "type": "integer",
-            "description": "Live subscriptions."
+            "description": "Live subscriptions; told to those who may change or publish the product."
           }
         }
       },
@@ -3238,6 +3239,7 @@ export const spec = {
           },
           "groups": {
             "type": "array",
+            "description": "Whoever may neither change nor publish the product is told only which of their own groups are among them.",
             "maxItems": 100,
             "items": {
               "$ref": "#/components/schemas/EntityRef"
@@ -3338,7 +3340,6 @@ export const spec = {
           "accessProfile",
           "plans",
           "actions",
-          "subscriptionCount",
           "version",
           "createdBy",
           "createdAt",
@@ -3406,7 +3407,7 @@ export const spec = {
           },
           "subscriptionCount": {
             "type": "integer",
-            "description": "Live subscriptions."
+            "description": "Live subscriptions; told to those who may change or publish the product."
           },
           "mySubscription": {
             "$ref": "#/components/schemas/MySubscription"
@@ -3765,6 +3766,7 @@ export const spec = {
           "id",
           "state",
           "actions",
+          "actionsWithReason",
           "application",
           "product",
           "plan",
@@ -3782,6 +3784,13 @@ export const spec = {
           "actions": {
             "type": "array",
             "description": "The transitions that the caller may make now.",
+            "items": {
+              "$ref": "#/components/schemas/SubscriptionAction"
+            }
+          },
+          "actionsWithReason": {
+            "type": "array",
+            "description": "Those of the actions that the caller must give a reason for.",
             "items": {
               "$ref": "#/components/schemas/SubscriptionAction"
             }
@@ -3907,8 +3916,7 @@ export const spec = {
           "reason": {
             "type": "string",
             "maxLength": 1000,
-            "description": "Required to reject",
-            "suspend or end another's subscription.": null
+            "description": "Required for the `actionsWithReason` of the subscription: to reject, to suspend, and to withdraw or end another's."
           }
         }
       },

@@ -41,9 +41,9 @@ export interface ApiProduct {
    */
   editable?: boolean;
   /**
-   * Live subscriptions.
+   * Live subscriptions; told to those who may change or publish the product.
    */
-  subscriptionCount: number;
+  subscriptionCount?: number;
   mySubscription?: MySubscription;
   version: number;
   /**

@@ -19,6 +19,10 @@ export interface Subscription {
    * The transitions that the caller may make now.
    */
   actions: Array<SubscriptionAction>;
+  /**
+   * Those of the actions that the caller must give a reason for.
+   */
+  actionsWithReason: Array<SubscriptionAction>;
   application: ApplicationReference;
   product: SubscribedProduct;
   plan: Plan;

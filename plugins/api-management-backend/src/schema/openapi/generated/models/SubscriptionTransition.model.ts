@@ -11,7 +11,7 @@ import { SubscriptionAction } from '../models/SubscriptionAction.model';
 export interface SubscriptionTransition {
   action: SubscriptionAction;
   /**
-   * Required to reject
+   * Required for the `actionsWithReason` of the subscription: to reject, to suspend, and to withdraw or end another\'s.
    */
   reason?: string;
 }

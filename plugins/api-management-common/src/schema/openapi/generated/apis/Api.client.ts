@@ -1040,8 +1040,8 @@ export class DefaultApiClient {
    * @param productId -
    * @param applicationId -
    * @param gatewayApiId -
-   * @param _from - Start, ISO 8601, inclusive; default 24 hours ago.
-   * @param to - End, ISO 8601, exclusive; default now.
+   * @param _from - Start, ISO 8601 with a time zone, years 1970 to 2199, inclusive; default 24 hours ago.
+   * @param to - End, ISO 8601 with a time zone, years 1970 to 2199, exclusive; default now.
    * @param interval -
    * @param groupBy -
    */
@@ -1099,7 +1099,7 @@ export class DefaultApiClient {
    * Linked accounts, with freshness per region. Unlinked ones are not listed unless asked for by state.
    * @param offset -
    * @param limit -
-   * @param search - Text that the alias or account id contains.
+   * @param search - Text that the alias or account id contains; no text narrows nothing.
    * @param orderBy -
    * @param state -
    * @param driver -
@@ -1131,7 +1131,7 @@ export class DefaultApiClient {
   /**
    * @param offset -
    * @param limit -
-   * @param search - Words that the title or summary contains.
+   * @param search - Words that the title or summary contains; no words narrow nothing.
    * @param orderBy -
    * @param owned - Only those that the caller or the caller\&#39;s groups own.
    */
@@ -1162,7 +1162,7 @@ export class DefaultApiClient {
    * @param offset -
    * @param limit -
    * @param side -
-   * @param period - Calendar month as &#x60;YYYY-MM&#x60;; default the current one. A month that has not begun has no bills.
+   * @param period - Calendar month as &#x60;YYYY-MM&#x60;, years 1970 to 2199; default the current one. A month that has not begun has no bills.
    * @param subscriptionId -
    * @param applicationId -
    * @param productId -
@@ -1300,7 +1300,7 @@ export class DefaultApiClient {
    * Imported gateway APIs.
    * @param offset -
    * @param limit -
-   * @param search - Words that the title or summary contains.
+   * @param search - Words that the title or summary contains; no words narrow nothing.
    * @param orderBy -
    * @param accountLinkId -
    * @param region -
@@ -1391,7 +1391,7 @@ export class DefaultApiClient {
    * API products the caller may see; a provider sees its own in any state, a consumer the published ones made for it.
    * @param offset -
    * @param limit -
-   * @param search - Words that the title or summary contains.
+   * @param search - Words that the title or summary contains; no words narrow nothing.
    * @param orderBy -
    * @param state -
    * @param owner - Entity reference of the owning group.
@@ -1452,7 +1452,7 @@ export class DefaultApiClient {
    * Subscriptions the caller may see, as the consumer who holds them or the provider whose product they use.
    * @param offset -
    * @param limit -
-   * @param search - Words that the title or summary contains.
+   * @param search - Words that the title or summary contains; no words narrow nothing.
    * @param orderBy -
    * @param side - &#x60;consumer&#x60;: only those of the caller\&#39;s applications; &#x60;provider&#x60;: only those of products that the caller\&#39;s groups own.
    * @param state -

@@ -9,6 +9,9 @@
  */
 export interface Audience {
   type: AudienceTypeEnum;
+  /**
+   * Whoever may neither change nor publish the product is told only which of their own groups are among them.
+   */
   groups?: Array<string>;
 }
 

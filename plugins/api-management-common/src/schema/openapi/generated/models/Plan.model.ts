@@ -18,7 +18,7 @@ export interface Plan {
   limits: Limits;
   price: Price;
   /**
-   * Live subscriptions.
+   * Live subscriptions; told to those who may change or publish the product.
    */
-  subscriptionCount: number;
+  subscriptionCount?: number;
 }
