@@ -115,7 +115,7 @@ export class Forwarder {
     const said = { host, proto, sourceIp, subscriptionId };
     return {
       origin,
-      path: `${basePath}${rest}${query}` || '/',
+      path: `${`${basePath}${rest}` || '/'}${query}`,
       method: request.method as Dispatcher.HttpMethod,
       headers: toUpstreamHeaders(request, said),
       body: this.#bodyOf(call),

@@ -4,6 +4,7 @@ import type { AccessLogRecord, Grant, Integration } from '@oaf/contract';
 import type { LocalApi } from '../config';
 import type { Reservation } from '../limits/UsedQuota';
 import { EMBEDDED_ACCOUNT, EMBEDDED_STAGE } from '../driver/embeddedAccount';
+import { expectsContinue } from './expectation';
 
 /** nginx's word for a caller who left before the answer; no such status exists on the wire. */
 const CLIENT_CLOSED_REQUEST = 499;
@@ -79,7 +80,7 @@ export class GatewayCall {
 
   /** Answers `Expect: 100-continue`, if it came: only now is the body wanted (RFC 9110 section 10.1.1). */
   allowBody() {
-    if (this.request.headers.expect !== undefined) {
+    if (expectsContinue(this.request)) {
       this.response.writeContinue();
     }
   }

@@ -1,13 +1,15 @@
 import { once } from 'node:events';
 import {
   createServer as createHttpServer,
+  ServerResponse,
+  type IncomingMessage,
   type RequestListener,
   type Server,
   type ServerOptions,
-  type ServerResponse,
 } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { LocalGatewayConfig } from '../config';
 import type { TlsFiles } from '../tls/config';
@@ -134,6 +136,10 @@ export class GatewayServer {
     server
       .on('request', serve)
       .on('checkContinue', serve)
+      .on('checkExpectation', serve)
+      .on('connect', (request, socket) =>
+        serve(request, answerOn(request, socket)),
+      )
       .on('connection', (socket: Socket) => {
         this.#sockets.add(socket);
         socket.once('close', () => this.#sockets.delete(socket));
@@ -146,4 +152,14 @@ function sayLast(response: ServerResponse) {
   if (!response.headersSent) {
     response.shouldKeepAlive = false;
   }
+}
+
+/** Node hands the connection of a CONNECT over as it is; it gets one answer, and is closed. */
+function answerOn(request: IncomingMessage, socket: Duplex): ServerResponse {
+  const response = new ServerResponse(request);
+  response.shouldKeepAlive = false;
+  response.assignSocket(socket as Socket);
+  response.once('finish', () => socket.end());
+  socket.on('error', () => socket.destroy()).resume();
+  return response;
 }

@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import { expectsContinue } from './expectation';
 import type { GatewayCall } from './GatewayCall';
 import type { GatewayProblem } from './GatewayProblem';
 
@@ -9,7 +10,7 @@ export function answerProblem(call: GatewayCall, problem: GatewayProblem) {
     call.response.destroy();
     return;
   }
-  if (call.request.headers.expect !== undefined) {
+  if (expectsContinue(call.request)) {
     // Its body was not asked for, and may come or not: what comes next on this connection cannot be told.
     call.response.shouldKeepAlive = false;
   }

@@ -1,4 +1,4 @@
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   readRawHeaders,
@@ -18,6 +18,7 @@ import { provenConnection } from '../tls/provenConnection';
 import type { DatabaseAccessLog } from '../usage/DatabaseAccessLog';
 import { answerProblem } from './answerProblem';
 import { discardBody } from './discardBody';
+import { requireKnownExpectation } from './expectation';
 import type { Forwarder } from './Forwarder';
 import { GatewayCall } from './GatewayCall';
 import { GatewayProblem } from './GatewayProblem';
@@ -94,8 +95,19 @@ async function serveApi(
   }
 }
 
+function requireNoTunnel({ method }: IncomingMessage) {
+  if (method === 'CONNECT') {
+    throw new GatewayProblem(501, 'not_implemented', {
+      detail: 'This gateway opens no tunnels.',
+      headers: { connection: 'close' },
+    });
+  }
+}
+
 async function serve(parts: GatewayParts, call: GatewayCall): Promise<void> {
+  requireNoTunnel(call.request);
   requireUnambiguous(call.request);
+  requireKnownExpectation(call.request);
   const target = parseTarget(call.request.url ?? '');
   if (ACCESS_SEGMENTS.includes(target.segment)) {
     const { maxRequestBodyBytes, timeouts } = parts.config;

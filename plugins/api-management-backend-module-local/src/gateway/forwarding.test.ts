@@ -102,6 +102,65 @@ describe('calls that the embedded gateway forwards', () => {
     }
   });
 
+  it('lets no field reach the upstream by which it may take another method or path', async () => {
+    const names = [
+      'x-http-method-override',
+      'x-http-method',
+      'x-method-override',
+      'x-method',
+      'x-http-verb-override',
+      'x-verb',
+      'x-override-method',
+      'x-override-url',
+      'x-original-url',
+      'x-original-uri',
+      'x-original-path',
+      'x-original-method',
+      'x-original-host',
+      'x-rewrite-url',
+      'x-rewrite-uri',
+      'x-rewritten-url',
+      'x-envoy-original-path',
+      'x-envoy-original-method',
+      'x-proxy-url',
+      'x-request-uri',
+      'x-http-url-override',
+      'x-http-host-override',
+      'x-host',
+      'x-waws-unencoded-url',
+      'x-accel-redirect',
+      'x-accel-mapping',
+      'x-sendfile-type',
+      'x-middleware-subrequest',
+      'x-middleware-rewrite',
+    ];
+    const kept = ['x-request-id', 'x-methodology', 'x-hostname', 'x-urls'];
+    await setUp.consumer.call('/accounts/accounts', {
+      headers: Object.fromEntries(
+        [...names, ...kept].map(name => [name, 'DELETE']),
+      ),
+    });
+    const [{ headers }] = setUp.upstream.received;
+    expect(names.filter(name => name in headers)).toEqual([]);
+    expect(kept.filter(name => name in headers)).toEqual(kept);
+  });
+
+  it('forwards bytes that are no UTF-8 as they came', async () => {
+    const path = '/accounts/caf%E9/%ff%FE';
+    const answer = await exchange(
+      setUp.gateway.baseUrl,
+      `GET ${path}?q=%E9 HTTP/1.1\r\n${await signedFields(
+        setUp.consumer,
+        path,
+        'GET',
+      )}Connection: close\r\n\r\n`,
+    );
+    expect(answer).toMatch(/^HTTP\/1.1 200 /);
+    expect(setUp.upstream.received).toMatchObject([
+      { url: '/base/caf%E9/%ff%FE?q=%E9' },
+    ]);
+  });
+
   it('drops what belongs to the upstream connection alone', async () => {
     setUp.upstream.handler = (_request, response) => {
       response.writeHead(200, {

@@ -33,6 +33,13 @@ const CLAIMED_IDENTITY: ReadonlySet<string> = new Set([
   'x-remote-user',
 ]);
 
+/**
+ * Names by which servers and frameworks take another method, host or path than the one that was judged: method overrides,
+ * the rewritten URL as IIS, nginx, Envoy, Azure and Symfony pass it on, and Rack's and Next.js's inner routing.
+ */
+const CLAIMED_TARGET =
+  /^x-((http-)?(method|verb|host|path|uri|url)(-override)?|(original|override|proxy|request|rewrite|rewritten|envoy-original)-(method|verb|host|path|uri|url)|waws-unencoded-url|accel-.*|sendfile-type|middleware-(subrequest|rewrite))$/;
+
 /** RFC 9440 and its forerunners, proxies' `X-Forwarded-*`, and what AWS's balancers and API Gateway say of a caller. */
 const CLAIMED_IDENTITY_PREFIX =
   /^(client-cert|ssl-client-|x-(amzn-(?!errortype|requestid|trace-id)|apigateway-|authenticated-|client-(cert|ip)|forwarded|ssl-|subscription-))/;
@@ -66,7 +73,8 @@ export function hasBody({ headers }: IncomingMessage): boolean {
 }
 
 /**
- * The caller's own fields as they came, without credentials, claims of identity and what belongs to the connection.
+ * The caller's own fields as they came, without credentials, claims of identity or of another target, and what belongs to
+ * the connection.
  * Names with an underscore stay behind, as with nginx: CGI and its kin read `X_Subscription_Id` as `X-Subscription-Id`.
  */
 function callersOwn({ rawHeaders, headers }: IncomingMessage): FlatHeaders {
@@ -80,6 +88,7 @@ function callersOwn({ rawHeaders, headers }: IncomingMessage): FlatHeaders {
       !dropped.has(name) &&
       !name.includes('_') &&
       !CREDENTIALS.has(name) &&
+      !CLAIMED_TARGET.test(name) &&
       !isClaimedIdentity(name)
     ) {
       kept.push(name, rawHeaders[index + 1]);
@@ -112,10 +121,11 @@ export function toUpstreamHeaders(
 
 /**
  * What the caller gets of the upstream's fields. `Alt-Svc` stays behind too: it would lead the next call past the
- * gateway (RFC 7838).
+ * gateway (RFC 7838). A 204 carries no length (RFC 9110 section 8.6).
  */
 export function toCallerHeaders(
   headers: IncomingHttpHeaders,
+  status: number,
 ): Record<string, string | string[]> {
   const dropped = connectionOnly(headers.connection);
   const kept: Record<string, string | string[]> = {};
@@ -123,6 +133,7 @@ export function toCallerHeaders(
     if (
       value !== undefined &&
       name !== 'alt-svc' &&
+      !(name === 'content-length' && status === 204) &&
       !dropped.has(name) &&
       !isClaimedIdentity(name)
     ) {

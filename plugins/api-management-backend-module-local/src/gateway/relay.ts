@@ -7,6 +7,11 @@ export class CallerLeft extends Error {
   override readonly name = 'CallerLeft';
 }
 
+/** RFC 9110 section 6.4.1. */
+function hasNoBody(status: number, method?: string): boolean {
+  return method === 'HEAD' || status === 204 || status === 304;
+}
+
 /**
  * Passes an upstream's answer on to the caller, chunk by chunk and no faster than it is read.
  * A caller who reads nothing for too long is left.
@@ -49,9 +54,12 @@ class Relay implements Dispatcher.DispatchHandler {
       return;
     }
     this.#call.upstreamAnswered(status);
-    const { response } = this.#call;
-    response.writeHead(status, toCallerHeaders(headers));
-    if (headers['content-length'] === undefined) {
+    const { request, response } = this.#call;
+    response.writeHead(status, toCallerHeaders(headers, status));
+    if (hasNoBody(status, request.method)) {
+      // The header is all of it; undici takes the length in a 304 for that of a body that is missing.
+      this.onResponseEnd();
+    } else if (headers['content-length'] === undefined) {
       // An event stream may have nothing to say for a while; its caller wants to know that it is open.
       response.flushHeaders();
     }

@@ -59,6 +59,7 @@ describe('requests that two servers could read in two ways', () => {
       400,
     ],
     ['a zero byte', `X: a\0b\r\n\r\n`, 400],
+    ['an unknown expectation', 'Expect: 200-ok\r\n\r\n', 417],
   ])('refuses %s', async (_, rest, status) => {
     const fields = await signedFields(
       setUp.consumer,
@@ -110,13 +111,22 @@ describe('requests that two servers could read in two ways', () => {
     expect(setUp.upstream.received[0].headers).not.toHaveProperty('upgrade');
   });
 
-  it('opens no tunnel', async () => {
-    await expect(
-      exchange(
-        setUp.gateway.baseUrl,
-        'CONNECT accounts:443 HTTP/1.1\r\nHost: accounts:443\r\n\r\n',
-      ),
-    ).resolves.not.toMatch(/ 200 /);
+  it('opens no tunnel, says so, and logs it', async () => {
+    const answer = await exchange(
+      setUp.gateway.baseUrl,
+      `CONNECT accounts:443 HTTP/1.1\r\nHost: accounts:443\r\n\r\n${smuggled}`,
+    );
+    expect(answer).toMatch(/^HTTP\/1.1 501 /);
+    expect(answer).toMatch(/\r\nContent-Type: application\/problem\+json/i);
+    expect(answer).toMatch(/\r\nConnection: close/i);
+    expect(answer).toContain('"error":"not_implemented"');
+    expect(answer.match(/HTTP\/1\.1 /g)).toHaveLength(1);
     expect(setUp.upstream.received).toEqual([]);
+    await expect(setUp.record()).resolves.toMatchObject({
+      http_method: 'CONNECT',
+      path: 'accounts:443',
+      status: 501,
+      error: 'not_implemented',
+    });
   });
 });
