@@ -33,6 +33,8 @@ export interface Config {
           name: string;
           /** Path of the OpenAPI document (YAML or JSON); relative to the working directory. */
           definition: string;
+          /** Folder whose files the document may refer to; they become part of what consumers see. Default: none. */
+          definitionFolder?: string;
           /** Base URL that calls are forwarded to. */
           upstream: string;
           /** Tags that the import sees, for example `owner`. */

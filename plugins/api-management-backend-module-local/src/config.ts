@@ -21,6 +21,8 @@ export interface LocalApi {
   name: string;
   /** Absolute path of the OpenAPI document. */
   definition: string;
+  /** Absolute path of the folder whose files the document may refer to; undefined for none. */
+  definitionFolder: string | undefined;
   /** Where calls go, without a trailing slash. */
   upstream: string;
   /** Where consumers call it, without a trailing slash; the RFC 8707 resource. */
@@ -135,9 +137,11 @@ function readApi(config: Config, index: number, baseUrl: string): LocalApi {
   const configKey = `${ROOT}.apis[${index}]`;
   const name = readName(config, configKey);
   const upstream = readHttpUrl(config, 'upstream', `${configKey}.upstream`);
+  const definitionFolder = config.getOptionalString('definitionFolder');
   return {
     name,
     definition: resolve(config.getString('definition')),
+    definitionFolder: definitionFolder && resolve(definitionFolder),
     upstream: upstream.href.replace(/\/+$/, ''),
     invokeUrl: `${baseUrl}/${name}`,
     tags: readTags(config),

@@ -7,6 +7,7 @@ import {
 import type { Knex } from 'knex';
 import type { LocalGatewayConfig } from './config';
 import { useWriteAheadLog } from './database/useWriteAheadLog';
+import { EmbeddedDocuments } from './documents/EmbeddedDocuments';
 import { LocalGatewayDriver } from './driver/LocalGatewayDriver';
 import { createCallHandler } from './gateway/createCallHandler';
 import { Forwarder } from './gateway/Forwarder';
@@ -106,6 +107,7 @@ export async function createLocalGateway(options: {
   const state = openState(knex, logger, config);
   state.accessLog.recover();
   const parts = await createParts(config, state);
+  const documents = new EmbeddedDocuments();
   const server = new GatewayServer(
     createCallHandler({ ...parts, logger }),
     config,
@@ -114,11 +116,13 @@ export async function createLocalGateway(options: {
   return {
     driver: new LocalGatewayDriver(config, {
       ...state,
+      documents,
       usage: new LocalUsageEngine(knex, state.accessLog),
     }),
     purge: () => purgeState(state, config.accessLog.retentionDays),
     open: () => server.open(),
     close: async () => {
+      await documents.stop();
       await server.close();
       await parts.forwarder.close();
       await state.accessLog.flush();

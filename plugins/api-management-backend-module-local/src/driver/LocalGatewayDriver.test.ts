@@ -1,5 +1,6 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { mockServices } from '@backstage/backend-test-utils';
+import type { GatewayDiscovery } from '@oaf/backstage-plugin-api-management-node';
 import {
   gatewayAccessContract,
   gatewayDiscoveryContract,
@@ -11,6 +12,13 @@ import {
   migratedDatabase,
 } from '../__testUtils__/testDatabases';
 import { createLocalGateway } from '../createLocalGateway';
+import type { LocalGateway } from '../createLocalGateway';
+
+jest.mock('node:worker_threads', () =>
+  jest
+    .requireActual('@oaf/backstage-plugin-api-management-node/testUtils')
+    .typeScriptThreads(),
+);
 
 jest.setTimeout(30_000);
 
@@ -18,22 +26,32 @@ const UPSTREAM = 'http://10.0.0.7:8080/accounts';
 const databases = createTestDatabases();
 const { signal } = new AbortController();
 
+const gateways: LocalGateway[] = [];
+afterEach(() => Promise.all(gateways.splice(0).map(one => one.close())));
+
 type Engine = ReturnType<typeof databases.eachSupportedId>[number][0];
 
 async function createDriver(engine: Engine, overrides?: object) {
   const knex = await migratedDatabase(databases, engine);
   const config = await makeTestConfig(UPSTREAM, overrides);
   const logger = mockServices.logger.mock();
-  const { driver } = await createLocalGateway({ config, knex, logger });
+  const open = async () => {
+    const gateway = await createLocalGateway({ config, knex, logger });
+    gateways.push(gateway);
+    return gateway.driver;
+  };
+  const driver = await open();
   const [account] = driver.builtInAccounts();
-  const discover = async () => {
+  const discoverBy = async (by: GatewayDiscovery) => {
     const apis = [];
-    for await (const api of driver.discover(account, 'local', { signal })) {
+    for await (const api of by.discover(account, 'local', { signal })) {
       apis.push(api);
     }
     return apis;
   };
-  return { knex, config, driver, account, discover };
+  const discover = () => discoverBy(driver);
+  const restart = async () => discoverBy(await open());
+  return { knex, config, driver, account, discover, restart };
 }
 
 describe.each(databases.eachSupportedId())('on %s', engine => {
@@ -99,42 +117,45 @@ describe('LocalGatewayDriver', () => {
   });
 
   it('changes the fingerprint with all that the definition is made of', async () => {
-    const { config, discover } = await createDriver('SQLITE_3');
+    const { config, discover, restart } = await createDriver('SQLITE_3');
     const [api] = config.apis;
-    const fingerprints = new Set([(await discover())[0].fingerprint]);
     const { definition } = api;
+    const fingerprints = new Set([(await discover())[0].fingerprint]);
     await writeFile(
       definition,
       `${await readFile(definition, 'utf8')}\ntags: []\n`,
     );
     fingerprints.add((await discover())[0].fingerprint);
     api.invokeUrl = 'https://api.example.com/accounts';
-    fingerprints.add((await discover())[0].fingerprint);
+    fingerprints.add((await restart())[0].fingerprint);
     api.upstream = 'http://10.0.0.8';
-    fingerprints.add((await discover())[0].fingerprint);
+    fingerprints.add((await restart())[0].fingerprint);
     expect(fingerprints.size).toBe(4);
   });
 
-  it.each([
-    ['is missing', undefined, 'ENOENT'],
-    ['is not YAML', 'a: [', 'Line 1 is no YAML: Flow sequence'],
-    ['is not OpenAPI', 'a: 1', 'neither an "openapi" nor a "swagger" member'],
-  ])(
-    'names the file and the key when a document %s',
-    async (_, text, reason) => {
-      const { config, discover } = await createDriver('SQLITE_3');
-      const [api] = config.apis;
-      if (text === undefined) {
-        await rm(api.definition);
-      } else {
-        await writeFile(api.definition, text);
-      }
-      await expect(discover()).rejects.toThrow(reason);
-      await expect(discover()).rejects.toThrow(
-        `${api.definition}, named by 'apiManagement.gateways.local.apis[0].definition', cannot be read`,
-      );
-    },
-  );
+  it('lists its other APIs when the document of one cannot be read', async () => {
+    const { config, driver, account, discover } = await createDriver(
+      'SQLITE_3',
+    );
+    const [good] = config.apis;
+    const definition = `${good.definition}.html`;
+    await writeFile(definition, '<html>504</html>');
+    config.apis.unshift({ ...good, name: 'bad', definition, configKey: 'bad' });
+    const apis = await discover();
+    expect(apis).toEqual([
+      expect.objectContaining({
+        apiId: 'bad',
+        title: 'bad',
+        problem: expect.stringMatching(
+          /^The OpenAPI document that 'bad.definition' names cannot be read: /,
+        ),
+      }),
+      expect.not.objectContaining({ problem: expect.anything() }),
+    ]);
+    await expect(
+      driver.exportDefinition(account, apis[0], { signal }),
+    ).rejects.toMatchObject({ name: 'GatewayError', message: apis[0].problem });
+  });
 
   it('takes every server out of the definition but the invoke URL', async () => {
     const { config, driver, account, discover } = await createDriver(

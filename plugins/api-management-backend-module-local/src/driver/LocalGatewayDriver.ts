@@ -8,15 +8,17 @@ import type {
   GatewayDriver,
   GrantActivity,
   LinkedAccount,
+  ReadOptions,
   UsageEngine,
 } from '@oaf/backstage-plugin-api-management-node';
 import { grantSchema } from '@oaf/contract';
 import type { Grant } from '@oaf/contract';
 import type { LocalApi, LocalGatewayConfig } from '../config';
+import type { EmbeddedDocuments } from '../documents/EmbeddedDocuments';
 import type { DatabaseClientRegistry } from '../grants/DatabaseClientRegistry';
 import type { DatabaseGrantStore } from '../grants/DatabaseGrantStore';
 import { EMBEDDED_ACCOUNT, EMBEDDED_STAGE } from './embeddedAccount';
-import { readDocument } from './readDocument';
+import { unlessAborted } from './unlessAborted';
 
 type Call = { signal: AbortSignal };
 
@@ -38,18 +40,21 @@ export class LocalGatewayDriver
   readonly #config: LocalGatewayConfig;
   readonly #store: DatabaseGrantStore;
   readonly #registry: DatabaseClientRegistry;
+  readonly #documents: EmbeddedDocuments;
 
   constructor(
     config: LocalGatewayConfig,
     state: {
       store: DatabaseGrantStore;
       registry: DatabaseClientRegistry;
+      documents: EmbeddedDocuments;
       usage: UsageEngine;
     },
   ) {
     this.#config = config;
     this.#store = state.store;
     this.#registry = state.registry;
+    this.#documents = state.documents;
     this.usage = state.usage;
   }
 
@@ -60,7 +65,7 @@ export class LocalGatewayDriver
   async *discover(
     account: LinkedAccount,
     region: string,
-    { signal, apiId }: Call & { apiId?: string },
+    { signal, apiId, priority }: ReadOptions & { apiId?: string },
   ): AsyncIterable<DiscoveredApi> {
     requireEmbedded(account);
     if (!EMBEDDED_ACCOUNT.regions.includes(region)) {
@@ -70,7 +75,11 @@ export class LocalGatewayDriver
     const apis = this.#config.apis.filter(
       ({ name }) => apiId === undefined || name === apiId,
     );
-    yield* await Promise.all(apis.map(api => this.#describe(api, region)));
+    for (const api of apis) {
+      const again = priority === 'interactive';
+      const reading = this.#documents.read(api, { again });
+      yield described(api, region, await unlessAborted(reading, signal));
+    }
   }
 
   async exportDefinition(
@@ -84,8 +93,8 @@ export class LocalGatewayDriver
     if (!api) {
       return undefined;
     }
-    const { text } = await readDocument(api);
-    return { format: 'openapi', text };
+    const text = this.#documents.takeText(api);
+    return { format: 'openapi', text: await unlessAborted(text, signal) };
   }
 
   async applyGrant(account: LinkedAccount, grant: Grant, { signal }: Call) {
@@ -140,20 +149,31 @@ export class LocalGatewayDriver
       tokenEndpoint: `${issuer}/token`,
     };
   }
+}
 
-  async #describe(api: LocalApi, region: string): Promise<DiscoveredApi> {
-    const { info, fingerprint } = await readDocument(api);
-    return {
-      region,
-      apiId: api.name,
-      stage: EMBEDDED_STAGE,
-      title: info.title ?? api.name,
-      description: info.description,
-      apiVersion: info.version,
-      protocol: 'REST',
-      invokeUrl: api.invokeUrl,
-      tags: api.tags,
-      fingerprint,
-    };
+function described(
+  { name, invokeUrl, tags }: LocalApi,
+  region: string,
+  reading: Awaited<ReturnType<EmbeddedDocuments['read']>>,
+): DiscoveredApi {
+  const where = {
+    region,
+    apiId: name,
+    stage: EMBEDDED_STAGE,
+    protocol: 'REST',
+    invokeUrl,
+    tags,
+  } as const;
+  if (reading.problem !== undefined) {
+    const { problem } = reading;
+    return { ...where, title: name, fingerprint: '', problem };
   }
+  const { info, fingerprint } = reading;
+  return {
+    ...where,
+    title: info.title ?? name,
+    description: info.description,
+    apiVersion: info.version,
+    fingerprint,
+  };
 }

@@ -3,6 +3,8 @@
  *
  * @packageDocumentation
  */
+export { bundleDefinition } from './bundle/bundleDefinition';
+export type { BundleOptions } from './bundle/Bundle';
 export {
   publishDefinition,
   PUBLISHING_VERSION,

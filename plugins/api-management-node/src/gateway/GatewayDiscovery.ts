@@ -17,6 +17,11 @@ export type DiscoveredApi = {
   tags: Record<string, string>;
   /** Changes whenever the definition may have changed; equal fingerprints mean no export is needed. */
   fingerprint: string;
+  /**
+   * Why the API cannot be read now although its neighbours can, in whole sentences for people. Nothing but where it lives
+   * is certain then: what is known of it stays, and it is not exported.
+   */
+  problem?: string;
 };
 
 /** @public */

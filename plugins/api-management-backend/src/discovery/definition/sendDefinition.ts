@@ -25,7 +25,7 @@ export async function sendDefinition(
 ): Promise<void> {
   response.setHeader('ETag', `W/"${hash}"`);
   response.setHeader('Cache-Control', 'private, no-cache');
-  response.setHeader('Vary', 'Accept-Encoding');
+  response.appendHeader('Vary', 'Accept-Encoding');
   if (request.fresh) {
     response.writeHead(304).end();
     return;

@@ -341,6 +341,53 @@ describe.each(databases.eachSupportedId())('imports on %s', engine => {
     expect(await textOf(world, api.id)).not.toContain('$ref');
   });
 
+  it('keeps what is known of an API that cannot be read now, and its neighbours', async () => {
+    const [broken, well] = gateway.set('1', 'east', [
+      { apiId: 'a', title: 'Claims' },
+      { apiId: 'b' },
+    ]);
+    const world = await open();
+    await world.sweep();
+    const cursor = await world.apis.lastChangeNumber();
+    const told = async () =>
+      (await world.list())
+        .map(({ apiId, title, importError }) => [apiId, title, importError])
+        .sort();
+    Object.assign(broken, {
+      title: 'a',
+      fingerprint: '',
+      problem: 'The document is no document.',
+    });
+    well.title = 'Quotes';
+    await world.sweep();
+    await world.sweep();
+    expect(await told()).toEqual([
+      ['a', 'Claims', 'The document is no document.'],
+      ['b', 'Quotes', null],
+    ]);
+    expect(await changesAfter(world, cursor)).toHaveLength(2);
+    expect(gateway.exported).toHaveLength(2);
+    expect((await world.statuses())[0].error).toBeNull();
+    Object.assign(broken, {
+      title: 'Claims',
+      fingerprint: '1',
+      problem: undefined,
+    });
+    await world.sweep();
+    expect((await told())[0]).toEqual(['a', 'Claims', null]);
+    expect(gateway.exported).toHaveLength(2);
+  });
+
+  it('shows an API that could never be read, with the reason', async () => {
+    gateway.set('1', 'east', [{ fingerprint: '', problem: 'No document.' }]);
+    const world = await open();
+    await world.sweep();
+    expect(await world.list()).toEqual([
+      expect.objectContaining({ importError: 'No document.' }),
+    ]);
+    expect(gateway.exported).toEqual([]);
+  });
+
   it('shows a large document that nobody can read as that API’s error, and imports its neighbours', async () => {
     const broken = `{"openapi":"3.0.3","x":"${'x'.repeat(2e6)}" oops}`;
     gateway.set('1', 'east', [

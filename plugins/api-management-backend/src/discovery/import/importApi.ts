@@ -42,7 +42,7 @@ function isExported(known: KnownApi, { fingerprint }: DiscoveredApi) {
 export function hashMetadata(
   job: RegionImport,
   rules: EntityRules,
-  { fingerprint, ...described }: DiscoveredApi,
+  { fingerprint, problem, ...described }: DiscoveredApi,
 ): string {
   const tags = Object.entries(described.tags).sort();
   const { account } = job;
@@ -65,6 +65,11 @@ export async function importApi(
   discovered: DiscoveredApi,
   known: KnownApi | undefined,
 ): Promise<boolean> {
+  const { problem } = discovered;
+  if (problem !== undefined && known?.removed === false) {
+    await tools.snapshotStore.noteProblem(known, problem);
+    return true;
+  }
   const found = await readApi(tools, job, discovered, known);
   if (!found) {
     return false;
@@ -92,7 +97,10 @@ async function readApi(
   discovered: DiscoveredApi,
   known: KnownApi | undefined,
 ): Promise<Found | undefined> {
-  const { fingerprint } = discovered;
+  const { fingerprint, problem } = discovered;
+  if (problem !== undefined) {
+    return notRead(discovered, problem);
+  }
   if (known && isExported(known, discovered)) {
     return { fingerprint, importError: null };
   }
@@ -182,9 +190,13 @@ async function afterFailure(
       : failureSentence(error);
   return known && !known.removed
     ? { fingerprint: known.fingerprint, importError }
-    : {
-        fingerprint: '',
-        importError,
-        definition: await compressed(missingDefinition(discovered)),
-      };
+    : notRead(discovered, importError);
+}
+
+async function notRead(
+  discovered: DiscoveredApi,
+  importError: string,
+): Promise<Found> {
+  const definition = await compressed(missingDefinition(discovered));
+  return { fingerprint: '', importError, definition };
 }

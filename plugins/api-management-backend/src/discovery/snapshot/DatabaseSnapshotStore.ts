@@ -74,6 +74,19 @@ export class DatabaseSnapshotStore implements SnapshotStore {
     });
   }
 
+  async noteProblem(known: KnownApi, problem: string): Promise<void> {
+    if (known.importError === problem) {
+      return;
+    }
+    await transaction(this.#knex, async trx => {
+      const change_number = await reserveChangeNumbers(trx, 1);
+      await trx('gateway_apis')
+        .where({ id: known.id })
+        .whereNull('removed_at')
+        .update({ import_error: problem, change_number });
+    });
+  }
+
   async remove(ids: string[]): Promise<void> {
     await transaction(this.#knex, trx =>
       removeGatewayApis(trx, query => query.whereIn('id', ids)),

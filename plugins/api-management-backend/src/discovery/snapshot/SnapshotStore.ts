@@ -69,6 +69,8 @@ export interface SnapshotStore {
   ): Promise<Map<string, KnownApi>>;
   /** All or none. Only those that differ in what the catalog shows get a change number. */
   save(apis: ImportedApi[]): Promise<void>;
+  /** Notes why an API cannot be read now; everything else that is known of it stays. */
+  noteProblem(known: KnownApi, problem: string): Promise<void>;
   remove(ids: string[]): Promise<void>;
   /** Removes what imports wrote after their region had been given up. */
   removeOrphans(): Promise<void>;
