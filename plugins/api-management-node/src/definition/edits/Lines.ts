@@ -7,12 +7,21 @@ const ADDRESS =
 /** The lines of a text, and which of them hold nothing but a comment. */
 export class Lines {
   readonly #text: string;
+  /** Where they begin; a line may be the whole of a large document, so nothing looks for its beginning twice. */
+  readonly #starts: number[] = [0];
   /** By the line they begin in. */
   readonly #comments: Map<number, SourceRange>;
   readonly lineBreak: string;
 
   constructor(text: string, comments: SourceRange[]) {
     this.#text = text;
+    for (
+      let at = text.indexOf('\n');
+      at !== -1;
+      at = text.indexOf('\n', at + 1)
+    ) {
+      this.#starts.push(at + 1);
+    }
     this.lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
     this.#comments = new Map(
       comments.map(comment => [this.startOf(comment.start), comment]),
@@ -20,22 +29,20 @@ export class Lines {
   }
 
   startOf(offset: number): number {
-    return offset === 0 ? 0 : this.#text.lastIndexOf('\n', offset - 1) + 1;
+    return this.#starts[this.#lineAt(offset)];
   }
 
   /** Before the line break. */
   endOf(offset: number): number {
-    const end = this.#text.indexOf('\n', offset);
-    if (end === -1) {
-      return this.#text.length;
-    }
-    return end > offset && this.#text[end - 1] === '\r' ? end - 1 : end;
+    const after = this.after(offset);
+    const ending = this.#text.slice(Math.max(0, after - 2), after);
+    const lineBreak = /\r?\n$/.exec(ending)?.[0] ?? '';
+    return Math.max(offset, after - lineBreak.length);
   }
 
   /** Where the line after it begins. */
   after(offset: number): number {
-    const end = this.#text.indexOf('\n', offset);
-    return end === -1 ? this.#text.length : end + 1;
+    return this.#starts[this.#lineAt(offset) + 1] ?? this.#text.length;
   }
 
   /** What stands before it in its line. */
@@ -76,6 +83,20 @@ export class Lines {
     }
     const leadsOver = this.#text.slice(next, this.endOf(next)).trim() !== '';
     return leadsOver ? end : next;
+  }
+
+  #lineAt(offset: number): number {
+    let low = 0;
+    let high = this.#starts.length;
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2);
+      if (this.#starts[middle] <= offset) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   #columnOfComment(line: number): number | undefined {

@@ -73,19 +73,25 @@ function write(
   { edits, lines }: { edits: TextEdits; lines: Lines },
 ) {
   const { start, value } = pairs[index];
-  const indent = lines.before(start);
-  const blank = indent.trim() === '' ? indent : ' '.repeat(indent.length);
-  const separator = flow ? separatorOf(lines, start) : lines.lineBreak + blank;
+  const separator = flow
+    ? separatorOf(lines, start)
+    : lines.lineBreak + indentOf(lines, start);
   if (stays) {
     const at = flow ? value.end : lines.endOf(value.end);
     edits.insert(at, written.map(text => separator + text).join(''));
-  } else if (isPrivate && !flow && indent === blank) {
+  } else if (isPrivate && !flow && lines.isFirstInLine(start)) {
     const range = linesOf(lines, start, value.end);
-    const text = written.map(line => blank + line + lines.lineBreak).join('');
+    const indent = lines.before(start);
+    const text = written.map(line => indent + line + lines.lineBreak).join('');
     edits.replace(range.start, range.end, text);
   } else {
     edits.replace(start, value.end, written.join(separator));
   }
+}
+
+/** After `- `, the next pair stands below the first. */
+function indentOf(lines: Lines, start: number): string {
+  return lines.before(start).replace(/\S/g, ' ');
 }
 
 /** As the pair itself is set off. */

@@ -23,7 +23,7 @@ function cutComment(
   if (lines.isFirstInLine(start)) {
     edits.cut(lines.startOf(start), lines.after(start));
   } else {
-    const blanks = /\s*$/.exec(lines.before(start))![0].length;
-    edits.cut(start - blanks, end);
+    const before = lines.before(start);
+    edits.cut(start - before.length + before.trimEnd().length, end);
   }
 }

@@ -119,6 +119,48 @@ describe('what is published', () => {
   });
 });
 
+describe('a document in which nothing but the address is private', () => {
+  const members = {
+    servers: [{ url: 'https://hidden', variables: { 'a]': { enum: [']'] } } }],
+    tags: [{ name: 'own' }],
+    paths: { '/': { get: { description: 'server' } } },
+  };
+
+  it.each([
+    ['on one line', json(members)],
+    ['over lines', JSON.stringify(JSON.parse(json(members)), null, 2)],
+    ['read whole', json({ ...members, 'x-own': 1 })],
+  ])('is published alike, %s', (_, text) => {
+    const { servers: __, ...rest } = JSON.parse(text);
+    const { text: published, info } = publishDefinition(text, { server });
+    expect(JSON.parse(published)).toEqual({ ...rest, servers: [server] });
+    expect(
+      published.indexOf('"tags"') - published.indexOf('"servers"'),
+    ).toBeLessThan(80);
+    expect(info).toMatchObject({ title: 'A', version: '1' });
+  });
+
+  it.each([
+    [
+      'servers below',
+      { paths: { '/': { get: {}, servers: members.servers } } },
+    ],
+    ['a host of Swagger', { host: 'hidden' }],
+    ['an empty path', { paths: { '/hidden': {} } }],
+    ['a number as version', { info: { version: 1.1 } }],
+  ])('is not taken for one with %s', (_, others) => {
+    const text = json({ ...members, ...others }).replace('1.1', '1.10');
+    const published = publishDefinition(text, { server });
+    expect(published.text).not.toContain('hidden');
+    expect(published.info.version).toMatch(/^1(.10)?$/);
+  });
+
+  it('is not taken for one when escapes spell its keys', () => {
+    const text = json(members).replace('"servers"', '"serv\\u0065rs"');
+    expect(publish(text)).not.toContain('hidden');
+  });
+});
+
 describe('servers', () => {
   it('go at every level of OpenAPI, and only there', () => {
     const text = fixture('own-words.yaml');

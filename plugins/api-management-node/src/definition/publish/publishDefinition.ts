@@ -14,6 +14,7 @@ import type {
 import { concealing } from './conceal';
 import { cutComments } from './cutComments';
 import { PrivateWords } from './PrivateWords';
+import { publishPlain } from './publishPlain';
 import { publicPairs } from './publicPairs';
 import type { PublicServer, PublishedPair, Publishing } from './Publishing';
 import { requireRoom, writeLine, writeMember, writeOut } from './writeOut';
@@ -61,6 +62,16 @@ const ROOM = { any: 100 * 1024, perCharacter: 10 };
 export function publishDefinition(
   text: string,
   options: PublishOptions = {},
+): PublishedDefinition {
+  const plain = options.upstream
+    ? undefined
+    : publishPlain(text, options.server);
+  return plain ?? publishEdited(text, options);
+}
+
+function publishEdited(
+  text: string,
+  options: PublishOptions,
 ): PublishedDefinition {
   const source = readSource(text);
   requireOpenApi(source);

@@ -20,6 +20,9 @@ const MARKS = ['\u0002', '\u0018', '\uFEFF'];
 /** What stands before a key on its line and belongs to it: `?`, an anchor, a tag. */
 const BEFORE_KEY = /(?:\?[ \t]+)?(?:[&!]\S*[ \t]+)*$/;
 
+/** A document may be one line; anchors and tags are short. */
+const LOOK_BACK = 200;
+
 type Parsed = { document: Document.Parsed; comments: SourceRange[] };
 
 function* tokensOf(text: string, comments: SourceRange[]): Iterable<CST.Token> {
@@ -172,11 +175,8 @@ class Converter {
   }
 
   #startOf({ start }: SourceRange): number {
-    const line = this.#text.slice(
-      this.#text.lastIndexOf('\n', start - 1) + 1,
-      start,
-    );
-    return start - (BEFORE_KEY.exec(line)?.[0].length ?? 0);
+    const before = this.#text.slice(Math.max(0, start - LOOK_BACK), start);
+    return start - BEFORE_KEY.exec(before)![0].length;
   }
 
   /** A node may be named by an alias after it, but not within it. */
