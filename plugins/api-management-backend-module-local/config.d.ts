@@ -1,5 +1,16 @@
 import type { HumanDuration } from '@backstage/types';
 
+interface CorsConfig {
+  /** Exact origins, for example `https://app.example.com`, or `*` alone. */
+  allowedOrigins: string[];
+  /** Fields that a page may send beside those of a call: `authorization`, `content-type`, `dpop`, `x-api-key`. */
+  allowedHeaders?: string[];
+  /** Fields that a page may read beside those that the gateway itself sets. */
+  exposedHeaders?: string[];
+  /** How long a browser need not ask again. Default 10 minutes. */
+  maxAge?: HumanDuration | string;
+}
+
 export interface Config {
   apiManagement?: {
     gateways?: {
@@ -28,6 +39,8 @@ export interface Config {
         dataDirectory: string;
         /** Make key pairs for consumers that cannot; each is answered once, encrypted. Default false: consumers make theirs. */
         makesKeyPairs?: boolean;
+        /** Pages of other origins that may get tokens and enrol keys. Default: none. */
+        cors?: CorsConfig;
         apis?: Array<{
           /** First path segment and identifier of the API: lower-case letters, digits and single hyphens. */
           name: string;
@@ -39,6 +52,8 @@ export interface Config {
           upstream: string;
           /** Tags that the import sees, for example `owner`. */
           tags?: { [key: string]: string };
+          /** Pages of other origins that may call the API. Default: none. */
+          cors?: CorsConfig;
         }>;
         /** Bytes the body of one request may have. Default 10 MiB, as API Gateway. */
         maxRequestBodyBytes?: number;

@@ -30,6 +30,7 @@ describe('readLocalGatewayConfig', () => {
       listen: { host: '127.0.0.1', port: 7010 },
       dataDirectory: resolve('data/gateway'),
       makesKeyPairs: false,
+      cors: undefined,
       apis: [
         {
           name: 'accounts',
@@ -37,6 +38,7 @@ describe('readLocalGatewayConfig', () => {
           upstream: 'http://localhost:7009/accounts',
           invokeUrl: 'http://localhost:7010/accounts',
           tags: {},
+          cors: undefined,
           configKey: 'apiManagement.gateways.local.apis[0]',
         },
       ],
@@ -65,6 +67,7 @@ describe('readLocalGatewayConfig', () => {
       apis: [{ ...api, tags: { owner: 'group:default/team-a' } }],
       timeouts: { connect: '500ms', drain: { minutes: 1 } },
       accessLog: { retentionDays: 90 },
+      cors: { allowedOrigins: ['*'], maxAge: '1h' },
     });
     expect(config).toMatchObject({
       listen: { host: '0.0.0.0', port: 8080 },
@@ -76,6 +79,7 @@ describe('readLocalGatewayConfig', () => {
       },
       maxRequestBodyBytes: 1000,
       apis: [{ tags: { owner: 'group:default/team-a' } }],
+      cors: { allowedOrigins: new Set(['*']), maxAgeSeconds: 3600 },
       timeouts: { connect: 500, headers: 30_000, drain: 60_000 },
       accessLog: { retentionDays: 90 },
     });
@@ -119,6 +123,24 @@ describe('readLocalGatewayConfig', () => {
       },
       'tls.crlFile',
       'revocation lists need clientCaFile',
+    ],
+    ...[
+      ['https://a.example/'],
+      ['https://A.example'],
+      ['https://a.example:443'],
+      ['a.example'],
+      ['null'],
+      ['https://*.example'],
+      ['*', 'https://a.example'],
+    ].map((allowedOrigins): [object, string, string] => [
+      { apis: [{ ...api, cors: { allowedOrigins } }] },
+      'apis[0].cors.allowedOrigins',
+      'must be origins as browsers send them',
+    ]),
+    [
+      { cors: { allowedOrigins: ['*'], exposedHeaders: ['a b'] } },
+      'cors.exposedHeaders',
+      'must be names of header fields',
     ],
     [{ timeouts: { idle: 'soon' } }, 'timeouts.idle', 'Invalid'],
   ])('refuses %j and names %s', (change, key, rule) => {

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { readDurationFromConfig, type Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
+import { readCorsPolicy, type CorsPolicy } from './cors/config';
 import { readTlsFiles, type TlsFiles } from './tls/config';
 
 const ROOT = 'apiManagement.gateways.local';
@@ -28,6 +29,8 @@ export interface LocalApi {
   /** Where consumers call it, without a trailing slash; the RFC 8707 resource. */
   invokeUrl: string;
   tags: Record<string, string>;
+  /** Undefined: pages of other origins may not call it. */
+  cors: CorsPolicy | undefined;
   /** Key of this entry in the configuration, for error messages. */
   configKey: string;
 }
@@ -44,6 +47,8 @@ export interface LocalGatewayConfig {
   dataDirectory: string;
   /** Whether it makes key pairs for consumers that cannot. */
   makesKeyPairs: boolean;
+  /** Of the issuer's endpoints; undefined: pages of other origins get no token. */
+  cors: CorsPolicy | undefined;
   apis: LocalApi[];
   /** What the body of one request may have. */
   maxRequestBodyBytes: number;
@@ -145,6 +150,7 @@ function readApi(config: Config, index: number, baseUrl: string): LocalApi {
     upstream: upstream.href.replace(/\/+$/, ''),
     invokeUrl: `${baseUrl}/${name}`,
     tags: readTags(config),
+    cors: readCorsPolicy(config.getOptionalConfig('cors'), `${configKey}.cors`),
     configKey,
   };
 }
@@ -222,6 +228,7 @@ export function readLocalGatewayConfig(
     }),
     dataDirectory: resolve(config.getString('dataDirectory')),
     makesKeyPairs: config.getOptionalBoolean('makesKeyPairs') ?? false,
+    cors: readCorsPolicy(config.getOptionalConfig('cors'), `${ROOT}.cors`),
     apis: readApis(config, baseUrl),
     maxRequestBodyBytes: readMaxRequestBodyBytes(config),
     timeouts: {

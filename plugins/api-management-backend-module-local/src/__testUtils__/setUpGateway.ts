@@ -33,8 +33,12 @@ const timeouts = {
 /**
  * Call it inside `describe`: gives each test an upstream, a gateway on SQLite and a connected consumer.
  * @param overrides - of `apiManagement.gateways.local`
+ * @param ofApi - of its one API
  */
-export function setUpGateway(overrides: object = {}): GatewaySetUp {
+export function setUpGateway(
+  overrides: object = {},
+  ofApi: object = {},
+): GatewaySetUp {
   jest.setTimeout(30_000);
   const databases = createTestDatabases();
   const setUp = {} as GatewaySetUp;
@@ -42,10 +46,12 @@ export function setUpGateway(overrides: object = {}): GatewaySetUp {
   beforeEach(async () => {
     setUp.upstream = await startUpstream();
     setUp.knex = await migratedDatabase(databases);
-    setUp.gateway = await startTestGateway(setUp.knex, setUp.upstream.url, {
-      timeouts,
-      ...overrides,
-    });
+    setUp.gateway = await startTestGateway(
+      setUp.knex,
+      setUp.upstream.url,
+      { timeouts, ...overrides },
+      ofApi,
+    );
     setUp.grant = await setUp.gateway.grant();
     setUp.consumer = await connectConsumer(setUp.gateway.baseUrl);
     setUp.record = async () => {

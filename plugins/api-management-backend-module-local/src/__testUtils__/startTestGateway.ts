@@ -66,9 +66,14 @@ paths:
   /accounts: { get: { responses: { '200': { description: OK } } } }
 `;
 
+/**
+ * @param overrides - of `apiManagement.gateways.local`
+ * @param ofApi - of its one API
+ */
 export async function makeTestConfig(
   upstream: string,
   overrides: object = {},
+  ofApi: object = {},
 ): Promise<LocalGatewayConfig> {
   const port = await freePort();
   const directory = await mkdtemp(join(tmpdir(), 'embedded-gateway-'));
@@ -77,7 +82,7 @@ export async function makeTestConfig(
   const local = {
     baseUrl: `http://127.0.0.1:${port}`,
     dataDirectory: join(directory, 'data'),
-    apis: [{ name: 'accounts', definition: document, upstream }],
+    apis: [{ name: 'accounts', definition: document, upstream, ...ofApi }],
     ...overrides,
   };
   const data = { apiManagement: { gateways: { local } } };
@@ -104,13 +109,17 @@ async function readLog(
   return readLog(knex, count, deadline);
 }
 
-/** @param overrides - of `apiManagement.gateways.local` */
+/**
+ * @param overrides - of `apiManagement.gateways.local`
+ * @param ofApi - of its one API
+ */
 export async function startTestGateway(
   knex: Knex,
   upstream: string,
   overrides: object = {},
+  ofApi: object = {},
 ): Promise<TestGateway> {
-  const config = await makeTestConfig(upstream, overrides);
+  const config = await makeTestConfig(upstream, overrides, ofApi);
   const logger = mockServices.logger.mock();
   const start = async () => {
     const gateway = await createLocalGateway({ config, knex, logger });

@@ -50,6 +50,7 @@ describe('the documents of embedded APIs', () => {
     upstream: 'http://10.0.0.7',
     invokeUrl: 'http://localhost:7010/accounts',
     tags: {},
+    cors: undefined,
     configKey: 'apis[0]',
     ...overrides,
   });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AccessLogRecord, Grant, Integration } from '@oaf/contract';
 import type { LocalApi } from '../config';
+import type { CorsFields } from '../cors/corsFields';
 import type { Reservation } from '../limits/UsedQuota';
 import { EMBEDDED_ACCOUNT, EMBEDDED_STAGE } from '../driver/embeddedAccount';
 import { expectsContinue } from './expectation';
@@ -48,6 +49,8 @@ export class GatewayCall {
   api: LocalApi | undefined;
   /** Why the gateway refused the call or could not complete it. */
   error: string | null = null;
+  /** What its answer carries so that a browser's page may read it; undefined when no policy is set. */
+  cors: CorsFields | undefined;
   requestLength = 0;
   responseLength = 0;
   /** What the call takes of its plan's quota, once it was admitted. */

@@ -24,6 +24,7 @@ export function answerProblem(call: GatewayCall, problem: GatewayProblem) {
   });
   call.responseLength = Buffer.byteLength(body);
   call.response.writeHead(problem.status, {
+    ...call.cors,
     ...problem.headers,
     'content-type': 'application/problem+json',
     'content-length': call.responseLength,

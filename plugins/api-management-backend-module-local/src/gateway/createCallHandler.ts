@@ -12,10 +12,14 @@ import {
   type LocalApi,
   type LocalGatewayConfig,
 } from '../config';
+import type { CorsPolicy } from '../cors/config';
+import { corsFields, isPreflight } from '../cors/corsFields';
+import { createCorsPolicies } from '../cors/createCorsPolicies';
 import { EMBEDDED_STAGE } from '../driver/embeddedAccount';
 import type { PlanLimits } from '../limits/PlanLimits';
 import { provenConnection } from '../tls/provenConnection';
 import type { DatabaseAccessLog } from '../usage/DatabaseAccessLog';
+import { answerPreflight } from './answerPreflight';
 import { answerProblem } from './answerProblem';
 import { discardBody } from './discardBody';
 import { requireKnownExpectation } from './expectation';
@@ -104,12 +108,19 @@ function requireNoTunnel({ method }: IncomingMessage) {
   }
 }
 
-async function serve(parts: GatewayParts, call: GatewayCall): Promise<void> {
+async function serve(
+  parts: GatewayParts,
+  call: GatewayCall,
+  policy: CorsPolicy | undefined,
+): Promise<void> {
   requireNoTunnel(call.request);
   requireUnambiguous(call.request);
   requireKnownExpectation(call.request);
   const target = parseTarget(call.request.url ?? '');
-  if (ACCESS_SEGMENTS.includes(target.segment)) {
+  if (policy && isPreflight(call.request)) {
+    call.api = parts.config.apis.find(({ name }) => name === target.segment);
+    answerPreflight(call, policy);
+  } else if (ACCESS_SEGMENTS.includes(target.segment)) {
     const { maxRequestBodyBytes, timeouts } = parts.config;
     await serveIssuer(parts.issuer, call, {
       path: target.path,
@@ -136,12 +147,15 @@ function toProblem(cause: unknown, logger: LoggerService): GatewayProblem {
 
 /** Serves calls and writes an access log record for each, also for those that were refused or broken off. */
 export function createCallHandler(parts: GatewayParts): RequestListener {
+  const findCorsPolicy = createCorsPolicies(parts.config);
   return async (request, response) => {
     const call = new GatewayCall(request, response);
+    const policy = findCorsPolicy(request.url ?? '');
+    call.cors = policy && corsFields(policy, request);
     const closed = new Promise(resolve => response.once('close', resolve));
     const log = parts.accessLog.open(call.requestTime);
     try {
-      await serve(parts, call);
+      await serve(parts, call, policy);
     } catch (error) {
       answerProblem(call, toProblem(error, parts.logger));
     }

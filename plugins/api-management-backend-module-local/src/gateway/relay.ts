@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { replaceCorsFields } from '../cors/corsFields';
 import type { GatewayCall } from './GatewayCall';
 import { toCallerHeaders } from './headers';
 
@@ -55,7 +56,10 @@ class Relay implements Dispatcher.DispatchHandler {
     }
     this.#call.upstreamAnswered(status);
     const { request, response } = this.#call;
-    response.writeHead(status, toCallerHeaders(headers, status));
+    response.writeHead(
+      status,
+      replaceCorsFields(toCallerHeaders(headers, status), this.#call.cors),
+    );
     if (hasNoBody(status, request.method)) {
       // The header is all of it; undici takes the length in a 304 for that of a body that is missing.
       this.onResponseEnd();

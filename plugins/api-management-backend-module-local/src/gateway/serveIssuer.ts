@@ -21,6 +21,6 @@ export async function serveIssuer(
     provenConnection(request.socket),
   );
   call.responseLength = Buffer.byteLength(body);
-  response.writeHead(status, headers);
+  response.writeHead(status, { ...call.cors, ...headers });
   response.end(body);
 }
