@@ -10,7 +10,7 @@ const transform = 'node_modules/@backstage/cli-node/config/nodeTransform.cjs';
 /**
  * What a command of package.json stands for: one or more Node command lines.
  *
- * @param {string} name `start`, `test` or `bench:<folder of bench/>`
+ * @param {string} name `start`, `test`, `mutation` or `bench:<folder of bench/>`
  * @param {string[]} args what the person typed after it
  */
 export function readCommand(name, args) {
@@ -19,6 +19,12 @@ export function readCommand(name, args) {
   }
   if (name === 'test') {
     return { opensPorts: false, steps: () => testSteps(args) };
+  }
+  if (name === 'mutation') {
+    return {
+      opensPorts: false,
+      steps: () => [['tools/mutation/mutate.mjs', ...args]],
+    };
   }
   if (/^bench:[a-z-]+$/.test(name)) {
     return { opensPorts: false, steps: root => benchSteps(root, name, args) };
@@ -46,5 +52,5 @@ function testSteps(args) {
   const namesTests = args.some(arg => !arg.startsWith('-'));
   return namesTests
     ? [jest]
-    : [['--test', 'tools/launcher/**/*.test.mjs'], jest];
+    : [['--test', 'tools/**/*.test.mjs'], jest];
 }
