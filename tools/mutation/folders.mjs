@@ -14,7 +14,11 @@ export const folders = [
   mutated('packages/rating', ''),
   mutated('plugins/api-management-backend-module-local', 'limits'),
   mutated('packages/access', 'dpop'),
-  mutated('packages/access', 'token', ['token', 'endpoints']),
+  mutated('packages/access', 'token', [
+    'token',
+    'endpoints',
+    'mutualTls.test.ts',
+  ]),
   mutated(backend, 'authorization'),
   mutated(backend, 'applications'),
   mutated(backend, 'overview'),

@@ -35,7 +35,11 @@ export function strykerOptions(root, { workspace, folder, tests }, run) {
     coverageAnalysis: 'perTest',
     jest: {
       configFile: require.resolve('@backstage/cli/config/jest.js'),
-      config: { testMatch },
+      config: {
+        testMatch,
+        testEnvironment: require.resolve('./BailingEnvironment.cjs'),
+        testTimeout: 60_000,
+      },
     },
     concurrency: run.concurrency,
     incremental: true,
@@ -52,12 +56,13 @@ export function strykerOptions(root, { workspace, folder, tests }, run) {
   };
 }
 
-/** Test files that are cheap enough to run for every mutant. */
+/** Test files that are cheap enough to run for every mutant; `name` is a folder or a file below `src`. */
 function quickTests(root, workspace, name) {
-  const folder = join(root, workspace, 'src', name);
-  return readdirSync(folder, { recursive: true })
-    .filter(file => /[.]test[.]ts$/.test(file))
-    .filter(file => !readFileSync(join(folder, file), 'utf8').includes(SLOW))
+  const source = join(root, workspace, 'src');
+  const inFolder = file => file === name || file.startsWith(join(name, '/'));
+  return readdirSync(source, { recursive: true })
+    .filter(file => file.endsWith('.test.ts') && (!name || inFolder(file)))
+    .filter(file => !readFileSync(join(source, file), 'utf8').includes(SLOW))
     .sort()
-    .map(file => `**/${join('src', name, file)}`);
+    .map(file => `**/${join('src', file)}`);
 }

@@ -1,0 +1,20 @@
+const { TestEnvironment } = require('jest-environment-node');
+
+/** Stryker tells the tests by it which mutant is alive. */
+const ACTIVE_MUTANT = '__STRYKER_ACTIVE_MUTANT__';
+
+/** Kept over all test files of a run, since Jest loads an environment once per process. */
+let noticed;
+
+/** Leaves out what comes after the first failed test: one is enough to notice a mutant, and Jest has no such option. */
+module.exports = class BailingEnvironment extends TestEnvironment {
+  async handleTestEvent({ name, test }) {
+    const mutant = process.env[ACTIVE_MUTANT];
+    if (name === 'test_fn_failure' || name === 'hook_failure') {
+      noticed = mutant;
+    }
+    if (name === 'test_start' && mutant !== undefined && mutant === noticed) {
+      test.mode = 'skip';
+    }
+  }
+};
