@@ -129,7 +129,7 @@ describe('the times of a proof', () => {
   ])('%j: %s', async (claims, message) => {
     const expected = message
       ? refused(message)
-      : { ...accepted(), iat: claims.iat ?? now };
+      : { ...accepted(), ...('iat' in claims ? claims : {}) };
     expect(await judged(claims)).toEqual(expected);
   });
 });

@@ -141,7 +141,7 @@ describe('a change', () => {
     const late = await change(1, 'Loan seeker');
     expect(late.status).toBe(409);
     expect(late.body.error.message).toBe(
-      'Application Loan seeker was changed by somebody else; reload it and try again',
+      'The application was changed by somebody else; reload it and try again',
     );
     expect((await portal.as('bea').get(at('team'))).body.title).toBe(
       'Loan finder',
