@@ -1,14 +1,19 @@
-/** A fixed amount for the whole period, or an amount for each billable call. @public */
-export type PriceComponentType = 'flat' | 'per-unit';
+import type { pricers } from './pricers';
+import type { ComponentOf } from './pricers/Pricer';
 
-/** `amount` is a decimal string in the price's currency, with as many digits as the price needs. @public */
-export type PriceComponent = { type: PriceComponentType; amount: string };
+/**
+ * One part of a price, told apart by `type`; its fields are texts: amounts are decimals in the price's currency, with as
+ * many digits as the price needs.
+ *
+ * @public
+ */
+export type PriceComponent = ComponentOf<(typeof pricers)[number]>;
+
+/** @public */
+export type PriceComponentType = PriceComponent['type'];
 
 /** `currency` is an ISO 4217 code. @public */
 export type Price = { currency: string; components: PriceComponent[] };
-
-/** What was counted in the period. @public */
-export type RatedUsage = { billableCalls: number };
 
 /**
  * One line of a bill: `quantity` × `unitAmount`, rounded, is `amount`. All three are decimal strings;
@@ -17,11 +22,13 @@ export type RatedUsage = { billableCalls: number };
  * @public
  */
 export type RatedLine = {
-  type: PriceComponentType;
+  type: string;
   description: string;
   quantity: string;
   unitAmount: string;
   amount: string;
+  /** The quantity was counted in the usage. */
+  counted?: boolean;
 };
 
 /** `total` is the sum of the lines' amounts, in the price's currency. @public */

@@ -1,9 +1,12 @@
 import { roundToMinorUnit } from './currency';
-import { formatDecimal, parseDecimal } from './decimal';
+import { formatDecimal } from './decimal';
 import { calendarMonth } from './period';
-import type { Price, PriceComponent, RatedBill, RatedUsage } from './Price';
+import type { Price, PriceComponent, RatedBill } from './Price';
+import type { RatedUsage } from './RatedUsage';
+import { pricerOf } from './priceComponents';
 import { pricers } from './pricers';
-import type { PricedLine } from './pricers/Pricer';
+import { parsePriceField, type PriceField } from './pricers/fields';
+import type { AnyPricer, PricedLine } from './pricers/Pricer';
 import { RatingInputError } from './RatingInputError';
 import { addAmounts } from './sum';
 
@@ -21,15 +24,26 @@ export type RatingInput = { price: Price; period: string; usage: RatedUsage };
  * @throws RatingInputError when the price, usage or period cannot be rated.
  * @public
  */
-export function rate({ price, period, usage }: RatingInput): RatedBill {
+export function rate(input: RatingInput): RatedBill {
+  return rateWith(pricers, input);
+}
+
+/** The same with other kinds of components. */
+export function rateWith(
+  known: readonly AnyPricer[],
+  { price, period, usage }: RatingInput,
+): RatedBill {
   calendarMonth(period);
   checkUsage(usage);
-  const lines = price.components.flatMap((component, index) =>
-    priceComponent(component, `price.components.${index}`, {
-      period,
-      usage,
-    }).map(line => toLine(component, line, price.currency)),
-  );
+  const context = { period, usage };
+  const lines = price.components.flatMap((component, index) => {
+    const path = `price.components.${index}`;
+    const pricer = pricerOf(known, component.type, `${path}.type`);
+    const values = readFields(pricer, component, path);
+    return pricer
+      .price(values, context)
+      .map(line => toLine(component.type, line, price.currency));
+  });
   const total = addAmounts(
     lines.map(line => line.amount),
     price.currency,
@@ -55,24 +69,23 @@ function checkUsage({ billableCalls }: RatedUsage) {
   }
 }
 
-function priceComponent(
-  { type, amount }: PriceComponent,
-  field: string,
-  context: { period: string; usage: RatedUsage },
-): PricedLine[] {
-  if (!Object.hasOwn(pricers, type)) {
-    const known = Object.keys(pricers).join(', ');
-    throw new RatingInputError(`${field}.type`, type, `one of ${known}`);
-  }
-  return pricers[type]({
-    ...context,
-    amount: parseDecimal(amount, `${field}.amount`),
-  });
+function readFields(
+  { fields }: AnyPricer,
+  component: PriceComponent,
+  path: string,
+) {
+  const texts = component as Record<string, string>;
+  return Object.fromEntries(
+    Object.entries<PriceField>(fields).map(([name, { kind }]) => [
+      name,
+      parsePriceField(kind, texts[name] ?? '', `${path}.${name}`),
+    ]),
+  );
 }
 
 function toLine(
-  { type }: PriceComponent,
-  { description, quantity, unitAmount }: PricedLine,
+  type: string,
+  { description, quantity, unitAmount, counted }: PricedLine,
   currency: string,
 ) {
   return {
@@ -81,5 +94,6 @@ function toLine(
     quantity: formatDecimal(quantity),
     unitAmount: formatDecimal(unitAmount),
     amount: roundToMinorUnit(quantity.times(unitAmount), currency),
+    ...(counted ? { counted } : {}),
   };
 }

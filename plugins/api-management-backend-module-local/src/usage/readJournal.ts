@@ -2,6 +2,8 @@ import { accessLogRecordSchema, type AccessLogRecord } from '@oaf/contract';
 
 const NEWLINE = 0x0a;
 
+const notEmpty = (line: Buffer) => line.length > 0;
+
 /** Splits at newlines; what follows the last one has no end, and is empty when the file is whole. */
 function splitLines(content: Buffer): { lines: Buffer[]; rest: Buffer } {
   const lines: Buffer[] = [];
@@ -16,8 +18,6 @@ function splitLines(content: Buffer): { lines: Buffer[]; rest: Buffer } {
   }
   return { lines: lines.filter(notEmpty), rest: content.subarray(start) };
 }
-
-const notEmpty = (line: Buffer) => line.length > 0;
 
 function parseJson(line: Buffer): unknown {
   try {

@@ -59,11 +59,8 @@ function withQueries(
   subscriptionId: string,
   period: string,
 ): BillLine[] {
-  return lines.map(line => ({
+  return lines.map(({ counted, ...line }) => ({
     ...line,
-    query:
-      line.type === 'per-unit'
-        ? usageQueryText(subscriptionId, period)
-        : undefined,
+    query: counted ? usageQueryText(subscriptionId, period) : undefined,
   }));
 }

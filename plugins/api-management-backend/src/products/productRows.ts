@@ -4,6 +4,7 @@ import type {
   PlanState,
   ProductState,
 } from '@oaf/backstage-plugin-api-management-common';
+import { isFree } from '@oaf/rating';
 import { toTime } from '../database/time';
 import type { StoredPlan, StoredProduct } from './ProductStore';
 
@@ -114,8 +115,6 @@ export function fromPlan(plan: StoredPlan, position: number): PlanRow {
     state: plan.state,
     limits: JSON.stringify(plan.limits),
     price: JSON.stringify(plan.price),
-    is_free: plan.price.components.every(
-      component => Number(component.amount) === 0,
-    ),
+    is_free: isFree(plan.price),
   };
 }

@@ -4,17 +4,20 @@ import type {
   Plan,
   PriceComponent,
 } from '@oaf/backstage-plugin-api-management-common';
+import { priceComponentKinds } from '@oaf/rating';
 import type { ReactNode } from 'react';
 import { EmptyState, PageSection } from '../../shared/components';
-import { formatCount, formatMoney } from '../../shared/format';
+import { describePrice, formatCount } from '../../shared/format';
 import { SubscribeButton } from '../subscribe/SubscribeButton';
 import { CountingNote } from './CountingNote';
 import { openPlans } from './plans';
 import styles from './Product.module.css';
 
 const rows: { label: string; value: (plan: Plan) => ReactNode }[] = [
-  { label: 'Per month', value: plan => charge(plan, 'flat') },
-  { label: 'Per call', value: plan => charge(plan, 'per-unit') },
+  ...priceComponentKinds.map(({ type, title }) => ({
+    label: title,
+    value: (plan: Plan) => charge(plan, type),
+  })),
   {
     label: 'Rate',
     value: ({ limits }) => `${formatCount(limits.rate)} requests / s`,
@@ -107,12 +110,6 @@ function PlanRow(props: {
 }
 
 function charge({ price }: Plan, type: PriceComponent['type']) {
-  const charged = price.components.filter(
-    component => component.type === type && Number(component.amount) !== 0,
-  );
-  return (
-    charged
-      .map(({ amount }) => formatMoney({ currency: price.currency, amount }))
-      .join(' + ') || 'Free'
-  );
+  const components = price.components.filter(each => each.type === type);
+  return describePrice({ ...price, components });
 }

@@ -1,6 +1,7 @@
 import { Text } from '@backstage/ui';
 import type { Plan, Price } from '@oaf/backstage-plugin-api-management-common';
-import { describePrice, isFree } from '../../shared/format';
+import { isFree } from '@oaf/rating';
+import { describePrice } from '../../shared/format';
 import { lowestPrice, openPlans } from './plans';
 
 /** What the least expensive plan costs, e.g. `from EUR 20 / month`; `Free plan` when others charge. */

@@ -11,6 +11,7 @@ export type FieldsProps = {
 /** What each group of a plan's fields gets. */
 export type PlanFieldsProps = {
   plan: PlanForm;
-  problemOf: (field: keyof PlanForm) => string | undefined;
+  /** By the field's name, or its path: `components.0.amount`. */
+  problemOf: (field: string) => string | undefined;
   onChange: (patch: Partial<PlanForm>) => void;
 };

@@ -25,7 +25,7 @@ export function PlansFields({ form, errors, onChange }: FieldsProps) {
   return (
     <PageSection
       title="Plans and prices"
-      description="An application subscribes to one plan. Leave both amounts empty for a free plan."
+      description="An application subscribes to one plan. Leave the amounts empty for a free plan."
       actions={
         plans.length < mostPlans && (
           <Button variant="secondary" iconStart={<RiAddLine />} onPress={add}>

@@ -2,46 +2,72 @@ import { TextField } from '@backstage/ui';
 import styles from './Editor.module.css';
 import { FieldError } from './FieldError';
 import type { PlanFieldsProps } from './FieldsProps';
-import type { PlanForm } from './ProductForm';
-
-const fields: Array<{
-  name: 'flat' | 'perUnit' | 'currency';
-  label: string;
-  placeholder?: string;
-  read: (typed: string) => string;
-}> = [
-  { name: 'flat', label: 'Per month', placeholder: '0', read: typed => typed },
-  {
-    name: 'perUnit',
-    label: 'Per call',
-    placeholder: '0',
-    read: typed => typed,
-  },
-  {
-    name: 'currency',
-    label: 'Currency',
-    read: typed => typed.toUpperCase().slice(0, 3),
-  },
-];
+import { type ComponentForm, kindOf, type PlanForm } from './ProductForm';
 
 /** What a plan costs; amounts stay decimal texts, so that nothing is rounded. */
-export const PriceFields = ({ plan, problemOf, onChange }: PlanFieldsProps) => (
+export const PriceFields = (props: PlanFieldsProps) => (
   <div className={styles.pair}>
-    {fields.map(({ name, label, placeholder, read }) => (
+    {props.plan.components.map((component, index) => (
+      <ComponentFields
+        key={index}
+        {...props}
+        component={component}
+        index={index}
+      />
+    ))}
+    <CurrencyField {...props} />
+  </div>
+);
+
+function ComponentFields(
+  props: PlanFieldsProps & { component: ComponentForm; index: number },
+) {
+  const { plan, component, index, problemOf, onChange } = props;
+  const change = (name: string, text: string) =>
+    onChange({ components: withValue(plan, index, name, text) });
+  return kindOf(component.type).fields.map(({ name, label }) => {
+    const problem = problemOf(`components.${index}.${name}`);
+    return (
       <div key={name}>
         <TextField
           label={label}
-          placeholder={placeholder}
-          inputMode={name === 'currency' ? 'text' : 'decimal'}
+          placeholder="0"
+          inputMode="decimal"
           isDisabled={plan.isUsed}
-          value={plan[name]}
-          onChange={typed =>
-            onChange({ [name]: read(typed) } as Partial<PlanForm>)
-          }
-          isInvalid={Boolean(problemOf(name))}
+          value={component.values[name]}
+          onChange={text => change(name, text)}
+          isInvalid={Boolean(problem)}
         />
-        <FieldError problem={problemOf(name)} />
+        <FieldError problem={problem} />
       </div>
-    ))}
+    );
+  });
+}
+
+function withValue(
+  { components }: PlanForm,
+  index: number,
+  name: string,
+  text: string,
+): ComponentForm[] {
+  return components.map((component, each) =>
+    each === index
+      ? { ...component, values: { ...component.values, [name]: text } }
+      : component,
+  );
+}
+
+const CurrencyField = ({ plan, problemOf, onChange }: PlanFieldsProps) => (
+  <div>
+    <TextField
+      label="Currency"
+      isDisabled={plan.isUsed}
+      value={plan.currency}
+      onChange={typed =>
+        onChange({ currency: typed.toUpperCase().slice(0, 3) })
+      }
+      isInvalid={Boolean(problemOf('currency'))}
+    />
+    <FieldError problem={problemOf('currency')} />
   </div>
 );

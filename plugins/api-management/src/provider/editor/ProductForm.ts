@@ -7,7 +7,14 @@ import type {
   PriceComponent,
   Quota,
 } from '@oaf/backstage-plugin-api-management-common';
+import { priceComponentKinds, type PriceComponentKind } from '@oaf/rating';
 import { plainText, shorten } from '../../shared';
+
+/** A component of a price as it is typed; left out when its first field is empty. */
+export type ComponentForm = {
+  type: PriceComponent['type'];
+  values: Record<string, string>;
+};
 
 /** A plan as it is typed; amounts stay decimal texts. */
 export type PlanForm = {
@@ -24,8 +31,7 @@ export type PlanForm = {
   quotaLimit: number;
   quotaPeriod: Quota['period'];
   currency: string;
-  flat: string;
-  perUnit: string;
+  components: ComponentForm[];
 };
 
 /** A product as it is typed. */
@@ -58,8 +64,7 @@ export const newPlan = (title: string, currency = 'EUR'): PlanForm => ({
   quotaLimit: 10_000,
   quotaPeriod: 'day',
   currency,
-  flat: '',
-  perUnit: '',
+  components: toComponentForms([]),
 });
 
 /** An empty product, or one filled in from a gateway API. */
@@ -112,13 +117,37 @@ function fromPlan({
     quotaLimit: quota?.limit ?? 10_000,
     quotaPeriod: quota?.period ?? 'day',
     currency: price.currency,
-    flat: amountOf(price.components, 'flat'),
-    perUnit: amountOf(price.components, 'per-unit'),
+    components: toComponentForms(price.components),
   };
 }
 
-function amountOf(components: PriceComponent[], type: PriceComponent['type']) {
-  return components.find(component => component.type === type)?.amount ?? '';
+/** Those that a price has, and an empty one of each other kind. */
+function toComponentForms(components: PriceComponent[]): ComponentForm[] {
+  return priceComponentKinds.flatMap(kind => {
+    const own: object[] = components.filter(({ type }) => type === kind.type);
+    return (own.length > 0 ? own : [{}]).map(component => ({
+      type: kind.type,
+      values: valuesOf(kind, component as Record<string, string>),
+    }));
+  });
+}
+
+function valuesOf(
+  { fields }: PriceComponentKind,
+  component: Partial<Record<string, string>>,
+) {
+  return Object.fromEntries(
+    fields.map(({ name }) => [name, component[name] ?? '']),
+  );
+}
+
+/** What a component's first field says: whether it is part of the price. */
+export function isFilledIn({ type, values }: ComponentForm): boolean {
+  return values[kindOf(type).fields[0].name].trim() !== '';
+}
+
+export function kindOf(type: PriceComponent['type']): PriceComponentKind {
+  return priceComponentKinds.find(kind => kind.type === type)!;
 }
 
 /** The tags that were typed, each once. */
@@ -160,11 +189,14 @@ export function toPlanInput(plan: PlanForm): PlanInput {
   };
 }
 
-function toComponents({ flat, perUnit }: PlanForm): PriceComponent[] {
-  return [
-    ...(flat.trim() ? [{ type: 'flat' as const, amount: flat.trim() }] : []),
-    ...(perUnit.trim()
-      ? [{ type: 'per-unit' as const, amount: perUnit.trim() }]
-      : []),
-  ];
+function toComponents({ components }: PlanForm): PriceComponent[] {
+  return components.filter(isFilledIn).map(
+    ({ type, values }) =>
+      ({
+        type,
+        ...Object.fromEntries(
+          Object.entries(values).map(([name, text]) => [name, text.trim()]),
+        ),
+      } as PriceComponent),
+  );
 }

@@ -1,10 +1,16 @@
-import { type PlanForm, type ProductForm, splitTags } from './ProductForm';
+import { priceFieldProblem } from '@oaf/rating';
+import {
+  type ComponentForm,
+  isFilledIn,
+  kindOf,
+  type PlanForm,
+  type ProductForm,
+  splitTags,
+} from './ProductForm';
 
-/** What is wrong with a form, by field: `title`, `plans.0.flat`. */
+/** What is wrong with a form, by field: `title`, `plans.0.components.1.amount`. */
 export type FormErrors = Record<string, string>;
 
-/** As the backend's contract has it: up to six decimals, no sign. */
-const amountPattern = /^(0|[1-9][0-9]{0,8})(\.[0-9]{1,6})?$/;
 const currencyPattern = /^[A-Z]{3}$/;
 const tagPattern = /^[a-z0-9+#-]{1,63}$/;
 
@@ -58,17 +64,19 @@ function validatePlan(plan: PlanForm, index: number): Finding[] {
       `plans.${index}.currency`,
       !currencyPattern.test(plan.currency) && 'Three letters, e.g. EUR.',
     ],
-    [`plans.${index}.flat`, validateAmount(plan.flat)],
-    [`plans.${index}.perUnit`, validateAmount(plan.perUnit)],
+    ...plan.components.flatMap((component, each) =>
+      validateComponent(component, `plans.${index}.components.${each}`),
+    ),
   ];
 }
 
-function validateAmount(amount: string) {
-  return (
-    amount.trim() !== '' &&
-    !amountPattern.test(amount.trim()) &&
-    'A decimal with at most six places, e.g. 0.01.'
-  );
+function validateComponent(component: ComponentForm, path: string): Finding[] {
+  return isFilledIn(component)
+    ? kindOf(component.type).fields.map(({ name, kind }) => [
+        `${path}.${name}`,
+        priceFieldProblem(kind, component.values[name].trim()) ?? false,
+      ])
+    : [];
 }
 
 function collect(findings: Finding[]): FormErrors {

@@ -3,7 +3,9 @@ import { countOf, describeLimits, describePrice, formatMoney } from './money';
 
 const price = (...components: Array<[PriceComponent['type'], string]>) => ({
   currency: 'EUR',
-  components: components.map(([type, amount]) => ({ type, amount })),
+  components: components.map(
+    ([type, amount]) => ({ type, amount } as PriceComponent),
+  ),
 });
 
 describe('describePrice', () => {

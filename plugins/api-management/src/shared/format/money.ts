@@ -2,8 +2,8 @@ import type {
   Limits,
   Money,
   Price,
-  PriceComponent,
 } from '@oaf/backstage-plugin-api-management-common';
+import { describeComponent, isCharging } from '@oaf/rating';
 
 const locale = 'en';
 const decimals = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 });
@@ -39,23 +39,15 @@ export const countOf = (count: number, one: string, many = `${one}s`) =>
 export const formatCompactCount = (count: number) =>
   compactCounts.format(count);
 
-const units: Record<PriceComponent['type'], string> = {
-  flat: 'month',
-  'per-unit': 'call',
-};
-
-const isCharged = ({ amount }: PriceComponent) => /[1-9]/.test(amount);
-
-/** True when no component of the price charges anything. */
-export const isFree = (price: Price) => !price.components.some(isCharged);
-
 /** `EUR 20 / month + EUR 0.01 / call`, or `Free`. */
-export const describePrice = (price: Price) =>
-  price.components
-    .filter(isCharged)
-    .map(
-      ({ type, amount }) =>
-        `${price.currency} ${formatDecimal(amount)} / ${units[type]}`,
+export const describePrice = ({ currency, components }: Price) =>
+  components
+    .filter(isCharging)
+    .map(component =>
+      describeComponent(
+        component,
+        amount => `${currency} ${formatDecimal(amount)}`,
+      ),
     )
     .join(' + ') || 'Free';
 

@@ -3116,6 +3116,23 @@ export const spec = {
         }
       },
       "PriceComponent": {
+        "oneOf": [
+          {
+            "$ref": "#/components/schemas/FlatPrice"
+          },
+          {
+            "$ref": "#/components/schemas/PerUnitPrice"
+          }
+        ],
+        "discriminator": {
+          "propertyName": "type",
+          "mapping": {
+            "flat": "#/components/schemas/FlatPrice",
+            "per-unit": "#/components/schemas/PerUnitPrice"
+          }
+        }
+      },
+      "FlatPrice": {
         "type": "object",
         "additionalProperties": false,
         "required": [
@@ -3126,13 +3143,33 @@ export const spec = {
           "type": {
             "type": "string",
             "enum": [
-              "flat",
+              "flat"
+            ]
+          },
+          "amount": {
+            "type": "string",
+            "description": "Per month",
+            "pattern": "^(0|[1-9][0-9]{0,8})(\\.[0-9]{1,6})?$"
+          }
+        }
+      },
+      "PerUnitPrice": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "type",
+          "amount"
+        ],
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
               "per-unit"
             ]
           },
           "amount": {
             "type": "string",
-            "description": "Decimal in the price's currency; per month (flat) or per billable call (per-unit).",
+            "description": "Per call",
             "pattern": "^(0|[1-9][0-9]{0,8})(\\.[0-9]{1,6})?$"
           }
         }
@@ -4319,10 +4356,7 @@ export const spec = {
           },
           "type": {
             "type": "string",
-            "enum": [
-              "flat",
-              "per-unit"
-            ]
+            "description": "The type of the price component."
           },
           "quantity": {
             "type": "string"

@@ -9,7 +9,10 @@
  */
 export interface BillLine {
   description: string;
-  type: BillLineTypeEnum;
+  /**
+   * The type of the price component.
+   */
+  type: string;
   quantity: string;
   unitAmount: string;
   amount: string;
@@ -18,8 +21,3 @@ export interface BillLine {
    */
   query?: string;
 }
-
-/**
- * @public
- */
-export type BillLineTypeEnum = 'flat' | 'per-unit';

@@ -1,0 +1,2 @@
+/** What was counted in the period. @public */
+export type RatedUsage = { billableCalls: number };
