@@ -10,6 +10,9 @@ backend.add(
 );
 backend.add(import('@oaf/backstage-plugin-api-management-backend'));
 backend.add(import('@oaf/backstage-plugin-api-management-backend-module-aws'));
+backend.add(
+  import('@oaf/backstage-plugin-api-management-backend-module-local'),
+);
 
 backend.start().catch(error => {
   process.stderr.write(`The backend could not start: ${error}\n`);

@@ -220,8 +220,7 @@ export async function measureOurs(options: {
   const simulator = await Simulator.start(scale);
   const backend = await Backend.start({
     directory,
-    endpoint: simulator.url,
-    requests,
+    apiManagement: { aws: { endpoint: simulator.url, requests } },
   });
   try {
     return await new Run(backend, simulator, options).measure();

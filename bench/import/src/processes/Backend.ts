@@ -1,13 +1,11 @@
-import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { createApiManagementClient } from '@oaf/backstage-plugin-api-management-common';
 import type { ApiManagementClient } from '@oaf/backstage-plugin-api-management-common';
 import { defaultBaseCredentials } from '@oaf/control-plane-simulator';
 import { eventually } from './eventually';
+import { freePort } from './freePort';
 import { Process } from './Process';
 
 export type RequestRate = { rate: number; burst: number };
@@ -54,8 +52,8 @@ export class Backend {
 
   static async start(options: {
     directory: string;
-    endpoint: string;
-    requests: RequestRate;
+    /** Configuration of the plugin: what it imports from. */
+    apiManagement: object;
   }): Promise<Backend> {
     const port = await freePort();
     const config = join(options.directory, 'app-config.json');
@@ -134,8 +132,7 @@ export class Backend {
 
 function appConfig(options: {
   directory: string;
-  endpoint: string;
-  requests: RequestRate;
+  apiManagement: object;
   port: number;
 }) {
   const baseUrl = `http://localhost:${options.port}`;
@@ -164,7 +161,7 @@ function appConfig(options: {
     apiManagement: {
       secrets: { keyFile: join(options.directory, 'envelope.key') },
       discovery: { schedule: NEVER },
-      aws: { endpoint: options.endpoint, requests: options.requests },
+      ...options.apiManagement,
     },
   };
 }
@@ -185,12 +182,4 @@ async function signIn(url: string): Promise<string> {
   });
   const body = await response.json();
   return body.backstageIdentity.token;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await once(server.close(), 'close');
-  return port;
 }
