@@ -1,6 +1,7 @@
 export * from './api';
 export * from './catalog';
 export * from './components';
+export * from './definition';
 export * from './format';
 export * from './routing';
 export * from './table';

@@ -3,8 +3,10 @@ import { Select } from '@backstage/ui';
 import type { GatewayApi } from '@oaf/backstage-plugin-api-management-common';
 import {
   apiManagementApiRef,
+  DefinitionLimits,
   type MenuOption,
   PageSection,
+  useOperation,
   useServerOptions,
 } from '../../shared';
 import { FieldError } from './FieldError';
@@ -35,8 +37,19 @@ export function ApisFields({ form, errors, onChange }: FieldsProps) {
         isInvalid={'gatewayApiIds' in errors}
       />
       <FieldError problem={errors.gatewayApiIds} />
+      {form.gatewayApiIds.map(id => (
+        <ChosenApi key={id} id={id} />
+      ))}
     </PageSection>
   );
+}
+
+/** What its definition cannot do, told before consumers find out. */
+function ChosenApi({ id }: { id: string }) {
+  const { data: api } = useOperation('getGatewayApi', {
+    path: { gatewayApiId: id },
+  });
+  return api ? <DefinitionLimits api={api} /> : null;
 }
 
 function toOption(api: GatewayApi): MenuOption {

@@ -3,6 +3,7 @@ import { Columns, Stack, useOperation } from '../../shared';
 import { UsageSection } from '../usage/UsageSection';
 import { ApiProducts } from './ApiProducts';
 import { ApiSubscriptions } from './ApiSubscriptions';
+import { LargeDefinition } from './LargeDefinition';
 import { DefinitionChanges } from './DefinitionChanges';
 import { ImportNotices } from './ImportNotices';
 import { Whereabouts } from './Whereabouts';
@@ -21,6 +22,7 @@ export function GatewayApiManagement({ api }: { api: GatewayApi }) {
           <ApiProducts api={api} />
           <ApiSubscriptions gatewayApiId={api.id} />
           <DefinitionChanges gatewayApiId={api.id} />
+          <LargeDefinition api={api} />
           <UsageSection query={{ gatewayApiId: api.id }} />
         </Stack>
         <Whereabouts api={api} region={region} />

@@ -3,6 +3,7 @@ import type {
   GatewayApi,
   RegionStatus,
 } from '@oaf/backstage-plugin-api-management-common';
+import { DefinitionLimits } from '../../shared';
 
 /** Why what is shown of an API may be old or less than what runs. */
 export function ImportNotices(props: {
@@ -36,6 +37,9 @@ export function ImportNotices(props: {
           description={api.definitionNote}
         />
       )}
+      <DefinitionLimits
+        api={{ ...api, importError: undefined, definitionNote: undefined }}
+      />
     </>
   );
 }

@@ -1,0 +1,2 @@
+export * from './Definition';
+export * from './DefinitionLimits';
