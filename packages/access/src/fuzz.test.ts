@@ -138,9 +138,7 @@ describe(`junk at the door is refused, and never an error of ours (${inputs} inp
     await fc.assert(
       fc.asyncProperty(names, value, async (name, json) => {
         // A moment long ago is a good nbf.
-        fc.pre(
-          !(name === 'nbf' && Number.isInteger(json) && Number(json) >= 0),
-        );
+        fc.pre(!(name === 'nbf' && typeof json === 'number' && json >= 0));
         const assertion = { claims: { [name]: json } };
         expect(
           await isRefused(await tokenRequest(door, key, { assertion })),

@@ -29,6 +29,16 @@ function ageOf(
     : toSeconds(context.clock()) - issuedAt;
 }
 
+/** What is wrong with the nonce, as a first call, a slow one and a mixed-up issuer are mended differently. */
+function challengeOf({ nonce }: Proof, age: number): string {
+  if (!nonce) {
+    return 'Put the nonce of the DPoP-Nonce header into the proof';
+  }
+  return age === Infinity
+    ? 'The nonce of the proof is not one of this issuer; use that of the DPoP-Nonce header'
+    : `The nonce of the proof is stale, ${age} s old; use that of the DPoP-Nonce header`;
+}
+
 /**
  * The challenge of RFC 9449 section 8: refuses a proof without a fresh server nonce, and hands out a new one.
  * @returns headers for the success answer; they carry the next nonce when the presented one is past half its life
@@ -44,11 +54,9 @@ export async function checkNonce(
   }
   const headers = { 'DPoP-Nonce': await issueNonce(context) };
   if (age > nonceLifetime) {
-    throw new OAuthError(
-      'use_dpop_nonce',
-      'Put the nonce of the DPoP-Nonce header into the proof',
-      { headers },
-    );
+    throw new OAuthError('use_dpop_nonce', challengeOf(proof, age), {
+      headers,
+    });
   }
   return headers;
 }

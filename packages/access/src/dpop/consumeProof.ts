@@ -10,7 +10,7 @@ import type { Proof } from './verifyProof';
  */
 export async function consumeProof(proof: Proof, replay: ReplayStore) {
   const key = `proof:${sha256(`${proof.thumbprint}#${proof.jti}`)}`;
-  const expiresAt = (proof.iat + proofAge + futureTolerance) * 1000;
+  const expiresAt = Math.ceil((proof.iat + proofAge + futureTolerance) * 1000);
   if (!(await replay.insertOnce(key, expiresAt))) {
     throw new OAuthError(
       'invalid_dpop_proof',

@@ -30,15 +30,20 @@ describe('DPoP nonce', () => {
   }
 
   it.each([
-    ['missing', undefined],
-    ['junk', 'junk'],
-    ['forged', Buffer.alloc(45, 1).toString('base64url')],
-  ])('is asked for when it is %s', async (_title, nonce) => {
+    ['missing', undefined, /^Put the nonce /],
+    ['junk', 'junk', /not one of this issuer/],
+    [
+      'forged',
+      Buffer.alloc(45, 1).toString('base64url'),
+      /not one of this issuer/,
+    ],
+  ])('is asked for when it is %s', async (_title, nonce, description) => {
     const { status, body, answer } = await request({
       proof: { claims: { nonce } },
     });
     expect(status).toBe(400);
     expect(body.error).toBe('use_dpop_nonce');
+    expect(body.error_description).toMatch(description);
     expect(answer.headers.get('DPoP-Nonce')).toMatch(/^[\w-]{60}$/);
   });
 
@@ -76,7 +81,11 @@ describe('DPoP nonce', () => {
 
   it('is refused when it is stale', async () => {
     const answer = await requestLater(302);
-    expect(await answer.json()).toMatchObject({ error: 'use_dpop_nonce' });
+    expect(await answer.json()).toEqual({
+      error: 'use_dpop_nonce',
+      error_description: expect.stringMatching(/is stale, 30\d s old/),
+    });
+    expect(answer.headers.get('DPoP-Nonce')).toMatch(/^[\w-]{60}$/);
   });
 
   it('is renewed on success past half its life', async () => {

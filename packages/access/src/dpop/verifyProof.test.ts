@@ -43,6 +43,17 @@ describe('DPoP proof', () => {
       { claims: { htu: 'http://evil.test/oauth/token' } },
       /htu/,
     ],
+    ...[
+      'http://gateway.test/oauth/./token',
+      ' http://gateway.test/oauth/token',
+      'http://gateway.test/oauth/to\tken',
+      'http:\\\\gateway.test\\oauth\\token',
+      'http://gateway.test./oauth/token',
+    ].map((htu): [string, { claims: Record<string, unknown> }, RegExp] => [
+      `whose htu only a browser would repair: ${JSON.stringify(htu)}`,
+      { claims: { htu } },
+      /htu/,
+    ]),
     ['with a htu that is no URL', { claims: { htu: 'token' } }, /htu/],
     ['without jti', { claims: { jti: undefined } }, /jti/],
     ['with an endless jti', { claims: { jti: 'x'.repeat(257) } }, /jti/],
@@ -66,9 +77,18 @@ describe('DPoP proof', () => {
   });
 
   it('ignores the query and the fragment of htu', async () => {
-    const htu = `HTTP://gateway.test:80/oauth/./token?x=1#y`;
+    const htu = `HTTP://gateway.test:80/oauth/token?x=1#y`;
     const { status } = await request({ proof: { claims: { htu } } });
     expect(status).toBe(200);
+  });
+
+  it('takes an iat with a fraction, once', async () => {
+    const claims = { iat: Date.now() / 1000 - 0.25, nbf: now() + 0.5 };
+    const first = await tokenRequest(door, key, { proof: { claims } });
+    const DPoP = first.headers.get('DPoP')!;
+    expect((await door.handle(first)).status).toBe(200);
+    const { body } = await request({ headers: { DPoP } });
+    expect(body.error_description).toBe('The DPoP proof was used before');
   });
 
   it('refuses one that shows a private key', async () => {

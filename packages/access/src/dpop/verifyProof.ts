@@ -7,6 +7,7 @@ import { decodeJws, type UnverifiedJws } from '../jws/decodeJws';
 import { importKey, type VerificationKey } from '../jws/importKey';
 import { isSignedBy } from '../jws/verifyJws';
 import { OAuthError } from '../OAuthError';
+import { normaliseUrl } from './normaliseUrl';
 
 /** What the proof must be about. */
 export interface ProofTarget {
@@ -49,7 +50,8 @@ const claimsSchema = z.object({
   jti: z.string().min(1).max(256),
   htm: z.string(),
   htu: z.string(),
-  iat: z.number().int().nonnegative(),
+  // NumericDate may have a fraction (RFC 7519 section 2).
+  iat: z.number().nonnegative(),
   // RFC 9449 defines neither; RFC 7519 wants both respected where they stand.
   exp: z.number().optional(),
   nbf: z.number().optional(),
@@ -114,19 +116,13 @@ function readClaims(payload: unknown): ProofClaims {
   return parsed.data;
 }
 
-/** RFC 9449 4.3 item 9: without query and fragment, after syntax-based normalisation; most clients send the very same text. */
+/** RFC 9449 section 4.3, item 9; most clients send the very same text. */
 function isSameUrl(htu: string, url: string): boolean {
-  return htu === url || normalise(htu) === normalise(url);
-}
-
-function normalise(url: string): string | undefined {
-  if (!URL.canParse(url)) {
-    return undefined;
+  if (htu === url) {
+    return true;
   }
-  const parsed = new URL(url);
-  parsed.search = '';
-  parsed.hash = '';
-  return parsed.href;
+  const normalised = normaliseUrl(htu);
+  return normalised !== undefined && normalised === normaliseUrl(url);
 }
 
 function checkTarget(claims: ProofClaims, target: ProofTarget) {

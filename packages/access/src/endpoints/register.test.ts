@@ -114,7 +114,16 @@ describe('registration endpoint', () => {
 
   it.each<[string, (jwk: object) => object, RegExp]>([
     ['a private key', jwk => ({ ...jwk, d: 'c2VjcmV0' }), /compromised/],
-    ['no alg', jwk => ({ ...jwk, alg: undefined }), /alg/],
+    [
+      'an alg that no curve of ours has',
+      jwk => ({ ...jwk, alg: 'ES384' }),
+      /alg of the key must be one of ES256, PS256, EdDSA/,
+    ],
+    [
+      'a curve that leaves no alg',
+      jwk => ({ ...jwk, alg: undefined, crv: 'P-384' }),
+      /add its alg, for a key on P-256/,
+    ],
     ['alg none', jwk => ({ ...jwk, alg: 'none' }), /alg/],
     [
       'a kid that is not the thumbprint',

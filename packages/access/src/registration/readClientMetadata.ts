@@ -7,7 +7,11 @@ import { readBody } from '../request/readBody';
 export const clientMetadataSchema = z.object({
   token_endpoint_auth_method: z.literal('private_key_jwt').optional(),
   token_endpoint_auth_signing_alg: z.string().optional(),
-  grant_types: z.tuple([z.literal('client_credentials')]).optional(),
+  // Libraries add refresh_token on their own; the answer says what was registered (RFC 7591 section 3.2.1).
+  grant_types: z
+    .array(z.string())
+    .refine(types => types.includes('client_credentials'))
+    .optional(),
   response_types: z.tuple([]).optional(),
   dpop_bound_access_tokens: z.literal(true).optional(),
   // A URL to fetch keys from would be an open door for server-side request forgery.

@@ -18,12 +18,13 @@ const keySchema = z.object({
   y: z.string().optional(),
   n: z.string().optional(),
   e: z.string().optional(),
-  alg: z.enum(signingAlgorithms),
+  alg: z.enum(signingAlgorithms).optional(),
   use: z.literal('sig').default('sig'),
   kid: z.string().optional(),
 });
 
-type PublicKey = z.infer<typeof keySchema>;
+type ParsedKey = z.infer<typeof keySchema>;
+type PublicKey = ParsedKey & { alg: SigningAlgorithm };
 
 function refuse(description: string, cause?: unknown): OAuthError {
   return new OAuthError('invalid_client_metadata', description, { cause });
@@ -35,13 +36,39 @@ function refusePrivate(key: Record<string, unknown>) {
   }
 }
 
-function parseKey(key: Record<string, unknown>): PublicKey {
+function parseKey(key: Record<string, unknown>): ParsedKey {
   const parsed = keySchema.safeParse(key);
   if (!parsed.success) {
     const member = String(parsed.error.issues[0].path[0]);
-    throw refuse(`${member} of the key is missing or not supported`);
+    throw refuse(
+      member === 'alg'
+        ? `alg of the key must be one of ${signingAlgorithms.join(', ')}`
+        : `${member} of the key is missing or not supported`,
+    );
   }
   return parsed.data;
+}
+
+const algorithmOfCurve: Partial<Record<string, SigningAlgorithm>> = {
+  'EC P-256': 'ES256',
+  'OKP Ed25519': 'EdDSA',
+};
+
+/** The algorithm that the key itself leaves open: one alone fits a curve, and RSA has several (RFC 7518 section 3.1). */
+function algorithmOf(
+  { kty, crv, alg }: ParsedKey,
+  signingAlg?: string,
+): SigningAlgorithm {
+  const named = signingAlgorithms.find(known => known === signingAlg);
+  const known = alg ?? algorithmOfCurve[`${kty} ${crv}`] ?? named;
+  if (!known) {
+    throw refuse(
+      kty === 'RSA'
+        ? 'The key does not say its algorithm; add alg PS256 to the RSA key'
+        : 'The key does not say its algorithm; add its alg, for a key on P-256 (ES256) or Ed25519 (EdDSA)',
+    );
+  }
+  return known;
 }
 
 function isNameOf(alg: SigningAlgorithm, name: string): boolean {
@@ -51,7 +78,9 @@ function isNameOf(alg: SigningAlgorithm, name: string): boolean {
 function identify(key: PublicKey): RegisteredKey {
   const kid = thumbprintOf(key);
   if (key.kid !== undefined && key.kid !== kid) {
-    throw refuse('kid must be the RFC 7638 SHA-256 thumbprint, or be left out');
+    throw refuse(
+      `kid must be ${kid}, the RFC 7638 SHA-256 thumbprint, or be left out`,
+    );
   }
   return { ...key, kid };
 }
@@ -72,7 +101,8 @@ function requireRegistrableKey(
   signingAlg?: string,
 ): RegisteredKey {
   refusePrivate(candidate);
-  const key = parseKey(candidate);
+  const parsed = parseKey(candidate);
+  const key = { ...parsed, alg: algorithmOf(parsed, signingAlg) };
   if (signingAlg !== undefined && !isNameOf(key.alg, signingAlg)) {
     throw refuse('token_endpoint_auth_signing_alg is not the alg of the key');
   }

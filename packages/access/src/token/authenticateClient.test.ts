@@ -65,14 +65,21 @@ describe('client assertion', () => {
     [
       'with the token URL as aud',
       { claims: { aud: 'http://gateway.test/oauth/token' } },
-      /aud/,
+      /aud must be the issuer identifier http:\/\/gateway.test\/oauth as/,
     ],
     [
       'with aud as an array',
       { claims: { aud: ['http://gateway.test/oauth'] } },
-      /aud/,
+      /http:\/\/gateway.test\/oauth as a plain string/,
     ],
-    ['without aud', { claims: { aud: undefined } }, /aud/],
+    [
+      'without aud',
+      { claims: { aud: undefined } },
+      /aud must be the issuer identifier http:\/\/gateway.test\/oauth as/,
+    ],
+    ['that is a DPoP proof', { header: { typ: 'dpop+jwt' } }, /typ/],
+    ['that is an access token', { header: { typ: 'at+jwt' } }, /typ/],
+    ['whose typ is no text', { header: { typ: 7 } }, /typ/],
     ['without jti', { claims: { jti: undefined } }, /jti/],
     ['without exp', { claims: { exp: undefined } }, /exp/],
     [
@@ -95,6 +102,25 @@ describe('client assertion', () => {
     const { status, body } = await request({ assertion });
     expect({ status, error: body.error }).toEqual(unauthorized);
     expect(body.error_description).toMatch(description);
+  });
+
+  it.each([undefined, 'JWT', 'jwt', 'client-authentication+jwt'])(
+    'takes the typ %s',
+    async typ => {
+      const { status } = await request({ assertion: { header: { typ } } });
+      expect(status).toBe(200);
+    },
+  );
+
+  it('takes times with a fraction, once', async () => {
+    const iat = Date.now() / 1000 - 0.25;
+    const claims = { iat, nbf: iat, exp: iat + 60.5 };
+    const client_assertion = await signAssertion(key, door, { claims });
+    const form = { client_assertion };
+    expect((await request({ form })).status).toBe(200);
+    expect((await request({ form })).body.error_description).toBe(
+      'The assertion was used before',
+    );
   });
 
   it('refuses one by another key under the registered kid', async () => {

@@ -15,12 +15,13 @@ import { refuseClient, type UnverifiedAssertion } from './readAssertion';
 /** Seconds between `iat` and `exp` of an assertion. */
 const maxLifetime = 300;
 
-const instant = z.number().int().nonnegative();
+/** NumericDate, which may have a fraction (RFC 7519 section 2). */
+const instant = z.number().nonnegative();
 const claimsSchema = z.object({
   iss: z.string(),
   sub: z.string(),
   // FAPI 2.0 Security Profile 5.3.2.1: the issuer as a plain string, never an array or the token URL.
-  aud: z.string(),
+  aud: z.unknown().optional(),
   jti: z.string().min(1).max(256),
   iat: instant,
   exp: instant,
@@ -75,7 +76,10 @@ function checkParties(
     throw refuseClient();
   }
   if (claims.aud !== issuer) {
-    throw new OAuthError('invalid_client', 'aud must be the issuer identifier');
+    throw new OAuthError(
+      'invalid_client',
+      `aud must be the issuer identifier ${issuer} as a plain string`,
+    );
   }
 }
 
@@ -87,7 +91,7 @@ function checkTimes({ iat, nbf = iat, exp }: AssertionClaims, now: number) {
   refuseSkewed({ claim: 'iat', value: iat, now, maxAge: maxLifetime }, code);
   refuseSkewed({ claim: 'nbf', value: nbf, now, maxAge: Infinity }, code);
   if (now - exp > futureTolerance) {
-    throw new OAuthError(code, `exp is ${now - exp} s in the past`);
+    throw new OAuthError(code, `exp is ${Math.round(now - exp)} s in the past`);
   }
 }
 

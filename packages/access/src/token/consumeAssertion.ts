@@ -14,7 +14,7 @@ export async function consumeAssertion(
 ) {
   const key = `assertion:${sha256(`${client.grant.clientId}#${jti}`)}`;
   // One second more, as a tolerance is counted in whole seconds.
-  const expiresAt = (exp + futureTolerance + 1) * 1000;
+  const expiresAt = Math.ceil((exp + futureTolerance + 1) * 1000);
   if (!(await replay.insertOnce(key, expiresAt))) {
     throw new OAuthError('invalid_client', 'The assertion was used before');
   }

@@ -11,6 +11,7 @@ export const clientIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,128}$/);
 
 /** The only header members that matter; `jwk`, `jku`, `x5u` and `x5c` are never looked at. */
 const headerSchema = z.object({
+  typ: z.unknown().optional(),
   kid: z
     .string()
     .regex(/^[A-Za-z0-9_-]{43}$/)
@@ -22,6 +23,19 @@ export interface UnverifiedAssertion {
   jws: UnverifiedJws;
   claimedClientId: string;
   kid?: string;
+}
+
+const assertionTypes: readonly unknown[] = ['jwt', 'client-authentication+jwt'];
+
+/** A JWT that is made for another purpose is no assertion (RFC 8725 section 3.11); many libraries say no type. */
+function requireType(typ: unknown) {
+  const name = typeof typ === 'string' ? typ.toLowerCase() : typ;
+  if (name !== undefined && !assertionTypes.includes(name)) {
+    throw new OAuthError(
+      'invalid_client',
+      'typ of the assertion must be JWT or client-authentication+jwt',
+    );
+  }
 }
 
 /** One text for unknown client, unknown key and bad signature (RFC 6749 section 5.2). */
@@ -61,10 +75,11 @@ export function parseAssertion(
   }
   try {
     const jws = decodeJws(jwt);
-    const { kid } = headerSchema.parse(jws.header);
+    const { kid, typ } = headerSchema.parse(jws.header);
+    requireType(typ);
     return { jws, claimedClientId: clientIdSchema.parse(jws.payload.sub), kid };
   } catch (cause) {
-    throw refuseClient(cause);
+    throw cause instanceof OAuthError ? cause : refuseClient(cause);
   }
 }
 
