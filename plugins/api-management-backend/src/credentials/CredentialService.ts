@@ -6,7 +6,6 @@ import {
 } from '@backstage/errors';
 import {
   credentialManagePermission,
-  credentialOperations,
   credentialStates,
 } from '@oaf/backstage-plugin-api-management-common';
 import type {
@@ -15,7 +14,6 @@ import type {
   CredentialList,
   CredentialOperation,
   RevealedSecret,
-  SubscriptionState,
 } from '@oaf/backstage-plugin-api-management-common';
 import { subscriptionResourceRef } from '@oaf/backstage-plugin-api-management-node';
 import type { Transaction } from '@oaf/backstage-plugin-api-management-node/database';
@@ -35,6 +33,8 @@ import type {
 import type { CredentialStore, StoredCredential } from './CredentialStore';
 import { clientKeyViews, toCredentialView } from './credentialView';
 import { issueCredential, KEY_OVERLAP } from './issueCredential';
+import { requireOperation } from './requireOperation';
+import { requireRoom } from './requireRoom';
 import type { SecretEnvelope } from './SecretEnvelope';
 
 const eventIds: Record<CredentialOperation, string> = {
@@ -106,9 +106,10 @@ export class CredentialService {
       this.#envelope,
     );
     const overlapUntil = type === 'api-key' ? Date.now() + KEY_OVERLAP : null;
-    await this.#write(caller, 'issue', credential, trx =>
-      this.#credentials.replace(credential, overlapUntil, trx),
-    );
+    await this.#write(caller, 'issue', credential, async trx => {
+      await requireRoom(credential, this.#credentials, trx);
+      await this.#credentials.replace(credential, overlapUntil, trx);
+    });
     return toCredentialView(credential, undefined);
   }
 
@@ -263,20 +264,6 @@ export class CredentialService {
       );
     }
     return subscription;
-  }
-}
-
-function requireOperation(
-  operation: CredentialOperation,
-  { state }: StoredSubscription,
-) {
-  if (!credentialOperations[state].includes(operation)) {
-    const states = (Object.keys(credentialOperations) as SubscriptionState[])
-      .filter(other => credentialOperations[other].includes(operation))
-      .join(', ');
-    throw new ConflictError(
-      `The subscription is ${state}; to ${operation} a credential it must be ${states}`,
-    );
   }
 }
 

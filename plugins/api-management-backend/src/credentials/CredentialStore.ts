@@ -40,6 +40,11 @@ export interface CredentialStore {
     overlapUntil: number | null,
     trx: Transaction,
   ): Promise<void>;
+  /** How many of a subscription's credentials of a type can be used now, superseded ones included. */
+  countLive(
+    { subscriptionId, type }: Pick<StoredCredential, 'subscriptionId' | 'type'>,
+    trx: Transaction,
+  ): Promise<number>;
   /** Destroys the sealed secret because it is being shown; false when somebody else was first. */
   takeSecret(credential: StoredCredential, trx: Transaction): Promise<boolean>;
   /** Asks provisioning to tell the gateway; false when it is revoked already. */

@@ -88,6 +88,20 @@ export class DatabaseCredentialStore implements CredentialStore {
     await this.#provisioning.request(credential.subscriptionId, trx);
   }
 
+  async countLive(
+    { subscriptionId, type }: Pick<StoredCredential, 'subscriptionId' | 'type'>,
+    trx: Transaction,
+  ): Promise<number> {
+    const [{ total }] = await trx('credentials')
+      .where({ subscription_id: subscriptionId, type })
+      .whereIn('state', ['issued', 'rotating'])
+      .andWhere(live =>
+        live.whereNull('expires_at').orWhere('expires_at', '>', Date.now()),
+      )
+      .count({ total: '*' });
+    return Number(total);
+  }
+
   async takeSecret(
     credential: StoredCredential,
     trx: Transaction,
