@@ -3,11 +3,9 @@ import type {
   Money,
   UsageGroup,
 } from '@oaf/backstage-plugin-api-management-common';
-import { calendarMonth, calendarMonthOf } from '@oaf/rating';
+import { calendarMonth } from '@oaf/rating';
 import { useOperation } from '../shared/api';
-
-/** The current calendar month, in UTC like the bills. */
-export const currentPeriod = () => calendarMonthOf(Date.now());
+import { currentPeriod } from '../shared/billing';
 
 export const startOfPeriod = (period: string) =>
   new Date(calendarMonth(period).start);

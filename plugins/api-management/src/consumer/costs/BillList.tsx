@@ -5,20 +5,17 @@ import {
   AccordionTrigger,
   TablePagination,
 } from '@backstage/ui';
-import type {
-  Bill,
-  BillPage,
-} from '@oaf/backstage-plugin-api-management-common';
+import type { Bill } from '@oaf/backstage-plugin-api-management-common';
 import { useState } from 'react';
 import { useOperation } from '../../shared/api';
 import {
-  BillLines,
   EmptyState,
   Loaded,
   Money,
   PageSection,
   StateChip,
 } from '../../shared/components';
+import { BillLines, BillTotals } from '../../shared/billing';
 import { DiscoverLink } from '../DiscoverLink';
 import styles from './Costs.module.css';
 
@@ -34,7 +31,7 @@ export function BillList({ period }: { period: string }) {
     <PageSection
       title="Bills"
       description="One bill for each subscription and calendar month (UTC)."
-      actions={<Totals page={bills.data} />}
+      actions={<BillTotals page={bills.data} />}
     >
       <Loaded query={bills} lines={4}>
         {({ items, totalItems }) => (
@@ -56,16 +53,6 @@ export function BillList({ period }: { period: string }) {
         )}
       </Loaded>
     </PageSection>
-  );
-}
-
-function Totals({ page }: { page: BillPage | undefined }) {
-  return (
-    <strong aria-label="Total of the month">
-      {page?.totals.map(total => (
-        <Money key={total.currency} {...total} />
-      ))}
-    </strong>
   );
 }
 

@@ -1,7 +1,7 @@
 import { Tab, Table, TabList, Tabs } from '@backstage/ui';
 import type { UsageGroup } from '@oaf/backstage-plugin-api-management-common';
-import { Count } from '../../shared/components';
-import { column, numberColumn } from '../../shared/table';
+import { column } from '../../shared/table';
+import { usageColumns } from '../../shared/usage';
 import { usePaths } from '../usePaths';
 import styles from './Costs.module.css';
 
@@ -14,33 +14,7 @@ const columns = [
     isRowHeader: true,
     value: ({ title }) => title,
   }),
-  numberColumn<UsageGroup>({
-    id: 'calls',
-    label: 'Calls',
-    value: ({ counts }) => <Count value={counts.calls} />,
-  }),
-  numberColumn<UsageGroup>({
-    id: 'billable',
-    label: 'Billable',
-    value: ({ counts }) => <Count value={counts.billableCalls} />,
-  }),
-  numberColumn<UsageGroup>({
-    id: 'errors',
-    label: 'Errors',
-    value: ({ counts }) => (
-      <Count value={counts.clientErrors + counts.serverErrors} />
-    ),
-  }),
-  numberColumn<UsageGroup>({
-    id: 'throttled',
-    label: 'Throttled',
-    value: ({ counts }) => <Count value={counts.throttledCalls} />,
-  }),
-  numberColumn<UsageGroup>({
-    id: 'latency',
-    label: 'Average latency',
-    value: ({ counts }) => `${Math.round(counts.averageLatency)} ms`,
-  }),
+  ...usageColumns,
 ];
 
 /** The month's usage by application or by product, most calls first. */

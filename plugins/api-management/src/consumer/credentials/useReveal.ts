@@ -1,7 +1,6 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { apiManagementApiRef } from '../../shared/api';
+import { apiManagementApiRef, useReread } from '../../shared/api';
 
 /**
  * Asks for the secret and holds it in the component's own state only:
@@ -12,7 +11,7 @@ export function useReveal(path: {
   credentialId: string;
 }) {
   const client = useApi(apiManagementApiRef);
-  const queries = useQueryClient();
+  const reread = useReread();
   const [secret, setSecret] = useState<string>();
   const [error, setError] = useState<Error>();
   const [isPending, setPending] = useState(false);
@@ -30,7 +29,7 @@ export function useReveal(path: {
       setError(cause as Error);
     }
     setPending(false);
-    queries.invalidateQueries();
+    await reread();
   }
 
   return { secret, reveal, isPending, error };

@@ -12,7 +12,7 @@ import {
 } from '../../shared/components';
 import { ApplicationActions } from '../applications/ApplicationActions';
 import { SubscriptionTable } from '../applications/SubscriptionTable';
-import { UsageSection } from '../usage/UsageSection';
+import { UsageSection } from '../../shared/usage';
 import { usePaths } from '../usePaths';
 
 /** An application with its subscriptions and what they use. */

@@ -1,48 +1,22 @@
-import { Select } from '@backstage/ui';
 import type { GetUsage } from '@oaf/backstage-plugin-api-management-common';
 import { calendarMonth } from '@oaf/rating';
-import { useMemo, useState } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import { useState } from 'react';
 import { useOperation } from '../../shared/api';
 import { Loaded, PageBody, PageSection } from '../../shared/components';
-import { monthOptions } from '../../shared/format';
-import { UsageChart } from '../../shared/usage';
+import { MonthSelect, usePeriod } from '../../shared/billing';
+import { UsageChart, UsageTotals } from '../../shared/usage';
 import { BillList } from '../costs/BillList';
 import { UsageByTable } from '../costs/UsageByTable';
-import { currentPeriod } from '../figures';
-import { UsageTotals } from '../usage/UsageTotals';
 
 /** What the reader's applications used and cost in a month. */
 export function CostsPage() {
-  const [params, setParams] = useSearchParams();
-  const period = params.get('period') ?? currentPeriod();
+  const { period, changePeriod } = usePeriod();
   return (
     <PageBody>
-      <div>
-        <PeriodSelect
-          period={period}
-          onChange={next => setParams({ period: next }, { replace: true })}
-        />
-      </div>
+      <MonthSelect period={period} onChange={changePeriod} />
       <MonthUsage period={period} />
       <BillList key={period} period={period} />
     </PageBody>
-  );
-}
-
-function PeriodSelect(props: {
-  period: string;
-  onChange: (period: string) => void;
-}) {
-  const options = useMemo(monthOptions, []);
-  return (
-    <Select
-      aria-label="Month"
-      style={{ width: '12rem' }}
-      value={props.period}
-      onChange={key => props.onChange(String(key))}
-      options={options}
-    />
   );
 }
 
@@ -65,7 +39,7 @@ function MonthUsage({ period }: { period: string }) {
       <Loaded query={usage} lines={6}>
         {answer => (
           <>
-            <UsageTotals counts={answer.totals} />
+            <UsageTotals usage={answer} />
             <UsageChart usage={answer} height={180} />
             <UsageByTable
               groups={answer.groups}

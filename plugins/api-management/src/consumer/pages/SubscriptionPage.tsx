@@ -15,13 +15,13 @@ import {
 } from '../../shared/components';
 import { useOperation } from '../../shared/api';
 import { CredentialsPanel } from '../credentials/CredentialsPanel';
-import { BillSection } from '../subscription/BillSection';
 import { HowToCall } from '../subscription/HowToCall';
 import { PlanSection } from '../subscription/PlanSection';
 import { StateNotice } from '../subscription/StateNotice';
 import { SubscriptionActions } from '../subscription/SubscriptionActions';
 import { useSubscription, wasActive } from '../subscription/useSubscription';
-import { UsageSection } from '../usage/UsageSection';
+import { CurrentBill } from '../../shared/billing';
+import { UsageSection } from '../../shared/usage';
 import { usePaths } from '../usePaths';
 
 /** Everything about one subscription: state, credentials, how to call, usage and cost. */
@@ -59,7 +59,7 @@ function SubscriptionContent(props: { subscription: Subscription }) {
           <Stack>
             {wasActive(subscription) && <AccessSections {...props} />}
             <UsageSection query={{ side: 'consumer', subscriptionId: id }} />
-            <BillSection subscriptionId={id} />
+            <CurrentBill side="consumer" subscriptionId={id} />
           </Stack>
           <Stack>
             <PlanSection subscription={subscription} />

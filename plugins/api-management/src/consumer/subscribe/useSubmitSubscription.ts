@@ -4,9 +4,9 @@ import type {
   Application,
   Subscription,
 } from '@oaf/backstage-plugin-api-management-common';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useRef } from 'react';
-import { apiManagementApiRef } from '../../shared/api';
+import { apiManagementApiRef, useReread } from '../../shared/api';
 import { NEW_APPLICATION, type SubscribeForm } from './SubscribeForm';
 
 /**
@@ -15,7 +15,7 @@ import { NEW_APPLICATION, type SubscribeForm } from './SubscribeForm';
  */
 export function useSubmitSubscription(product: ApiProduct) {
   const client = useApi(apiManagementApiRef);
-  const queries = useQueryClient();
+  const reread = useReread();
   const made = useRef<Application>();
 
   async function applicationOf(form: SubscribeForm) {
@@ -41,6 +41,6 @@ export function useSubmitSubscription(product: ApiProduct) {
           ...(product.terms && { termsAccepted: form.termsAccepted }),
         },
       }),
-    onSettled: () => queries.invalidateQueries(),
+    onSettled: reread,
   });
 }

@@ -2,9 +2,8 @@ import type {
   Subscription,
   SubscriptionState,
 } from '@oaf/backstage-plugin-api-management-common';
-import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { useOperation } from '../../shared/api';
+import { useOperation, useReread } from '../../shared/api';
 
 /** States that the system leaves by itself within moments. */
 const passingStates: readonly SubscriptionState[] = [
@@ -35,12 +34,12 @@ export function useSubscription(subscriptionId: string) {
 
 /** A new state brings new events, credentials and actions. */
 function useRereadOnChange(state: SubscriptionState | undefined) {
-  const queries = useQueryClient();
+  const reread = useReread();
   const former = useRef(state);
   useEffect(() => {
     if (former.current && former.current !== state) {
-      queries.invalidateQueries();
+      reread();
     }
     former.current = state;
-  }, [state, queries]);
+  }, [state, reread]);
 }

@@ -1,18 +1,16 @@
-import { Select } from '@backstage/ui';
 import {
   EmptyState,
   ListToolbarFrame,
-  monthOptions,
+  BillTotals,
   Loaded,
+  MonthSelect,
   PageBody,
   PageSection,
+  usePeriod,
   useServerTable,
 } from '../../shared';
 import { BillDetail } from './BillDetail';
 import { BillsTable } from './BillsTable';
-import { BillTotals } from './BillTotals';
-import styles from './Billing.module.css';
-import { usePeriod } from './usePeriod';
 import { useSelectedBill } from './useSelectedBill';
 
 /** The bills of a month, each line with the query behind it. */
@@ -24,15 +22,8 @@ export function BillingPage() {
   const selection = useSelectedBill(bills.query.data?.items);
   return (
     <PageBody>
-      <ListToolbarFrame actions={<BillTotals period={period} />}>
-        <div className={styles.month}>
-          <Select
-            aria-label="Month"
-            options={monthOptions()}
-            selectedKey={period}
-            onSelectionChange={key => changePeriod(String(key))}
-          />
-        </div>
+      <ListToolbarFrame actions={<BillTotals page={bills.query.data} />}>
+        <MonthSelect period={period} onChange={changePeriod} />
       </ListToolbarFrame>
       <Loaded query={bills.query} lines={6}>
         {page =>

@@ -1,6 +1,5 @@
 import type { GatewayApi } from '@oaf/backstage-plugin-api-management-common';
-import { Columns, Stack, useOperation } from '../../shared';
-import { UsageSection } from '../usage/UsageSection';
+import { Columns, Stack, UsageSection, useOperation } from '../../shared';
 import { ApiProducts } from './ApiProducts';
 import { ApiSubscriptions } from './ApiSubscriptions';
 import { LargeDefinition } from './LargeDefinition';
@@ -23,7 +22,7 @@ export function GatewayApiManagement({ api }: { api: GatewayApi }) {
           <ApiSubscriptions gatewayApiId={api.id} />
           <DefinitionChanges gatewayApiId={api.id} />
           <LargeDefinition api={api} />
-          <UsageSection query={{ gatewayApiId: api.id }} />
+          <UsageSection query={{ side: 'provider', gatewayApiId: api.id }} />
         </Stack>
         <Whereabouts api={api} region={region} />
       </Columns>

@@ -1,5 +1,10 @@
-import { Columns, Loaded, PageBody, useOperation } from '../../shared';
-import { UsageSection } from '../usage/UsageSection';
+import {
+  Columns,
+  Loaded,
+  PageBody,
+  UsageSection,
+  useOperation,
+} from '../../shared';
 import { OverviewTiles } from './OverviewTiles';
 import { TopProducts } from './TopProducts';
 
@@ -13,7 +18,7 @@ export function OverviewPage() {
           <>
             <OverviewTiles overview={answer} />
             <Columns layout="aside">
-              <UsageSection query={{}} />
+              <UsageSection query={{ side: 'provider' }} />
               <TopProducts products={answer.topProducts} />
             </Columns>
           </>

@@ -10,9 +10,9 @@ import {
   RelativeTime,
   Stack,
   StateChip,
+  UsageSection,
   useOperation,
 } from '../../shared';
-import { UsageSection } from '../usage/UsageSection';
 import { usePaths } from '../usePaths';
 import { PlansSection } from './PlansSection';
 import { ProductActions } from './ProductActions';
@@ -58,7 +58,7 @@ function ProductContent({ product }: { product: ApiProduct }) {
           <Stack>
             <PlansSection plans={product.plans} />
             <ProductSubscriptions productId={product.id} />
-            <UsageSection query={{ productId: product.id }} />
+            <UsageSection query={{ side: 'provider', productId: product.id }} />
           </Stack>
           <Stack>
             <ProductRules product={product} />

@@ -4,6 +4,7 @@ import { useParams } from 'react-router-dom';
 import {
   Columns,
   Crumb,
+  CurrentBill,
   EntityName,
   Loaded,
   PageBody,
@@ -13,13 +14,12 @@ import {
   StateChip,
   Timeline,
   UnansweredNotice,
+  UsageSection,
   useOperation,
 } from '../../shared';
 import { usePaths } from '../usePaths';
-import { CurrentBill } from './CurrentBill';
 import { SubscriptionActions } from './SubscriptionActions';
 import { SubscriptionTerms } from './SubscriptionTerms';
-import { UsageSection } from '../usage/UsageSection';
 
 /** States in which the backend moves on by itself. */
 const movingStates = ['approved', 'provisioning', 'ending'];
@@ -63,8 +63,8 @@ function SubscriptionContent({ subscription }: { subscription: Subscription }) {
         )}
         <Columns layout="aside">
           <Stack>
-            <UsageSection query={{ subscriptionId: id }} />
-            <CurrentBill subscriptionId={id} />
+            <UsageSection query={{ side: 'provider', subscriptionId: id }} />
+            <CurrentBill side="provider" subscriptionId={id} />
           </Stack>
           <Stack>
             <SubscriptionTerms subscription={subscription} />

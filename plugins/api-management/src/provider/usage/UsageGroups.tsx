@@ -1,32 +1,8 @@
 import { Link, Table, useTable } from '@backstage/ui';
 import type { UsageGroup } from '@oaf/backstage-plugin-api-management-common';
-import { column, EmptyState, formatCount, numberColumn } from '../../shared';
+import { column, EmptyState, usageColumns } from '../../shared';
 import { usePaths } from '../usePaths';
 import { type GroupBy, groupTitles } from './useGroupBy';
-
-const counts = [
-  ['calls', 'Calls'],
-  ['billableCalls', 'Billable'],
-  ['clientErrors', 'Client errors'],
-  ['serverErrors', 'Server errors'],
-  ['throttledCalls', 'Over the limit'],
-] as const;
-
-const countColumns = counts.map(([id, label]) =>
-  numberColumn<UsageGroup>({
-    id,
-    label,
-    isSortable: true,
-    value: group => formatCount(group.counts[id]),
-  }),
-);
-
-const latencyColumn = numberColumn<UsageGroup>({
-  id: 'averageLatency',
-  label: 'Avg. latency',
-  isSortable: true,
-  value: group => `${Math.round(group.counts.averageLatency)} ms`,
-});
 
 /** Usage per product, API, application or subscription; the backend answers all groups at once. */
 export function UsageGroups(props: { groups: UsageGroup[]; groupBy: GroupBy }) {
@@ -53,7 +29,7 @@ export function UsageGroups(props: { groups: UsageGroup[]; groupBy: GroupBy }) {
   return (
     <Table
       {...tableProps}
-      columnConfig={[title, ...countColumns, latencyColumn]}
+      columnConfig={[title, ...usageColumns]}
       emptyState={
         <EmptyState
           title="No calls in this time"

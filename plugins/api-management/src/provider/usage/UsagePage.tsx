@@ -4,18 +4,19 @@ import type {
 } from '@oaf/backstage-plugin-api-management-common';
 import {
   ListToolbarFrame,
+  liveUsage,
   Loaded,
   PageBody,
   PageSection,
+  RangeToggle,
   UsageChart,
+  UsageTotals,
   useOperation,
+  useRange,
 } from '../../shared';
 import { GroupByToggle } from './GroupByToggle';
-import { RangeToggle } from './RangeToggle';
 import { UsageGroups } from './UsageGroups';
-import { UsageTotals } from './UsageTotals';
 import { useGroupBy } from './useGroupBy';
-import { liveUsage, useRange } from './useRange';
 
 type GroupBy = NonNullable<GetUsage['query']['groupBy']>;
 

@@ -1,4 +1,6 @@
 export * from './apiManagementApiRef';
 export * from './errorMessage';
 export * from './QueryProvider';
+export * from './rootKey';
 export * from './useOperation';
+export * from './useReread';

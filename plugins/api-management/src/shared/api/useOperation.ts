@@ -5,9 +5,10 @@ import {
   type UseQueryOptions,
   useMutation,
   useQuery,
-  useQueryClient,
 } from '@tanstack/react-query';
 import { apiManagementApiRef } from './apiManagementApiRef';
+import { rootKey } from './rootKey';
+import { useReread } from './useReread';
 
 /** Name of an operation of the backend, e.g. `getProduct`. */
 export type OperationName = keyof ApiManagementClient;
@@ -23,9 +24,6 @@ export type OperationAnswer<Name extends OperationName> = Awaited<
 type Call<Name extends OperationName> = (
   request: OperationRequest<Name>,
 ) => Promise<OperationAnswer<Name>>;
-
-/** First part of every key in the cache: what has it is read again after a write. */
-export const rootKey = 'api-management';
 
 /** Another page, order, time or choice of the same thing is loading. */
 const keepsFormerAnswer = (name: OperationName) =>
@@ -64,13 +62,9 @@ export function useOperation<Name extends OperationName>(
  */
 export function useOperationMutation<Name extends OperationName>(name: Name) {
   const client = useApi(apiManagementApiRef);
-  const queries = useQueryClient();
+  const reread = useReread();
   return useMutation<OperationAnswer<Name>, Error, OperationRequest<Name>>({
     mutationFn: request => (client[name] as Call<Name>)(request),
-    onSuccess: async () => {
-      // A first answer that is still on its way may be from before; invalidating alone would wait for it and keep it.
-      await queries.cancelQueries({ queryKey: [rootKey] });
-      await queries.invalidateQueries({ queryKey: [rootKey] });
-    },
+    onSuccess: reread,
   });
 }

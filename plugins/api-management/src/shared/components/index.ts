@@ -1,4 +1,3 @@
-export * from './BillLines';
 export * from './ConfirmDialog';
 export * from './CopyableCode';
 export * from './CopyButton';

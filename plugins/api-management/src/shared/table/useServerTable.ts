@@ -31,6 +31,10 @@ export type ListItem<Name extends ListOperationName> =
     ? Element
     : never;
 
+/** A page of a list, with what the operation tells besides. */
+export type ListAnswer<Name extends ListOperationName> =
+  OperationAnswer<Name> & { items: Array<ListItem<Name>>; totalItems: number };
+
 /** What a list operation can be narrowed by. */
 export type ListQuery<Name extends ListOperationName> =
   OperationRequest<Name>['query'];
@@ -53,7 +57,10 @@ type Options<Name extends ListOperationName> = {
 };
 
 /** What a list that pages, sorts, filters and searches at the server gives to its drawing. */
-export type ServerTable<Element> = {
+export type ServerTable<
+  Element,
+  Answer = { items: Element[]; totalItems: number },
+> = {
   table: Pick<
     TableProps<Element & TableItem>,
     'data' | 'isPending' | 'isStale' | 'pagination' | 'sort'
@@ -61,14 +68,14 @@ export type ServerTable<Element> = {
   parameters: ListParameters;
   change: (patch: Record<string, string | undefined>) => void;
   totalItems: number | undefined;
-  query: UseQueryResult<{ items: Element[]; totalItems: number }>;
+  query: UseQueryResult<Answer>;
 };
 
 /** Reads a list operation page by page; the parameters live in the address. */
 export function useServerTable<Name extends ListOperationName>(
   operation: Name,
   options: Options<Name> = {},
-): ServerTable<ListItem<Name>> {
+): ServerTable<ListItem<Name>, ListAnswer<Name>> {
   const { filterNames = [], path, prefix, toQuery } = options;
   const { parameters, change } = useListParameters({ prefix, filterNames });
   const { offset, limit, search } = parameters;
@@ -86,7 +93,7 @@ export function useServerTable<Name extends ListOperationName>(
   const query = useOperation(operation, request as OperationRequest<Name>, {
     refetchInterval: ({ state }) =>
       options.refetchInterval?.(state.data) ?? false,
-  }) as UseQueryResult<{ items: Array<ListItem<Name>>; totalItems: number }>;
+  }) as UseQueryResult<ListAnswer<Name>>;
   return {
     table: {
       data: query.data?.items as Array<ListItem<Name> & TableItem> | undefined,

@@ -2,7 +2,7 @@ import { Alert } from '@backstage/ui';
 import type { Bill } from '@oaf/backstage-plugin-api-management-common';
 import { countOf, formatDecimal, formatMoney, spellPeriod } from '../format';
 import styles from './BillLines.module.css';
-import { CopyButton } from './CopyButton';
+import { CopyButton } from '../components';
 
 /** The lines of one bill, each with the query that produced its quantity. */
 export function BillLines({ bill }: { bill: Bill }) {
@@ -20,44 +20,44 @@ export function BillLines({ bill }: { bill: Bill }) {
   }
   return (
     <>
-    <BillNotice bill={bill} />
-    <table className={styles.lines}>
-      <thead>
-        <tr>
-          <th scope="col">Line</th>
-          <th scope="col" className={styles.number}>
-            Quantity
-          </th>
-          <th scope="col" className={styles.number}>
-            Unit amount
-          </th>
-          <th scope="col" className={styles.number}>
-            Amount
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {bill.lines.map((line, index) => (
-          <tr key={index}>
-            <td>
-              {spellPeriod(line.description, bill.period)}
-              {line.query && <BillQuery query={line.query} />}
-            </td>
-            <td className={styles.number}>{formatDecimal(line.quantity)}</td>
-            <td className={styles.number}>{money(line.unitAmount)}</td>
-            <td className={styles.number}>{money(line.amount)}</td>
+      <BillNotice bill={bill} />
+      <table className={styles.lines}>
+        <thead>
+          <tr>
+            <th scope="col">Line</th>
+            <th scope="col" className={styles.number}>
+              Quantity
+            </th>
+            <th scope="col" className={styles.number}>
+              Unit amount
+            </th>
+            <th scope="col" className={styles.number}>
+              Amount
+            </th>
           </tr>
-        ))}
-      </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row" colSpan={3}>
-            Total
-          </th>
-          <td className={styles.number}>{money(bill.total)}</td>
-        </tr>
-      </tfoot>
-    </table>
+        </thead>
+        <tbody>
+          {bill.lines.map((line, index) => (
+            <tr key={index}>
+              <td>
+                {spellPeriod(line.description, bill.period)}
+                {line.query && <BillQuery query={line.query} />}
+              </td>
+              <td className={styles.number}>{formatDecimal(line.quantity)}</td>
+              <td className={styles.number}>{money(line.unitAmount)}</td>
+              <td className={styles.number}>{money(line.amount)}</td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row" colSpan={3}>
+              Total
+            </th>
+            <td className={styles.number}>{money(bill.total)}</td>
+          </tr>
+        </tfoot>
+      </table>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { Usage } from '@oaf/backstage-plugin-api-management-common';
-import { formatCount, RelativeTime } from '../../shared';
-import styles from './Usage.module.css';
+import { RelativeTime } from '../components';
+import { formatCount } from '../format';
+import styles from './UsageTotals.module.css';
 
 /** The sums over the shown time. */
 export function UsageTotals({ usage }: { usage: Usage }) {

@@ -1,20 +1,19 @@
-import { useOperation } from '../../shared/api';
-import {
-  BillLines,
-  EmptyState,
-  Loaded,
-  PageSection,
-  StateChip,
-} from '../../shared/components';
-import { formatPeriod } from '../../shared/format';
-import { currentPeriod } from '../figures';
+import type { ListBills } from '@oaf/backstage-plugin-api-management-common';
+import { useOperation } from '../api';
+import { EmptyState, Loaded, PageSection, StateChip } from '../components';
+import { formatPeriod } from '../format';
+import { BillLines } from './BillLines';
+import { currentPeriod } from './usePeriod';
 
 /** This month's bill of one subscription, as it stands now. */
-export function BillSection({ subscriptionId }: { subscriptionId: string }) {
+export function CurrentBill(props: {
+  subscriptionId: string;
+  side: NonNullable<ListBills['query']['side']>;
+}) {
   const period = currentPeriod();
   const bills = useOperation(
     'listBills',
-    { query: { side: 'consumer', subscriptionId, period, limit: 1 } },
+    { query: { ...props, period, limit: 1 } },
     { refetchInterval: 30_000 },
   );
   const bill = bills.data?.items[0];

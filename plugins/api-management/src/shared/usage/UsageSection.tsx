@@ -1,21 +1,24 @@
 import type { GetUsage } from '@oaf/backstage-plugin-api-management-common';
-import { Loaded, PageSection, UsageChart, useOperation } from '../../shared';
+import { useOperation } from '../api';
+import { Loaded, PageSection } from '../components';
 import { RangeToggle } from './RangeToggle';
+import { UsageChart } from './UsageChart';
+import { UsageTotals } from './UsageTotals';
 import { liveUsage, useRange } from './useRange';
 
-/** Calls to one thing over time. */
+/** Calls over time, for a choice of ranges that is kept in the address. */
 export function UsageSection(props: {
   /** What the usage is narrowed to. */
   query: Pick<
     GetUsage['query'],
-    'subscriptionId' | 'productId' | 'gatewayApiId'
+    'side' | 'subscriptionId' | 'productId' | 'applicationId' | 'gatewayApiId'
   >;
 }) {
   const { range, changeRange, query } = useRange();
   const usage = useOperation(
     'getUsage',
     {
-      query: { side: 'provider', ...props.query, ...query },
+      query: { ...props.query, ...query },
     },
     liveUsage,
   );
@@ -25,7 +28,12 @@ export function UsageSection(props: {
       actions={<RangeToggle range={range} onChange={changeRange} />}
     >
       <Loaded query={usage} lines={6}>
-        {answer => <UsageChart usage={answer} />}
+        {answer => (
+          <>
+            <UsageTotals usage={answer} />
+            <UsageChart usage={answer} />
+          </>
+        )}
       </Loaded>
     </PageSection>
   );

@@ -1,0 +1,5 @@
+export * from './BillLines';
+export * from './BillTotals';
+export * from './CurrentBill';
+export * from './MonthSelect';
+export * from './usePeriod';
