@@ -179,11 +179,18 @@ describe('the thread that reads definitions', () => {
       ['//a.example/x'],
     ],
   ])('cuts references that lead out, in %s', async (_, text, references) => {
-    const found = await thread.run('examine', { text, outlined: false });
+    const found = await thread.run('examine', {
+      text,
+      outlined: false,
+      format: 'openapi',
+      packed: false,
+    });
     expect(found.references).toEqual(references);
     const again = await thread.run('examine', {
       text: found.text!,
       outlined: false,
+      format: 'openapi',
+      packed: false,
     });
     expect(again.references).toEqual([]);
     expect(found.text).toContain('x-outside-reference');
@@ -197,7 +204,12 @@ describe('the thread that reads definitions', () => {
       '{"properties":{"$ref":{"type":"string"}}}',
     ],
   ])('lets references be that lead %s', async (_, text) => {
-    const found = await thread.run('examine', { text, outlined: false });
+    const found = await thread.run('examine', {
+      text,
+      outlined: false,
+      format: 'openapi',
+      packed: false,
+    });
     expect(found).toEqual({ references: [] });
   });
 
@@ -206,7 +218,12 @@ describe('the thread that reads definitions', () => {
     'a:\n  "\\x24ref": https://a.example/x\n',
   ])('refuses what it could not cut: %s', async text => {
     await expect(
-      thread.run('examine', { text, outlined: false }),
+      thread.run('examine', {
+        text,
+        outlined: false,
+        format: 'openapi',
+        packed: false,
+      }),
     ).rejects.toThrow(/https:\/\/a.example\/x leads out of the document/);
   });
 
@@ -221,6 +238,8 @@ describe('the thread that reads definitions', () => {
     const { references } = await thread.run('examine', {
       text,
       outlined: true,
+      format: 'openapi',
+      packed: false,
     });
     expect(references).toEqual(['a.yaml']);
   });

@@ -33,6 +33,10 @@ export type ExaminedDefinition = {
   /** Only when an outline was asked for; `outline` is JSON of {@link OutlinedOperation}s, compressed. */
   operationCount?: number;
   outline?: Uint8Array;
+  /** Only when it was asked to be packed. */
+  hash?: string;
+  bytes?: number;
+  zstd?: Uint8Array;
 };
 
 /** A definition as it is stored. */
@@ -41,7 +45,12 @@ export type PackedDefinition = { hash: string; zstd: Uint8Array };
 /** What `workers/definitions.js` does. */
 export type DefinitionJobs = {
   compare(texts: { before: string; after: string }): DefinitionDifference;
-  examine(input: { text: string; outlined: boolean }): ExaminedDefinition;
+  examine(input: {
+    text: string;
+    format: string;
+    outlined: boolean;
+    packed: boolean;
+  }): ExaminedDefinition;
   /** By tag, then as the document has them. */
   operations(definition: PackedDefinition): OutlinedOperation[];
   /** JSON of a document of one operation; undefined when there is none of that id. */

@@ -1,4 +1,5 @@
 import { definitionLimits } from '@oaf/backstage-plugin-api-management-common';
+import type { ApiDefinition } from '@oaf/backstage-plugin-api-management-node';
 import type { KeptDefinition } from '../import/keptDefinition';
 import type { DefinitionThread } from './DefinitionThread';
 
@@ -7,6 +8,8 @@ export type ExaminedDefinition = KeptDefinition & {
   /** Only of definitions that the catalog does not take. */
   operationCount?: number;
   outline?: Uint8Array;
+  /** The text, compressed, when that was done in passing. */
+  zstd?: Uint8Array;
 };
 
 /** References that do not begin with `#`, and spellings of `$ref` that only a parser reads. */
@@ -31,7 +34,12 @@ export async function examineDefinition(
   if (!outlined && !MAY_LEAD_OUT.test(text)) {
     return definition;
   }
-  const found = await thread.run('examine', { text, outlined });
+  const found = await thread.run('examine', {
+    text,
+    format,
+    outlined,
+    packed: false,
+  });
   const { references, operationCount, outline } = found;
   const settled = found.text ?? text;
   return {
@@ -39,6 +47,35 @@ export async function examineDefinition(
     text: settled,
     bytes: Buffer.byteLength(settled),
     note: joined(note, referencesNote(references)),
+    operationCount,
+    outline,
+  };
+}
+
+/**
+ * The same for a text of megabytes: hashing and compressing it would keep the main thread for a tenth of a second.
+ *
+ * @throws JobFailure
+ */
+export async function examineLargeDefinition(
+  thread: DefinitionThread,
+  { format, text, note }: ApiDefinition,
+): Promise<ExaminedDefinition> {
+  const outlined = format === 'openapi';
+  const { references, ...found } = await thread.run('examine', {
+    text,
+    format,
+    outlined,
+    packed: true,
+  });
+  const { hash, bytes, zstd, operationCount, outline } = found;
+  return {
+    format,
+    text: found.text ?? text,
+    note: joined(note, referencesNote(references)),
+    hash: hash!,
+    bytes: bytes!,
+    zstd,
     operationCount,
     outline,
   };

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import { stringifyError } from '@backstage/errors';
-import type { DiscoveredApi } from '@oaf/backstage-plugin-api-management-node';
-import { examineDefinition } from '../definition/examineDefinition';
+import type {
+  ApiDefinition,
+  DiscoveredApi,
+} from '@oaf/backstage-plugin-api-management-node';
+import {
+  examineDefinition,
+  examineLargeDefinition,
+} from '../definition/examineDefinition';
 import type { ExaminedDefinition } from '../definition/examineDefinition';
 import type { EntityRules } from '../rules/EntityRules';
 import type {
@@ -12,6 +18,8 @@ import type {
 import { compressText } from '../snapshot/compressedText';
 import { concernsRegion, failureSentence } from './importFailure';
 import {
+  documentOf,
+  isLarge,
   keptDefinition,
   MalformedDefinition,
   missingDefinition,
@@ -132,11 +140,10 @@ async function exportDefinition(
   if (!exported) {
     return undefined;
   }
-  const kept = keptDefinition(exported);
-  if (isKept(known, kept)) {
+  const definition = await examined(tools, exported, known);
+  if (isKept(known, definition)) {
     return {};
   }
-  const definition = await examineDefinition(tools.thread, kept);
   if (!known || known.removed || known.definitionHash === '') {
     return { definition: await compressed(definition) };
   }
@@ -145,9 +152,19 @@ async function exportDefinition(
     const change = await tools.comparer.compare(before, definition);
     return { definition: { ...(await compressed(definition)), change } };
   }
-  return isKept(known, definition)
-    ? {}
-    : { definition: await compressed(definition) };
+  return { definition: await compressed(definition) };
+}
+
+async function examined(
+  { thread }: ImportTools,
+  exported: ApiDefinition,
+  known: KnownApi | undefined,
+): Promise<ExaminedDefinition> {
+  if (isLarge(exported)) {
+    return examineLargeDefinition(thread, documentOf(exported));
+  }
+  const kept = keptDefinition(exported);
+  return isKept(known, kept) ? kept : examineDefinition(thread, kept);
 }
 
 /** Whether what is kept of a definition is this. */
@@ -165,9 +182,11 @@ function isKept(
 
 async function compressed({
   text,
+  zstd,
   ...definition
 }: ExaminedDefinition): Promise<ImportedDefinition> {
-  return { ...definition, compressed: await compressText(text) };
+  const packed = zstd && Buffer.from(zstd.buffer, zstd.byteOffset, zstd.length);
+  return { ...definition, compressed: packed ?? (await compressText(text)) };
 }
 
 /** The last good definition stays; the fingerprint too, so that the next import tries again. */

@@ -19,15 +19,30 @@ export class MalformedDefinition extends Error {}
  * @throws MalformedDefinition
  */
 export function keptDefinition(exported: ApiDefinition): KeptDefinition {
-  const { format, note } = exported;
-  // PostgreSQL takes no NUL in text, and no document needs one.
-  const text = exported.text.replaceAll('\0', '');
-  requireDocument(text);
+  const { format, note, text } = documentOf(exported);
   const hash = createHash('sha256').update(format).update(text).digest('hex');
   const bytes = Buffer.byteLength(text);
   return bytes <= definitionLimits.kept
     ? { format, text, note, hash, bytes }
     : { format, text: '', note: tooLargeNote(bytes), hash, bytes: 0 };
+}
+
+/** Whether the main thread should leave a definition alone, and it may be kept all the same. */
+export function isLarge({ text }: ApiDefinition): boolean {
+  const { catalog, kept } = definitionLimits;
+  return text.length > catalog && text.length <= kept;
+}
+
+/**
+ * An exported definition as a text that every database takes.
+ *
+ * @throws MalformedDefinition
+ */
+export function documentOf(exported: ApiDefinition): ApiDefinition {
+  // PostgreSQL takes no NUL in text, and no document needs one.
+  const text = exported.text.replaceAll('\0', '');
+  requireDocument(text);
+  return { ...exported, text };
 }
 
 /** For an API whose first export failed. */
