@@ -20,7 +20,7 @@ const PROGRAM =
 
 /** 10 MB of YAML take 10 seconds and 400 MB. */
 const TIMEOUT_MS = 120_000;
-const MEMORY_MB = 512;
+const MEMORY_MB = 384;
 
 /** So soon, that the import's other threads find the memory free. */
 const IDLE_MS = 2_000;

@@ -21,6 +21,9 @@ type Job = JobRequest & {
 
 const IDLE_MS = 30_000;
 
+/** Young objects of a parser die at once; more room for them is only memory that stays resident. */
+const YOUNG_MB = 16;
+
 /**
  * A thread that does one job at a time. It begins with the first job. What one job does to it — too long, too much memory,
  * a crash — is that job's failure alone: the next one finds a new thread.
@@ -99,7 +102,10 @@ export class JobThread<Offered extends Jobs> {
     const thread = new Worker(program, {
       // Only sources need what this process was told to load first.
       execArgv: program.endsWith('.ts') ? undefined : [],
-      resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+      resourceLimits: {
+        maxOldGenerationSizeMb: memoryMb,
+        maxYoungGenerationSizeMb: YOUNG_MB,
+      },
     });
     const whenOurs = (then: () => void) => this.#thread === thread && then();
     thread.on('message', (answer: JobAnswer) =>

@@ -63,7 +63,10 @@ export type DefinitionThread = JobThread<DefinitionJobs>;
 
 /** 13 MB of YAML take a second and 300 MB; what needs much more is no definition for people. */
 const TIMEOUT_MS = 30_000;
-const MEMORY_MB = 512;
+const MEMORY_MB = 384;
+
+/** So soon, that a driver's thread finds the memory free. */
+const IDLE_MS = 2_000;
 
 /** A thread in which definitions are parsed: a large one would keep the main thread for seconds. */
 export function openDefinitionThread(timeoutMs = TIMEOUT_MS): DefinitionThread {
@@ -74,5 +77,6 @@ export function openDefinitionThread(timeoutMs = TIMEOUT_MS): DefinitionThread {
     ),
     timeoutMs,
     memoryMb: MEMORY_MB,
+    idleMs: IDLE_MS,
   });
 }
