@@ -164,7 +164,9 @@ describe('the story', () => {
         }),
       ]);
       const events = await api.listSubscriptionEvents({ path });
-      expect(events.items.map(({ type }) => type)).toContain('enrolled');
+      expect(events.items.map(({ type }) => type)).toContain(
+        'client-key-enrolled',
+      );
       expect(events.items).toContainEqual(
         expect.objectContaining({
           type: 'approved',

@@ -10,3 +10,4 @@ export * from './permissions';
 export * from './samples';
 export * from './schema/openapi';
 export * from './states';
+export * from './subscriptionEventTypes';

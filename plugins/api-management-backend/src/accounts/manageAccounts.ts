@@ -1,5 +1,6 @@
 import type { AuditorService } from '@backstage/backend-plugin-api';
 import { accountManagePermission } from '@oaf/backstage-plugin-api-management-common';
+import type { AuditEventId } from '@oaf/backstage-plugin-api-management-common';
 import { audited } from '../audit/audited';
 import type { AuditedWrite } from '../audit/audited';
 import type { AccessControl } from '../authorization/AccessControl';
@@ -10,9 +11,9 @@ import type { Caller } from '../authorization/Caller';
  *
  * @throws NotAllowedError
  */
-export async function manageAccounts<Result>(
+export async function manageAccounts<Result, Id extends AuditEventId>(
   services: { auditor: AuditorService; access: AccessControl },
-  write: Omit<AuditedWrite<Result>, 'severityLevel' | 'caller'> & {
+  write: Omit<AuditedWrite<Result, Id>, 'severityLevel' | 'caller'> & {
     caller: Caller;
   },
   perform: () => Promise<Result>,

@@ -10,6 +10,7 @@ import type {
   Application,
   ApplicationInput,
   ApplicationPage,
+  OwnerChange,
 } from '@oaf/backstage-plugin-api-management-common';
 import { applicationResourceRef } from '@oaf/backstage-plugin-api-management-node';
 import { audited } from '../audit/audited';
@@ -19,7 +20,12 @@ import type { PageRequest } from '../database/page';
 import { entityRefOf } from '../database/entityRef';
 import { isoTime } from '../database/time';
 import type { SubscriptionStore } from '../subscriptions/SubscriptionStore';
-import type { ApplicationStore, StoredApplication } from './ApplicationStore';
+import type {
+  ApplicationStore,
+  OwnerMove,
+  StoredApplication,
+} from './ApplicationStore';
+import { requireOffered } from './requireOffered';
 
 export type ApplicationQuery = PageRequest & {
   search?: string;
@@ -101,12 +107,19 @@ export class ApplicationService {
     const meta = { applicationId: id, version };
     await audited(
       this.#auditor,
-      { eventId: 'application-update', caller, meta },
+      {
+        eventId: 'application-update',
+        caller,
+        meta,
+        resultMeta: owner => (owner ? { owner } : {}),
+      },
       async () => {
         const application = await this.requireUpdatable(caller, id);
         const changed = { ...application, ...fromInput(input), version };
         await this.#requireUpdatable(caller, changed);
-        await this.#applications.update(changed);
+        const owner = ownerChange(application, changed);
+        await this.#applications.update(changed, owner && move(caller, owner));
+        return owner;
       },
     );
     return this.get(caller, id);
@@ -184,5 +197,25 @@ function fromInput(input: ApplicationInput) {
     title: input.title,
     description: input.description ?? null,
     owner: entityRefOf(input.owner),
+  };
+}
+
+function ownerChange(
+  before: StoredApplication,
+  after: StoredApplication,
+): OwnerChange | undefined {
+  return before.owner === after.owner
+    ? undefined
+    : { from: before.owner, to: after.owner };
+}
+
+function move(caller: Caller, owner: OwnerChange): OwnerMove {
+  return {
+    event: {
+      type: 'application-moved',
+      actor: caller.userRef,
+      data: { owner },
+    },
+    require: products => requireOffered(products, owner.to, caller),
   };
 }

@@ -12,9 +12,14 @@ import type { Page, PageRequest } from '../database/page';
 import { toTime } from '../database/time';
 import { holdVersion } from '../database/versions';
 import type { SeenRow } from '../database/versions';
+import type { ProductStore } from '../products/ProductStore';
 import type { ProvisioningQueue } from '../provisioning/ProvisioningQueue';
 import type { SubscriptionStore } from '../subscriptions/SubscriptionStore';
-import type { ApplicationStore, StoredApplication } from './ApplicationStore';
+import type {
+  ApplicationStore,
+  OwnerMove,
+  StoredApplication,
+} from './ApplicationStore';
 
 type Row = {
   id: string;
@@ -37,17 +42,20 @@ const order = {
 export class DatabaseApplicationStore implements ApplicationStore {
   readonly #knex: Knex;
   readonly #subscriptions: SubscriptionStore;
+  readonly #products: ProductStore;
   readonly #provisioning: ProvisioningQueue;
 
   constructor(
     knex: Knex,
     stores: {
       subscriptionStore: SubscriptionStore;
+      productStore: ProductStore;
       provisioningQueue: ProvisioningQueue;
     },
   ) {
     this.#knex = knex;
     this.#subscriptions = stores.subscriptionStore;
+    this.#products = stores.productStore;
     this.#provisioning = stores.provisioningQueue;
   }
 
@@ -79,10 +87,18 @@ export class DatabaseApplicationStore implements ApplicationStore {
     await this.#knex('applications').insert(fromApplication(application));
   }
 
-  async update(application: StoredApplication): Promise<void> {
+  async update(
+    application: StoredApplication,
+    moved?: OwnerMove,
+  ): Promise<void> {
     const { id, version } = application;
     await transaction(this.#knex, async trx => {
       await holdApplication(trx, application);
+      if (moved) {
+        const ids = await this.#subscriptions.liveProductIds(id, trx);
+        moved.require(await this.#products.hold(ids, trx));
+        await this.#subscriptions.addEventToLive(id, moved.event, trx);
+      }
       await trx('applications')
         .where({ id })
         .update({ ...fromApplication(application), version: version + 1 });

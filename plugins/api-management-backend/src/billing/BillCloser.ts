@@ -44,7 +44,9 @@ export class BillCloser {
   /** @param now - epoch milliseconds */
   async run(signal: AbortSignal, now: number = Date.now()): Promise<void> {
     const until = Math.min(now - GRACE_MS, await this.#countedUntil());
-    const last = calendarMonthOf(calendarMonth(calendarMonthOf(until)).start - 1);
+    const last = calendarMonthOf(
+      calendarMonth(calendarMonthOf(until)).start - 1,
+    );
     for (const period of await this.#bills.listOpenPeriods(last)) {
       signal.throwIfAborted();
       await this.#close(period, signal, now);
@@ -69,7 +71,7 @@ export class BillCloser {
     const sources = this.#drivers.sources();
     return sources.length === 0
       ? Infinity
-      : ((await this.#usage.meteredUntil(sources)) ?? 0);
+      : (await this.#usage.meteredUntil(sources)) ?? 0;
   }
 
   async #close(period: string, signal: AbortSignal, now: number) {

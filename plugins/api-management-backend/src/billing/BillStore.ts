@@ -67,7 +67,10 @@ export interface BillStore {
   /** Exact, per currency. */
   sumClosed(filter: BillFilter, visibilities: Visibilities): Promise<Money[]>;
 
-  countAccruals(filter: BillFilter, visibilities: Visibilities): Promise<number>;
+  countAccruals(
+    filter: BillFilter,
+    visibilities: Visibilities,
+  ): Promise<number>;
   listAccruals(
     filter: BillFilter,
     visibilities: Visibilities,

@@ -1,6 +1,9 @@
 import { calendarMonth, calendarMonthOf, multiply, sum } from '@oaf/rating';
 import type { Money } from '@oaf/rating';
-import type { Bill, BillPage } from '@oaf/backstage-plugin-api-management-common';
+import type {
+  Bill,
+  BillPage,
+} from '@oaf/backstage-plugin-api-management-common';
 import type { SubscriptionFilter } from '@oaf/backstage-plugin-api-management-node';
 import type { Caller } from '../authorization/Caller';
 import type { Visibility } from '../authorization/AccessControl';

@@ -20,11 +20,7 @@ import type {
   ClosedBill,
   Range,
 } from './BillStore';
-import {
-  closedBills,
-  fromClosedBill,
-  toClosedBill,
-} from './closedBillQueries';
+import { closedBills, fromClosedBill, toClosedBill } from './closedBillQueries';
 
 type Visibilities = Array<Visibility<SubscriptionFilter>>;
 
@@ -112,11 +108,7 @@ export class DatabaseBillStore implements BillStore {
     const each = accruingSubscriptions(this.#knex, filter, visibilities)
       .select(this.#knex.raw(`${AGREED_PRICE} as price`))
       .select({
-        calls: billableCallsOf(
-          this.#knex,
-          'subscriptions.id',
-          filter.period,
-        ),
+        calls: billableCallsOf(this.#knex, 'subscriptions.id', filter.period),
       });
     const rows = await this.#knex
       .from(each.as('accruals'))

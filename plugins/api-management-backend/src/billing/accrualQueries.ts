@@ -10,8 +10,7 @@ import {
 import type { BillFilter } from './BillStore';
 
 /** The price that was agreed; of subscriptions that are older than this, the plan's. */
-export const AGREED_PRICE =
-  'coalesce(subscriptions.plan_price, plans.price)';
+export const AGREED_PRICE = 'coalesce(subscriptions.plan_price, plans.price)';
 
 /** Subscriptions that were active in the month and have no closed bill for it. */
 export function accruingSubscriptions(
@@ -42,11 +41,13 @@ function wasActiveIn(query: Knex.QueryBuilder, period: string) {
   query
     .where('subscriptions.active_at', '<', end)
     .where(ended =>
-      ended.whereNull('subscriptions.ended_at').orWhere(later =>
-        later
-          .where('subscriptions.ended_at', '>', start)
-          .whereRaw('subscriptions.ended_at > subscriptions.active_at'),
-      ),
+      ended
+        .whereNull('subscriptions.ended_at')
+        .orWhere(later =>
+          later
+            .where('subscriptions.ended_at', '>', start)
+            .whereRaw('subscriptions.ended_at > subscriptions.active_at'),
+        ),
     );
 }
 

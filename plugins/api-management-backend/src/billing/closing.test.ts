@@ -1,7 +1,10 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { calendarMonth, calendarMonthOf } from '@oaf/rating';
 import { eachMeter } from '@oaf/contract';
-import type { Bill, BillPage } from '@oaf/backstage-plugin-api-management-common';
+import type {
+  Bill,
+  BillPage,
+} from '@oaf/backstage-plugin-api-management-common';
 import { migrated } from '../__testUtils__/migrated';
 import { assemble } from '../__testUtils__/portal/assemble';
 import { auditRecorder } from '../__testUtils__/portal/auditRecorder';
@@ -74,8 +77,9 @@ describe.each(databases.eachSupportedId())('closing bills on %s', engine => {
       close: (now = CLOSING) => closer.run(signal, now),
       page: (period = lastMonth): Promise<BillPage> =>
         billing.list(caller, { period, limit: 200 }),
-      seed: (times: { activeAt: number; endedAt?: number } = { activeAt: lastStart }) =>
-        seedSubscription(knex, { price, ...times }),
+      seed: (
+        times: { activeAt: number; endedAt?: number } = { activeAt: lastStart },
+      ) => seedSubscription(knex, { price, ...times }),
     };
   }
 
@@ -123,7 +127,9 @@ describe.each(databases.eachSupportedId())('closing bills on %s', engine => {
       ({ knex, ids }: any) =>
         knex('plans')
           .where({ id: ids.planId })
-          .update({ price: JSON.stringify({ currency: 'USD', components: [] }) }),
+          .update({
+            price: JSON.stringify({ currency: 'USD', components: [] }),
+          }),
     ],
     [
       'a new title of the plan, the product and the application',
@@ -267,9 +273,9 @@ describe.each(databases.eachSupportedId())('closing bills on %s', engine => {
         billing.list(caller, { period: lastMonth, offset, limit: 2 }),
       ),
     );
-    expect(pages.flatMap(({ items }) => items.map(bill => bill.subscriptionId))).toEqual(
-      [3, 1, 4, 2, 0].map(index => ids[index].id),
-    );
+    expect(
+      pages.flatMap(({ items }) => items.map(bill => bill.subscriptionId)),
+    ).toEqual([3, 1, 4, 2, 0].map(index => ids[index].id));
     for (const { totalItems, totals } of pages) {
       expect(totalItems).toBe(5);
       expect(totals).toEqual([{ currency: 'EUR', amount: '100.04' }]);

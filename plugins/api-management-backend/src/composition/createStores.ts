@@ -28,6 +28,7 @@ export function createStores(knex: Knex) {
     provisioningQueue,
   });
   const using = { subscriptionStore, provisioningQueue };
+  const productStore = new DatabaseProductStore(knex, using);
   return {
     regionStore,
     accountStore: new DatabaseAccountStore(knex, regionStore),
@@ -37,8 +38,11 @@ export function createStores(knex: Knex) {
     gatewayApiStore: new DatabaseGatewayApiStore(knex),
     importQueue: new DatabaseImportQueue(knex),
     snapshotStore: new DatabaseSnapshotStore(knex),
-    productStore: new DatabaseProductStore(knex, using),
-    applicationStore: new DatabaseApplicationStore(knex, using),
+    productStore,
+    applicationStore: new DatabaseApplicationStore(knex, {
+      ...using,
+      productStore,
+    }),
     subscriptionStore,
     credentialStore,
     grantHolderStore: new DatabaseGrantHolderStore(knex),

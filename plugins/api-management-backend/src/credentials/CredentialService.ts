@@ -9,6 +9,7 @@ import {
   credentialStates,
 } from '@oaf/backstage-plugin-api-management-common';
 import type {
+  AuditEventId,
   Credential,
   CredentialInput,
   CredentialList,
@@ -25,8 +26,8 @@ import type { GatewayGrants } from '../provisioning/GatewayGrants';
 import { requireMove } from '../states/requireMove';
 import { toResource } from '../subscriptions/SubscriptionPresenter';
 import type { SubscriptionService } from '../subscriptions/SubscriptionService';
+import type { NewEvent } from '../subscriptions/SubscriptionEvents';
 import type {
-  NewEvent,
   StoredSubscription,
   SubscriptionStore,
 } from '../subscriptions/SubscriptionStore';
@@ -37,11 +38,11 @@ import { requireOperation } from './requireOperation';
 import { requireRoom } from './requireRoom';
 import type { SecretEnvelope } from './SecretEnvelope';
 
-const eventIds: Record<CredentialOperation, string> = {
+const eventIds = {
   issue: 'credential-issued',
   reveal: 'credential-revealed',
   revoke: 'credential-revoked',
-};
+} as const satisfies Record<CredentialOperation, AuditEventId>;
 
 const GATEWAY_TIMEOUT_MS = 20_000;
 
@@ -274,12 +275,13 @@ function requireRevocable({ state }: Credential) {
 function eventOf(
   caller: Caller,
   operation: CredentialOperation,
-  { type, prefix }: Pick<Credential, 'type' | 'prefix'>,
+  { type, prefix = '' }: Pick<Credential, 'type' | 'prefix'>,
 ): NewEvent {
+  const isClientKey = type === 'client-key' && operation === 'revoke';
   return {
-    type: eventIds[operation],
+    type: isClientKey ? 'client-key-revoked' : eventIds[operation],
     actor: caller.userRef,
-    reason: `${type} ${prefix}…`,
+    data: { credential: { type, prefix } },
   };
 }
 

@@ -121,6 +121,11 @@ export class DatabaseProductStore implements ProductStore {
     return this.#complete(await this.#knex('api_products').whereIn('id', ids));
   }
 
+  async hold(ids: string[], trx: Transaction): Promise<StoredProduct[]> {
+    const rows = trx('api_products').whereIn('id', ids).orderBy('id');
+    return this.#complete(await rows.forShare(), trx);
+  }
+
   async findPlans(ids: string[]): Promise<StoredPlan[]> {
     const rows: PlanRow[] = await this.#knex('plans').whereIn('id', ids);
     return rows.map(toPlan);

@@ -9,6 +9,7 @@ import type {
   ProductState,
 } from '@oaf/backstage-plugin-api-management-common';
 import type { ApiProductFilter } from '@oaf/backstage-plugin-api-management-node';
+import type { Transaction } from '@oaf/backstage-plugin-api-management-node/database';
 import type { Visibility } from '../authorization/AccessControl';
 import type { Page, PageRequest } from '../database/page';
 import type { SeenRow } from '../database/versions';
@@ -75,6 +76,8 @@ export interface ProductStore {
   ): Promise<ProductFacets>;
   find(id: string): Promise<StoredProduct | undefined>;
   findByIds(ids: string[]): Promise<StoredProduct[]>;
+  /** Products as they are, and stay until the transaction ends. */
+  hold(ids: string[], trx: Transaction): Promise<StoredProduct[]>;
   findPlans(ids: string[]): Promise<StoredPlan[]>;
   referencesByGatewayApi(
     gatewayApiIds: string[],

@@ -12,6 +12,7 @@ import { issueCredential } from '../credentials/issueCredential';
 import type { SecretEnvelope } from '../credentials/SecretEnvelope';
 import { failureText } from '../failures/tellableError';
 import { requireMove } from '../states/requireMove';
+import { reached } from '../subscriptions/SubscriptionEvents';
 import type {
   StoredSubscription,
   SubscriptionMove,
@@ -193,7 +194,7 @@ export class Provisioner {
         this.#subscriptions.move(subscription, {
           ...change,
           state,
-          event: { type: state },
+          event: reached(state, { error: change.error }),
         }),
     );
   }

@@ -27,14 +27,17 @@ import {
 import type { SubscriptionRow } from './subscriptionQueries';
 import {
   insertEvent,
+  readEvents,
+  readLastMoves,
+} from './subscriptionEventQueries';
+import type { NewEvent, StoredEvent } from './SubscriptionEvents';
+import {
   insertSubscription,
   moveSubscription,
 } from './subscriptionWriteQueries';
 import type {
-  NewEvent,
   NewSubscription,
   SeenParties,
-  StoredEvent,
   StoredSubscription,
   SubscriptionListFilter,
   SubscriptionMove,
@@ -178,16 +181,34 @@ export class DatabaseSubscriptionStore implements SubscriptionStore {
   }
 
   async listEvents(subscriptionId: string): Promise<StoredEvent[]> {
-    const rows = await this.#knex('subscription_events')
-      .where({ subscription_id: subscriptionId })
-      .orderBy('id');
-    return rows.map(row => ({
-      id: String(row.id),
-      at: Number(row.at),
-      type: row.type,
-      actor: row.actor,
-      reason: row.reason,
-    }));
+    return readEvents(this.#knex, subscriptionId);
+  }
+
+  async lastMoves(subscriptionIds: string[]) {
+    return readLastMoves(this.#knex, subscriptionIds);
+  }
+
+  async liveProductIds(
+    applicationId: string,
+    trx: Transaction,
+  ): Promise<string[]> {
+    return this.#live(trx)
+      .where({ application_id: applicationId })
+      .orderBy('product_id')
+      .pluck('product_id');
+  }
+
+  async addEventToLive(
+    applicationId: string,
+    event: NewEvent,
+    trx: Transaction,
+  ): Promise<void> {
+    const ids: string[] = await this.#live(trx)
+      .where({ application_id: applicationId })
+      .pluck('id');
+    for (const id of ids) {
+      await insertEvent(trx, id, event);
+    }
   }
 
   async countLiveByPlan(

@@ -9,6 +9,7 @@ import {
   subscriptionStates,
 } from '@oaf/backstage-plugin-api-management-common';
 import type {
+  OwnerChange,
   Subscription,
   SubscriptionAction,
 } from '@oaf/backstage-plugin-api-management-common';
@@ -20,7 +21,10 @@ import { isoTime } from '../database/time';
 import { toPlanView } from '../products/ProductPresenter';
 import type { ProductStore } from '../products/ProductStore';
 import { needsReason } from './needsReason';
-import type { StoredSubscription } from './SubscriptionStore';
+import type {
+  StoredSubscription,
+  SubscriptionStore,
+} from './SubscriptionStore';
 
 /** Any one of these permissions allows the action. */
 export const actionPermissions = Object.freeze({
@@ -41,10 +45,16 @@ export type SubscriptionDecider = (
 /** Turns stored subscriptions into what a caller may see and do. */
 export class SubscriptionPresenter {
   readonly #products: ProductStore;
+  readonly #subscriptions: SubscriptionStore;
   readonly #access: AccessControl;
 
-  constructor(options: { productStore: ProductStore; access: AccessControl }) {
+  constructor(options: {
+    productStore: ProductStore;
+    subscriptionStore: SubscriptionStore;
+    access: AccessControl;
+  }) {
     this.#products = options.productStore;
+    this.#subscriptions = options.subscriptionStore;
     this.#access = options.access;
   }
 
@@ -59,6 +69,9 @@ export class SubscriptionPresenter {
     const may = await this.decider(caller);
     const plans = await this.#products.findPlans(
       subscriptions.map(({ planId }) => planId),
+    );
+    const moves = await this.#subscriptions.lastMoves(
+      subscriptions.map(({ id }) => id),
     );
     return subscriptions.map(subscription => {
       const resource = toResource(subscription);
@@ -80,6 +93,7 @@ export class SubscriptionPresenter {
           needsReason(action, subscription, caller),
         ),
         application: subscription.application,
+        movedFrom: toFormerOwner(moves.get(subscription.id)),
         product: subscription.product,
         plan: toPlanView(plan),
         purpose: subscription.purpose ?? undefined,
@@ -107,4 +121,8 @@ export function toResource(
     productOwner: subscription.product.owner,
     requestedBy: subscription.requestedBy,
   };
+}
+
+function toFormerOwner(move: { at: number; owner: OwnerChange } | undefined) {
+  return move && { owner: move.owner.from, at: isoTime(move.at) };
 }

@@ -33,6 +33,8 @@ import type { ProductStore } from '../products/ProductStore';
 import type { GatewayGrants } from '../provisioning/GatewayGrants';
 import { requireMove } from '../states/requireMove';
 import { needsReason } from './needsReason';
+import { reached } from './SubscriptionEvents';
+import type { NewEvent } from './SubscriptionEvents';
 import {
   actionPermissions,
   SubscriptionPresenter,
@@ -162,14 +164,13 @@ export class SubscriptionService {
     { product, application }: { product: ApiProduct; application: SeenRow },
   ) {
     const automatic = product.approval === 'automatic';
-    const requested = {
-      type: 'requested',
+    const requested = reached('requested', {
       actor: caller.userRef,
       reason: input.purpose,
-    };
-    const approved = {
+    });
+    const approved: NewEvent = {
       type: 'approved',
-      reason: 'Approved by the rule of the product',
+      data: { rule: 'automatic' },
     };
     await this.#store.insert(
       {
@@ -211,7 +212,7 @@ export class SubscriptionService {
         );
         await this.#store.move(subscription, {
           state,
-          event: { type: state, actor: caller.userRef, reason },
+          event: reached(state, { actor: caller.userRef, reason }),
           reason,
           decidedBy: decides ? caller.userRef : undefined,
           requestGrant: !['rejected', 'withdrawn'].includes(state),

@@ -1,5 +1,6 @@
 import type {
   MySubscription,
+  OwnerChange,
   ProductState,
   SubscriptionState,
 } from '@oaf/backstage-plugin-api-management-common';
@@ -8,6 +9,7 @@ import type { Transaction } from '@oaf/backstage-plugin-api-management-node/data
 import type { Visibility } from '../authorization/AccessControl';
 import type { StoredCredential } from '../credentials/CredentialStore';
 import type { Page, PageRequest } from '../database/page';
+import type { NewEvent, StoredEvent } from './SubscriptionEvents';
 
 /** Times are epoch milliseconds. */
 export type StoredSubscription = {
@@ -46,16 +48,6 @@ export type SeenParties = {
   productVersion: number;
   applicationVersion: number;
 };
-
-export type StoredEvent = {
-  id: string;
-  at: number;
-  type: string;
-  actor: string | null;
-  reason: string | null;
-};
-
-export type NewEvent = { type: string; actor?: string; reason?: string };
 
 /** A move to another state, with all that has to happen in the same transaction. */
 export type SubscriptionMove = {
@@ -114,7 +106,20 @@ export interface SubscriptionStore {
     perform: (now: StoredSubscription, trx: Transaction) => Promise<NewEvent>,
   ): Promise<void>;
   addEvent(subscriptionId: string, event: NewEvent): Promise<void>;
+  /** Oldest first. */
   listEvents(subscriptionId: string): Promise<StoredEvent[]>;
+  /** Of each subscription whose application was moved: when last, and from whom to whom. */
+  lastMoves(
+    subscriptionIds: string[],
+  ): Promise<Map<string, { at: number; owner: OwnerChange }>>;
+  /** Products that the application holds a live subscription to. */
+  liveProductIds(applicationId: string, trx: Transaction): Promise<string[]>;
+  /** The same in the timeline of every live subscription of the application. */
+  addEventToLive(
+    applicationId: string,
+    event: NewEvent,
+    trx: Transaction,
+  ): Promise<void>;
   countLiveByPlan(
     planIds: string[],
     trx?: Transaction,

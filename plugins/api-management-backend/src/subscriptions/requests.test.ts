@@ -213,6 +213,7 @@ describe('how a request goes on', () => {
         type: 'requested',
         actor: 'user:default/bea',
         reason: purpose,
+        data: {},
       },
     ]);
   });
@@ -228,10 +229,10 @@ describe('how a request goes on', () => {
     expect((await eventsOf(body)).map(({ at: _, ...event }: any) => event))
       // by nobody: a rule has no name
       .toEqual([
-        { type: 'requested', actor: 'user:default/bea' },
-        { type: 'approved', reason: 'Approved by the rule of the product' },
-        { type: 'provisioning' },
-        { type: 'active' },
+        { type: 'requested', actor: 'user:default/bea', data: {} },
+        { type: 'approved', data: { rule: 'automatic' } },
+        { type: 'provisioning', data: {} },
+        { type: 'active', data: {} },
       ]);
   });
 

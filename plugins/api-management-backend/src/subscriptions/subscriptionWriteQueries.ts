@@ -1,8 +1,9 @@
 import { ConflictError } from '@backstage/errors';
 import { liveSubscriptionStates } from '@oaf/backstage-plugin-api-management-common';
 import type { Knex } from 'knex';
+import type { NewEvent } from './SubscriptionEvents';
+import { insertEvent } from './subscriptionEventQueries';
 import type {
-  NewEvent,
   NewSubscription,
   StoredSubscription,
   SubscriptionMove,
@@ -72,18 +73,4 @@ function movedColumns(before: StoredSubscription, move: SubscriptionMove) {
       ? { active_at: now }
       : {}),
   };
-}
-
-export async function insertEvent(
-  trx: Knex,
-  subscriptionId: string,
-  event: NewEvent,
-) {
-  await trx('subscription_events').insert({
-    subscription_id: subscriptionId,
-    at: Date.now(),
-    type: event.type,
-    actor: event.actor ?? null,
-    reason: event.reason ?? null,
-  });
 }

@@ -202,6 +202,7 @@ export const events: Wire<SubscriptionEvent>[] = [
     type: 'requested',
     actor: 'user:default/bea',
     reason: 'Customers see balances of all their banks in one place.',
+    data: {},
   },
   {
     id: 'event-2',
@@ -209,10 +210,25 @@ export const events: Wire<SubscriptionEvent>[] = [
     type: 'approved',
     actor: 'user:default/max',
     reason: 'Agreed with the portal team.',
+    data: {},
   },
-  { id: 'event-3', at: ago(20 * days), type: 'provisioning' },
-  { id: 'event-4', at: ago(20 * days), type: 'active' },
-  { id: 'event-5', at: ago(19 * days), type: 'enrolled' },
+  { id: 'event-3', at: ago(20 * days), type: 'provisioning', data: {} },
+  { id: 'event-4', at: ago(20 * days), type: 'active', data: {} },
+  {
+    id: 'event-5',
+    at: ago(19 * days),
+    type: 'client-key-enrolled',
+    data: { credential: { type: 'client-key', prefix: 'Xy1k9QmPz0aB' } },
+  },
+  {
+    id: 'event-6',
+    at: ago(2 * days),
+    type: 'application-moved',
+    actor: 'user:default/bea',
+    data: {
+      owner: { from: 'group:default/team-c', to: 'group:default/team-b' },
+    },
+  },
 ];
 
 const period = new Date(now).toISOString().slice(0, 7);

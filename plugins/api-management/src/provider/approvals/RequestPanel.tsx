@@ -63,11 +63,26 @@ function toFacts(request: Subscription): Fact[] {
   return [
     ['Requested by', <EntityName entityRef={request.requestedBy} />],
     ['Held by', <EntityName entityRef={request.application.owner} />],
+    ...toFormerOwner(request),
     ['Requested', <RelativeTime at={request.requestedAt} />],
     ['Plan', request.plan.title],
     ['Price', <PriceText price={request.plan.price} />],
     ['Limits', <LimitsText limits={request.plan.limits} />],
   ];
+}
+
+function toFormerOwner({ movedFrom }: Subscription): Fact[] {
+  return movedFrom
+    ? [
+        [
+          'Held before by',
+          <>
+            <EntityName entityRef={movedFrom.owner} />, until{' '}
+            <RelativeTime at={movedFrom.at} />
+          </>,
+        ],
+      ]
+    : [];
 }
 
 /** How many subscriptions to the reader's products the application has, as far as they still live. */

@@ -43,7 +43,7 @@ export function SubscriptionPage() {
 }
 
 function SubscriptionContent({ subscription }: { subscription: Subscription }) {
-  const { id, application, product, error } = subscription;
+  const { id, application, product, error, movedFrom } = subscription;
   const paths = usePaths();
   return (
     <Crumb label={application.title} href={paths.subscription(id)}>
@@ -59,6 +59,21 @@ function SubscriptionContent({ subscription }: { subscription: Subscription }) {
             icon
             title="Provisioning failed"
             description={error}
+          />
+        )}
+        {movedFrom && (
+          <Alert
+            status="info"
+            icon
+            title="The application moved to another owner"
+            description={
+              <>
+                <EntityName entityRef={application.owner} /> holds it since{' '}
+                <RelativeTime at={movedFrom.at} />;{' '}
+                <EntityName entityRef={movedFrom.owner} /> held it before and
+                may still know its credentials.
+              </>
+            }
           />
         )}
         <Columns layout="aside">

@@ -1,47 +1,68 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { SubscriptionEvent } from '@oaf/backstage-plugin-api-management-common';
 import { apiManagementTranslationRef } from '../../translation';
-import { spellCredential } from '../format';
+import { credentialTitles } from '../format';
 import { EntityName } from './EntityName';
 import { RelativeTime } from './RelativeTime';
-import type { State } from './StateChip';
 import styles from './Timeline.module.css';
-
-const happenings: Record<string, string> = {
-  requested: 'Requested',
-  'credential-issued': 'Credential issued',
-  'credential-revealed': 'Secret shown',
-  'credential-revoked': 'Credential revoked',
-  enrolled: 'Enrolled a client key',
-  'provisioning-failed': 'Provisioning failed',
-};
 
 /** Who did what, when and why; oldest first. */
 export function Timeline({ events }: { events: SubscriptionEvent[] }) {
-  const { t } = useTranslationRef(apiManagementTranslationRef);
   return (
     <ol className={styles.timeline}>
-      {events.map(({ id, type, actor, at, reason }) => (
-        <li key={id} className={styles.event}>
-          <div className={styles.what}>
-            {happenings[type] ?? t(`state.${type as State}`)}
-          </div>
+      {events.map(event => (
+        <li key={event.id} className={styles.event}>
+          <What event={event} />
           <div className={styles.who}>
-            {actor ? (
-              <EntityName entityRef={actor} size="small" />
-            ) : (
-              'The system'
-            )}
+            <Actor event={event} />
             {' · '}
-            <RelativeTime at={at} />
+            <RelativeTime at={event.at} />
           </div>
-          {reason && (
-            <blockquote className={styles.why}>
-              {spellCredential(reason)}
-            </blockquote>
+          {event.reason && (
+            <blockquote className={styles.why}>{event.reason}</blockquote>
           )}
         </li>
       ))}
     </ol>
+  );
+}
+
+function What({ event }: { event: SubscriptionEvent }) {
+  const { t } = useTranslationRef(apiManagementTranslationRef);
+  const { type, data } = event;
+  return (
+    <>
+      <div className={styles.what}>
+        {data.rule === 'automatic'
+          ? t('event.approvedByRule')
+          : t(`event.${type}`)}
+      </div>
+      {data.credential && (
+        <div className={styles.detail}>
+          {credentialTitles[data.credential.type]}{' '}
+          <code>{data.credential.prefix}…</code>
+        </div>
+      )}
+      {data.owner && (
+        <div className={styles.detail}>
+          <EntityName entityRef={data.owner.from} size="small" />
+          {' → '}
+          <EntityName entityRef={data.owner.to} size="small" />
+        </div>
+      )}
+      {data.error && <div className={styles.detail}>{data.error}</div>}
+    </>
+  );
+}
+
+function Actor({ event: { actor, type } }: { event: SubscriptionEvent }) {
+  const { t } = useTranslationRef(apiManagementTranslationRef);
+  if (actor) {
+    return <EntityName entityRef={actor} size="small" />;
+  }
+  return (
+    <>
+      {t(type.startsWith('client-key-') ? 'event.byProgram' : 'event.bySystem')}
+    </>
   );
 }

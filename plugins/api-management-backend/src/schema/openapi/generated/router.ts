@@ -1278,6 +1278,7 @@ export const spec = {
       },
       "put": {
         "operationId": "UpdateApplication",
+        "summary": "Changes an application. Another owner must be in the audience of every product that it holds a live subscription to (409).",
         "parameters": [
           {
             "$ref": "#/components/parameters/applicationId"
@@ -3835,6 +3836,9 @@ export const spec = {
           "application": {
             "$ref": "#/components/schemas/ApplicationReference"
           },
+          "movedFrom": {
+            "$ref": "#/components/schemas/FormerOwner"
+          },
           "product": {
             "$ref": "#/components/schemas/SubscribedProduct"
           },
@@ -3876,6 +3880,22 @@ export const spec = {
             "$ref": "#/components/schemas/Timestamp"
           },
           "updatedAt": {
+            "$ref": "#/components/schemas/Timestamp"
+          }
+        }
+      },
+      "FormerOwner": {
+        "type": "object",
+        "description": "Who held the application before it was moved to its present owner, while the subscription was live.",
+        "required": [
+          "owner",
+          "at"
+        ],
+        "properties": {
+          "owner": {
+            "$ref": "#/components/schemas/EntityRef"
+          },
+          "at": {
             "$ref": "#/components/schemas/Timestamp"
           }
         }
@@ -3957,12 +3977,93 @@ export const spec = {
           }
         }
       },
+      "SubscriptionEventType": {
+        "type": "string",
+        "description": "The states are those reached. `other` was written by a version that knows more; it has a reason at most.",
+        "enum": [
+          "requested",
+          "approved",
+          "rejected",
+          "withdrawn",
+          "provisioning",
+          "active",
+          "failed",
+          "suspended",
+          "ending",
+          "ended",
+          "credential-issued",
+          "credential-revealed",
+          "credential-revoked",
+          "client-key-enrolled",
+          "client-key-rotated",
+          "client-key-revoked",
+          "application-moved",
+          "other"
+        ]
+      },
+      "EventCredential": {
+        "type": "object",
+        "required": [
+          "type",
+          "prefix"
+        ],
+        "properties": {
+          "type": {
+            "$ref": "#/components/schemas/CredentialType"
+          },
+          "prefix": {
+            "type": "string",
+            "description": "As much of it as people may see."
+          }
+        }
+      },
+      "OwnerChange": {
+        "type": "object",
+        "required": [
+          "from",
+          "to"
+        ],
+        "properties": {
+          "from": {
+            "$ref": "#/components/schemas/EntityRef"
+          },
+          "to": {
+            "$ref": "#/components/schemas/EntityRef"
+          }
+        }
+      },
+      "SubscriptionEventData": {
+        "type": "object",
+        "description": "What happened, by type; a part is there only for the types that its description names.",
+        "properties": {
+          "credential": {
+            "description": "Of `credential-*` and `client-key-*`.",
+            "$ref": "#/components/schemas/EventCredential"
+          },
+          "owner": {
+            "description": "Of `application-moved`.",
+            "$ref": "#/components/schemas/OwnerChange"
+          },
+          "rule": {
+            "type": "string",
+            "description": "Of `approved`, when no person decided.",
+            "enum": [
+              "automatic"
+            ]
+          },
+          "error": {
+            "type": "string",
+            "description": "Of `failed`: why."
+          }
+        }
+      },
       "SubscriptionEvent": {
         "type": "object",
         "required": [
           "id",
           "at",
-          "type"
+          "type",
+          "data"
         ],
         "properties": {
           "id": {
@@ -3972,15 +4073,18 @@ export const spec = {
             "$ref": "#/components/schemas/Timestamp"
           },
           "type": {
-            "type": "string",
-            "description": "A state reached, or `credential-issued`, `credential-revealed`, `credential-revoked`, `enrolled`, `provisioning-failed`."
+            "$ref": "#/components/schemas/SubscriptionEventType"
           },
           "actor": {
             "type": "string",
-            "description": "Entity reference of who did it; absent when the system did."
+            "description": "Entity reference of who did it; absent when the system did, or for `client-key-*` the consumer's program."
           },
           "reason": {
-            "type": "string"
+            "type": "string",
+            "description": "What the actor wrote."
+          },
+          "data": {
+            "$ref": "#/components/schemas/SubscriptionEventData"
           }
         }
       },
@@ -4539,6 +4643,33 @@ export const spec = {
             }
           }
         }
+      },
+      "AuditEventId": {
+        "type": "string",
+        "description": "What is written into Backstage's audit log, with how it ended. No operation answers it; it is here for those who read the log.",
+        "enum": [
+          "account-link-create",
+          "account-link-verify",
+          "account-link-update",
+          "account-unlink",
+          "account-link-batch-create",
+          "account-link-batch-verify",
+          "account-sync",
+          "gateway-api-sync",
+          "product-create",
+          "product-update",
+          "product-transition",
+          "application-create",
+          "application-update",
+          "application-delete",
+          "subscription-request",
+          "subscription-transition",
+          "subscription-provision",
+          "credential-issued",
+          "credential-revealed",
+          "credential-revoked",
+          "bills-close"
+        ]
       }
     }
   }

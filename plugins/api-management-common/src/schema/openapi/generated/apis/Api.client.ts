@@ -1361,7 +1361,7 @@ export class DefaultApiClient {
    * @param gatewayApiId -
    * @param offset -
    * @param limit -
-   * @param search - Words that the title or summary contains.
+   * @param search - Words that the title or summary contains; no words narrow nothing.
    * @param tag -
    */
   public async listOperations(
@@ -1732,6 +1732,7 @@ export class DefaultApiClient {
   }
 
   /**
+   * Changes an application. Another owner must be in the audience of every product that it holds a live subscription to (409).
    * @param applicationId -
    * @param version - The version that was edited; another one in the database answers 409.
    * @param applicationInput -

@@ -1,0 +1,68 @@
+import type {
+  AuditEventId,
+  OwnerChange,
+  ProductAction,
+  SubscriptionAction,
+  SubscriptionSystemAction,
+} from '@oaf/backstage-plugin-api-management-common';
+
+type OfProduct = { productId: string };
+type OfApplication = { applicationId: string };
+type OfSubscription = { subscriptionId: string };
+type OfLink = { accountLinkId: string };
+type OfBatch = { batchId: string };
+type OfCredential = OfSubscription & { credentialId: string; type: string };
+
+type Metas = {
+  'account-link-create': OfLink & {
+    driver: string;
+    accountId: string;
+    partition: string;
+  };
+  'account-link-verify': OfLink & { roleArn: string };
+  'account-link-update': OfLink & {
+    version: number;
+    alias?: string;
+    regions?: string[];
+  };
+  'account-unlink': OfLink;
+  'account-link-batch-create': OfBatch & {
+    driver: string;
+    partition: string;
+    rowCount: number;
+  };
+  'account-link-batch-verify': OfBatch;
+  'account-sync': OfLink & { region?: string };
+  'gateway-api-sync': { gatewayApiId: string };
+  'product-create': OfProduct & { owner: string };
+  'product-update': OfProduct & { version: number };
+  'product-transition': OfProduct & {
+    action: ProductAction;
+    reason: string | null;
+  };
+  'application-create': OfApplication & { owner: string };
+  'application-update': OfApplication & { version: number };
+  'application-delete': OfApplication;
+  'subscription-request': OfSubscription & OfProduct & OfApplication;
+  'subscription-transition': OfSubscription & {
+    action: SubscriptionAction;
+    reason: string | null;
+  };
+  'subscription-provision': OfSubscription & {
+    action: SubscriptionSystemAction;
+  };
+  'credential-issued': OfCredential;
+  'credential-revealed': OfCredential;
+  'credential-revoked': OfCredential;
+  'bills-close': { period: string; bills: number };
+};
+
+/** What the audit log says of each event when it begins. Never a secret. */
+export type AuditMeta<Id extends AuditEventId = AuditEventId> = Metas[Id];
+
+/** What it adds when the event succeeded. */
+export type AuditResult = {
+  passed?: boolean;
+  failedCheck?: string;
+  owner?: OwnerChange;
+};
