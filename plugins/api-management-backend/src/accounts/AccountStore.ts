@@ -50,6 +50,13 @@ export type VerificationOutcome = LinkVerification & {
   takeRegions?: string[];
 };
 
+/** Which linked accounts are wanted; all that is absent does not matter. */
+export type LinkedWhich = {
+  ids?: string[];
+  driver?: string;
+  accountId?: string;
+};
+
 export interface AccountStore {
   /** Adds an account that a driver runs itself, verified, or brings its regions in line. */
   ensureLinked(account: LinkedAccount): Promise<void>;
@@ -63,7 +70,7 @@ export interface AccountStore {
     accountIds: string[],
   ): Promise<Map<string, string>>;
   /** Accounts that are to be swept. */
-  listLinked(): Promise<StoredAccount[]>;
+  listLinked(which?: LinkedWhich): Promise<StoredAccount[]>;
   /** Ids of the linked accounts of these drivers. */
   idsByDriver(drivers: string[]): Promise<Set<string>>;
   /**

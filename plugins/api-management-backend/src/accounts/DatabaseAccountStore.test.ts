@@ -52,6 +52,26 @@ describe.each(databases.eachSupportedId())('account links on %s', engine => {
     expect(await accounts.find('again')).toMatchObject({ state: 'pending' });
   });
 
+  it.each([
+    ['all', undefined, ['link-1', 'link-2', 'other']],
+    ['some', { ids: ['link-2', 'link-3', 'nobody'] }, ['link-2']],
+    ['none', { ids: [] }, []],
+    ['one of a driver', { driver: 'other', accountId: '1' }, ['other']],
+    ['those of an account', { accountId: '1' }, ['link-1', 'other']],
+  ])(
+    'reads of the accounts that are linked %s, and no other',
+    async (_, which, expected) => {
+      const { accountStore: accounts } = stores;
+      await accounts.insert(newLink('1'));
+      await accounts.insert(newLink('2'));
+      await accounts.insert({ ...newLink('1'), id: 'other', driver: 'other' });
+      await knex('account_links').update({ state: 'verified' });
+      await accounts.insert(newLink('3'));
+      const linked = await accounts.listLinked(which);
+      expect(linked.map(({ id }) => id).sort()).toEqual(expected);
+    },
+  );
+
   it('never takes an external id twice, not even of an unlinked link', async () => {
     const first = newLink('1');
     await stores.accountStore.insert(first);

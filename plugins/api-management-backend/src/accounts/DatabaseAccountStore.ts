@@ -13,6 +13,7 @@ import type { AccountRow } from './accountRows';
 import type {
   AccountFilter,
   AccountStore,
+  LinkedWhich,
   NewAccountLink,
   StoredAccount,
   VerificationOutcome,
@@ -94,13 +95,19 @@ export class DatabaseAccountStore implements AccountStore {
     return new Map(rows.map(row => [row.account_id, row.alias]));
   }
 
-  async listLinked(): Promise<StoredAccount[]> {
-    return this.#withRegions(
-      await this.#knex('account_links').whereIn('state', [
-        'verified',
-        'degraded',
-      ]),
-    );
+  async listLinked({ ids, driver, accountId }: LinkedWhich = {}): Promise<
+    StoredAccount[]
+  > {
+    const query = this.#knex('account_links')
+      .whereIn('state', ['verified', 'degraded'])
+      .where({
+        ...(driver !== undefined && { driver }),
+        ...(accountId !== undefined && { account_id: accountId }),
+      });
+    if (ids) {
+      query.whereIn('id', ids);
+    }
+    return this.#withRegions(await query);
   }
 
   async idsByDriver(drivers: string[]): Promise<Set<string>> {

@@ -201,9 +201,10 @@ export class GatewayApiService {
       visibility,
     );
     const counts = await this.#subscriptions.countLiveByGatewayApi(ids);
-    const accounts = new Map(
-      (await this.#accounts.listLinked()).map(account => [account.id, account]),
-    );
+    const linked = await this.#accounts.listLinked({
+      ids: [...new Set(apis.map(api => api.accountLinkId))],
+    });
+    const accounts = new Map(linked.map(account => [account.id, account]));
     const accessible = this.#drivers.typesWithAccess();
     return apis.map(api =>
       toGatewayApi(api, {

@@ -35,10 +35,8 @@ export class ApiImporter {
     signal: AbortSignal,
   ): Promise<void> {
     const { accountLinkId, region, apiId } = api;
-    const account = (await this.#accounts.listLinked()).find(
-      ({ id, regions }) => id === accountLinkId && regions.includes(region),
-    );
-    if (!account) {
+    const [account] = await this.#accounts.listLinked({ ids: [accountLinkId] });
+    if (!account?.regions.includes(region)) {
       throw new NotFoundError(
         `The account of API ${apiId} is not linked, or ${region} is not imported from it`,
       );

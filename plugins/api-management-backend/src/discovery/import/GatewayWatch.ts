@@ -84,13 +84,11 @@ export class GatewayWatch {
     { accountId, region, apiId }: GatewayChange,
     signal: AbortSignal,
   ) {
-    const account = (await this.#accounts.listLinked()).find(
-      linked =>
-        linked.driver === driver.type &&
-        linked.accountId === accountId &&
-        linked.regions.includes(region),
-    );
-    if (!account) {
+    const [account] = await this.#accounts.listLinked({
+      driver: driver.type,
+      accountId,
+    });
+    if (!account?.regions.includes(region)) {
       this.#logger.debug(
         `${driver.title} told of a change in ${accountId} ${region}, which is not imported`,
       );

@@ -160,7 +160,9 @@ export class RegionImporter {
       );
     }
     if (claimed.length > 0) {
-      const accounts = await this.#accounts.listLinked();
+      const accounts = await this.#accounts.listLinked({
+        ids: claimed.map(({ accountLinkId }) => accountLinkId),
+      });
       claimed.forEach(claim => this.#start(claim, accounts));
     }
   }
