@@ -1,6 +1,17 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
+import { tellClientErrors } from './tellClientErrors';
 
 const backend = createBackend();
+
+backend.add(
+  rootHttpRouterServiceFactory({
+    configure: ({ applyDefaults, server }) => {
+      applyDefaults();
+      tellClientErrors(server);
+    },
+  }),
+);
 
 // Development only: upstream APIs and an identity provider.
 backend.add(import('@oaf/sandbox'));

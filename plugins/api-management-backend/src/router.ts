@@ -4,6 +4,7 @@ import { tellFailures } from './failures/failureRoutes';
 import type { ApiRouter } from './schema/ApiRouter';
 import { dateFormats } from './schema/dateFormats';
 import { createOpenApiRouter } from './schema/openapi';
+import { refuseUndeclared } from './schema/undeclaredRoutes';
 import { parseJson, refuseNul } from './schema/requestRoutes';
 
 /** The HTTP API of `src/schema/openapi.yaml`; requests that do not match it never reach a route. */
@@ -16,6 +17,7 @@ export async function createRouter(
     validatorOptions: { formats: dateFormats },
   });
   capabilities.forEach(capability => capability.addRoutes?.(router));
+  router.use(refuseUndeclared);
   router.use(tellFailures(logger));
   return router;
 }
