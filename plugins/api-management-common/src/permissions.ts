@@ -100,6 +100,13 @@ export const subscriptionCancelPermission = createPermission({
   resourceType: SUBSCRIPTION_RESOURCE_TYPE,
 });
 
+/** End a damaged subscription, whose application, product or plan is missing. @public */
+export const subscriptionRepairPermission = createPermission({
+  name: 'api-management.subscription.repair',
+  attributes: { action: 'update' },
+  resourceType: SUBSCRIPTION_RESOURCE_TYPE,
+});
+
 /** Reveal, issue and revoke the credentials of a subscription. @public */
 export const credentialManagePermission = createPermission({
   name: 'api-management.credential.manage',
@@ -123,5 +130,6 @@ export const apiManagementPermissions = [
   subscriptionApprovePermission,
   subscriptionManagePermission,
   subscriptionCancelPermission,
+  subscriptionRepairPermission,
   credentialManagePermission,
 ];

@@ -135,6 +135,17 @@ export const apiManagementTranslationRef = createTranslationRef({
       suspend: 'Suspend',
       resume: 'Resume',
       end: 'End',
+      repair: 'Repair',
+    },
+    damage: {
+      title: 'Damaged',
+      application: 'its application is missing',
+      product: 'its product is missing',
+      plan: 'its plan is missing',
+      terms: 'the limits or the price of its plan cannot be read',
+      state: 'its state cannot be read',
+      remedy:
+        'An administrator can repair it, which ends it; terms that cannot be read may also be set anew in the product.',
     },
     common: {
       retry: 'Retry',

@@ -84,6 +84,7 @@ describe('role × permission → decision', () => {
     ],
     ['subscription.manage', 'ALLOW', 'provider', 'DENY'],
     ['subscription.cancel', 'ALLOW', 'consumer', 'consumer'],
+    ['subscription.repair', 'ALLOW', 'DENY', 'DENY'],
     ['credential.manage', 'consumer or consumer', 'consumer', 'consumer'],
   ])('%s: administrator %s, manager %s, developer %s', (name, ...expected) => {
     const permission = apiManagementPermissions.find(

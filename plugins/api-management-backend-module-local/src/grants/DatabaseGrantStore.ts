@@ -1,7 +1,9 @@
-import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import type { Grant } from '@oaf/contract';
 import type { GrantActivity } from '@oaf/backstage-plugin-api-management-node';
-import { transaction } from '@oaf/backstage-plugin-api-management-node/database';
+import {
+  transaction,
+  type Transaction,
+} from '@oaf/backstage-plugin-api-management-node/database';
 import type { Knex } from 'knex';
 import type { DatabaseCredentialUses } from './DatabaseCredentialUses';
 import { endKeys, readKeyRows } from './clientKeyQueries';
@@ -57,13 +59,15 @@ export class DatabaseGrantStore {
 
   /** Stores the grant unless a newer one is held. The keys and the spent initial access token stay as they are. */
   async apply(grant: Grant): Promise<void> {
-    await this.#supersede(grant, toColumns(grant));
+    await transaction(this.#knex, trx =>
+      supersede(trx, grant, toColumns(grant)),
+    );
   }
 
   /** Forgets the grant and its keys; a tombstone stays, so that a late older grant is still ignored. */
   async remove(reference: GrantReference): Promise<void> {
-    await this.#supersede(reference, toTombstone(reference, Date.now()));
     await transaction(this.#knex, async trx => {
+      await supersede(trx, reference, toTombstone(reference, Date.now()));
       // The lock keeps an enrolment under a newer grant from losing its keys here.
       const row = await trx<GrantRow>(GRANTS)
         .where({ client_id: reference.clientId })
@@ -105,28 +109,25 @@ export class DatabaseGrantStore {
   async purge(before: number): Promise<number> {
     return this.#knex(GRANTS).where('removed_at', '<', before).delete();
   }
+}
 
-  /** Writes the columns when no newer grant is held. */
-  async #supersede(
-    { clientId, revision }: GrantReference,
-    columns: Partial<GrantRow>,
-  ): Promise<void> {
-    const update = () =>
-      this.#knex(GRANTS)
-        .where({ client_id: clientId })
-        .andWhere(whereSuperseded(revision))
-        .update(columns);
-    if ((await update()) > 0) {
-      return;
-    }
-    try {
-      await this.#knex(GRANTS).insert({ client_id: clientId, ...columns });
-    } catch (error) {
-      if (!isDatabaseConflictError(error)) {
-        throw error;
-      }
-      // Either a newer grant is held, or another process inserted an older one just now.
-      await update();
-    }
+/** Writes the columns when no newer grant is held. */
+async function supersede(
+  trx: Transaction,
+  { clientId, revision }: GrantReference,
+  columns: Partial<GrantRow>,
+): Promise<void> {
+  const update = () =>
+    trx(GRANTS)
+      .where({ client_id: clientId })
+      .andWhere(whereSuperseded(revision))
+      .update(columns);
+  if ((await update()) === 0) {
+    await trx(GRANTS)
+      .insert({ client_id: clientId, ...columns })
+      .onConflict('client_id')
+      .ignore();
+    // Either a newer grant is held, or another process inserted an older one just now.
+    await update();
   }
 }

@@ -1,5 +1,6 @@
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import type { Clock, ReplayStore } from '@oaf/access';
+import { transaction } from '@oaf/backstage-plugin-api-management-node/database';
 import type { Knex } from 'knex';
 import { inBatches } from '../database/inBatches';
 
@@ -63,7 +64,7 @@ export class DatabaseReplayStore implements ReplayStore {
 
   async #insert(candidate: Candidate): Promise<boolean> {
     try {
-      await this.#knex(TABLE).insert(toRow(candidate));
+      await transaction(this.#knex, trx => trx(TABLE).insert(toRow(candidate)));
       return true;
     } catch (error) {
       if (isDatabaseConflictError(error)) {

@@ -1,5 +1,7 @@
 import type { RefusedRow } from '@oaf/backstage-plugin-api-management-common';
 import type { Knex } from 'knex';
+import { z } from 'zod';
+import { readJson } from '../database/json';
 import { transaction } from '@oaf/backstage-plugin-api-management-node/database';
 import { newColumns } from './accountRows';
 import type {
@@ -11,6 +13,8 @@ import type {
 
 /** So many rows one statement names; SQLite takes no more than some thousand values. */
 const CHUNK = 100;
+
+const refusedRows = z.array(z.looseObject({ row: z.number() }));
 
 export class DatabaseBatchStore implements BatchStore {
   readonly #knex: Knex;
@@ -57,7 +61,8 @@ export class DatabaseBatchStore implements BatchStore {
         driver: row.driver,
         partition: row.partition,
         externalId: row.external_id,
-        refusedRows: JSON.parse(row.refused_rows),
+        refusedRows:
+          readJson<RefusedRow[]>(row.refused_rows, refusedRows) ?? [],
         createdBy: row.created_by,
         createdAt: Number(row.created_at),
       }

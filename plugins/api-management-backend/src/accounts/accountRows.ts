@@ -1,4 +1,9 @@
-import type { AccountLinkState } from '@oaf/backstage-plugin-api-management-common';
+import type {
+  AccountLinkState,
+  LinkCheckResult,
+} from '@oaf/backstage-plugin-api-management-common';
+import { z } from 'zod';
+import { readJson } from '../database/json';
 import { toTime } from '../database/time';
 import type { StoredRegion } from '../discovery/RegionStore';
 import type { NewAccountLink, StoredAccount } from './AccountStore';
@@ -23,6 +28,12 @@ export type AccountRow = {
   updated_at: number | string;
 };
 
+const names = z.array(z.string());
+
+const checks = z.array(
+  z.looseObject({ check: z.string(), outcome: z.string() }),
+);
+
 export function toAccount(
   row: AccountRow,
   regionStatuses: StoredRegion[],
@@ -42,12 +53,12 @@ export function toAccount(
         ? undefined
         : { externalId: row.external_id, roleArn: row.role_arn ?? undefined },
     batchId: row.batch_id,
-    requestedRegions: fromJson(row.requested_regions),
+    requestedRegions: fromJson<string[]>(row.requested_regions, names),
     availableRegions:
       row.external_id === null
         ? regions
-        : fromJson(row.available_regions) ?? [],
-    checks: fromJson(row.checks),
+        : fromJson<string[]>(row.available_regions, names) ?? [],
+    checks: fromJson<LinkCheckResult[]>(row.checks, checks),
     verifiedAt: toTime(row.verified_at),
     version: row.version,
     createdAt: toTime(row.created_at),
@@ -79,6 +90,7 @@ export function activeKey(driver: string, accountId: string): string {
   return `${driver}:${accountId}`;
 }
 
-function fromJson(text: string | null) {
-  return text === null ? null : JSON.parse(text);
+/** Null also when it cannot be read; the next verification writes it anew. */
+function fromJson<Value>(text: string | null, shape: z.ZodType) {
+  return text === null ? null : readJson<Value>(text, shape) ?? null;
 }

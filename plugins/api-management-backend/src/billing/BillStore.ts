@@ -10,14 +10,15 @@ export type Terms = { planId: string; planTitle: string; price: Price };
 export type Accrual = {
   subscription: StoredSubscription;
   planTitle: string;
-  /** As it was agreed; null when it is lost, because the plan is. */
+  /** As it was agreed; null when it is lost or cannot be read. */
   price: Price | null;
   billableCalls: number;
 };
 
 /** Subscriptions of a month that have the same price and the same number of billable calls. */
 export type AccrualGroup = {
-  price: Price;
+  /** Null when it cannot be read. */
+  price: Price | null;
   billableCalls: number;
   subscriptions: number;
 };
@@ -33,6 +34,8 @@ export type ClosedBill = {
   requestedBy: string;
   terms: Terms;
   lines: RatedLine[];
+  /** The terms or the lines that are stored cannot be read; the total stands. */
+  unreadable?: boolean;
   total: string;
   billableCalls: number;
   lateCalls: number;

@@ -2,6 +2,7 @@ import { calendarMonth, calendarMonthOf, fromMicros } from '@oaf/rating';
 import type { Money } from '@oaf/rating';
 import type { SubscriptionFilter } from '@oaf/backstage-plugin-api-management-node';
 import type { Knex } from 'knex';
+import { readPrice } from '../products/planTerms';
 import type { Visibility } from '../authorization/AccessControl';
 import {
   subscriptionColumns,
@@ -117,7 +118,7 @@ export class DatabaseBillStore implements BillStore {
       .select('price', 'calls')
       .count({ subscriptions: '*' });
     return rows.map((row: any) => ({
-      price: JSON.parse(row.price),
+      price: readPrice(row.price),
       billableCalls: Number(row.calls),
       subscriptions: Number(row.subscriptions),
     }));
@@ -182,7 +183,7 @@ function toAccrual(row: any): Accrual {
   return {
     subscription: toSubscription(row),
     planTitle: row.current_title ?? row.plan_title ?? row.plan_id,
-    price: row.agreed_price === null ? null : JSON.parse(row.agreed_price),
+    price: row.agreed_price === null ? null : readPrice(row.agreed_price),
     billableCalls: Number(row.billable_calls),
   };
 }

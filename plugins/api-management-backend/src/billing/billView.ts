@@ -42,6 +42,9 @@ export function closedBill(bill: ClosedBill): Bill {
     lines: withQueries(bill.lines, bill.subscriptionId, bill.period),
     closedAt: isoTime(bill.closedAt),
     lateCalls: bill.lateCalls === 0 ? undefined : bill.lateCalls,
+    problem: bill.unreadable
+      ? 'What this bill was rated by cannot be read any more; its total stands'
+      : undefined,
     subscriptionId: bill.subscriptionId,
     application: bill.application,
     product: bill.product,

@@ -1,11 +1,14 @@
 import { toMicros } from '@oaf/rating';
+import type { RatedLine } from '@oaf/rating';
 import type { Knex } from 'knex';
+import { z } from 'zod';
 import type { SubscriptionFilter } from '@oaf/backstage-plugin-api-management-node';
 import type { ProductState } from '@oaf/backstage-plugin-api-management-common';
 import type { Visibility } from '../authorization/AccessControl';
 import { applyVisibility } from '../database/applyVisibility';
 import type { PropertyColumns } from '../database/applyVisibility';
-import type { BillFilter, ClosedBill } from './BillStore';
+import { readJson } from '../database/json';
+import type { BillFilter, ClosedBill, Terms } from './BillStore';
 
 type ClosedBillRow = {
   id: string;
@@ -101,6 +104,33 @@ export function fromClosedBill(bill: ClosedBill): ClosedBillRow {
   };
 }
 
+const terms = z.object({
+  planId: z.string(),
+  planTitle: z.string(),
+  price: z.looseObject({ currency: z.string() }),
+});
+
+const lines = z.array(z.looseObject({ type: z.string() }));
+
+/** The total stands, whatever became of what it was rated by. */
+function readRating(
+  row: ClosedBillRow,
+): Pick<ClosedBill, 'terms' | 'lines' | 'unreadable'> {
+  const read = {
+    terms: readJson<Terms>(row.terms, terms),
+    lines: readJson<RatedLine[]>(row.lines, lines),
+  };
+  return {
+    terms: read.terms ?? {
+      planId: '',
+      planTitle: '',
+      price: { currency: row.currency, components: [] },
+    },
+    lines: read.lines ?? [],
+    unreadable: !read.terms || !read.lines,
+  };
+}
+
 export function toClosedBill(
   row: ClosedBillRow & { product_state: ProductState | null },
 ): ClosedBill {
@@ -120,8 +150,7 @@ export function toClosedBill(
       state: row.product_state ?? 'retired',
     },
     requestedBy: row.requested_by,
-    terms: JSON.parse(row.terms),
-    lines: JSON.parse(row.lines),
+    ...readRating(row),
     total: row.total,
     billableCalls: Number(row.billable_calls),
     lateCalls: Number(row.late_calls),

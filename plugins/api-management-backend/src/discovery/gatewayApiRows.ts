@@ -1,6 +1,8 @@
 import type { GatewayApiProtocol } from '@oaf/backstage-plugin-api-management-common';
 import type { ApiDefinition } from '@oaf/backstage-plugin-api-management-node';
 import type { Knex } from 'knex';
+import { z } from 'zod';
+import { readJson } from '../database/json';
 import { toTime } from '../database/time';
 import type {
   StoredDefinitionChange,
@@ -92,6 +94,22 @@ export const joinedColumns = [
   'definition_changes.note as change_note',
 ];
 
+const tags = z.record(z.string(), z.string());
+
+const detail = z.object({
+  breaking: z.boolean(),
+  path: z.string(),
+  description: z.string(),
+});
+
+type Details = StoredDefinitionChange['details'];
+
+function tagsError(row: GatewayApiRow): string | null {
+  return readJson(row.tags, tags)
+    ? null
+    : 'The stored tags cannot be read; they come anew when the API changes';
+}
+
 export function toGatewayApi(row: JoinedRow): StoredGatewayApi {
   return {
     id: row.id,
@@ -109,7 +127,7 @@ export function toGatewayApi(row: JoinedRow): StoredGatewayApi {
     invokeUrl: row.invoke_url,
     consoleUrl: row.console_url,
     arn: row.arn,
-    tags: JSON.parse(row.tags),
+    tags: readJson<Record<string, string>>(row.tags, tags) ?? {},
     owner: row.owner,
     system: row.system,
     lifecycle: row.lifecycle,
@@ -118,7 +136,7 @@ export function toGatewayApi(row: JoinedRow): StoredGatewayApi {
     definitionBytes: row.definition_bytes,
     operationCount: row.operation_count,
     lastDefinitionChange: toLastChange(row),
-    importError: row.import_error,
+    importError: row.import_error ?? tagsError(row),
     importedAt: Math.max(Number(row.imported_at), Number(row.synced_at)),
     changedAt: toTime(row.changed_at),
     removedAt: toTime(row.removed_at),
@@ -150,6 +168,6 @@ export function toDefinitionChange(
     fromVersion: row.from_version,
     toVersion: row.to_version,
     note: row.note,
-    details: JSON.parse(row.details),
+    details: readJson<Details>(row.details, z.array(detail)) ?? [],
   };
 }

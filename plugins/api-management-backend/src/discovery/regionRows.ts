@@ -1,5 +1,8 @@
+import type { RequestBudget } from '@oaf/backstage-plugin-api-management-common';
 import type { ReadPriority } from '@oaf/backstage-plugin-api-management-node';
 import type { Knex } from 'knex';
+import { z } from 'zod';
+import { readJson } from '../database/json';
 import { toTime } from '../database/time';
 import type { StoredImport, StoredRegion } from './RegionStore';
 
@@ -49,7 +52,10 @@ export function toRegion(row: RegionRow): StoredRegion {
     syncedAt: toTime(row.synced_at),
     error: row.error,
     import: toImport(row),
-    budget: row.budget === null ? null : JSON.parse(row.budget),
+    budget:
+      row.budget === null
+        ? null
+        : readJson<RequestBudget>(row.budget, z.looseObject({})) ?? null,
   };
 }
 

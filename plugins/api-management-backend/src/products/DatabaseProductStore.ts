@@ -303,9 +303,9 @@ async function writeParts(trx: Knex, product: StoredProduct) {
   const kept = product.plans.map(plan => plan.id);
   await trx('plans').where({ product_id: id }).whereNotIn('id', kept).delete();
   for (const [position, plan] of product.plans.entries()) {
-    await trx('plans')
-      .insert(fromPlan(plan, position))
-      .onConflict('id')
-      .merge();
+    const row = fromPlan(plan, position);
+    if ((await trx('plans').where({ id: plan.id }).update(row)) === 0) {
+      await trx('plans').insert(row);
+    }
   }
 }

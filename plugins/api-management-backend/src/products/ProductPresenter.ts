@@ -133,8 +133,8 @@ export function toPlanView(plan: StoredPlan, subscriptionCount?: number): Plan {
     title: plan.title,
     description: plan.description ?? undefined,
     state: plan.state,
-    limits: plan.limits,
-    price: plan.price,
+    limits: plan.limits ?? undefined,
+    price: plan.price ?? undefined,
     subscriptionCount,
   };
 }

@@ -20,8 +20,10 @@ export type StoredPlan = {
   title: string;
   description: string | null;
   state: PlanState;
-  limits: Limits;
-  price: Price;
+  /** Null when the stored ones cannot be read. */
+  limits: Limits | null;
+  /** Null when the stored one cannot be read. */
+  price: Price | null;
 };
 
 /** Times are epoch milliseconds. */

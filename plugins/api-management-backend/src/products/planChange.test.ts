@@ -18,7 +18,7 @@ const plan: StoredPlan = {
 const input: PlanInput = {
   id: plan.id,
   title: plan.title,
-  limits: plan.limits,
+  limits: { rate: 10, burst: 20 },
   price,
 };
 const published = { id: 'product', state: 'published' as const, plans: [plan] };

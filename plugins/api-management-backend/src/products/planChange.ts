@@ -81,10 +81,7 @@ function changedPlan(
   index: number,
 ): StoredPlan {
   const count = use.live.get(plan.id) ?? 0;
-  const termsDiffer =
-    !isDeepStrictEqual(plan.limits, input.limits) ||
-    !isDeepStrictEqual(plan.price, input.price);
-  if (termsDiffer && count > 0) {
+  if (count > 0 && !keepsTerms(plan, input)) {
     throw new ConflictError(
       `request/body/plans/${index}: plan ${plan.title} has ${count} live subscriptions, so its limits and price stay; add a new plan instead`,
     );
@@ -96,6 +93,14 @@ function changedPlan(
     limits: input.limits,
     price: input.price,
   };
+}
+
+/** Terms that cannot be read any more may be set anew. */
+function keepsTerms(plan: StoredPlan, input: PlanInput): boolean {
+  return (
+    isDeepStrictEqual(plan.limits ?? input.limits, input.limits) &&
+    isDeepStrictEqual(plan.price ?? input.price, input.price)
+  );
 }
 
 /** Drafts of plans go public together with their product. */

@@ -6,6 +6,7 @@ import type {
 } from '@oaf/backstage-plugin-api-management-common';
 import { isFree } from '@oaf/rating';
 import { toTime } from '../database/time';
+import { readLimits, readPrice } from './planTerms';
 import type { StoredPlan, StoredProduct } from './ProductStore';
 
 export type ProductRow = {
@@ -100,12 +101,13 @@ export function toPlan(row: PlanRow): StoredPlan {
     title: row.title,
     description: row.description,
     state: row.state,
-    limits: JSON.parse(row.limits),
-    price: JSON.parse(row.price),
+    limits: readLimits(row.limits),
+    price: readPrice(row.price),
   };
 }
 
-export function fromPlan(plan: StoredPlan, position: number): PlanRow {
+/** What could not be read is left as it is, for whoever can. */
+export function fromPlan(plan: StoredPlan, position: number): Partial<PlanRow> {
   return {
     id: plan.id,
     product_id: plan.productId,
@@ -113,8 +115,10 @@ export function fromPlan(plan: StoredPlan, position: number): PlanRow {
     title: plan.title,
     description: plan.description,
     state: plan.state,
-    limits: JSON.stringify(plan.limits),
-    price: JSON.stringify(plan.price),
-    is_free: isFree(plan.price),
+    ...(plan.limits && { limits: JSON.stringify(plan.limits) }),
+    ...(plan.price && {
+      price: JSON.stringify(plan.price),
+      is_free: isFree(plan.price),
+    }),
   };
 }

@@ -9,7 +9,7 @@ import type {
   GatewayApiStore,
   StoredGatewayApi,
 } from '../discovery/GatewayApiStore';
-import type { ProductStore } from '../products/ProductStore';
+import type { ProductStore, StoredProduct } from '../products/ProductStore';
 import type { StoredSubscription } from '../subscriptions/SubscriptionStore';
 import { buildGrant } from './buildGrant';
 import type { GrantHolderStore } from './GrantHolderStore';
@@ -58,12 +58,7 @@ export class GatewayGrants {
     signal: AbortSignal,
   ) {
     const product = await this.#productOf(subscription);
-    const plan = product.plans.find(known => known.id === subscription.planId);
-    if (!plan) {
-      throw new Error(
-        `Plan ${subscription.planId} of product ${product.id} is gone`,
-      );
-    }
+    const plan = planOf(product, subscription.planId);
     const credentials = await this.#credentials.list(subscription.id);
     const serving = await this.accountsOf(product.gatewayApiIds);
     await atEach(serving, async ({ account, gatewayApis }) => {
@@ -202,6 +197,19 @@ export class GatewayGrants {
     }
     return product;
   }
+}
+
+/** The plan with the limits that a gateway has to know. */
+function planOf({ id, plans }: StoredProduct, planId: string) {
+  const plan = plans.find(known => known.id === planId);
+  if (!plan) {
+    throw new Error(`Plan ${planId} of product ${id} is gone`);
+  }
+  const { limits } = plan;
+  if (!limits) {
+    throw new Error(`The limits of plan ${plan.title} cannot be read`);
+  }
+  return { ...plan, limits };
 }
 
 /** Does it for each, whichever fails; then tells of the first failure. */

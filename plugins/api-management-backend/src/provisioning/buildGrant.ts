@@ -1,4 +1,5 @@
 import type { Grant, GrantedApi } from '@oaf/contract';
+import type { Limits } from '@oaf/backstage-plugin-api-management-common';
 import type { StoredCredential } from '../credentials/CredentialStore';
 import type { StoredGatewayApi } from '../discovery/GatewayApiStore';
 import type { StoredPlan, StoredProduct } from '../products/ProductStore';
@@ -13,7 +14,7 @@ export function buildGrant(input: {
   revision: number;
   subscription: StoredSubscription;
   product: StoredProduct;
-  plan: StoredPlan;
+  plan: StoredPlan & { limits: Limits };
   gatewayApis: StoredGatewayApi[];
   credentials: StoredCredential[];
 }): Grant {

@@ -14,7 +14,11 @@ export function requireMove<State extends string, Action extends string>(
 ): State {
   const next = nextState(table, state, action);
   if (!next) {
-    const allowed = allowedActions(table, state).join(', ') || 'none';
+    // Repair is for what is damaged, and not to be told to everybody else.
+    const told = allowedActions(table, state).filter(
+      one => (one as string) !== 'repair',
+    );
+    const allowed = told.join(', ') || 'none';
     throw new ConflictError(
       `A ${what} that is ${state} does not allow ${action}; it allows: ${allowed}`,
     );

@@ -45,7 +45,12 @@ export class ConnectionService {
         `The subscription is ${subscription.state}; it can be called once it was active`,
       );
     }
-    const product = (await this.#products.find(subscription.product.id))!;
+    const product = await this.#products.find(subscription.product.id);
+    if (!product) {
+      throw new ConflictError(
+        'The product of this subscription is missing; an administrator has to repair the subscription',
+      );
+    }
     const serving = await this.#gatewayGrants.accountsOf(product.gatewayApiIds);
     if (serving.length === 0) {
       throw new NotFoundError(`No gateway serves ${product.title} any more`);

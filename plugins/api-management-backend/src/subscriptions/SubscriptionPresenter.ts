@@ -6,12 +6,15 @@ import {
   subscriptionApprovePermission,
   subscriptionCancelPermission,
   subscriptionManagePermission,
+  subscriptionRepairPermission,
   subscriptionStates,
 } from '@oaf/backstage-plugin-api-management-common';
 import type {
   OwnerChange,
+  Plan,
   Subscription,
   SubscriptionAction,
+  SubscriptionDamage,
 } from '@oaf/backstage-plugin-api-management-common';
 import { subscriptionResourceRef } from '@oaf/backstage-plugin-api-management-node';
 import type { SubscriptionResource } from '@oaf/backstage-plugin-api-management-node';
@@ -19,7 +22,7 @@ import type { AccessControl } from '../authorization/AccessControl';
 import type { Caller } from '../authorization/Caller';
 import { isoTime } from '../database/time';
 import { toPlanView } from '../products/ProductPresenter';
-import type { ProductStore } from '../products/ProductStore';
+import type { ProductStore, StoredPlan } from '../products/ProductStore';
 import { needsReason } from './needsReason';
 import type {
   StoredSubscription,
@@ -35,6 +38,7 @@ export const actionPermissions = Object.freeze({
   suspend: [subscriptionManagePermission],
   resume: [subscriptionManagePermission],
   end: [subscriptionManagePermission, subscriptionCancelPermission],
+  repair: [subscriptionRepairPermission],
 } satisfies Record<SubscriptionAction, unknown[]>);
 
 export type SubscriptionDecider = (
@@ -75,16 +79,18 @@ export class SubscriptionPresenter {
     );
     return subscriptions.map(subscription => {
       const resource = toResource(subscription);
+      const plan = plans.find(({ id }) => id === subscription.planId);
+      const damage = damageOf(subscription, plan);
       const actions = subscriptionActions.filter(
         action =>
           allowedActions(subscriptionStates, subscription.state).includes(
             action,
           ) &&
+          suitsDamage(action, damage) &&
           actionPermissions[action].some(permission =>
             may(permission, resource),
           ),
       );
-      const plan = plans.find(({ id }) => id === subscription.planId)!;
       return {
         id: subscription.id,
         state: subscription.state,
@@ -92,10 +98,11 @@ export class SubscriptionPresenter {
         actionsWithReason: actions.filter(action =>
           needsReason(action, subscription, caller),
         ),
+        damage: damage.length > 0 ? damage : undefined,
         application: subscription.application,
         movedFrom: toFormerOwner(moves.get(subscription.id)),
         product: subscription.product,
-        plan: toPlanView(plan),
+        plan: plan ? toPlanView(plan) : missingPlan(subscription),
         purpose: subscription.purpose ?? undefined,
         manageCredentials: may(credentialManagePermission, resource),
         requestedBy: subscription.requestedBy,
@@ -110,6 +117,31 @@ export class SubscriptionPresenter {
       };
     });
   }
+}
+
+/** Everything that keeps a subscription from being whole; the plan as it was found. */
+export function damageOf(
+  { damage }: StoredSubscription,
+  plan: StoredPlan | undefined,
+): SubscriptionDamage[] {
+  if (!plan) {
+    return [...damage, 'plan'];
+  }
+  return plan.limits && plan.price ? damage : [...damage, 'terms'];
+}
+
+/** Of what is damaged nothing is left to decide: it can be taken back, ended or repaired. */
+export function suitsDamage(
+  action: SubscriptionAction,
+  damage: SubscriptionDamage[],
+): boolean {
+  return damage.length === 0
+    ? action !== 'repair'
+    : ['reject', 'withdraw', 'end', 'repair'].includes(action);
+}
+
+function missingPlan({ planId }: StoredSubscription): Plan {
+  return { id: planId, title: planId, state: 'closed' };
 }
 
 export function toResource(

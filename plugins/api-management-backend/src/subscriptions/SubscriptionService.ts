@@ -14,6 +14,7 @@ import {
 import type {
   ApiProduct,
   Subscription,
+  SubscriptionAction,
   SubscriptionEventList,
   SubscriptionInput,
   SubscriptionPage,
@@ -37,6 +38,8 @@ import { reached } from './SubscriptionEvents';
 import type { NewEvent } from './SubscriptionEvents';
 import {
   actionPermissions,
+  damageOf,
+  suitsDamage,
   SubscriptionPresenter,
   toResource,
 } from './SubscriptionPresenter';
@@ -61,6 +64,7 @@ export class SubscriptionService {
   readonly #store: SubscriptionStore;
   readonly #applications: ApplicationService;
   readonly #products: ProductService;
+  readonly #productStore: ProductStore;
   readonly #presenter: SubscriptionPresenter;
   readonly #gatewayGrants: GatewayGrants;
   readonly #access: AccessControl;
@@ -81,6 +85,7 @@ export class SubscriptionService {
     this.#store = options.subscriptionStore;
     this.#applications = options.applications;
     this.#products = options.products;
+    this.#productStore = options.productStore;
     this.#presenter = new SubscriptionPresenter(options);
     this.#gatewayGrants = options.gatewayGrants;
     this.#access = options.access;
@@ -210,9 +215,11 @@ export class SubscriptionService {
           action,
           'subscription',
         );
+        await this.#requireSuitable(subscription, action);
         await this.#store.move(subscription, {
           state,
           event: reached(state, { actor: caller.userRef, reason }),
+          revokeCredentials: action === 'repair',
           reason,
           decidedBy: decides ? caller.userRef : undefined,
           requestGrant: !['rejected', 'withdrawn'].includes(state),
@@ -221,6 +228,24 @@ export class SubscriptionService {
     );
     this.#provision();
     return this.get(caller, id);
+  }
+
+  /** @throws ConflictError when what is damaged does not allow the action, or what is not is to be repaired */
+  async #requireSuitable(
+    subscription: StoredSubscription,
+    action: SubscriptionAction,
+  ) {
+    const [plan] = await this.#productStore.findPlans([subscription.planId]);
+    const damage = damageOf(subscription, plan);
+    if (!suitsDamage(action, damage)) {
+      throw new ConflictError(
+        damage.length === 0
+          ? 'The subscription is not damaged; there is nothing to repair'
+          : `The subscription is damaged (${damage.join(
+              ', ',
+            )}); it can only be ended, or repaired by an administrator`,
+      );
+    }
   }
 
   async findVisible(caller: Caller, id: string): Promise<StoredSubscription> {
@@ -275,6 +300,11 @@ function requireSubscribable(product: ApiProduct, input: SubscriptionInput) {
   if (plan?.state !== 'published') {
     throw new InputError(
       'request/body/planId must be a published plan of the product',
+    );
+  }
+  if (!plan.limits || !plan.price) {
+    throw new ConflictError(
+      `The limits or the price of plan ${plan.title} cannot be read; its owner has to set them anew`,
     );
   }
   if (product.terms && input.termsAccepted !== true) {

@@ -2,6 +2,7 @@ import type {
   MySubscription,
   OwnerChange,
   ProductState,
+  SubscriptionDamage,
   SubscriptionState,
 } from '@oaf/backstage-plugin-api-management-common';
 import type { SubscriptionFilter } from '@oaf/backstage-plugin-api-management-node';
@@ -19,6 +20,8 @@ export type StoredSubscription = {
   product: { id: string; title: string; owner: string; state: ProductState };
   planId: string;
   state: SubscriptionState;
+  /** What of the row cannot be made sense of; the plan is looked at elsewhere. */
+  damage: SubscriptionDamage[];
   purpose: string | null;
   requestedBy: string;
   requestedAt: number;

@@ -2,7 +2,7 @@ import type { SubscriptionAction } from '@oaf/backstage-plugin-api-management-co
 import type { StoredSubscription } from './SubscriptionStore';
 
 /** The other side is owed a reason, whoever decides. */
-const always: readonly SubscriptionAction[] = ['reject', 'suspend'];
+const always: readonly SubscriptionAction[] = ['reject', 'suspend', 'repair'];
 
 /** The holder may do so without a word; to whom else, administrators too, the holder is owed one. */
 const ofAnother: readonly SubscriptionAction[] = ['withdraw', 'end'];

@@ -1,5 +1,7 @@
+import { subscriptionStates } from '@oaf/backstage-plugin-api-management-common';
 import type {
   ProductState,
+  SubscriptionDamage,
   SubscriptionState,
 } from '@oaf/backstage-plugin-api-management-common';
 import type { SubscriptionFilter } from '@oaf/backstage-plugin-api-management-node';
@@ -20,7 +22,7 @@ export type SubscriptionRow = {
   application_id: string;
   product_id: string;
   plan_id: string;
-  state: SubscriptionState;
+  state: string;
   purpose: string | null;
   requested_by: string;
   requested_at: number | string;
@@ -32,11 +34,11 @@ export type SubscriptionRow = {
   ended_at: number | string | null;
   updated_at: number | string;
   version: number;
-  application_title: string;
-  application_owner: string;
-  product_title: string;
-  product_owner: string;
-  product_state: ProductState;
+  application_title: string | null;
+  application_owner: string | null;
+  product_title: string | null;
+  product_owner: string | null;
+  product_state: ProductState | null;
 };
 
 export const subscriptionColumns = [
@@ -54,11 +56,14 @@ const propertyColumns: PropertyColumns<SubscriptionFilter['property']> = {
   requestedBy: 'subscriptions.requested_by',
 };
 
-/** Subscriptions joined with what makes them visible: the owners of application and product. */
+/**
+ * Subscriptions joined with what makes them visible: the owners of application and product. Where one of these is
+ * missing, the subscription is damaged, and seen by those only who see every owner's.
+ */
 export function subscriptionsWithOwners(knex: Knex): Knex.QueryBuilder {
   return knex('subscriptions')
-    .join('applications', 'applications.id', 'subscriptions.application_id')
-    .join('api_products', 'api_products.id', 'subscriptions.product_id');
+    .leftJoin('applications', 'applications.id', 'subscriptions.application_id')
+    .leftJoin('api_products', 'api_products.id', 'subscriptions.product_id');
 }
 
 export function seeSubscriptions(
@@ -104,23 +109,40 @@ export function narrowSubscriptions(
   }
 }
 
+function isKnown(state: string): state is SubscriptionState {
+  return Object.hasOwn(subscriptionStates, state);
+}
+
+/** What the row itself shows; whether the plan is there shows its own table. */
+function damageOf(row: SubscriptionRow): SubscriptionDamage[] {
+  const damage = {
+    application: row.application_title === null,
+    product: row.product_title === null,
+    state: !isKnown(row.state),
+  };
+  return (['application', 'product', 'state'] as const).filter(
+    part => damage[part],
+  );
+}
+
 export function toSubscription(row: SubscriptionRow): StoredSubscription {
   return {
     id: row.id,
     clientId: row.client_id,
     application: {
       id: row.application_id,
-      title: row.application_title,
-      owner: row.application_owner,
+      title: row.application_title ?? row.application_id,
+      owner: row.application_owner ?? '',
     },
     product: {
       id: row.product_id,
-      title: row.product_title,
-      owner: row.product_owner,
-      state: row.product_state,
+      title: row.product_title ?? row.product_id,
+      owner: row.product_owner ?? '',
+      state: row.product_state ?? 'retired',
     },
     planId: row.plan_id,
-    state: row.state,
+    state: isKnown(row.state) ? row.state : 'failed',
+    damage: damageOf(row),
     purpose: row.purpose,
     requestedBy: row.requested_by,
     requestedAt: toTime(row.requested_at),

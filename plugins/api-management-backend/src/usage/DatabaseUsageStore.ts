@@ -110,7 +110,7 @@ export class DatabaseUsageStore implements UsageStore {
     return new Map(
       rows.map((row: any) => [
         row.group_id,
-        { title: row.group_title, meters: toMeters(row) },
+        { title: row.group_title ?? row.group_id, meters: toMeters(row) },
       ]),
     );
   }

@@ -9,7 +9,7 @@ export type StateTable<State extends string, Action extends string> = Readonly<
 >;
 
 /**
- * The actions that a state allows.
+ * The actions that a state allows; none when the state is unknown.
  *
  * @public
  */
@@ -17,7 +17,7 @@ export function allowedActions<State extends string, Action extends string>(
   table: StateTable<State, Action>,
   state: State,
 ): Action[] {
-  return Object.keys(table[state]) as Action[];
+  return Object.keys(table[state] ?? {}) as Action[];
 }
 
 /**
@@ -30,5 +30,5 @@ export function nextState<State extends string, Action extends string>(
   state: State,
   action: Action,
 ): State | undefined {
-  return table[state][action];
+  return table[state]?.[action];
 }

@@ -15,26 +15,49 @@ export type SubscriptionSystemAction =
   | 'fail'
   | 'finish';
 
-/** @public */
+/**
+ * `repair` is for damaged subscriptions only, which lack their application, product or plan.
+ *
+ * @public
+ */
 export const subscriptionStates: StateTable<
   SubscriptionState,
   SubscriptionAction | SubscriptionSystemAction
 > = Object.freeze({
-  requested: { approve: 'approved', reject: 'rejected', withdraw: 'withdrawn' },
-  approved: { provision: 'provisioning', end: 'ending' },
+  requested: {
+    approve: 'approved',
+    reject: 'rejected',
+    withdraw: 'withdrawn',
+    repair: 'ending',
+  },
+  approved: { provision: 'provisioning', end: 'ending', repair: 'ending' },
   rejected: {},
   withdrawn: {},
-  provisioning: { activate: 'active', fail: 'failed', end: 'ending' },
-  failed: { retry: 'approved', end: 'ending' },
-  active: { suspend: 'suspended', end: 'ending' },
-  suspended: { resume: 'active', end: 'ending' },
+  provisioning: {
+    activate: 'active',
+    fail: 'failed',
+    end: 'ending',
+    repair: 'ending',
+  },
+  failed: { retry: 'approved', end: 'ending', repair: 'ending' },
+  active: { suspend: 'suspended', end: 'ending', repair: 'ending' },
+  suspended: { resume: 'active', end: 'ending', repair: 'ending' },
   ending: { finish: 'ended' },
   ended: {},
 });
 
 /** @public */
 export const subscriptionActions: readonly SubscriptionAction[] = Object.freeze(
-  ['approve', 'reject', 'withdraw', 'retry', 'suspend', 'resume', 'end'],
+  [
+    'approve',
+    'reject',
+    'withdraw',
+    'retry',
+    'suspend',
+    'resume',
+    'end',
+    'repair',
+  ],
 );
 
 /**

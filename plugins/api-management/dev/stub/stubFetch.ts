@@ -32,7 +32,7 @@ const routes: Route[] = [
             (!q.query.get('tag') || tags.includes(q.query.get('tag')!)) &&
             (!q.query.get('owner') || owner === q.query.get('owner')) &&
             (q.query.get('price') !== 'free' ||
-              plans.some(plan => plan.price.components.length === 0)) &&
+              plans.some(plan => plan.price?.components.length === 0)) &&
             (!q.query.get('gatewayApiId') ||
               gatewayApis.some(({ id }) => id === q.query.get('gatewayApiId'))),
         ),

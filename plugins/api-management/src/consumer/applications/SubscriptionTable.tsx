@@ -4,7 +4,7 @@ import {
   EmptyState,
   Money,
   RelativeTime,
-  StateChip,
+  SubscriptionStateChip,
 } from '../../shared/components';
 import {
   column,
@@ -57,7 +57,7 @@ function subscriptionColumns({ calls, cost }: Figures) {
     column<Subscription>({
       id: 'state',
       label: 'State',
-      value: ({ state }) => <StateChip state={state} />,
+      value: subscription => <SubscriptionStateChip {...subscription} />,
     }),
     numberColumn<Subscription>({
       id: 'calls',

@@ -1,6 +1,7 @@
 import { Text } from '@backstage/ui';
 import type {
   ApiProduct,
+  Limits,
   Plan,
   PriceComponent,
 } from '@oaf/backstage-plugin-api-management-common';
@@ -20,16 +21,15 @@ const rows: { label: string; value: (plan: Plan) => ReactNode }[] = [
   })),
   {
     label: 'Rate',
-    value: ({ limits }) => `${formatCount(limits.rate)} requests / s`,
+    value: ({ limits }) => limits && `${formatCount(limits.rate)} requests / s`,
   },
   {
     label: 'Burst',
-    value: ({ limits }) => `${formatCount(limits.burst)} requests`,
+    value: ({ limits }) => limits && `${formatCount(limits.burst)} requests`,
   },
   {
     label: 'Quota',
-    value: ({ limits: { quota } }) =>
-      quota ? `${formatCount(quota.limit)} calls / ${quota.period}` : 'None',
+    value: ({ limits }) => limits && quotaOf(limits),
   },
 ];
 
@@ -109,7 +109,14 @@ function PlanRow(props: {
   );
 }
 
+function quotaOf({ quota }: Limits) {
+  return quota ? `${formatCount(quota.limit)} calls / ${quota.period}` : 'None';
+}
+
 function charge({ price }: Plan, type: PriceComponent['type']) {
+  if (!price) {
+    return describePrice(price);
+  }
   const components = price.components.filter(each => each.type === type);
   return describePrice({ ...price, components });
 }

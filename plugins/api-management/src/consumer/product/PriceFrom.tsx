@@ -23,5 +23,7 @@ function describeFrom(lowest: Price, plans: Plan[]) {
       ? `from ${describePrice(lowest)}`
       : describePrice(lowest);
   }
-  return plans.every(({ price }) => isFree(price)) ? 'Free' : 'Free plan';
+  return plans.every(({ price }) => price && isFree(price))
+    ? 'Free'
+    : 'Free plan';
 }

@@ -9,7 +9,8 @@ export function openPlans(plans: Plan[]): Plan[] {
 /** The price of the plan that costs least in a month with few calls, or undefined when no plan is open. */
 export function lowestPrice(plans: Plan[]): Price | undefined {
   return openPlans(plans)
-    .map(({ price }) => ({ price, cost: comparableCost(price) }))
+    .flatMap(({ price }) => price ?? [])
+    .map(price => ({ price, cost: comparableCost(price) }))
     .sort((left, right) => left.cost - right.cost)[0]?.price;
 }
 

@@ -30,7 +30,7 @@ export function ReviewStep(props: {
           ],
         ]}
       />
-      <PriceEstimate price={plan.price} />
+      {plan.price && <PriceEstimate price={plan.price} />}
     </>
   );
 }

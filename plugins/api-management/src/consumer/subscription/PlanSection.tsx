@@ -6,7 +6,7 @@ import {
   PriceText,
   RelativeTime,
 } from '../../shared/components';
-import { formatCount } from '../../shared/format';
+import { describeQuota, formatCount } from '../../shared/format';
 import { CountingNote } from '../product/CountingNote';
 import { QuotaMeter } from '../usage/QuotaMeter';
 import { usePaths } from '../usePaths';
@@ -15,7 +15,8 @@ import { usePaths } from '../usePaths';
 export function PlanSection({ subscription }: { subscription: Subscription }) {
   const { application, plan, product, requestedAt, activeAt, endedAt } =
     subscription;
-  const { rate, burst, quota } = plan.limits;
+  const { limits } = plan;
+  const quota = limits?.quota;
   const paths = usePaths();
   return (
     <PageSection
@@ -27,14 +28,9 @@ export function PlanSection({ subscription }: { subscription: Subscription }) {
       <Facts
         facts={[
           ['Price', <PriceText key="price" price={plan.price} />],
-          ['Rate', `${formatCount(rate)} requests / s`],
-          ['Burst', `${formatCount(burst)} requests`],
-          [
-            'Quota',
-            quota
-              ? `${formatCount(quota.limit)} calls / ${quota.period}`
-              : 'None',
-          ],
+          ['Rate', limits && `${formatCount(limits.rate)} requests / s`],
+          ['Burst', limits && `${formatCount(limits.burst)} requests`],
+          ['Quota', limits && describeQuota(limits)],
           ['Requested', <RelativeTime key="requested" at={requestedAt} />],
           ['Active since', activeAt && <RelativeTime key="a" at={activeAt} />],
           ['Ended', endedAt && <RelativeTime key="ended" at={endedAt} />],

@@ -1,11 +1,14 @@
 import { Alert } from '@backstage/ui';
 import type { Subscription } from '@oaf/backstage-plugin-api-management-common';
 import type { ComponentProps } from 'react';
-import { EntityName } from '../../shared/components';
+import { DamageNotice, EntityName } from '../../shared/components';
 import { isPassing } from './useSubscription';
 
 /** What the state means for the reader and what comes next; nothing while all is well. */
 export function StateNotice({ subscription }: { subscription: Subscription }) {
+  if (subscription.damage) {
+    return <DamageNotice {...subscription} />;
+  }
   const notice = noticeOf(subscription);
   return notice ? (
     <Alert role="status" icon isPending={isPassing(subscription)} {...notice} />

@@ -101,14 +101,17 @@ function fromPlan({
   id,
   title,
   description = '',
-  limits: { rate, burst, quota },
+  limits,
   price,
   subscriptionCount,
 }: Plan): PlanForm {
+  // Terms that cannot be read are set anew.
+  const { rate, burst, quota } = limits ?? { rate: 1, burst: 1 };
+  const { currency, components } = price ?? { currency: '', components: [] };
   return {
     key: id,
     id,
-    isUsed: Boolean(subscriptionCount),
+    isUsed: Boolean(subscriptionCount && limits && price),
     title,
     description,
     rate,
@@ -116,8 +119,8 @@ function fromPlan({
     hasQuota: quota !== undefined,
     quotaLimit: quota?.limit ?? 10_000,
     quotaPeriod: quota?.period ?? 'day',
-    currency: price.currency,
-    components: toComponentForms(price.components),
+    currency,
+    components: toComponentForms(components),
   };
 }
 

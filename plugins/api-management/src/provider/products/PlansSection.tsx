@@ -2,6 +2,7 @@ import { type ColumnConfig, Table } from '@backstage/ui';
 import type { Plan } from '@oaf/backstage-plugin-api-management-common';
 import {
   column,
+  describeLimits,
   describeQuota,
   describeRate,
   formatCount,
@@ -26,9 +27,12 @@ const columns: ColumnConfig<Plan>[] = [
     id: 'limits',
     label: 'Limits',
     defaultWidth: '2.1fr',
-    value: ({ limits }) => (
-      <TwoLines title={describeQuota(limits)} detail={describeRate(limits)} />
-    ),
+    value: ({ limits }) =>
+      limits ? (
+        <TwoLines title={describeQuota(limits)} detail={describeRate(limits)} />
+      ) : (
+        describeLimits(limits)
+      ),
   }),
   column({
     id: 'price',

@@ -49,6 +49,11 @@ const consequences: Record<SubscriptionAction, Consequence> = {
       `All credentials of ${application.title} for this product are revoked, its calls are refused, and the last bill is written. This cannot be undone.`,
     destructive: true,
   },
+  repair: {
+    describe: () =>
+      'The subscription is damaged and cannot be made whole. It is ended, all its credentials are revoked at once, gateways forget it, and nothing is given to another plan, product or application. Its usage and bills stay.',
+    destructive: true,
+  },
 };
 
 /** What may be done with a subscription now. */

@@ -5,13 +5,14 @@ import {
   Columns,
   Crumb,
   CurrentBill,
+  DamageNotice,
   EntityName,
   Loaded,
   PageBody,
   PageSection,
   RelativeTime,
   Stack,
-  StateChip,
+  SubscriptionStateChip,
   Timeline,
   UnansweredNotice,
   UsageSection,
@@ -53,6 +54,7 @@ function SubscriptionContent({ subscription }: { subscription: Subscription }) {
         customActions={<SubscriptionActions subscription={subscription} />}
       />
       <PageBody>
+        <DamageNotice {...subscription} />
         {error && (
           <Alert
             status="danger"
@@ -93,7 +95,7 @@ function SubscriptionContent({ subscription }: { subscription: Subscription }) {
 
 function toMetadata(subscription: Subscription, productHref: string) {
   return [
-    { label: 'State', value: <StateChip state={subscription.state} /> },
+    { label: 'State', value: <SubscriptionStateChip {...subscription} /> },
     {
       label: 'Product',
       value: <Link href={productHref}>{subscription.product.title}</Link>,

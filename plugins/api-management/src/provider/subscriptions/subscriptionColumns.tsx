@@ -4,7 +4,7 @@ import {
   column,
   EntityName,
   RelativeTime,
-  StateChip,
+  SubscriptionStateChip,
   TwoLines,
 } from '../../shared';
 
@@ -39,7 +39,7 @@ const columns = {
     id: 'state',
     label: 'State',
     minWidth: 175,
-    value: ({ state }) => <StateChip state={state} />,
+    value: subscription => <SubscriptionStateChip {...subscription} />,
   }),
   requestedAt: column<Subscription>({
     id: 'requestedAt',

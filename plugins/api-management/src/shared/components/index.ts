@@ -1,6 +1,7 @@
 export * from './ConfirmDialog';
 export * from './CopyableCode';
 export * from './CopyButton';
+export * from './Damage';
 export * from './EmptyState';
 export * from './EntityName';
 export * from './ErrorState';

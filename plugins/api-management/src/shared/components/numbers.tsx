@@ -23,7 +23,7 @@ export const Count = ({ value }: { value: number }) => (
 );
 
 /** What a plan costs; a line may end between its components only. */
-export const PriceText = ({ price }: { price: Price }) => (
+export const PriceText = ({ price }: { price?: Price }) => (
   <span>
     {describePrice(price)
       .split(' + ')
@@ -37,6 +37,6 @@ export const PriceText = ({ price }: { price: Price }) => (
 );
 
 /** What a plan allows. */
-export const LimitsText = ({ limits }: { limits: Limits }) => (
+export const LimitsText = ({ limits }: { limits?: Limits }) => (
   <span>{describeLimits(limits)}</span>
 );

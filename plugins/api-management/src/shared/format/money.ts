@@ -39,21 +39,31 @@ export const countOf = (count: number, one: string, many = `${one}s`) =>
 export const formatCompactCount = (count: number) =>
   compactCounts.format(count);
 
+/** In the place of limits or a price that the backend cannot read. */
+const UNREADABLE = 'Cannot be read';
+
 /** `EUR 20 / month + EUR 0.01 / call`, or `Free`. */
-export const describePrice = ({ currency, components }: Price) =>
-  components
-    .filter(isCharging)
-    .map(component =>
-      describeComponent(
-        component,
-        amount => `${currency} ${formatDecimal(amount)}`,
-      ),
-    )
-    .join(' + ') || 'Free';
+export function describePrice(price: Price | undefined): string {
+  return price ? describeComponents(price) : UNREADABLE;
+}
+
+function describeComponents({ currency, components }: Price): string {
+  return (
+    components
+      .filter(isCharging)
+      .map(component =>
+        describeComponent(
+          component,
+          amount => `${currency} ${formatDecimal(amount)}`,
+        ),
+      )
+      .join(' + ') || 'Free'
+  );
+}
 
 /** `10 requests / s · bursts of 20 · 10,000 calls / day` */
-export const describeLimits = (limits: Limits) =>
-  `${describeRate(limits)} · ${describeQuota(limits)}`;
+export const describeLimits = (limits: Limits | undefined) =>
+  limits ? `${describeRate(limits)} · ${describeQuota(limits)}` : UNREADABLE;
 
 /** `10 requests / s · bursts of 20` */
 export function describeRate({ rate, burst }: Limits) {

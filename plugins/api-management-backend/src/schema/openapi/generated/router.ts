@@ -3202,10 +3202,9 @@ export const spec = {
         "required": [
           "id",
           "title",
-          "state",
-          "limits",
-          "price"
+          "state"
         ],
+        "description": "Limits and price are absent where the stored ones cannot be read, or the plan is gone.",
         "properties": {
           "id": {
             "type": "string"
@@ -3766,7 +3765,19 @@ export const spec = {
           "retry",
           "suspend",
           "resume",
-          "end"
+          "end",
+          "repair"
+        ]
+      },
+      "SubscriptionDamage": {
+        "type": "string",
+        "description": "The application, the product or the plan is missing, or the stored terms of the plan or the state cannot be read.",
+        "enum": [
+          "application",
+          "product",
+          "plan",
+          "terms",
+          "state"
         ]
       },
       "SubscriptionInput": {
@@ -3872,6 +3883,13 @@ export const spec = {
           "error": {
             "type": "string",
             "description": "Why provisioning failed last."
+          },
+          "damage": {
+            "type": "array",
+            "description": "What the subscription lacks to be whole; absent when it lacks nothing. Titles of what is missing are its ids, owners are empty.",
+            "items": {
+              "$ref": "#/components/schemas/SubscriptionDamage"
+            }
           },
           "activeAt": {
             "$ref": "#/components/schemas/Timestamp"
@@ -4534,8 +4552,7 @@ export const spec = {
           },
           "problem": {
             "type": "string",
-            "description": "Why there is no amount yet",
-            "and what to do. Such a bill is in no total; its currency is XXX.": null
+            "description": "What is wrong with the bill. One that has no amount yet is in no total; its currency is XXX."
           }
         }
       },

@@ -8,6 +8,7 @@ import { FormerOwner } from '../models/FormerOwner.model';
 import { Plan } from '../models/Plan.model';
 import { SubscribedProduct } from '../models/SubscribedProduct.model';
 import { SubscriptionAction } from '../models/SubscriptionAction.model';
+import { SubscriptionDamage } from '../models/SubscriptionDamage.model';
 import { SubscriptionState } from '../models/SubscriptionState.model';
 
 /**
@@ -57,6 +58,10 @@ export interface Subscription {
    * Why provisioning failed last.
    */
   error?: string;
+  /**
+   * What the subscription lacks to be whole; absent when it lacks nothing. Titles of what is missing are its ids, owners are empty.
+   */
+  damage?: Array<SubscriptionDamage>;
   /**
    * ISO 8601 in UTC, with milliseconds.
    */

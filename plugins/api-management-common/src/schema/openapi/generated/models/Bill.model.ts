@@ -31,7 +31,7 @@ export interface Bill {
    */
   lateCalls?: number;
   /**
-   * Why there is no amount yet
+   * What is wrong with the bill. One that has no amount yet is in no total; its currency is XXX.
    */
   problem?: string;
 }

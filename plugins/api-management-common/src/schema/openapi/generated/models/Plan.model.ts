@@ -8,6 +8,7 @@ import { PlanState } from '../models/PlanState.model';
 import { Price } from '../models/Price.model';
 
 /**
+ * Limits and price are absent where the stored ones cannot be read, or the plan is gone.
  * @public
  */
 export interface Plan {
@@ -15,8 +16,8 @@ export interface Plan {
   title: string;
   description?: string;
   state: PlanState;
-  limits: Limits;
-  price: Price;
+  limits?: Limits;
+  price?: Price;
   /**
    * Live subscriptions; told to those who may change or publish the product.
    */

@@ -14,4 +14,5 @@ export type SubscriptionAction =
   | 'retry'
   | 'suspend'
   | 'resume'
-  | 'end';
+  | 'end'
+  | 'repair';

@@ -85,6 +85,7 @@ export * from '../models/RevealedSecret.model';
 export * from '../models/SubscribedProduct.model';
 export * from '../models/Subscription.model';
 export * from '../models/SubscriptionAction.model';
+export * from '../models/SubscriptionDamage.model';
 export * from '../models/SubscriptionEvent.model';
 export * from '../models/SubscriptionEventData.model';
 export * from '../models/SubscriptionEventList.model';
