@@ -10,7 +10,8 @@ let noticed;
 module.exports = class BailingEnvironment extends TestEnvironment {
   async handleTestEvent({ name, test }) {
     const mutant = process.env[ACTIVE_MUTANT];
-    if (name === 'test_fn_failure' || name === 'hook_failure') {
+    // A hook before all has no test: it fails all that follow by itself, as long as they are not left out.
+    if (name === 'test_fn_failure' || (name === 'hook_failure' && test)) {
       noticed = mutant;
     }
     if (name === 'test_start' && mutant !== undefined && mutant === noticed) {
