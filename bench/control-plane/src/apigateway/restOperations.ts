@@ -70,9 +70,12 @@ function restApiShape({ spec }: SimulatedApi) {
     version: spec.version,
     createdDate: CREATED_AT,
     apiKeySource: 'HEADER',
-    endpointConfiguration: { types: ['REGIONAL'], ipAddressType: 'ipv4' },
+    endpointConfiguration:
+      spec.endpoint === 'private'
+        ? { types: ['PRIVATE'], vpcEndpointIds: ['vpce-0a1b2c3d'] }
+        : { types: ['REGIONAL'], ipAddressType: 'ipv4' },
     tags: spec.tags ?? {},
-    disableExecuteApiEndpoint: false,
+    disableExecuteApiEndpoint: spec.endpoint === 'off',
     rootResourceId: 'root000000',
     apiStatus: 'AVAILABLE',
   };

@@ -94,7 +94,7 @@ function apiShape({ spec, region }: SimulatedApi) {
     apiKeySelectionExpression: '$request.header.x-api-key',
     routeSelectionExpression: '$request.method $request.path',
     createdDate: CREATED_AT,
-    disableExecuteApiEndpoint: false,
+    disableExecuteApiEndpoint: spec.endpoint === 'off',
     tags: spec.tags ?? {},
   };
 }
@@ -177,10 +177,18 @@ function domainNames({ region, query }: Call): Answer {
     pageSize(query.get('maxResults')),
     query.get('nextToken'),
   );
-  const found = items.map(({ domainName }) => ({
+  const found = items.map(({ domainName, mutualTls, status }) => ({
     domainName,
     apiMappingSelectionExpression: '$request.basepath',
-    domainNameConfigurations: [{ endpointType: 'REGIONAL' }],
+    domainNameConfigurations: [
+      {
+        endpointType: 'REGIONAL',
+        domainNameStatus: status ?? 'AVAILABLE',
+      },
+    ],
+    ...(mutualTls && {
+      mutualTlsAuthentication: { truststoreUri: 's3://trust/ca.pem' },
+    }),
   }));
   return jsonAnswer(
     Buffer.from(JSON.stringify({ items: found, nextToken: next })),

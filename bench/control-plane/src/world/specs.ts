@@ -31,6 +31,8 @@ export type ApiSpec = {
   protocol: Protocol;
   description?: string;
   version?: string;
+  /** Whom the `execute-api` endpoint answers; default: everybody. `private` is for REST APIs. */
+  endpoint?: 'off' | 'private';
   tags?: Record<string, string>;
   stages: StageSpec[];
   /** What exports answer, in place of a generated document. Integration extensions are left out unless asked for. */
@@ -55,6 +57,10 @@ export type RoleSpec = {
 
 export type DomainNameSpec = {
   domainName: string;
+  /** Default: AVAILABLE. */
+  status?: string;
+  /** Callers need a client certificate. */
+  mutualTls?: boolean;
   /** An empty path stands for the root. */
   mappings: { path: string; apiId: string; stage: string }[];
 };

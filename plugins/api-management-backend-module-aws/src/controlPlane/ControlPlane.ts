@@ -14,7 +14,7 @@ import {
   waitForRetry,
 } from './retry';
 import { toGatewayError } from './toGatewayError';
-import type { Answer, Transport } from './Transport';
+import type { Answer, SignedRequest, Transport } from './Transport';
 
 /** Whose API Gateway is read where, for whom. */
 export type Reading = {
@@ -52,7 +52,7 @@ export class ControlPlane {
 
   /**
    * @param path - percent-encoded
-   * @param publicAt - the invoke URL to make an exported document public at
+   * @param publish - asks for an exported document as consumers may see it
    * @returns the body of the answer
    * @throws GatewayError, with AWS's error as its cause where there is one; the signal's reason when it is aborted;
    * SyntaxError when what is to be made public is no OpenAPI document
@@ -61,11 +61,11 @@ export class ControlPlane {
     reading: Reading,
     path: string,
     query?: Query,
-    publicAt?: string,
+    publish?: SignedRequest['publish'],
   ): Promise<string> {
     for (let retry = 0; ; retry += 1) {
       try {
-        return await this.#getOnce(reading, { path, query, publicAt });
+        return await this.#getOnce(reading, { path, query, publish });
       } catch (error) {
         if (error instanceof SyntaxError) {
           throw error;
@@ -90,7 +90,10 @@ export class ControlPlane {
 
   async #getOnce(
     reading: Reading,
-    { query, ...asked }: { path: string; query?: Query; publicAt?: string },
+    {
+      query,
+      ...asked
+    }: Pick<SignedRequest, 'path' | 'publish'> & { query?: Query },
   ) {
     const { account, region, signal } = reading;
     const credentials = await this.#sessions.get(account);

@@ -1,3 +1,4 @@
+import type { PublicServer } from '@oaf/backstage-plugin-api-management-node/definition';
 import type { AwsCredentialIdentity } from '@smithy/types';
 
 /** A GET request of a REST-JSON service, to be signed and sent. */
@@ -9,8 +10,8 @@ export type SignedRequest = {
   /** Percent-encoded. */
   path: string;
   query?: Record<string, string>;
-  /** The invoke URL of the API whose exported document is asked for: the answer is the document as consumers may see it. */
-  publicAt?: string;
+  /** An API whose exported document is asked for: the answer is the document as consumers may see it, with this server. */
+  publish?: { server?: PublicServer };
   credentials: AwsCredentialIdentity;
   signal: AbortSignal;
 };

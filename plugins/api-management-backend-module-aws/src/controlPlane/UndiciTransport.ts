@@ -77,7 +77,7 @@ export class UndiciTransport implements Transport {
     });
     return toPublicAnswer(
       { status: statusCode, headers, text: await body.text() },
-      request.publicAt,
+      request.publish,
     );
   }
 

@@ -11,7 +11,7 @@ import {
   readRoutes,
   readV2Api,
 } from '../discovery/readApis';
-import { metadataOnly } from './metadataOnly';
+import { metadataOnly, serverOf } from './metadataOnly';
 import { toAsyncApi } from './toAsyncApi';
 
 const WEBSOCKET_NOTE =
@@ -61,7 +61,9 @@ async function exportOpenApi(
 ): Promise<ApiDefinition> {
   const { path, query } = exportPath(api);
   try {
-    const text = await plane.get(reading, path, query, api.invokeUrl);
+    const text = await plane.get(reading, path, query, {
+      server: serverOf(api),
+    });
     return { format: 'openapi', text };
   } catch (error) {
     const note = noteFor(error);

@@ -71,6 +71,21 @@ function toOperation(
   };
 }
 
+function serversOf({ invokeUrl, endpointNote, stage }: DiscoveredApi) {
+  if (invokeUrl === undefined) {
+    return undefined;
+  }
+  const { protocol, host, pathname } = new URL(invokeUrl);
+  return {
+    [componentName(stage)]: {
+      host,
+      pathname: pathname === '/' ? undefined : pathname,
+      protocol: protocol.slice(0, -1),
+      description: endpointNote,
+    },
+  };
+}
+
 /**
  * An AsyncAPI 3.0 document of a WebSocket API: what its routes receive. API Gateway does not know what the API sends.
  * https://www.asyncapi.com/docs/reference/specification/v3.0.0
@@ -79,7 +94,6 @@ export function toAsyncApi(
   api: DiscoveredApi,
   parts: { routes: V2Route[]; models: V2Model[]; selection?: string },
 ): string {
-  const { protocol, host, pathname } = new URL(api.invokeUrl);
   const known = new Set(parts.models.map(({ name }) => name));
   const routes = parts.routes
     .filter(({ routeKey }) => !LIFE_CYCLE.includes(routeKey))
@@ -90,13 +104,7 @@ export function toAsyncApi(
   return JSON.stringify({
     asyncapi: '3.0.0',
     info: infoOf(api),
-    servers: {
-      [componentName(api.stage)]: {
-        host,
-        pathname: pathname === '/' ? undefined : pathname,
-        protocol: protocol.slice(0, -1),
-      },
-    },
+    servers: serversOf(api),
     channels: {
       connection: {
         address: '/',

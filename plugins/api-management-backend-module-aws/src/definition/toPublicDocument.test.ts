@@ -3,7 +3,7 @@ import { toPublicDocument } from './toPublicDocument';
 const invokeUrl = 'https://api.example.com/accounts';
 const info = { title: 'Accounts', version: '1' };
 const publish = (document: object) =>
-  JSON.parse(toPublicDocument(JSON.stringify(document), invokeUrl));
+  JSON.parse(toPublicDocument(JSON.stringify(document), { url: invokeUrl }));
 
 describe('toPublicDocument', () => {
   it('names the invoke URL as the only server', () => {
@@ -75,7 +75,9 @@ describe('toPublicDocument', () => {
   it.each(['{"openapi":', 'null', '[]', '"openapi"', '{"paths":{}}'])(
     'throws a SyntaxError for %s',
     text => {
-      expect(() => toPublicDocument(text, invokeUrl)).toThrow(SyntaxError);
+      expect(() => toPublicDocument(text, { url: invokeUrl })).toThrow(
+        SyntaxError,
+      );
     },
   );
 });

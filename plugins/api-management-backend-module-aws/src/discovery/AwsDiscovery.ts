@@ -13,7 +13,7 @@ import type { ControlPlane, Reading } from '../controlPlane/ControlPlane';
 import { exportDefinition } from '../definition/exportDefinition';
 import { isRegionOf, partitionOf } from '../partitions/partitions';
 import { discoverApi, discoverApis } from './discoverApis';
-import { InvokeUrlCache } from './InvokeUrlCache';
+import { EndpointCache } from './EndpointCache';
 
 /** Tells of changes until it is aborted. */
 export type Watch = (
@@ -25,7 +25,7 @@ export type Watch = (
 export class AwsDiscovery implements GatewayDiscovery {
   readonly #plane: ControlPlane;
   readonly #budgets: AccountBudgets;
-  readonly #invokeUrls: InvokeUrlCache;
+  readonly #endpoints: EndpointCache;
   readonly watch: Watch | undefined;
 
   constructor(options: {
@@ -35,7 +35,7 @@ export class AwsDiscovery implements GatewayDiscovery {
   }) {
     this.#plane = options.plane;
     this.#budgets = options.budgets;
-    this.#invokeUrls = new InvokeUrlCache(options.plane);
+    this.#endpoints = new EndpointCache(options.plane);
     this.watch = options.watch;
   }
 
@@ -47,12 +47,12 @@ export class AwsDiscovery implements GatewayDiscovery {
     const reading = toReading(account, region, options);
     reading.signal.throwIfAborted();
     if (options.apiId === undefined) {
-      const invokeUrls = await this.#invokeUrls.read(reading);
-      yield* discoverApis(this.#plane, reading, invokeUrls);
+      const endpoints = await this.#endpoints.read(reading);
+      yield* discoverApis(this.#plane, reading, endpoints);
     } else {
       yield* await discoverApi(this.#plane, reading, {
         apiId: options.apiId,
-        readInvokeUrls: () => this.#invokeUrls.recall(reading),
+        readEndpoints: () => this.#endpoints.recall(reading),
       });
     }
   }
@@ -75,7 +75,7 @@ export class AwsDiscovery implements GatewayDiscovery {
 
   /** Drops what is remembered of the account's regions. */
   forget(account: LinkedAccount): void {
-    this.#invokeUrls.forget(account);
+    this.#endpoints.forget(account);
   }
 }
 

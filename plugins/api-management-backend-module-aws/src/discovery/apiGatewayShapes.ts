@@ -5,7 +5,14 @@
  * REST: https://docs.aws.amazon.com/apigateway/latest/api/API_Types.html, times are Unix seconds.
  * V2: https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/, times are ISO 8601.
  */
-export type RestApi = {
+/** Whether and for whom an API's `execute-api` endpoint answers. */
+export type EndpointSettings = {
+  disableExecuteApiEndpoint?: boolean;
+  /** REST APIs only. */
+  endpointConfiguration?: { types?: string[] };
+};
+
+export type RestApi = EndpointSettings & {
   id: string;
   name?: string;
   description?: string;
@@ -21,7 +28,7 @@ export type RestStage = {
   tags?: Record<string, string>;
 };
 
-export type V2Api = {
+export type V2Api = EndpointSettings & {
   apiId: string;
   name?: string;
   description?: string;
@@ -55,6 +62,9 @@ export type V2Model = {
 export type V2DomainName = {
   domainName: string;
   domainNameConfigurations?: { domainNameStatus?: string }[];
+  /** Set when callers need a client certificate. */
+  mutualTlsAuthentication?: { truststoreUri?: string };
+  routingMode?: string;
 };
 
 export type V2ApiMapping = {

@@ -4,7 +4,7 @@ import { PUBLISHING_VERSION } from '@oaf/backstage-plugin-api-management-node/de
 import type { Reading } from '../controlPlane/ControlPlane';
 import { partitionOf } from '../partitions/partitions';
 import type { RestApi, RestStage, V2Api, V2Stage } from './apiGatewayShapes';
-import type { InvokeUrls } from './InvokeUrls';
+import type { Endpoint, Endpoints } from './Endpoints';
 
 type Stage = {
   stageName: string;
@@ -21,18 +21,31 @@ type Api = Omit<RestApi, 'id'> & {
 };
 
 /** Of everything that shows in an export. */
-function fingerprintOf(api: Api, stage: Stage, invokeUrl: string): string {
+function fingerprintOf(api: Api, stage: Stage, endpoint: Endpoint): string {
   const parts = [
     PUBLISHING_VERSION,
     api.name,
     api.description,
     api.version,
-    invokeUrl,
+    endpoint.invokeUrl,
+    endpoint.endpointNote,
   ];
   return createHash('sha256')
     .update(JSON.stringify([...parts, ...stage.versions]))
     .digest('hex')
     .slice(0, 32);
+}
+
+/** A stage's tags go over its API's, whatever the case of their keys. */
+function stageTags(
+  ofApi: Record<string, string> = {},
+  ofStage: Record<string, string> = {},
+): Record<string, string> {
+  const keys = Object.keys(ofStage).map(key => key.toLowerCase());
+  const others = Object.entries(ofApi).filter(
+    ([key]) => !keys.includes(key.toLowerCase()),
+  );
+  return { ...Object.fromEntries(others), ...ofStage };
 }
 
 function consoleUrl({ account, region }: Reading, { apiId, protocol }: Api) {
@@ -45,10 +58,10 @@ function describeStage(
   reading: Reading,
   api: Api,
   stage: Stage,
-  invokeUrls: InvokeUrls,
+  endpoints: Endpoints,
 ): DiscoveredApi {
   const { account, region } = reading;
-  const invokeUrl = invokeUrls(api, stage.stageName);
+  const endpoint = endpoints(api, stage.stageName);
   return {
     region,
     apiId: api.apiId,
@@ -57,11 +70,11 @@ function describeStage(
     description: api.description || undefined,
     apiVersion: api.version || undefined,
     protocol: api.protocol,
-    invokeUrl,
+    ...endpoint,
     consoleUrl: consoleUrl(reading, api),
     arn: `arn:${account.partition}:apigateway:${region}::/${api.collection}/${api.apiId}/stages/${stage.stageName}`,
-    tags: { ...api.tags, ...stage.tags },
-    fingerprint: fingerprintOf(api, stage, invokeUrl),
+    tags: stageTags(api.tags, stage.tags),
+    fingerprint: fingerprintOf(api, stage, endpoint),
   };
 }
 
@@ -69,7 +82,7 @@ export function describeRestStage(
   reading: Reading,
   { id, ...api }: RestApi,
   stage: RestStage,
-  invokeUrls: InvokeUrls,
+  endpoints: Endpoints,
 ): DiscoveredApi {
   const { stageName, tags, deploymentId, lastUpdatedDate } = stage;
   const versions = [deploymentId, lastUpdatedDate, stage.documentationVersion];
@@ -77,7 +90,7 @@ export function describeRestStage(
     reading,
     { ...api, apiId: id, protocol: 'REST', collection: 'restapis' },
     { stageName, tags, versions },
-    invokeUrls,
+    endpoints,
   );
 }
 
@@ -85,13 +98,13 @@ export function describeV2Stage(
   reading: Reading,
   api: V2Api,
   stage: V2Stage,
-  invokeUrls: InvokeUrls,
+  endpoints: Endpoints,
 ): DiscoveredApi {
   const { stageName, tags, deploymentId, lastUpdatedDate } = stage;
   return describeStage(
     reading,
     { ...api, protocol: api.protocolType, collection: 'apis' },
     { stageName, tags, versions: [deploymentId, lastUpdatedDate] },
-    invokeUrls,
+    endpoints,
   );
 }

@@ -2,7 +2,7 @@ import type { DiscoveredApi } from '@oaf/backstage-plugin-api-management-node';
 import type { ControlPlane, Reading } from '../controlPlane/ControlPlane';
 import type { RestApi, V2Api } from './apiGatewayShapes';
 import { describeRestStage, describeV2Stage } from './describeStage';
-import type { InvokeUrls } from './InvokeUrls';
+import type { Endpoints } from './Endpoints';
 import { mapInOrder } from './mapInOrder';
 import {
   readRestApi,
@@ -20,22 +20,20 @@ async function describeRestApi(
   plane: ControlPlane,
   reading: Reading,
   api: RestApi,
-  invokeUrls: InvokeUrls,
+  endpoints: Endpoints,
 ) {
   const stages = await readRestStages(plane, reading, api.id);
-  return stages.map(stage =>
-    describeRestStage(reading, api, stage, invokeUrls),
-  );
+  return stages.map(stage => describeRestStage(reading, api, stage, endpoints));
 }
 
 async function describeV2Api(
   plane: ControlPlane,
   reading: Reading,
   api: V2Api,
-  invokeUrls: InvokeUrls,
+  endpoints: Endpoints,
 ) {
   const stages = await readV2Stages(plane, reading, api.apiId);
-  return stages.map(stage => describeV2Stage(reading, api, stage, invokeUrls));
+  return stages.map(stage => describeV2Stage(reading, api, stage, endpoints));
 }
 
 /**
@@ -46,17 +44,17 @@ async function describeV2Api(
 export async function* discoverApis(
   plane: ControlPlane,
   reading: Reading,
-  invokeUrls: InvokeUrls,
+  endpoints: Endpoints,
 ): AsyncIterable<DiscoveredApi> {
   const restApis = readRestApis(plane, reading);
   for await (const stages of mapInOrder(restApis, IN_FLIGHT, api =>
-    describeRestApi(plane, reading, api, invokeUrls),
+    describeRestApi(plane, reading, api, endpoints),
   )) {
     yield* stages;
   }
   const v2Apis = readV2Apis(plane, reading);
   for await (const stages of mapInOrder(v2Apis, IN_FLIGHT, api =>
-    describeV2Api(plane, reading, api, invokeUrls),
+    describeV2Api(plane, reading, api, endpoints),
   )) {
     yield* stages;
   }
@@ -70,16 +68,16 @@ export async function* discoverApis(
 export async function discoverApi(
   plane: ControlPlane,
   reading: Reading,
-  options: { apiId: string; readInvokeUrls: () => Promise<InvokeUrls> },
+  options: { apiId: string; readEndpoints: () => Promise<Endpoints> },
 ): Promise<DiscoveredApi[]> {
-  const { apiId, readInvokeUrls } = options;
+  const { apiId, readEndpoints } = options;
   const restApi = await readRestApi(plane, reading, apiId);
   if (restApi) {
-    const invokeUrls = await readInvokeUrls();
-    return describeRestApi(plane, reading, restApi, invokeUrls);
+    const endpoints = await readEndpoints();
+    return describeRestApi(plane, reading, restApi, endpoints);
   }
   const v2Api = await readV2Api(plane, reading, apiId);
   return v2Api
-    ? describeV2Api(plane, reading, v2Api, await readInvokeUrls())
+    ? describeV2Api(plane, reading, v2Api, await readEndpoints())
     : [];
 }

@@ -33,7 +33,10 @@ export type StoredGatewayApi = {
   description: string | null;
   apiVersion: string | null;
   protocol: GatewayApiProtocol;
-  invokeUrl: string;
+  /** Null when the API cannot be called. */
+  invokeUrl: string | null;
+  endpointNote: string | null;
+  mappingNotes: string[];
   consoleUrl: string | null;
   arn: string | null;
   tags: Record<string, string>;

@@ -22,7 +22,11 @@ export type GatewayApiRow = {
   description: string | null;
   api_version: string | null;
   protocol: GatewayApiProtocol;
+  /** Empty when there is none. */
   invoke_url: string;
+  endpoint_note: string | null;
+  /** A list as JSON. */
+  mapping_notes: string | null;
   console_url: string | null;
   arn: string | null;
   tags: string;
@@ -124,7 +128,9 @@ export function toGatewayApi(row: JoinedRow): StoredGatewayApi {
     description: row.description,
     apiVersion: row.api_version,
     protocol: row.protocol,
-    invokeUrl: row.invoke_url,
+    invokeUrl: row.invoke_url || null,
+    endpointNote: row.endpoint_note,
+    mappingNotes: row.mapping_notes ? JSON.parse(row.mapping_notes) : [],
     consoleUrl: row.console_url,
     arn: row.arn,
     tags: readJson<Record<string, string>>(row.tags, tags) ?? {},

@@ -152,7 +152,8 @@ export function toGatewayApiReferences(
             id,
             title: api.title,
             entityRef: entityRefOf(api),
-            invokeUrl: api.invokeUrl,
+            invokeUrl: api.invokeUrl ?? undefined,
+            endpointNote: api.endpointNote ?? undefined,
             definition: toDefinitionSummary(api),
           },
         ]

@@ -37,4 +37,35 @@ describe('an API whose gateway cannot give access', () => {
       'request/body/gatewayApiIds/0: Accounts is imported only; its gateway cannot give consumers access yet',
     );
   });
+
+  it('is refused when it cannot be called, and says why', async () => {
+    const { gateway, server } = await startPlugin(
+      await databases.init('SQLITE_3'),
+    );
+    const as = mockCredentials.user.header('user:default/max');
+    const call = (method: 'get' | 'post', path: string) =>
+      request(server)
+        [method](`/api/api-management${path}`)
+        .set('authorization', as);
+    const { id } = await eventually(
+      async () => (await call('get', '/gateway-apis')).body.items[0],
+    );
+    const { discover } = gateway;
+    gateway.discover = async function* off(account, region) {
+      for await (const api of discover.call(gateway, account, region)) {
+        yield { ...api, invokeUrl: undefined, endpointNote: 'It is off.' };
+      }
+    };
+    const synced = await call('post', `/gateway-apis/${id}/sync`);
+    expect(synced.body).toMatchObject({ endpointNote: 'It is off.' });
+    expect(synced.body).not.toHaveProperty('invokeUrl');
+    const refused = await call('post', '/products').send({
+      ...product,
+      gatewayApiIds: [id],
+    });
+    expect(refused.status).toBe(400);
+    expect(refused.body.error.message).toBe(
+      'request/body/gatewayApiIds/0: Accounts has no address. It is off.',
+    );
+  });
 });

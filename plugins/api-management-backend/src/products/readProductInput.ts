@@ -54,6 +54,13 @@ function requirePublishable(
       `request/body/gatewayApiIds/${index}: ${api.title} is imported only; its gateway cannot give consumers access yet`,
     );
   }
+  if (api.invokeUrl === null) {
+    throw new InputError(
+      `request/body/gatewayApiIds/${index}: ${api.title} has no address. ${
+        api.endpointNote ?? ''
+      }`.trim(),
+    );
+  }
   if (!mayPublish(api.owner)) {
     throw new NotAllowedError(
       `request/body/gatewayApiIds/${index}: ${api.title} belongs to ${api.owner}; only its owner may publish it`,

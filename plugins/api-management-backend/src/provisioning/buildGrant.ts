@@ -29,7 +29,7 @@ export function buildGrant(input: {
     planId: plan.id,
     status: subscription.state === 'suspended' ? 'suspended' : 'active',
     accessProfile: product.accessProfile,
-    apis: input.gatewayApis.map(api => grantedApi(api, product.slug)),
+    apis: input.gatewayApis.flatMap(api => grantedApis(api, product.slug)),
     scopes: Object.values(scopesOf(product.slug)),
     limits: { ...plan.limits, quota: plan.limits.quota ?? null },
     apiKeys: credentials
@@ -44,18 +44,17 @@ export function buildGrant(input: {
   };
 }
 
-function grantedApi(api: StoredGatewayApi, slug: string): GrantedApi {
+/** None of an API that has no address any more. */
+function grantedApis(api: StoredGatewayApi, slug: string): GrantedApi[] {
+  const { invokeUrl, region, apiId, stage } = api;
   const scopes = scopesOf(slug);
-  return {
-    region: api.region,
-    apiId: api.apiId,
-    stage: api.stage,
-    resource: api.invokeUrl,
-    rules: [
-      { scope: scopes.read, methods: READING, pathPattern: '/*' },
-      { scope: scopes.write, methods: WRITING, pathPattern: '/*' },
-    ],
-  };
+  const rules = [
+    { scope: scopes.read, methods: READING, pathPattern: '/*' },
+    { scope: scopes.write, methods: WRITING, pathPattern: '/*' },
+  ];
+  return invokeUrl === null
+    ? []
+    : [{ region, apiId, stage, resource: invokeUrl, rules }];
 }
 
 function enrolmentOf(credentials: StoredCredential[]): Grant['enrolment'] {

@@ -64,18 +64,23 @@ export class ConnectionService {
           clientName: subscription.application.title,
           scopes: Object.values(scopesOf(product.slug)),
           resources: await Promise.all(
-            gatewayApis.map(api => this.#resource(api)),
+            gatewayApis.flatMap(api =>
+              api.invokeUrl === null ? [] : this.#resource(api, api.invokeUrl),
+            ),
           ),
         })),
       ),
     };
   }
 
-  async #resource(api: StoredGatewayApi): Promise<ConnectionResource> {
+  async #resource(
+    api: StoredGatewayApi,
+    url: string,
+  ): Promise<ConnectionResource> {
     return {
       title: api.title,
       region: api.region,
-      url: api.invokeUrl,
+      url,
       examplePath: await this.#examplePath(api.id),
     };
   }

@@ -9,8 +9,10 @@ export type DiscoveredApi = {
   description?: string;
   apiVersion?: string;
   protocol: 'REST' | 'HTTP' | 'WEBSOCKET';
-  /** Without a trailing slash. */
-  invokeUrl: string;
+  /** Without a trailing slash; absent when there is no address at which the API can be called. */
+  invokeUrl?: string;
+  /** What it takes to call the API there, or why it cannot be called, as a sentence for consumers. */
+  endpointNote?: string;
   consoleUrl?: string;
   /** Name of the stage in the cloud provider's own terms, e.g. `arn:aws:apigateway:eu-west-1::/restapis/a1b2c3/stages/prod`. */
   arn?: string;

@@ -20,7 +20,7 @@ export function exampleGrant(api: DiscoveredApi, revision: number): Grant {
         region: api.region,
         apiId: api.apiId,
         stage: api.stage,
-        resource: api.invokeUrl,
+        resource: api.invokeUrl!,
         rules: [{ scope: 'contract:read', methods: ['GET'], pathPattern: '*' }],
       },
     ],

@@ -36,7 +36,7 @@ function tooLarge({ definition }: GatewayApi, bytes: number): string {
 }
 
 function emptyDocument(
-  { title, apiVersion, invokeUrl }: GatewayApi,
+  { title, apiVersion, invokeUrl, endpointNote }: GatewayApi,
   format: GatewayApiChange['definitionFormat'],
   reason: string,
 ): string {
@@ -45,9 +45,12 @@ function emptyDocument(
     version: apiVersion ?? 'unknown',
     description: `The definition of this API is not shown here. ${reason}`,
   };
+  const servers = invokeUrl
+    ? [{ url: invokeUrl, description: endpointNote }]
+    : [];
   const document =
     format === 'asyncapi'
       ? { asyncapi: '2.6.0', info, channels: {} }
-      : { openapi: '3.0.3', info, servers: [{ url: invokeUrl }], paths: {} };
+      : { openapi: '3.0.3', info, servers, paths: {} };
   return JSON.stringify(document, null, 2);
 }

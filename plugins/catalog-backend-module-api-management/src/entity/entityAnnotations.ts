@@ -27,6 +27,7 @@ export function entityAnnotations(api: GatewayApi): Record<string, string> {
     ...(api.definitionNote && {
       [`${OWN}/definition-note`]: api.definitionNote,
     }),
+    ...(api.endpointNote && { [`${OWN}/endpoint-note`]: api.endpointNote }),
     ...(api.arn && awsAnnotations(api, api.arn)),
   };
 }

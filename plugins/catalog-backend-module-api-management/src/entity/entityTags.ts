@@ -15,7 +15,7 @@ const RESERVED_PREFIX = 'aws:';
 export function entityTags(gatewayTags: Record<string, string>): string[] {
   const tags = Object.entries(gatewayTags)
     .filter(([key]) => !OTHERWISE_USED.includes(key.toLowerCase()))
-    .filter(([key]) => !key.startsWith(RESERVED_PREFIX))
+    .filter(([key]) => !key.toLowerCase().startsWith(RESERVED_PREFIX))
     .map(([key, value]) => [key, value].map(slug).filter(Boolean).join(':'))
     .filter(isValidTag);
   return [...new Set(tags)].sort();
@@ -23,7 +23,10 @@ export function entityTags(gatewayTags: Record<string, string>): string[] {
 
 function slug(text: string): string {
   return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
+    .replaceAll('ß', 'ss')
     .replace(/[^a-z0-9+#]+/g, '-')
     .replace(/^-|-$/g, '');
 }

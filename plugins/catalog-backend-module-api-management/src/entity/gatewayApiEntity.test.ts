@@ -138,6 +138,40 @@ describe('gatewayApiEntity', () => {
       expected: { metadata: { links: [{ title: 'Invoke URL' }] } },
     },
     {
+      rule: 'no address is shown where an API cannot be called',
+      change: upsert('claims', {
+        definition: undefined,
+        gatewayApi: gatewayApi({
+          invokeUrl: undefined,
+          endpointNote: 'It is off.',
+        }),
+      }),
+      expected: {
+        metadata: {
+          links: [],
+          annotations: {
+            'api-management.openapiframework.io/endpoint-note': 'It is off.',
+          },
+        },
+        spec: { definition: expect.stringContaining('"servers": []') },
+      },
+    },
+    {
+      rule: 'tags keep their letters without marks, and those of AWS are left out in any case',
+      change: upsert('claims', {
+        gatewayApi: gatewayApi({
+          tags: {
+            data_class: 'C3: größer',
+            'Cost Center': '4711',
+            'AWS:x': 'y',
+          },
+        }),
+      }),
+      expected: {
+        metadata: { tags: ['cost-center:4711', 'data-class:c3-grosser'] },
+      },
+    },
+    {
       rule: 'documentation at no web address is not linked',
       change: upsert('claims', {
         definition:

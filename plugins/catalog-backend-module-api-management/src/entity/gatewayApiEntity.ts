@@ -43,7 +43,9 @@ export function gatewayApiEntity(change: GatewayApiUpsert): ApiEntity {
 function links({ gatewayApi, definition }: GatewayApiUpsert) {
   const docs = definition && externalDocsUrl(definition);
   return [
-    { url: gatewayApi.invokeUrl, title: 'Invoke URL' },
+    ...(gatewayApi.invokeUrl
+      ? [{ url: gatewayApi.invokeUrl, title: 'Invoke URL' }]
+      : []),
     ...(docs ? [{ url: docs, title: 'Documentation' }] : []),
   ];
 }

@@ -51,7 +51,10 @@ describe('the thread that reads', () => {
 
   const send = (
     path: string,
-    options: { publicAt?: string; signal?: AbortSignal } = {},
+    options: {
+      publish?: { server: { url: string } };
+      signal?: AbortSignal;
+    } = {},
   ) =>
     transport.send({
       service: 'apigateway',
@@ -74,14 +77,15 @@ describe('the thread that reads', () => {
   });
 
   it('makes documents public, and says when there is none', async () => {
-    const { text } = await send('/export', { publicAt: 'https://api/prod' });
+    const publish = { server: { url: 'https://api/prod' } };
+    const { text } = await send('/export', { publish });
     expect(JSON.parse(text)).toEqual({
       openapi: '3.0.1',
       servers: [{ url: 'https://api/prod' }],
     });
-    await expect(
-      send('/text', { publicAt: 'https://api/prod' }),
-    ).rejects.toBeInstanceOf(SyntaxError);
+    await expect(send('/text', { publish })).rejects.toBeInstanceOf(
+      SyntaxError,
+    );
   });
 
   it('tells network errors by their code', async () => {

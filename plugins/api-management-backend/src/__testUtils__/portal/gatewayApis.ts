@@ -47,6 +47,7 @@ async function gatewayApi(
       compressed: await compressText(definition),
       bytes: Buffer.byteLength(definition),
     },
+    mappingNotes: [],
     importError: null,
   };
 }

@@ -275,6 +275,29 @@ describe.each(databases.eachSupportedId())('imports on %s', engine => {
     },
   );
 
+  it('tells what cannot be called or used, and imports the rest', async () => {
+    const endpointNote = 'It is off.';
+    gateway.set('1', 'east', [
+      { apiId: 'a', invokeUrl: undefined, endpointNote },
+      { apiId: 'b', tags: { Owner: 'ops@example.com', Lifecycle: 'beta' } },
+      { apiId: 'c', tags: { OWNER: 'team-a' } },
+    ]);
+    const world = await open();
+    await world.sweep();
+    const apis = (await world.list()).sort((one, other) =>
+      one.apiId < other.apiId ? -1 : 1,
+    );
+    expect(apis).toMatchObject([
+      { invokeUrl: null, endpointNote, mappingNotes: [] },
+      {
+        endpointNote: null,
+        lifecycle: 'beta',
+        mappingNotes: [expect.stringMatching(/^The tag Owner says "ops@/)],
+      },
+      { owner: 'group:default/team-a', mappingNotes: [] },
+    ]);
+  });
+
   it('takes a document whose version comes late', async () => {
     const schemas = Array.from(
       { length: 100 },

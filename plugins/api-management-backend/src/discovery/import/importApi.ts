@@ -85,12 +85,17 @@ export async function importApi(
   const { account, region } = job;
   const { accountId } = account;
   const input = { ...discovered, region, accountId };
+  const { mapping, notes } = await tools.rules.map({
+    ...input,
+    accountAlias: account.alias,
+  });
   await tools.writer.save({
     known,
     accountLinkId: account.id,
     accountId,
     discovered,
-    mapping: await tools.rules.map({ ...input, accountAlias: account.alias }),
+    mapping,
+    mappingNotes: notes,
     metadataHash: hashMetadata(job, tools.rules, discovered),
     ...found,
   });

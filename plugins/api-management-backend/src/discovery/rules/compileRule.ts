@@ -1,5 +1,6 @@
 import jsonata from 'jsonata';
 import type { RuleInput } from './EntityRules';
+import { tagsNamed } from './tagsNamed';
 
 export type Rule = (input: RuleInput) => Promise<unknown>;
 
@@ -21,7 +22,9 @@ export function compileRule(key: string, text: string): Rule {
   return async input => {
     deadline = Date.now() + TIMEOUT_MS;
     try {
-      return await expression.evaluate(input);
+      return await expression.evaluate(input, {
+        tag: (name: string) => tagsNamed(input.tags, name)[0]?.value,
+      });
     } catch (error) {
       throw new Error(messageOf(error));
     }

@@ -28,7 +28,11 @@ function setUp(rules: EntityRuleTexts = {}) {
     defaultOwner: defaults.owner,
     logger,
   });
-  return { logger, map: (api = input) => entityRules.map(api) };
+  return {
+    logger,
+    map: async (api = input) => (await entityRules.map(api)).mapping,
+    notes: async (api = input) => (await entityRules.map(api)).notes,
+  };
 }
 
 describe('entity rules', () => {
@@ -91,6 +95,84 @@ describe('entity rules', () => {
       expect(logger.warn).toHaveBeenCalledWith(expect.stringContaining(why));
     },
   );
+
+  it.each([
+    [
+      'in any case',
+      { Owner: 'group:default/team-a', LIFECYCLE: 'experimental' },
+      { owner: 'group:default/team-a', lifecycle: 'experimental' },
+    ],
+    [
+      'as it is before others',
+      { Owner: 'team-b', owner: 'team-a', OWNER: 'team-c' },
+      { owner: 'group:default/team-a' },
+    ],
+    [
+      'in the order of its spellings',
+      { Owner: 'team-b', OWNER: 'team-c' },
+      { owner: 'group:default/team-c' },
+    ],
+    [
+      'that says something',
+      { owner: '', Owner: ' team-b ' },
+      { owner: 'group:default/team-b' },
+    ],
+    [
+      'that can be used',
+      { owner: 'ops@example.com', Owner: 'team-b' },
+      { owner: 'group:default/team-b' },
+    ],
+  ])('take a tag %s', async (_, tags: Record<string, string>, expected) => {
+    const reversed = Object.fromEntries(Object.entries(tags).reverse());
+    expect(await setUp().map({ ...input, tags })).toEqual({
+      ...defaults,
+      ...expected,
+    });
+    expect(await setUp().map({ ...input, tags: reversed })).toEqual({
+      ...defaults,
+      ...expected,
+    });
+  });
+
+  it.each([
+    'ops@example.com',
+    'Team A',
+    'größe',
+    'group:',
+    'a/b/c',
+    'x'.repeat(64),
+  ])(
+    'tell what to set in place of the owner %j, and use the rest',
+    async owner => {
+      const tags = { Owner: owner, Lifecycle: 'experimental' };
+      const { map, notes } = setUp();
+      expect(await map({ ...input, tags })).toEqual({
+        ...defaults,
+        lifecycle: 'experimental',
+      });
+      expect(await notes({ ...input, tags })).toEqual([
+        `The tag Owner says ${JSON.stringify(
+          owner,
+        )}, which is no owner, so that the API has the owner group:default/unowned. Set the tag to a group or user of the catalog, such as team-a or user:default/jane.`,
+      ]);
+    },
+  );
+
+  it('tell of a rule that gave nothing usable', async () => {
+    expect(await setUp({ owner: '1' }).notes()).toEqual([
+      'The rule apiManagement.discovery.entity.owner gave nothing usable, so that the API has the owner group:default/unowned: 1 is no owner. An administrator can mend the rule.',
+    ]);
+    expect(await setUp({ owner: 'tags.nothing' }).notes()).toEqual([]);
+  });
+
+  it('find tags in any case by $tag', async () => {
+    const tags = { Team: 'team-a' };
+    const { map } = setUp({ owner: '$tag("team")', system: '$tag("none")' });
+    expect(await map({ ...input, tags })).toEqual({
+      ...defaults,
+      owner: 'group:default/team-a',
+    });
+  });
 
   it('refuse to start with a rule that is no JSONata', () => {
     expect(() => setUp({ owner: 'tags.(team' })).toThrow(

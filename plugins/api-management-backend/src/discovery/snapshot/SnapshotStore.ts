@@ -51,6 +51,7 @@ export type ImportedApi = {
   accountId: string;
   discovered: DiscoveredApi;
   mapping: EntityMapping;
+  mappingNotes: string[];
   metadataHash: string;
   /** Empty when the definition could not be read, so that the next import tries again. */
   fingerprint: string;

@@ -80,7 +80,7 @@ export function toRow(api: ImportedApi, changeNumber: number): GatewayApiRow {
   };
 }
 
-function describedColumns({ discovered, mapping }: ImportedApi) {
+function describedColumns({ discovered, mapping, mappingNotes }: ImportedApi) {
   return {
     region: discovered.region,
     api_id: discovered.apiId,
@@ -89,7 +89,10 @@ function describedColumns({ discovered, mapping }: ImportedApi) {
     description: discovered.description ?? null,
     api_version: clip(discovered.apiVersion ?? null, 64),
     protocol: discovered.protocol,
-    invoke_url: discovered.invokeUrl,
+    invoke_url: discovered.invokeUrl ?? '',
+    mapping_notes:
+      mappingNotes.length > 0 ? JSON.stringify(mappingNotes) : null,
+    endpoint_note: discovered.endpointNote ?? null,
     console_url: discovered.consoleUrl ?? null,
     arn: discovered.arn ?? null,
     tags: JSON.stringify(discovered.tags),

@@ -5,7 +5,7 @@ import type {
 } from '@oaf/backstage-plugin-api-management-common';
 import { DefinitionLimits } from '../../shared';
 
-/** Why what is shown of an API may be old or less than what runs. */
+/** What is to be known before trusting what is shown of an API, and what can be put right. */
 export function ImportNotices(props: {
   api: GatewayApi;
   region: RegionStatus | undefined;
@@ -29,6 +29,25 @@ export function ImportNotices(props: {
           description={`${api.importError} What is shown is the last good import.`}
         />
       )}
+      {api.endpointNote && (
+        <Alert
+          status="info"
+          icon
+          title={
+            api.invokeUrl ? 'Not everybody can call it' : 'It cannot be called'
+          }
+          description={api.endpointNote}
+        />
+      )}
+      {api.mappingNotes?.map(note => (
+        <Alert
+          key={note}
+          status="warning"
+          icon
+          title="Not everything that describes it could be used"
+          description={note}
+        />
+      ))}
       {api.definitionNote && (
         <Alert
           status="info"

@@ -53,11 +53,15 @@ function Place({ api }: { api: GatewayApi }) {
         ],
         [
           'Invoke URL',
-          <CopyableCode
-            key="url"
-            text={api.invokeUrl}
-            label="Copy the invoke URL"
-          />,
+          api.invokeUrl ? (
+            <CopyableCode
+              key="url"
+              text={api.invokeUrl}
+              label="Copy the invoke URL"
+            />
+          ) : (
+            'None'
+          ),
         ],
         [
           'Console',

@@ -63,6 +63,8 @@ describe('ImportNotices', () => {
           ...gatewayApi,
           importError: 'Access denied.',
           definitionNote: 'No export.',
+          endpointNote: 'It is private.',
+          mappingNotes: ['The tag Owner says "Team A".'],
         }}
         region={region({ fresh: false, error: 'Not enabled.' })}
       />,
@@ -72,6 +74,8 @@ describe('ImportNotices', () => {
       'Not enabled. What is shown is what was last seen.',
       'Access denied. What is shown is the last good import.',
       'No export.',
+      'It is private.',
+      'The tag Owner says "Team A".',
     ]) {
       expect(screen.getByText(words)).toBeInTheDocument();
     }

@@ -6,14 +6,16 @@ import styles from './Products.module.css';
 export const ProductApis = ({ product }: { product: ApiProduct }) => (
   <PageSection title="APIs">
     <ul className={styles.list}>
-      {product.gatewayApis.map(({ id, title, entityRef, invokeUrl }) => (
-        <li key={id}>
-          <TwoLines
-            title={<EntityName entityRef={entityRef} title={title} />}
-            detail={invokeUrl}
-          />
-        </li>
-      ))}
+      {product.gatewayApis.map(
+        ({ id, title, entityRef, invokeUrl, endpointNote }) => (
+          <li key={id}>
+            <TwoLines
+              title={<EntityName entityRef={entityRef} title={title} />}
+              detail={[invokeUrl, endpointNote].filter(Boolean).join(' · ')}
+            />
+          </li>
+        ),
+      )}
     </ul>
   </PageSection>
 );

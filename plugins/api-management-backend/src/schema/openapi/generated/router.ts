@@ -2718,7 +2718,6 @@ export const spec = {
           "name",
           "title",
           "protocol",
-          "invokeUrl",
           "entityRef",
           "tags",
           "products",
@@ -2766,7 +2765,12 @@ export const spec = {
             "$ref": "#/components/schemas/GatewayApiProtocol"
           },
           "invokeUrl": {
-            "type": "string"
+            "type": "string",
+            "description": "Absent when the API cannot be called."
+          },
+          "endpointNote": {
+            "type": "string",
+            "description": "What it takes to call the API, or why it cannot be called."
           },
           "consoleUrl": {
             "type": "string"
@@ -2805,6 +2809,13 @@ export const spec = {
           "definitionNote": {
             "type": "string",
             "description": "Why the definition is less than what runs."
+          },
+          "mappingNotes": {
+            "type": "array",
+            "description": "Which of its tags or rules could not be used, and what to set.",
+            "items": {
+              "type": "string"
+            }
           },
           "definition": {
             "$ref": "#/components/schemas/DefinitionSummary"
@@ -3484,8 +3495,7 @@ export const spec = {
         "required": [
           "id",
           "title",
-          "entityRef",
-          "invokeUrl"
+          "entityRef"
         ],
         "properties": {
           "id": {
@@ -3498,7 +3508,12 @@ export const spec = {
             "$ref": "#/components/schemas/EntityRef"
           },
           "invokeUrl": {
-            "type": "string"
+            "type": "string",
+            "description": "Absent when the API cannot be called."
+          },
+          "endpointNote": {
+            "type": "string",
+            "description": "What it takes to call the API, or why it cannot be called."
           },
           "definition": {
             "$ref": "#/components/schemas/DefinitionSummary"

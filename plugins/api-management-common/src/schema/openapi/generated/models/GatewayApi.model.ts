@@ -30,7 +30,14 @@ export interface GatewayApi {
   description?: string;
   apiVersion?: string;
   protocol: GatewayApiProtocol;
-  invokeUrl: string;
+  /**
+   * Absent when the API cannot be called.
+   */
+  invokeUrl?: string;
+  /**
+   * What it takes to call the API, or why it cannot be called.
+   */
+  endpointNote?: string;
   consoleUrl?: string;
   /**
    * A catalog entity reference, e.g. `group:default/team-a`.
@@ -58,6 +65,10 @@ export interface GatewayApi {
    * Why the definition is less than what runs.
    */
   definitionNote?: string;
+  /**
+   * Which of its tags or rules could not be used, and what to set.
+   */
+  mappingNotes?: Array<string>;
   definition?: DefinitionSummary;
   arn?: string;
   /**

@@ -15,6 +15,13 @@ export interface GatewayApiReference {
    * A catalog entity reference, e.g. `group:default/team-a`.
    */
   entityRef: string;
-  invokeUrl: string;
+  /**
+   * Absent when the API cannot be called.
+   */
+  invokeUrl?: string;
+  /**
+   * What it takes to call the API, or why it cannot be called.
+   */
+  endpointNote?: string;
   definition?: DefinitionSummary;
 }

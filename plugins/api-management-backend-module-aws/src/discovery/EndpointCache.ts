@@ -1,6 +1,6 @@
 import type { LinkedAccount } from '@oaf/backstage-plugin-api-management-node';
 import type { ControlPlane, Reading } from '../controlPlane/ControlPlane';
-import { readInvokeUrls, type InvokeUrls } from './InvokeUrls';
+import { readEndpoints, type Endpoints } from './Endpoints';
 
 /**
  * A region may have a hundred custom domains, too many to read them again for each API that changed. So long they are
@@ -8,9 +8,9 @@ import { readInvokeUrls, type InvokeUrls } from './InvokeUrls';
  */
 const RECALL_MS = 15 * 60 * 1000;
 
-type Entry = { invokeUrls: InvokeUrls; readAt: number };
+type Entry = { endpoints: Endpoints; readAt: number };
 
-export class InvokeUrlCache {
+export class EndpointCache {
   readonly #plane: ControlPlane;
   readonly #entries = new Map<string, Entry>();
 
@@ -19,18 +19,18 @@ export class InvokeUrlCache {
   }
 
   /** As they are now. */
-  async read(reading: Reading): Promise<InvokeUrls> {
+  async read(reading: Reading): Promise<Endpoints> {
     const readAt = Date.now();
-    const invokeUrls = await readInvokeUrls(this.#plane, reading);
-    this.#entries.set(keyOf(reading), { invokeUrls, readAt });
-    return invokeUrls;
+    const endpoints = await readEndpoints(this.#plane, reading);
+    this.#entries.set(keyOf(reading), { endpoints, readAt });
+    return endpoints;
   }
 
   /** As they were lately. */
-  async recall(reading: Reading): Promise<InvokeUrls> {
+  async recall(reading: Reading): Promise<Endpoints> {
     const entry = this.#entries.get(keyOf(reading));
     return entry && Date.now() - entry.readAt < RECALL_MS
-      ? entry.invokeUrls
+      ? entry.endpoints
       : this.read(reading);
   }
 
