@@ -1,4 +1,7 @@
-import { liveSubscriptionStates } from '@oaf/backstage-plugin-api-management-common';
+import {
+  liveSubscriptionStates,
+  subscriptionStates,
+} from '@oaf/backstage-plugin-api-management-common';
 import type { Knex } from 'knex';
 import type { FakeGateway } from '../FakeGateway';
 import { termsOf } from './moves';
@@ -39,7 +42,7 @@ export async function brokenInvariants(
     const states = events
       .filter(one => one.subscription_id === row.id)
       .map(({ type }) => type)
-      .filter(type => !type.startsWith('credential'));
+      .filter(type => Object.hasOwn(subscriptionStates, type));
     must(product !== undefined, 'has no product');
     must(plan?.product_id === row.product_id, 'has no plan');
     must(applications.has(row.application_id), 'has no application');
