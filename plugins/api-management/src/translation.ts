@@ -147,6 +147,9 @@ export const apiManagementTranslationRef = createTranslationRef({
       remedy:
         'An administrator can repair it, which ends it; terms that cannot be read may also be set anew in the product.',
     },
+    menu: {
+      failed: 'The choices of “{{menus}}” could not be read: {{reason}}',
+    },
     common: {
       retry: 'Retry',
       cancel: 'Cancel',

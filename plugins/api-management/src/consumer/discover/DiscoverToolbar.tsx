@@ -9,6 +9,7 @@ import { RiLayoutGridLine, RiListCheck } from '@remixicon/react';
 import {
   type ListFilter,
   ListToolbar,
+  type MenuFailure,
   type ServerTable,
 } from '../../shared/table';
 import type { DiscoverView } from './useDiscoverView';
@@ -17,27 +18,32 @@ export function DiscoverToolbar(props: {
   list: ServerTable<ApiProduct>;
   /** What the menus offer; undefined while it is read. */
   facets: ProductFacets | undefined;
+  facetsFailure: MenuFailure | undefined;
   view: DiscoverView;
   onViewChange: (view: DiscoverView) => void;
 }) {
-  const { list, facets, view, onViewChange } = props;
+  const { list, facets, facetsFailure, view, onViewChange } = props;
   return (
     <ListToolbar
       list={list}
       searchLabel="Search products"
-      filters={productFilters(facets)}
+      filters={productFilters(facets, facetsFailure)}
       actions={<ViewToggle view={view} onChange={onViewChange} />}
     />
   );
 }
 
-function productFilters(facets?: ProductFacets): ListFilter[] {
+function productFilters(
+  facets: ProductFacets | undefined,
+  failure: MenuFailure | undefined,
+): ListFilter[] {
   return [
     {
       name: 'tag',
       label: 'Tag',
       any: 'All tags',
       options: toOptions(facets?.tags),
+      failure,
     },
     {
       name: 'owner',
@@ -47,6 +53,7 @@ function productFilters(facets?: ProductFacets): ListFilter[] {
         facets?.owners,
         owner => defaultEntityPresentation(owner).primaryTitle,
       ),
+      failure,
     },
     {
       name: 'price',

@@ -1,7 +1,7 @@
 import type { ListProducts } from '@oaf/backstage-plugin-api-management-common';
 import { useOperation } from '../../shared/api';
 import { PageBody } from '../../shared/components';
-import { useServerTable } from '../../shared/table';
+import { menuFailureOf, useServerTable } from '../../shared/table';
 import { DiscoverToolbar } from '../discover/DiscoverToolbar';
 import { ProductCards } from '../discover/ProductCards';
 import { ProductTable } from '../discover/ProductTable';
@@ -26,6 +26,7 @@ export function DiscoverPage() {
       <DiscoverToolbar
         list={list}
         facets={facets.data}
+        facetsFailure={menuFailureOf(facets)}
         view={view}
         onViewChange={changeView}
       />

@@ -4,6 +4,7 @@ import type { GatewayApi } from '@oaf/backstage-plugin-api-management-common';
 import {
   apiManagementApiRef,
   DefinitionLimits,
+  MenuFailures,
   type MenuOption,
   PageSection,
   useOperation,
@@ -15,7 +16,7 @@ import type { FieldsProps } from './FieldsProps';
 /** What the product is made of. */
 export function ApisFields({ form, errors, onChange }: FieldsProps) {
   const client = useApi(apiManagementApiRef);
-  const apis = useServerOptions('listGatewayApis', {
+  const { failure, ...apis } = useServerOptions('listGatewayApis', {
     query: { orderBy: 'title:asc', publishable: true },
     chosen: form.gatewayApiIds,
     get: gatewayApiId => client.getGatewayApi({ path: { gatewayApiId } }),
@@ -36,6 +37,7 @@ export function ApisFields({ form, errors, onChange }: FieldsProps) {
         onChange={keys => onChange({ gatewayApiIds: keys.map(String) })}
         isInvalid={'gatewayApiIds' in errors}
       />
+      <MenuFailures menus={[{ label: 'Imported APIs', failure }]} />
       <FieldError problem={errors.gatewayApiIds} />
       {form.gatewayApiIds.map(id => (
         <ChosenApi key={id} id={id} />

@@ -7,6 +7,7 @@ import {
   apiManagementApiRef,
   type ListFilter,
   useOperation,
+  menuFailureOf,
   useServerOptions,
 } from '../../shared';
 
@@ -60,6 +61,7 @@ export function useGatewayApiFilters(
         id: value,
         label: value,
       })),
+      failure: menuFailureOf(facets),
     },
     ...fixedFilters,
   ];

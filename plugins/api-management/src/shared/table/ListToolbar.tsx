@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { SearchField, Select } from '@backstage/ui';
 import { type ReactNode, useEffect, useState } from 'react';
 import { apiManagementTranslationRef } from '../../translation';
+import { MenuFailures } from './MenuFailures';
 import styles from './table.module.css';
 import type { MenuOption, ServerOptions } from './useServerOptions';
 import type { ServerTable } from './useServerTable';
@@ -35,7 +36,7 @@ export function ListToolbar(props: {
           onChange={search => change({ search })}
         />
       )}
-      {filters.map(({ name, label, any, options, ...menu }) => (
+      {filters.map(({ name, label, any, options, failure: _, ...menu }) => (
         <div key={name} className={styles.filter}>
           <Select
             aria-label={label}
@@ -48,6 +49,7 @@ export function ListToolbar(props: {
       ))}
       <span className={styles.grow} />
       {actions}
+      <MenuFailures menus={filters} />
     </div>
   );
 }

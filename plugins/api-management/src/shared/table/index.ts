@@ -1,6 +1,7 @@
 export * from './columns';
 export * from './ListToolbar';
 export * from './LocalTable';
+export * from './MenuFailures';
 export * from './ServerTableView';
 export * from './TablePages';
 export * from './useListParameters';

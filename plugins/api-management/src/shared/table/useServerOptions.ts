@@ -8,6 +8,8 @@ import {
 } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { apiManagementApiRef, rootKey } from '../api';
+import { menuFailureOf } from './MenuFailures';
+import type { MenuFailure } from './MenuFailures';
 import type { ListItem, ListOperationName, ListQuery } from './useServerTable';
 
 /** One choice of a menu. */
@@ -23,6 +25,8 @@ export type ServerOptions = {
   };
   loading: { state: LoadingState; onLoadMore: () => void };
   onOpenChange: (isOpen: boolean) => void;
+  /** Beside the menu: an open menu tells it as if there were no choice. */
+  failure?: MenuFailure;
 };
 
 type Page<Item> = { items: Item[]; totalItems: number };
@@ -122,6 +126,10 @@ export function useServerOptions<Name extends ListOperationName>(
     options: [...(typed === '' ? kept : []), ...found],
     search: { mode: 'server', inputValue: typed, onInputChange: setTyped },
     onOpenChange: isOpen => isOpen || setTyped(''),
+    failure: menuFailureOf({
+      error: pages.error,
+      refetch: pages.isFetchNextPageError ? pages.fetchNextPage : pages.refetch,
+    }),
     loading: {
       state: loadingStateOf(pages),
       onLoadMore: () => {
