@@ -188,7 +188,15 @@ describe('the story', () => {
     expect(key.state).toBe('active');
     await api.revokeCredential({ path: { ...path, credentialId: key.id } });
     const left = await api.listCredentials({ path });
-    expect(left.items.map(({ type }) => type)).not.toContain('client-key');
+    const keys = left.items.filter(({ type }) => type === 'client-key');
+    expect(keys).toEqual([
+      expect.objectContaining({
+        prefix: key.prefix,
+        state: 'revoked',
+        revokedAt: expect.any(String),
+        lastUsedAt: key.lastUsedAt,
+      }),
+    ]);
 
     const sample = samples.find(({ title }) =>
       items[0].application.title.endsWith(title),
