@@ -50,7 +50,5 @@ function testSteps(args) {
   const jest = [cli, 'repo', 'test', '--watchAll=false', ...args];
   // Whoever names a test file wants that one alone.
   const namesTests = args.some(arg => !arg.startsWith('-'));
-  return namesTests
-    ? [jest]
-    : [['--test', 'tools/**/*.test.mjs'], jest];
+  return namesTests ? [jest] : [['--test', 'tools/**/*.test.mjs'], jest];
 }

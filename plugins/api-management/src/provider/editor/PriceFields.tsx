@@ -57,17 +57,19 @@ function withValue(
   );
 }
 
-const CurrencyField = ({ plan, problemOf, onChange }: PlanFieldsProps) => (
-  <div>
-    <TextField
-      label="Currency"
-      isDisabled={plan.isUsed}
-      value={plan.currency}
-      onChange={typed =>
-        onChange({ currency: typed.toUpperCase().slice(0, 3) })
-      }
-      isInvalid={Boolean(problemOf('currency'))}
-    />
-    <FieldError problem={problemOf('currency')} />
-  </div>
-);
+function CurrencyField({ plan, problemOf, onChange }: PlanFieldsProps) {
+  return (
+    <div>
+      <TextField
+        label="Currency"
+        isDisabled={plan.isUsed}
+        value={plan.currency}
+        onChange={typed =>
+          onChange({ currency: typed.toUpperCase().slice(0, 3) })
+        }
+        isInvalid={Boolean(problemOf('currency'))}
+      />
+      <FieldError problem={problemOf('currency')} />
+    </div>
+  );
+}
