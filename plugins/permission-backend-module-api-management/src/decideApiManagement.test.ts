@@ -101,7 +101,7 @@ describe('role × permission → decision', () => {
     const decided = apiManagementPermissions.map(permission =>
       decideApiManagement({ permission }, ada, groups),
     );
-    expect(decided).toHaveLength(15);
+    expect(decided).toHaveLength(16);
     expect(decided).not.toContainEqual({ result: AuthorizeResult.DENY });
   });
 });

@@ -222,7 +222,7 @@ describe('a nonce', () => {
 
   it('that is beyond its life is replaced', async () => {
     expect(await checked(nonceLifetime + 1)).toEqual([
-      'use_dpop_nonce: Put the nonce of the DPoP-Nonce header into the proof',
+      'use_dpop_nonce: The nonce of the proof is stale, 301 s old; use that of the DPoP-Nonce header',
       'DPoP-Nonce',
     ]);
   });
