@@ -130,6 +130,7 @@ describe('CredentialsPanel', () => {
     await renderPanel({
       listCredentials: jest.fn(async () => ({
         items: [{ ...apiKey, revealable: false, state, ...times }],
+        unanswered: [],
       })),
     });
     await userEvent.click(
