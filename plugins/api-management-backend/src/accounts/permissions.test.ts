@@ -3,7 +3,11 @@ import {
   mockServices,
   TestDatabases,
 } from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  isResourcePermission,
+} from '@backstage/plugin-permission-common';
+import type { Permission } from '@backstage/plugin-permission-common';
 import {
   accountManagePermission,
   accountReadPermission,
@@ -25,18 +29,18 @@ const granted: Record<string, string[]> = {
   'user:default/nobody': [],
 };
 
-/** Decides by who asks. */
+/** Decides by who asks; what is about resources is open to all. */
 const permissions = mockServices.permissions.mock({
-  authorize: async (requests, { credentials }: any) =>
+  authorizeConditional: async (requests, { credentials }: any) =>
     requests.map(({ permission }) => ({
-      result: granted[credentials.principal.userEntityRef].includes(
-        permission.name,
-      )
-        ? AuthorizeResult.ALLOW
-        : AuthorizeResult.DENY,
+      result:
+        isResourcePermission(permission) ||
+        granted[credentials.principal.userEntityRef].includes(
+          (permission as Permission).name,
+        )
+          ? AuthorizeResult.ALLOW
+          : AuthorizeResult.DENY,
     })),
-  authorizeConditional: async requests =>
-    requests.map(() => ({ result: AuthorizeResult.ALLOW })),
 }).factory;
 
 const input = {

@@ -65,6 +65,7 @@ it('registers each permission once, with the rules of its resource', () => {
         'subscription.approve',
         'subscription.manage',
         'subscription.cancel',
+        'subscription.repair',
         'credential.manage',
       ],
       [
