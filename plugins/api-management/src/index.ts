@@ -13,4 +13,7 @@ export {
 } from './plugin';
 export * from './routes';
 export { apiManagementApiRef } from './shared/api';
-export { apiManagementTranslationRef } from './translation';
+export {
+  apiManagementMessages,
+  apiManagementTranslationRef,
+} from './translation';
