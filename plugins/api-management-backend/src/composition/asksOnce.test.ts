@@ -21,7 +21,13 @@ async function world() {
   });
   const requested = await portal.subscribe('carl', product);
   const unused = await portal.application('bea', { title: 'Unused' });
-  return { product, draft, application, subscription, requested, unused };
+  const credentials = await portal
+    .as('bea')
+    .get(`/subscriptions/${subscription.id}/credentials`);
+  const key = credentials.body.items.find(
+    ({ type }: any) => type === 'api-key',
+  );
+  return { product, draft, application, subscription, requested, unused, key };
 }
 
 const productBody = ({ product }: World) => ({
@@ -141,6 +147,18 @@ const steps: Step[] = [
     'bea',
     'post',
     its => [`${pathOf(its)}/credentials`, { type: 'api-key' }],
+  ],
+  [
+    'revealing a key',
+    'bea',
+    'post',
+    its => [`${pathOf(its)}/credentials/${its.key.id}/reveal`],
+  ],
+  [
+    'revoking a key',
+    'bea',
+    'post',
+    its => [`${pathOf(its)}/credentials/${its.key.id}/revoke`],
   ],
   ['usage', 'bea', 'get', () => ['/usage?side=consumer&groupBy=product']],
   ['bills', 'max', 'get', () => ['/bills?side=provider']],

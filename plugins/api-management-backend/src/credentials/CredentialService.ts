@@ -16,7 +16,10 @@ import type {
   CredentialOperation,
   RevealedSecret,
 } from '@oaf/backstage-plugin-api-management-common';
-import { subscriptionResourceRef } from '@oaf/backstage-plugin-api-management-node';
+import {
+  type GrantActivity,
+  subscriptionResourceRef,
+} from '@oaf/backstage-plugin-api-management-node';
 import type { Transaction } from '@oaf/backstage-plugin-api-management-node/database';
 import { audited } from '../audit/audited';
 import type { AccessControl } from '../authorization/AccessControl';
@@ -46,8 +49,9 @@ const eventIds = {
 
 const GATEWAY_TIMEOUT_MS = 20_000;
 
-type WrittenCredential = Pick<Credential, 'id' | 'type' | 'prefix'> & {
-  subscriptionId: string;
+type CredentialWrite<Written = Pick<Credential, 'id' | 'type' | 'prefix'>> = {
+  subscription: StoredSubscription;
+  credential: Written;
 };
 
 export class CredentialService {
@@ -101,13 +105,18 @@ export class CredentialService {
     subscriptionId: string,
     { type }: CredentialInput,
   ): Promise<Credential> {
+    const subscription = await this.#subscriptions.findVisible(
+      caller,
+      subscriptionId,
+    );
     const credential = await issueCredential(
       subscriptionId,
       type,
       this.#envelope,
     );
     const overlapUntil = type === 'api-key' ? Date.now() + KEY_OVERLAP : null;
-    await this.#write(caller, 'issue', credential, async trx => {
+    const writes = { subscription, credential };
+    await this.#write(caller, 'issue', writes, async trx => {
       await requireRoom(credential, this.#credentials, trx);
       await this.#credentials.replace(credential, overlapUntil, trx);
     });
@@ -119,15 +128,20 @@ export class CredentialService {
     subscriptionId: string,
     credentialId: string,
   ): Promise<RevealedSecret> {
-    const credential = await this.#find(caller, subscriptionId, credentialId);
+    const subscription = await this.#subscriptions.findVisible(
+      caller,
+      subscriptionId,
+    );
+    const credential = await this.#find(subscriptionId, credentialId);
+    const writes = { subscription, credential };
     let secret = '';
-    await this.#write(caller, 'reveal', credential, async trx => {
+    await this.#write(caller, 'reveal', writes, async trx => {
       secret = await this.#openSecret(credential);
       if (!(await this.#credentials.takeSecret(credential, trx))) {
         throw alreadyShown();
       }
     });
-    const revealed = await this.#find(caller, subscriptionId, credentialId);
+    const revealed = await this.#find(subscriptionId, credentialId);
     return { credential: toCredentialView(revealed, undefined), secret };
   }
 
@@ -140,42 +154,46 @@ export class CredentialService {
       caller,
       subscriptionId,
     );
-    const activity = await this.#readActivity(subscription);
-    const [clientKey] = clientKeyViews(activity).filter(
-      ({ id }) => id === credentialId,
+    const credential = await this.#credentials.find(
+      subscriptionId,
+      credentialId,
     );
-    return clientKey
-      ? this.#revokeClientKey(caller, subscription, clientKey)
-      : this.#revokeSecret(caller, subscription, credentialId);
+    const activity = await this.#readActivity(
+      subscription,
+      credential && [credential],
+    );
+    return credential
+      ? this.#revokeSecret(caller, { subscription, credential }, activity)
+      : this.#revokeClientKey(caller, {
+          subscription,
+          credential: requireClientKey(activity, credentialId),
+        });
   }
 
   async #revokeSecret(
     caller: Caller,
-    subscription: StoredSubscription,
-    credentialId: string,
+    writes: CredentialWrite<StoredCredential>,
+    activity: GrantActivity | undefined,
   ) {
-    const subscriptionId = subscription.id;
-    const credential = await this.#find(caller, subscriptionId, credentialId);
-    const activity = await this.#readActivity(subscription, [credential]);
-    await this.#write(caller, 'revoke', credential, async trx => {
+    const { subscription, credential } = writes;
+    await this.#write(caller, 'revoke', writes, async trx => {
       requireRevocable(toCredentialView(credential, activity));
       if (!(await this.#credentials.revoke(credential, trx))) {
         throw new ConflictError('The credential is revoked already');
       }
     });
-    const revoked = await this.#find(caller, subscriptionId, credentialId);
+    const revoked = await this.#find(subscription.id, credential.id);
     return toCredentialView(revoked, activity);
   }
 
   /** The gateway alone holds client keys, so it is told at once. */
   async #revokeClientKey(
     caller: Caller,
-    subscription: StoredSubscription,
-    key: Credential,
+    writes: CredentialWrite<Credential>,
   ): Promise<Credential> {
-    const written = { ...key, subscriptionId: subscription.id };
-    await this.#audited(caller, 'revoke', written, async seen => {
-      requireOperation('revoke', seen);
+    const { subscription, credential: key } = writes;
+    await this.#audited(caller, 'revoke', writes, async () => {
+      requireOperation('revoke', subscription);
       requireRevocable(key);
       const signal = AbortSignal.timeout(GATEWAY_TIMEOUT_MS);
       await this.#gatewayGrants.revokeClientKey(subscription, key.id, signal);
@@ -208,14 +226,14 @@ export class CredentialService {
   async #write(
     caller: Caller,
     operation: CredentialOperation,
-    credential: WrittenCredential,
+    writes: CredentialWrite,
     perform: (trx: Transaction) => Promise<void>,
   ) {
-    await this.#audited(caller, operation, credential, seen =>
-      this.#subscriptionStore.change(seen, async (now, trx) => {
+    await this.#audited(caller, operation, writes, () =>
+      this.#subscriptionStore.change(writes.subscription, async (now, trx) => {
         requireOperation(operation, now);
         await perform(trx);
-        return eventOf(caller, operation, credential);
+        return eventOf(caller, operation, writes.credential);
       }),
     );
     this.#provision();
@@ -224,48 +242,49 @@ export class CredentialService {
   async #audited(
     caller: Caller,
     operation: CredentialOperation,
-    { id, subscriptionId, type }: WrittenCredential,
-    perform: (seen: StoredSubscription) => Promise<void>,
+    { subscription, credential: { id, type } }: CredentialWrite,
+    perform: () => Promise<void>,
   ) {
     const eventId = eventIds[operation];
-    const meta = { credentialId: id, subscriptionId, type };
+    const meta = { credentialId: id, subscriptionId: subscription.id, type };
     await audited(
       this.#auditor,
       { eventId, severityLevel: 'high', caller, meta },
-      async () =>
-        perform(await this.#requireManageable(caller, subscriptionId)),
+      async () => {
+        await this.#requireManageable(caller, subscription);
+        await perform();
+      },
     );
   }
 
-  async #find(
-    caller: Caller,
-    subscriptionId: string,
-    id: string,
-  ): Promise<StoredCredential> {
-    await this.#subscriptions.findVisible(caller, subscriptionId);
+  async #find(subscriptionId: string, id: string): Promise<StoredCredential> {
     const credential = await this.#credentials.find(subscriptionId, id);
     if (!credential) {
-      throw new NotFoundError(`The subscription has no credential ${id}`);
+      throw unknownCredential(id);
     }
     return credential;
   }
 
-  async #requireManageable(
-    caller: Caller,
-    subscriptionId: string,
-  ): Promise<StoredSubscription> {
-    const subscription = await this.#subscriptions.findVisible(
-      caller,
-      subscriptionId,
-    );
+  async #requireManageable(caller: Caller, subscription: StoredSubscription) {
     const may = await this.#access.decider(caller, subscriptionResourceRef);
     if (!may(credentialManagePermission, toResource(subscription))) {
       throw new NotAllowedError(
         `Only the holder of the application ${subscription.application.title} may handle its credentials`,
       );
     }
-    return subscription;
   }
+}
+
+function requireClientKey(activity: GrantActivity | undefined, kid: string) {
+  const key = clientKeyViews(activity).find(({ id }) => id === kid);
+  if (!key) {
+    throw unknownCredential(kid);
+  }
+  return key;
+}
+
+function unknownCredential(id: string) {
+  return new NotFoundError(`The subscription has no credential ${id}`);
 }
 
 function requireRevocable({ state }: Credential) {
