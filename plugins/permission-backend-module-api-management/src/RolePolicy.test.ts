@@ -16,6 +16,7 @@ describe('RolePolicy', () => {
       const policy = new RolePolicy({
         userInfo: mockServices.userInfo(),
         groups,
+        otherPermissions: 'allow',
       });
       expect(await policy.handle({ permission })).toEqual({
         result: AuthorizeResult.DENY,
@@ -27,6 +28,7 @@ describe('RolePolicy', () => {
     const policy = new RolePolicy({
       userInfo: mockServices.userInfo({ ownershipEntityRefs: [] }),
       groups,
+      otherPermissions: 'allow',
     });
     const user = {
       credentials: mockCredentials.user(),

@@ -1,4 +1,7 @@
-import type { UserInfoService } from '@backstage/backend-plugin-api';
+import type {
+  BackstageUserInfo,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
 import {
   AuthorizeResult,
   type PolicyDecision,
@@ -8,22 +11,31 @@ import type {
   PolicyQuery,
   PolicyQueryUser,
 } from '@backstage/plugin-permission-node';
+import type { OtherPermissions } from './config';
 import { decideApiManagement } from './decideApiManagement';
 import { decideCatalog } from './decideCatalog';
 import type { RoleGroups } from './roles/RoleGroups';
 
 /**
- * The default policy: what no role grants is denied, and so is everyone who is not signed in.
+ * The default policy: what no role grants of API management is denied, and so is everyone who is not signed in.
+ * Permissions of other plugins are for everyone who is signed in, so that the rest of Backstage goes on as before,
+ * or denied but for reading the catalog ({@link decideCatalog}).
  *
  * @public
  */
 export class RolePolicy implements PermissionPolicy {
   readonly #userInfo: UserInfoService;
   readonly #groups: RoleGroups;
+  readonly #otherPermissions: OtherPermissions;
 
-  constructor(options: { userInfo: UserInfoService; groups: RoleGroups }) {
+  constructor(options: {
+    userInfo: UserInfoService;
+    groups: RoleGroups;
+    otherPermissions: OtherPermissions;
+  }) {
     this.#userInfo = options.userInfo;
     this.#groups = options.groups;
+    this.#otherPermissions = options.otherPermissions;
   }
 
   async handle(
@@ -36,6 +48,15 @@ export class RolePolicy implements PermissionPolicy {
     const info = await this.#userInfo.getUserInfo(user.credentials);
     return (
       decideApiManagement(request, info, this.#groups) ??
+      this.#decideOther(request, info)
+    );
+  }
+
+  #decideOther(request: PolicyQuery, info: BackstageUserInfo): PolicyDecision {
+    if (this.#otherPermissions === 'allow') {
+      return { result: AuthorizeResult.ALLOW };
+    }
+    return (
       decideCatalog(request, info, this.#groups) ?? {
         result: AuthorizeResult.DENY,
       }

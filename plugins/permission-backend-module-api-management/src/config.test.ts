@@ -1,5 +1,5 @@
 import { ConfigReader } from '@backstage/config';
-import { readRoleGroups } from './config';
+import { readOtherPermissions, readRoleGroups } from './config';
 
 const read = (roles?: object) =>
   readRoleGroups(
@@ -23,6 +23,29 @@ describe('readRoleGroups', () => {
   it('names the entry that is not a reference', () => {
     expect(() => read({ managers: ['group:default/a', 'group:'] })).toThrow(
       'permission.apiManagement.roles.managers[1]: ',
+    );
+  });
+});
+
+describe('readOtherPermissions', () => {
+  const readOther = (otherPermissions?: string) =>
+    readOtherPermissions(
+      new ConfigReader({
+        permission: { apiManagement: { otherPermissions } },
+      }),
+    );
+
+  it.each([
+    [undefined, 'allow'],
+    ['allow', 'allow'],
+    ['deny', 'deny'],
+  ])('reads %p as %p', (configured, expected) => {
+    expect(readOther(configured)).toBe(expected);
+  });
+
+  it('says what may stand there', () => {
+    expect(() => readOther('no')).toThrow(
+      'permission.apiManagement.otherPermissions must be allow or deny, not no',
     );
   });
 });

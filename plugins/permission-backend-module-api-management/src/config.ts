@@ -18,6 +18,27 @@ export function readRoleGroups(config: Config): RoleGroups {
   };
 }
 
+/** What the policy says of permissions that other plugins define. @public */
+export type OtherPermissions = (typeof otherPermissions)[number];
+
+const otherPermissions = ['allow', 'deny'] as const;
+
+/**
+ * Reads `permission.apiManagement.otherPermissions`; `allow` when it is not configured.
+ *
+ * @throws InputError when it is neither `allow` nor `deny`.
+ * @public
+ */
+export function readOtherPermissions(config: Config): OtherPermissions {
+  const key = 'permission.apiManagement.otherPermissions';
+  const text = config.getOptionalString(key) ?? 'allow';
+  const known = otherPermissions.find(value => value === text);
+  if (!known) {
+    throw new InputError(`${key} must be allow or deny, not ${text}`);
+  }
+  return known;
+}
+
 function readGroups(config: Config, key: string): string[] {
   return (config.getOptionalStringArray(key) ?? []).map((ref, index) =>
     canonicalGroupRef(ref, `${key}[${index}]`),

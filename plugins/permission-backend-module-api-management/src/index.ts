@@ -7,5 +7,6 @@ export { permissionModuleApiManagement as default } from './module';
 export { decideApiManagement } from './decideApiManagement';
 export { decideCatalog } from './decideCatalog';
 export { RolePolicy } from './RolePolicy';
-export { readRoleGroups } from './config';
+export { readOtherPermissions, readRoleGroups } from './config';
+export type { OtherPermissions } from './config';
 export type { RoleGroups } from './roles/RoleGroups';

@@ -33,7 +33,10 @@ const resourceRefOf = (permission: Permission) =>
     ? { resourceRef: 'api:default/accounts' }
     : {};
 
-async function startPolicy(memberships: string[]) {
+async function startPolicy(
+  memberships: string[],
+  otherPermissions?: 'allow' | 'deny',
+) {
   const { server } = await startTestBackend({
     features: [
       permissionPlugin,
@@ -43,6 +46,7 @@ async function startPolicy(memberships: string[]) {
           permission: {
             enabled: true,
             apiManagement: {
+              ...(otherPermissions && { otherPermissions }),
               roles: { administrators: ['admins'], managers: ['managers'] },
             },
           },
@@ -109,16 +113,36 @@ describe('the policy in a running permission backend', () => {
         unknownPermission,
       ],
     },
-  ])('answers a $role', async ({ memberships, allowed, denied }) => {
-    const authorize = await startPolicy(memberships);
-    const header = mockCredentials.user.header();
-    for (const permission of allowed) {
-      const result = await authorize(permission, header);
-      expect([permission.name, result]).toEqual([permission.name, 'ALLOW']);
-    }
-    for (const permission of denied) {
-      const result = await authorize(permission, header);
-      expect([permission.name, result]).toEqual([permission.name, 'DENY']);
+  ])(
+    'that denies the rest answers a $role',
+    async ({ memberships, allowed, denied }) => {
+      const authorize = await startPolicy(memberships, 'deny');
+      const header = mockCredentials.user.header();
+      for (const permission of allowed) {
+        const result = await authorize(permission, header);
+        expect([permission.name, result]).toEqual([permission.name, 'ALLOW']);
+      }
+      for (const permission of denied) {
+        const result = await authorize(permission, header);
+        expect([permission.name, result]).toEqual([permission.name, 'DENY']);
+      }
+    },
+  );
+
+  it('leaves the rest of Backstage to everyone who is signed in', async () => {
+    const authorize = await startPolicy([]);
+    const expected: Array<[Permission, string]> = [
+      [unknownPermission, 'ALLOW'],
+      [catalogEntityCreatePermission, 'ALLOW'],
+      [catalogEntityRefreshPermission, 'ALLOW'],
+      [accountReadPermission, 'DENY'],
+      [productCreatePermission, 'DENY'],
+    ];
+    for (const [permission, result] of expected) {
+      expect([
+        permission.name,
+        await authorize(permission, mockCredentials.user.header()),
+      ]).toEqual([permission.name, result]);
     }
   });
 });

@@ -3,7 +3,7 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
-import { readRoleGroups } from './config';
+import { readOtherPermissions, readRoleGroups } from './config';
 import { RolePolicy } from './RolePolicy';
 
 /** Makes {@link RolePolicy} the backend's permission policy. @public */
@@ -25,7 +25,10 @@ export const permissionModuleApiManagement = createBackendModule({
             'No group is named in permission.apiManagement.roles.administrators: nobody can link accounts',
           );
         }
-        policy.setPolicy(new RolePolicy({ userInfo, groups }));
+        const otherPermissions = readOtherPermissions(config);
+        policy.setPolicy(
+          new RolePolicy({ userInfo, groups, otherPermissions }),
+        );
       },
     });
   },
