@@ -1,9 +1,17 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
+import { logConsole } from './log/logConsole';
+import { rootLogger } from './log/rootLogger';
+import { loadSandbox } from './sandbox/loadSandbox';
 import { tellClientErrors } from './tellClientErrors';
+
+if (process.env.NODE_ENV === 'production') {
+  logConsole();
+}
 
 const backend = createBackend();
 
+backend.add(rootLogger);
 backend.add(
   rootHttpRouterServiceFactory({
     configure: ({ applyDefaults, server }) => {
@@ -14,7 +22,7 @@ backend.add(
 );
 
 // Development only: upstream APIs and an identity provider.
-backend.add(import('@oaf/sandbox'));
+backend.add(loadSandbox);
 
 backend.add(import('@backstage/plugin-app-backend'));
 
@@ -52,6 +60,7 @@ backend.add(import('@backstage/plugin-events-backend'));
 
 // A backend that could not start must not linger: what runs it should see that and say so.
 backend.start().catch(error => {
-  process.stderr.write(`The backend could not start: ${error}\n`);
+  // eslint-disable-next-line no-console -- there may be no logger yet
+  console.error(`The backend could not start: ${error}`);
   process.exit(1);
 });

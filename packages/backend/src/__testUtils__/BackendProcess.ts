@@ -1,12 +1,7 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
-import { eventually } from './eventually';
-
-const packageDirectory = resolve(__dirname, '../..');
-const START_TIMEOUT_MS = 150_000;
+import { ServerProcess } from './ServerProcess';
 
 const portVariables = [
   'OAF_APP_PORT',
@@ -18,16 +13,31 @@ const portVariables = [
 
 type Ports = Record<(typeof portVariables)[number], string>;
 
-/** The real backend in a process of its own, with the embedded defaults, on free ports; it can be killed and started again. */
-export class BackendProcess {
-  readonly #dataDirectory: string;
-  readonly #ports: Ports;
-  #child: ChildProcess | undefined;
-  #log = '';
+/** The source of the backend, with the embedded defaults, on free ports. */
+export class BackendProcess extends ServerProcess {
+  readonly url: string;
+  readonly appUrl: string;
 
   private constructor(dataDirectory: string, ports: Ports) {
-    this.#dataDirectory = dataDirectory;
-    this.#ports = ports;
+    const url = `http://localhost:${ports.OAF_BACKEND_PORT}`;
+    super({
+      cwd: resolve(__dirname, '../..'),
+      args: [
+        '--require',
+        require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
+        'src/index.ts',
+        '--config',
+        '../../app-config.yaml',
+      ],
+      environment: {
+        ...ports,
+        NODE_ENV: 'development',
+        OAF_DATA_DIRECTORY: dataDirectory,
+      },
+      url,
+    });
+    this.url = url;
+    this.appUrl = `http://localhost:${ports.OAF_APP_PORT}`;
   }
 
   static async create(dataDirectory: string): Promise<BackendProcess> {
@@ -37,71 +47,6 @@ export class BackendProcess {
       String(ports[index]),
     ]);
     return new BackendProcess(dataDirectory, Object.fromEntries(named));
-  }
-
-  get url() {
-    return `http://localhost:${this.#ports.OAF_BACKEND_PORT}`;
-  }
-
-  get appUrl() {
-    return `http://localhost:${this.#ports.OAF_APP_PORT}`;
-  }
-
-  /** What the process printed since its last start. */
-  get log() {
-    return this.#log;
-  }
-
-  /** Answers when the backend is ready for requests. */
-  async start(environment: NodeJS.ProcessEnv = {}): Promise<void> {
-    const child = spawn(
-      process.execPath,
-      [
-        '--require',
-        require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
-        'src/index.ts',
-        '--config',
-        '../../app-config.yaml',
-      ],
-      {
-        cwd: packageDirectory,
-        env: {
-          ...process.env,
-          ...this.#ports,
-          NODE_ENV: 'development',
-          OAF_DATA_DIRECTORY: this.#dataDirectory,
-          ...environment,
-        },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
-    );
-    this.#child = child;
-    this.#log = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', chunk => {
-        this.#log += chunk;
-      });
-    }
-    await eventually(() => this.#isReady(child), START_TIMEOUT_MS);
-  }
-
-  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
-    const child = this.#child;
-    if (child && child.exitCode === null && child.signalCode === null) {
-      const exited = once(child, 'exit');
-      child.kill(signal);
-      await exited;
-    }
-  }
-
-  async #isReady(child: ChildProcess): Promise<boolean> {
-    if (child.exitCode !== null) {
-      throw new Error(`The backend stopped while it started:\n${this.#log}`);
-    }
-    const response = await fetch(
-      `${this.url}/.backstage/health/v1/readiness`,
-    ).catch(() => undefined);
-    return response?.ok ?? false;
   }
 }
 

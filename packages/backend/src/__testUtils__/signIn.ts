@@ -1,16 +1,19 @@
 import { createApiManagementClient } from '@oaf/backstage-plugin-api-management-common';
 import type { ApiManagementClient } from '@oaf/backstage-plugin-api-management-common';
-import type { BackendProcess } from './BackendProcess';
+
+/** A running backend and its app, by their addresses. */
+export type Site = { readonly url: string; readonly appUrl: string };
 
 export type SignedInPersona = { token: string; api: ApiManagementClient };
 
 /** Signs a persona in through the development identity provider, as a browser does, and answers a client for it. */
 export async function signIn(
-  backend: BackendProcess,
+  backend: Site,
   persona: string,
+  environment = 'development',
 ): Promise<SignedInPersona> {
   const visit = browser();
-  const start = `${backend.url}/api/auth/oidc/start?env=development&origin=${backend.appUrl}`;
+  const start = `${backend.url}/api/auth/oidc/start?env=${environment}&origin=${backend.appUrl}`;
   const authorization = await visit(start);
   const interaction = locationOf(await visit(locationOf(authorization)));
   const chosen = await visit(`${interaction}/${persona}`, 'POST');
@@ -22,7 +25,7 @@ export async function signIn(
   return { token, api: clientOf(backend, token) };
 }
 
-function clientOf(backend: BackendProcess, token: string): ApiManagementClient {
+function clientOf(backend: Site, token: string): ApiManagementClient {
   return createApiManagementClient({
     discoveryApi: {
       getBaseUrl: async pluginId => `${backend.url}/api/${pluginId}`,

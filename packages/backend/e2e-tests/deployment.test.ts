@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { parse } from 'yaml';
+
+const root = resolve(__dirname, '../../..');
+const read = (file: string) => readFileSync(join(root, file), 'utf8');
+const keysOf = (value: object) => Object.keys(value);
+
+/** Variables of a configuration without a default, beside those that may be left out. */
+function requiredBy(...files: string[]): string[] {
+  const text = files
+    .map(read)
+    .join('\n')
+    .replace(/^ *#.*$/gm, '');
+  const names = [...text.matchAll(/\$\{([A-Z_]+)\}/g)].map(([, name]) => name);
+  return names.filter(name => name !== 'AUTH_OIDC_ADDITIONAL_SCOPES').sort();
+}
+
+test('Kubernetes sets every variable that the configuration needs', () => {
+  const { data } = parse(read('deploy/kubernetes/configuration.yaml'));
+  const { stringData } = parse(read('deploy/kubernetes/secret.example.yaml'));
+  const set = [...keysOf(data), ...keysOf(stringData)];
+  expect(set).toEqual(
+    expect.arrayContaining(requiredBy('app-config.production.yaml')),
+  );
+});
+
+test('Docker Compose sets every variable that the configuration needs', () => {
+  const { services } = parse(read('deploy/compose.yaml'));
+  expect(keysOf(services.portal.environment)).toEqual(
+    expect.arrayContaining(
+      requiredBy(
+        'app-config.production.yaml',
+        'deploy/app-config.gateway.yaml',
+      ),
+    ),
+  );
+});
+
+test('every variable is explained', () => {
+  const files = [
+    'app-config.production.yaml',
+    'deploy/app-config.gateway.yaml',
+  ];
+  const text = files.map(read).join('\n');
+  const guide = read('docs/operate.md');
+  const names = [...text.matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name);
+  expect(names.filter(name => !guide.includes(`\`${name}\``))).toEqual([]);
+});
