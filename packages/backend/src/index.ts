@@ -1,5 +1,7 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
+import { rootHealthServiceFactory } from '@oaf/backstage-plugin-api-management-node';
+import { endConnections } from './endConnections';
 import { logConsole } from './log/logConsole';
 import { rootLogger } from './log/rootLogger';
 import { loadSandbox } from './sandbox/loadSandbox';
@@ -12,11 +14,13 @@ if (process.env.NODE_ENV === 'production') {
 const backend = createBackend();
 
 backend.add(rootLogger);
+backend.add(rootHealthServiceFactory);
 backend.add(
   rootHttpRouterServiceFactory({
-    configure: ({ applyDefaults, server }) => {
+    configure: ({ applyDefaults, lifecycle, server }) => {
       applyDefaults();
       tellClientErrors(server);
+      endConnections(server, lifecycle);
     },
   }),
 );

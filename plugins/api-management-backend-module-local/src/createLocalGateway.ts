@@ -34,6 +34,8 @@ export interface LocalGateway {
   /** Drops expired rows. */
   purge(): Promise<void>;
   open(): Promise<void>;
+  /** Whether it takes calls. */
+  isOpen(): boolean;
   /** Lets running calls end, then writes what is still in memory. */
   close(): Promise<void>;
 }
@@ -121,6 +123,7 @@ export async function createLocalGateway(options: {
     }),
     purge: () => purgeState(state, config.accessLog.retentionDays),
     open: () => server.open(),
+    isOpen: () => server.isOpen,
     close: async () => {
       await documents.stop();
       await server.close();

@@ -1,7 +1,10 @@
-import { createServer } from 'node:http';
+import { createServer, Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { createBackendPlugin } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
 import {
   createMockDirectory,
   mockServices,
@@ -9,6 +12,7 @@ import {
 } from '@backstage/backend-test-utils';
 import {
   gatewayDriversExtensionPoint,
+  rootHealthServiceFactory,
   type GatewayDriver,
 } from '@oaf/backstage-plugin-api-management-node';
 import { freePort } from './__testUtils__/freePort';
@@ -18,13 +22,19 @@ jest.setTimeout(30_000);
 
 async function start(local?: object) {
   const drivers: GatewayDriver[] = [];
+  let readiness = async () => 'unknown' as unknown;
   const plugin = createBackendPlugin({
     pluginId: 'api-management',
     register(registration) {
       registration.registerExtensionPoint(gatewayDriversExtensionPoint, {
         addDriver: driver => drivers.push(driver),
       });
-      registration.registerInit({ deps: {}, async init() {} });
+      registration.registerInit({
+        deps: { health: coreServices.rootHealth },
+        async init({ health }) {
+          readiness = async () => (await health.getReadiness()).payload;
+        },
+      });
     },
   });
   const data = local ? { apiManagement: { gateways: { local } } } : {};
@@ -32,10 +42,11 @@ async function start(local?: object) {
     features: [
       plugin,
       apiManagementModuleLocal,
+      rootHealthServiceFactory,
       mockServices.rootConfig.factory({ data }),
     ],
   });
-  return { drivers, stop: () => backend.stop() };
+  return { drivers, readiness, stop: () => backend.stop() };
 }
 
 const dataDirectory = createMockDirectory();
@@ -63,9 +74,23 @@ describe('apiManagementModuleLocal', () => {
     await expect(fetch(url)).rejects.toThrow();
   });
 
+  it('keeps the backend from being ready while it does not listen', async () => {
+    const listen = jest.spyOn(Server.prototype, 'listen');
+    const { readiness, stop } = await start(localConfig(await freePort()));
+    expect(await readiness()).toEqual({ status: 'ok' });
+    listen.mock.contexts.forEach(server => (server as Server).close());
+    expect(await readiness()).toEqual({
+      status: 'error',
+      message: 'The embedded gateway does not listen',
+    });
+    listen.mockRestore();
+    await stop();
+  });
+
   it('stays out of the way when it is not configured', async () => {
-    const { drivers, stop } = await start();
+    const { drivers, readiness, stop } = await start();
     expect(drivers).toEqual([]);
+    expect(await readiness()).toEqual({ status: 'ok' });
     await stop();
   });
 

@@ -2,7 +2,10 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { gatewayDriversExtensionPoint } from '@oaf/backstage-plugin-api-management-node';
+import {
+  gatewayDriversExtensionPoint,
+  readinessChecksServiceRef,
+} from '@oaf/backstage-plugin-api-management-node';
 import { inTurn } from '@oaf/backstage-plugin-api-management-node/database';
 import { readLocalGatewayConfig } from './config';
 import { createLocalGateway } from './createLocalGateway';
@@ -26,6 +29,7 @@ export const apiManagementModuleLocal = createBackendModule({
         database: coreServices.database,
         scheduler: coreServices.scheduler,
         drivers: gatewayDriversExtensionPoint,
+        readiness: readinessChecksServiceRef,
       },
       async init(deps) {
         const config = readLocalGatewayConfig(deps.rootConfig);
@@ -54,6 +58,9 @@ export const apiManagementModuleLocal = createBackendModule({
             initialDelay: { minutes: 1 },
             fn: () => gateway.purge(),
           }),
+        );
+        deps.readiness.add(() =>
+          gateway.isOpen() ? undefined : 'The embedded gateway does not listen',
         );
         await gateway.open();
         deps.lifecycle.addShutdownHook(() => gateway.close());

@@ -10,6 +10,8 @@ export * from './gateway/GatewayDiscovery';
 export * from './gateway/GatewayDriver';
 export * from './gateway/GatewayError';
 export * from './gateway/LinkedAccount';
+export * from './health/readinessChecks';
+export * from './health/rootHealthServiceFactory';
 export * from './permissions/applicationRules';
 export * from './permissions/productRules';
 export * from './permissions/resources';

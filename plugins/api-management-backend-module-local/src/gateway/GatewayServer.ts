@@ -67,6 +67,11 @@ export class GatewayServer {
     this.#logger = logger;
   }
 
+  /** Whether it takes calls. */
+  get isOpen(): boolean {
+    return this.#server?.listening ?? false;
+  }
+
   /** @throws Error that names the port or the file, and the configuration key to change */
   async open(): Promise<void> {
     const { listen, tls } = this.#config;
