@@ -9,6 +9,7 @@ import {
 } from '@backstage/plugin-auth-node';
 import { readSignInConfig } from './signIn/config';
 import { createSignInResolver } from './signIn/createSignInResolver';
+import { tellMissingRefreshToken } from './signIn/tellMissingRefreshToken';
 import { transformProfile } from './signIn/transformProfile';
 
 /**
@@ -30,7 +31,11 @@ export const authModuleApiManagement = createBackendModule({
         providers.registerProvider({
           providerId: 'oidc',
           factory: createOAuthProviderFactory({
-            authenticator: oidcAuthenticator,
+            authenticator: tellMissingRefreshToken(oidcAuthenticator, {
+              logger,
+              environment:
+                config.getOptionalString('auth.environment') ?? 'development',
+            }),
             profileTransform: transformProfile,
             signInResolver: createSignInResolver(
               readSignInConfig(config),

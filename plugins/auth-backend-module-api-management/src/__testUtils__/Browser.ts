@@ -2,11 +2,15 @@
 export class Browser {
   readonly #cookies = new Map<string, string>();
 
-  async visit(url: string | URL, method = 'GET') {
+  async visit(
+    url: string | URL,
+    method = 'GET',
+    headers: Record<string, string> = {},
+  ) {
     const response = await fetch(url, {
       method,
       redirect: 'manual',
-      headers: { cookie: [...this.#cookies.values()].join('; ') },
+      headers: { ...headers, cookie: [...this.#cookies.values()].join('; ') },
     });
     for (const cookie of response.headers.getSetCookie()) {
       const [pair] = cookie.split(';');
