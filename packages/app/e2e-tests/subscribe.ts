@@ -1,6 +1,7 @@
 import { type Page, expect } from '@playwright/test';
 import { choose } from './choose';
 import { openContent, openTab } from './open';
+import { tabTo } from './tabTo';
 
 export type Request = {
   application: string;
@@ -21,7 +22,9 @@ export async function fillRequest(page: Page, request: Request) {
     .getByRole('button', { name: `Subscribe to ${request.plan}` })
     .click();
   const dialog = page.getByRole('dialog');
-  await choose(dialog.getByRole('radio', { name: 'New application' }));
+  const newApplication = dialog.getByRole('radio', { name: 'New application' });
+  await tabTo(newApplication);
+  await choose(newApplication);
   await dialog
     .getByRole('textbox', { name: 'Title' })
     .fill(request.application);

@@ -23,7 +23,8 @@ export function ApplicationStep({ form, onChange }: Props) {
           <RadioGroup
             label="Which application will call the API?"
             description="An application is the program that calls. It can hold many subscriptions."
-            value={form.applicationId}
+            // Null, not an empty text: otherwise the keyboard reaches no radio.
+            value={form.applicationId || null}
             onChange={applicationId => onChange({ applicationId })}
           >
             {items.map(application => (

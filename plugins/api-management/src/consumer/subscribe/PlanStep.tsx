@@ -26,7 +26,7 @@ export function PlanStep({ product, form, onChange }: Props) {
     <>
       <RadioGroup
         label="Plan"
-        value={form.planId}
+        value={form.planId || null}
         onChange={planId => onChange({ planId })}
       >
         {openPlans(product.plans).map(plan => (

@@ -112,6 +112,25 @@ describe('SubscribeButton', () => {
     });
   });
 
+  it('lets an application be chosen by keyboard', async () => {
+    const { user, dialog } = await openDialog({});
+    const radio = await dialog.findByRole('radio', { name: /Customer/ });
+    for (
+      let stops = 0;
+      stops < 5 && document.activeElement !== radio;
+      ++stops
+    ) {
+      await user.tab();
+    }
+    expect(radio).toHaveFocus();
+    await user.keyboard('{ArrowDown}');
+    expect(
+      dialog.getByRole('radio', { name: 'New application' }),
+    ).toBeChecked();
+    await user.keyboard('{ArrowUp}');
+    expect(radio).toBeChecked();
+  });
+
   it('estimates with the calls that the reader names', async () => {
     const opened = await openDialog({});
     const { user, dialog } = opened;
