@@ -19,9 +19,10 @@ describe('consumerCommands', () => {
   it('enrols and calls the API', async () => {
     const gateway = await startTestGateway();
     const directory = mkdtempSync(join(tmpdir(), 'commands-'));
-    // In place of the package that npx would fetch.
-    const npx = `#!/bin/sh\nshift\nexec '${process.execPath}' '${program}' "$@"\n`;
-    writeFileSync(join(directory, 'npx'), npx, { mode: 0o700 });
+    const oafConsumer = `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`;
+    writeFileSync(join(directory, 'oaf-consumer'), oafConsumer, {
+      mode: 0o700,
+    });
     const run = (command: string) =>
       execute('sh', ['-c', command], {
         env: {
@@ -33,7 +34,7 @@ describe('consumerCommands', () => {
       });
     try {
       const { issuer, baseUrl } = gateway;
-      const commands = consumerCommands({
+      const commands = consumerCommands('oaf-consumer', {
         account: 'Embedded gateway',
         issuer,
         registrationEndpoint: `${issuer}/register`,

@@ -1,4 +1,5 @@
 import { CodeSnippet } from '@backstage/core-components';
+import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { Tab, TabList, TabPanel, Tabs, Text } from '@backstage/ui';
 import {
   type CodeSample,
@@ -13,29 +14,42 @@ import styles from './Subscription.module.css';
 type Target = { connection: Connection; resource?: ConnectionResource };
 
 /** A program in each language, with the commands that run it. */
-export const SampleTabs = (target: Target) => (
-  <Tabs>
-    <TabList aria-label="Language">
-      <Tab id="command-line">Command line</Tab>
-      {codeSamples.map(({ id, title }) => (
-        <Tab key={id} id={id}>
-          {title}
-        </Tab>
+export function SampleTabs(target: Target) {
+  const command = useConsumerCommand();
+  return (
+    <Tabs>
+      <TabList aria-label="Language">
+        {codeSamples.map(({ id, title }) => (
+          <Tab key={id} id={id}>
+            {title}
+          </Tab>
+        ))}
+        {command && <Tab id="command-line">Command line</Tab>}
+      </TabList>
+      {codeSamples.map(sample => (
+        <TabPanel key={sample.id} id={sample.id}>
+          <Sample sample={sample} {...target} />
+        </TabPanel>
       ))}
-    </TabList>
-    <TabPanel id="command-line">
-      <CommandLine {...target} />
-    </TabPanel>
-    {codeSamples.map(sample => (
-      <TabPanel key={sample.id} id={sample.id}>
-        <Sample sample={sample} {...target} />
-      </TabPanel>
-    ))}
-  </Tabs>
-);
+      {command && (
+        <TabPanel id="command-line">
+          <CommandLine command={command} {...target} />
+        </TabPanel>
+      )}
+    </Tabs>
+  );
+}
 
-function CommandLine({ connection, resource }: Target) {
-  const { enrol, call } = consumerCommands(connection, { resource });
+/** What starts the command line, where the installation offers one to its readers. */
+const useConsumerCommand = () =>
+  useApi(configApiRef).getOptionalString('apiManagement.consumerCommand');
+
+function CommandLine({
+  command,
+  connection,
+  resource,
+}: Target & { command: string }) {
+  const { enrol, call } = consumerCommands(command, connection, { resource });
   return (
     <div className={styles.sample}>
       <Text variant="body-small" color="secondary">

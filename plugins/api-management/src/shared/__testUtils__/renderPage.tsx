@@ -23,7 +23,12 @@ export type StubClient = Partial<Record<keyof ApiManagementClient, jest.Mock>>;
 /** Draws a page as a member of team A, against a stubbed backend. */
 export function renderPage(
   element: JSX.Element,
-  options: { client: StubClient; path?: string; at?: string },
+  options: {
+    client: StubClient;
+    path?: string;
+    at?: string;
+    config?: NonNullable<Parameters<typeof renderInTestApp>[1]>['config'];
+  },
 ) {
   return renderInTestApp(<QueryProvider>{element}</QueryProvider>, {
     apis: [
@@ -32,6 +37,7 @@ export function renderPage(
       [catalogApiRef, catalogApiMock({ entities: [] })],
       mockApis.permission(),
     ],
+    config: options.config,
     mountedRoutes: {
       '/api-management': providerRouteRef,
       '/apis': consumerRouteRef,
