@@ -5,6 +5,8 @@ import { appUrl, checkPorts } from './ports/checkPorts.mjs';
 import { ensureDependencies } from './dependencies/ensureDependencies.mjs';
 import { ensureNode } from './node/ensureNode.mjs';
 import { environmentOf } from './node/environmentOf.mjs';
+import { networkEnvironment } from './network/networkEnvironment.mjs';
+import { readNpmSettings } from './network/readNpmSettings.mjs';
 import { LaunchProblem } from './LaunchProblem.mjs';
 import { readCommand } from './readCommand.mjs';
 import { run } from './run.mjs';
@@ -14,9 +16,13 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
 async function launch([name, ...args]) {
   const command = readCommand(name, args);
+  const settings = await readNpmSettings(root, process.env);
   const node = await ensureNode(root);
-  const environment = environmentOf(root, node);
-  await ensureDependencies(root, node, environment);
+  const environment = {
+    ...networkEnvironment(settings, process.env),
+    ...environmentOf(root, node),
+  };
+  await ensureDependencies(root, node, environment, settings);
   if (command.opensPorts) {
     await checkPorts(process.env);
     say(`Starting; in about 20 seconds: ${appUrl(process.env)}`);

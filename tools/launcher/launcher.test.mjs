@@ -26,8 +26,10 @@ function createRepository() {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   };
-  cpSync(here, join(root, 'tools/launcher'), { recursive: true });
-  rmSync(join(root, 'tools/launcher/launcher.test.mjs'));
+  cpSync(here, join(root, 'tools/launcher'), {
+    recursive: true,
+    filter: source => !source.endsWith('.test.mjs'),
+  });
   write(
     'tools/launcher/own.test.mjs',
     `import { appendFileSync } from 'node:fs'; import { it } from 'node:test'; it('runs', () => appendFileSync('calls', 'own tests\\n'));`,

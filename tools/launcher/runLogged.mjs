@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { say } from './say.mjs';
 
 const QUIET_SECONDS = 15;
@@ -7,9 +8,10 @@ const QUIET_SECONDS = 15;
 /**
  * Runs a command, shows its output, says that it is still running when it is quiet for long, and answers both.
  *
+ * @param isHopeless whether a line says that nothing can come of it any more: the command is stopped there
  * @returns {Promise<{ code: number, output: string }>}
  */
-export async function runLogged(file, args, options) {
+export async function runLogged(file, args, options, isHopeless = () => false) {
   const child = spawn(file, args, {
     ...options,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -21,12 +23,21 @@ export async function runLogged(file, args, options) {
     say(`still working (${seconds} s)`);
   }, QUIET_SECONDS * 1000);
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', chunk => {
-      output += chunk;
-      process.stderr.write(chunk);
-      heartbeat.refresh();
-    });
+  let stopped = false;
+  const show = line => {
+    if (stopped) {
+      return;
+    }
+    output += `${line}\n`;
+    process.stderr.write(`${line}\n`);
+    heartbeat.refresh();
+    stopped = isHopeless(line);
+    if (stopped) {
+      child.kill();
+    }
+  };
+  for (const input of [child.stdout, child.stderr]) {
+    createInterface({ input }).on('line', show);
   }
   try {
     const [code] = await once(child, 'close');

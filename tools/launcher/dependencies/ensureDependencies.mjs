@@ -3,15 +3,17 @@ import { join } from 'node:path';
 import { LaunchProblem } from '../LaunchProblem.mjs';
 import { runLogged } from '../runLogged.mjs';
 import { say } from '../say.mjs';
-import { diagnose } from './diagnose.mjs';
+import { writeYarnSettings } from '../network/writeYarnSettings.mjs';
+import { diagnose, isHopeless } from './diagnose.mjs';
 import { isInstalled, markBegun, markComplete } from './marker.mjs';
 
 /**
  * Installs the dependencies when the lock file or a package.json changed since the last time.
  *
+ * @param settings npm's network settings, of readNpmSettings
  * @throws LaunchProblem when they cannot be installed
  */
-export async function ensureDependencies(root, node, env) {
+export async function ensureDependencies(root, node, env, settings) {
   if (isInstalled(root)) {
     return;
   }
@@ -19,10 +21,12 @@ export async function ensureDependencies(root, node, env) {
     'Installing dependencies (the first time takes a few minutes and about 2 GB)',
   );
   markBegun(root);
+  const { args, secrets } = writeYarnSettings(root, settings);
   const { code, output } = await runLogged(
     node,
-    [join(root, yarnPathOf(root)), 'install', '--immutable'],
-    { cwd: root, env },
+    [join(root, yarnPathOf(root)), ...args, 'install', '--immutable'],
+    { cwd: root, env: { ...env, ...secrets } },
+    isHopeless,
   );
   if (code !== 0) {
     throw new LaunchProblem(
