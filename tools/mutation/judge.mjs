@@ -9,7 +9,8 @@ const identity = ({ file, line, code, mutator, replacement }) =>
   JSON.stringify([file, line, code, mutator, replacement]);
 
 /**
- * What a run says of a folder's tests. `score` counts every mutant but the known survivors.
+ * What a run says of a folder's tests. `score` counts every mutant but the known survivors. `timedOut` are those among
+ * the noticed that no test refused, but whose tests did not end in time.
  *
  * @param {import('./readMutants.mjs').Mutant[]} mutants
  * @param {Survivor[]} known of the folder
@@ -24,6 +25,7 @@ export function judge(mutants, known) {
   return {
     mutants: mutants.length,
     noticed,
+    timedOut: mutants.filter(({ outcome }) => outcome === 'Timeout').length,
     explained,
     unexplained,
     score: percentage(noticed, mutants.length - explained),

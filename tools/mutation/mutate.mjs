@@ -25,10 +25,12 @@ async function mutate(args) {
   for (const folder of chosen) {
     const path = pathOf(folder);
     say(`Mutating ${path}`);
+    const started = Date.now();
     const report = await runStryker(root, folder, { ...run, cache });
     const verdict = {
       path,
       bound: folder.bound,
+      milliseconds: Date.now() - started,
       ...judge(readMutants(report), known[path] ?? []),
     };
     noteSurvivors(verdict);

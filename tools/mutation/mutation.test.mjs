@@ -91,6 +91,11 @@ describe('the verdict', () => {
     );
   });
 
+  it('counts those out of time among the noticed, and tells how many they are', () => {
+    const { mutants, noticed, timedOut } = judge(run, []);
+    assert.deepEqual([mutants, noticed, timedOut], [4, 2, 1]);
+  });
+
   it('leaves out those with a reason', () => {
     const { score, explained, unexplained } = judge(run, [known]);
     assert.equal(score.toFixed(1), '66.7');
@@ -116,7 +121,7 @@ describe('the verdict', () => {
     });
   }
 
-  const folder = { path: 'packages/a/src', bound: 85 };
+  const folder = { path: 'packages/a/src', bound: 85, milliseconds: 83_400 };
   const of = (score, stale = []) => ({
     ...folder,
     ...judge(run, []),
@@ -141,6 +146,18 @@ describe('the verdict', () => {
       assert.deepEqual(verdictOf(verdicts), { met, text });
     });
   }
+
+  it('has the score, what is behind it, and how long it took in a row', () => {
+    assert.deepEqual(rowOf(of(50)).split(/ {3,}/), [
+      'packages/a/src',
+      '50.0 %',
+      '≥ 85 %',
+      '2 of 4 noticed',
+      '1 by time (25.0 %)',
+      '0 survive with a reason, 2 without',
+      '1 min 23 s',
+    ]);
+  });
 
   it('names each reason that is left over', () => {
     assert.match(

@@ -8,6 +8,9 @@ const require = createRequire(import.meta.url);
 /** Loading it costs a second per test file and mutant, and what is started with it more. */
 const SLOW = '@backstage/backend-test-utils';
 
+/** Beyond one and a half times what the tests took at first; on a busy machine, too, only what never ends is out of time. */
+const WAIT_MS = 30_000;
+
 /**
  * How Stryker runs in the workspace. It works on a copy in `.cache/mutation` of the workspace, from where packages are
  * found as from the workspace itself.
@@ -42,6 +45,8 @@ export function strykerOptions(root, { workspace, folder, tests }, run) {
       },
     },
     concurrency: run.concurrency,
+    timeoutMS: WAIT_MS,
+    dryRunTimeoutMinutes: 20,
     incremental: true,
     incrementalFile: run.files.incremental,
     force: run.force,
