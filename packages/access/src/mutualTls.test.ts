@@ -127,7 +127,10 @@ describe('certificate-bound access token', () => {
   it('is neither issued nor accepted for a revoked certificate', async () => {
     expect(await requestToken(revokedCertificate)).toMatchObject({
       status: 401,
-      body: { error: 'invalid_client' },
+      body: {
+        error: 'invalid_client',
+        error_description: 'The client certificate was revoked',
+      },
     });
     const token = await door.signer.sign(
       { typ: 'at+jwt', alg: door.signer.alg, kid: door.signer.kid },
@@ -140,6 +143,13 @@ describe('certificate-bound access token', () => {
       allow: false,
       description: 'The client certificate was revoked',
     });
+  });
+
+  it('is issued to any certificate where nobody keeps a list of the revoked', async () => {
+    door = await createTestDoor('http://gateway.test', {}, { aliasBaseUrl });
+    await enrolRaw(door, key);
+    const { status, body } = await requestToken(revokedCertificate);
+    expect([status, body.token_type]).toEqual([200, 'Bearer']);
   });
 
   it('is refused when it claims to be bound to a key as well', async () => {

@@ -83,6 +83,16 @@ describe('client assertion', () => {
     ['without jti', { claims: { jti: undefined } }, /jti/],
     ['without exp', { claims: { exp: undefined } }, /exp/],
     [
+      'without jti and exp',
+      { claims: { jti: undefined, exp: undefined } },
+      /^The assertion lacks or misuses: jti exp$/,
+    ],
+    [
+      'by an unknown client that names no key',
+      { header: { kid: undefined }, claims: { iss: 'x', sub: 'x' } },
+      /failed/,
+    ],
+    [
       'that expired',
       { claims: { iat: now() - 200, exp: now() - 140 } },
       /exp is \d+ s in the past/,
@@ -121,6 +131,14 @@ describe('client assertion', () => {
     expect((await request({ form })).body.error_description).toBe(
       'The assertion was used before',
     );
+  });
+
+  it.each([
+    ['the same', 'sub_example', 200],
+    ['another', 'sub_other', 401],
+  ])('takes a client_id beside it when it is %s', async (_, id, expected) => {
+    const { status } = await request({ form: { client_id: id } });
+    expect(status).toBe(expected);
   });
 
   it('refuses one by another key under the registered kid', async () => {

@@ -67,12 +67,13 @@ function readClaims({ jws }: UnverifiedAssertion): AssertionClaims {
   return parsed.data;
 }
 
+/** By its `sub` the client was found, so `iss` is left to compare. */
 function checkParties(
   claims: AssertionClaims,
   clientId: string,
   issuer: string,
 ) {
-  if (claims.iss !== clientId || claims.sub !== clientId) {
+  if (claims.iss !== clientId) {
     throw refuseClient();
   }
   if (claims.aud !== issuer) {

@@ -1,4 +1,5 @@
 import type { Grant } from '@oaf/contract';
+import { decodeJwt } from 'jose';
 import { futureTolerance } from '../clock';
 import { createTestDoor, type TestDoor } from '../testUtils/createTestDoor';
 import {
@@ -6,6 +7,7 @@ import {
   type RawKey,
   registrationRequest,
   signAssertion,
+  tokenRequest,
 } from '../testUtils/rawClient';
 import { authenticateClient } from './authenticateClient';
 import { consumeAssertion } from './consumeAssertion';
@@ -63,6 +65,28 @@ describe('the times of an assertion', () => {
     ).toBe(expected);
   });
 });
+
+it.each<[string, (jwt: string) => string, object]>([
+  ['cannot be read', jwt => jwt.slice(1), {}],
+  ['lacks a claim', jwt => jwt, { jti: undefined }],
+])(
+  'an assertion that %s is refused with what is behind it, for the log',
+  async (_title, change, claims) => {
+    const jwt = change(await signAssertion(key, door, { claims }));
+    const parameters = new Map([
+      ['client_assertion', jwt],
+      ['client_assertion_type', type],
+    ]);
+    const { issuer, registry } = door;
+    await expect(async () =>
+      authenticateClient(parseAssertion(parameters), {
+        issuer,
+        registry,
+        clock: Date.now,
+      }),
+    ).rejects.toMatchObject({ cause: expect.anything() });
+  },
+);
 
 it('an assertion is remembered while its time could be taken', async () => {
   const kept: number[] = [];
@@ -165,15 +189,63 @@ describe('an assertion that is no such', () => {
   });
 });
 
+/** What a door's issuer signs, under its own `kid` or another one. */
+const sealed =
+  ({ signer }: TestDoor, kid = signer.kid) =>
+  (claims: object) =>
+    signer.sign({ typ: 'at+jwt', alg: signer.alg, kid }, { ...claims });
+
 describe('a token that we issued', () => {
-  it.each([
+  const verify = (token: string, keys = [door.signer]) => {
+    const jwks = async () => ({
+      keys: (await Promise.all(keys.map(signer => signer.jwks()))).flatMap(
+        set => set.keys,
+      ),
+    });
+    const { issuer } = door;
+    return verifyIssuedToken(token, {
+      issuer,
+      signer: { ...door.signer, jwks },
+    });
+  };
+  let claims: object;
+  let stranger: TestDoor;
+
+  beforeAll(async () => {
+    const answer = await door.handle(await tokenRequest(door, key));
+    claims = decodeJwt((await answer.json()).access_token);
+    stranger = await createTestDoor();
+  });
+
+  it('is known by its signature, whichever of our keys made it', async () => {
+    const token = await sealed(door)(claims);
+    expect(await verify(token)).toMatchObject({ sub: door.grant.clientId });
+    for (const keys of [
+      [door.signer, stranger.signer],
+      [stranger.signer, door.signer],
+    ]) {
+      expect(await verify(token, keys)).toBeDefined();
+    }
+  });
+
+  it.each<[string, () => Promise<string>]>([
     ['no token', async () => 'junk'],
-    ['signed by another', async () => signAssertion(key, door)],
     ['empty', async () => ''],
-  ])('is not %s', async (_title, make) => {
-    const token = await make();
-    const { issuer, signer } = door;
-    const context = { issuer, signer, clock: () => now * 1000 } as never;
-    expect(await verifyIssuedToken(token, context)).toBeUndefined();
+    ['an assertion of a client', () => signAssertion(key, door)],
+    ['signed by a stranger', () => sealed(stranger)(claims)],
+    [
+      'signed by a stranger under our kid',
+      () => sealed(stranger, door.signer.kid)(claims),
+    ],
+    [
+      'signed by us under a kid that we do not have',
+      () => sealed(door, stranger.signer.kid)(claims),
+    ],
+    [
+      'signed by us for another purpose',
+      () => sealed(door)({ ...claims, cnf: {} }),
+    ],
+  ])('is not what is %s', async (_title, make) => {
+    expect(await verify(await make())).toBeUndefined();
   });
 });

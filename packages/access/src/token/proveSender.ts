@@ -4,7 +4,7 @@ import { toSeconds } from '../clock';
 import { certificateThumbprint, type Connection } from '../connection';
 import { checkNonce } from '../dpop/checkNonce';
 import { verifyProof, type Proof } from '../dpop/verifyProof';
-import type { AccessContext } from '../endpoints/Endpoint';
+import type { AccessContext, MutualTlsOptions } from '../endpoints/Endpoint';
 import { OAuthError } from '../OAuthError';
 import type { ClientCertificate } from '../ports';
 
@@ -34,9 +34,9 @@ async function proveKey(
 
 async function proveCertificate(
   certificate: ClientCertificate,
-  { mutualTls }: AccessContext,
+  { revokedCertificates }: MutualTlsOptions,
 ): Promise<Sender> {
-  if (await mutualTls?.revokedCertificates?.has(certificate)) {
+  if (await revokedCertificates?.has(certificate)) {
     throw new OAuthError(
       'invalid_client',
       'The client certificate was revoked',
@@ -56,11 +56,8 @@ export function proveSender(
   context: AccessContext,
   { clientCertificate }: Connection,
 ): Promise<Sender> {
-  const isBoundToCertificate =
-    context.mutualTls &&
-    clientCertificate &&
-    request.headers.get('DPoP') === null;
-  return isBoundToCertificate
-    ? proveCertificate(clientCertificate, context)
+  const { mutualTls } = context;
+  return mutualTls && clientCertificate && request.headers.get('DPoP') === null
+    ? proveCertificate(clientCertificate, mutualTls)
     : proveKey(request, context);
 }

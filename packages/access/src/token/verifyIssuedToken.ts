@@ -2,20 +2,21 @@ import {
   accessTokenClaimsSchema,
   type AccessTokenClaims,
 } from '../authorizer/AccessTokenClaims';
-import { decodeJws } from '../jws/decodeJws';
-import { importKey, type VerificationKey } from '../jws/importKey';
+import { decodeJws, type UnverifiedJws } from '../jws/decodeJws';
+import { importKey } from '../jws/importKey';
 import { isSignedBy } from '../jws/verifyJws';
 import type { SigningAlgorithm } from '../algorithms';
 import type { TokenSigner } from '../ports';
 
-async function findKeys(
-  { signer }: { signer: TokenSigner },
-  kid: unknown,
-): Promise<VerificationKey[]> {
+async function isSignedByIssuer(
+  jws: UnverifiedJws,
+  signer: TokenSigner,
+): Promise<boolean> {
   const { keys } = await signer.jwks();
   return keys
-    .filter(jwk => jwk.kid === kid)
-    .map(jwk => importKey(jwk, jwk.alg as SigningAlgorithm));
+    .filter(({ kid }) => kid === jws.header.kid)
+    .map(jwk => importKey(jwk, jwk.alg as SigningAlgorithm))
+    .some(key => isSignedBy(jws, key));
 }
 
 function decode(token: string) {
@@ -33,8 +34,7 @@ export async function verifyIssuedToken(
   context: { issuer: string; signer: TokenSigner },
 ): Promise<AccessTokenClaims | undefined> {
   const jws = decode(token);
-  const keys = jws ? await findKeys(context, jws.header.kid) : [];
-  if (!jws || !keys.some(key => isSignedBy(jws, key))) {
+  if (!jws || !(await isSignedByIssuer(jws, context.signer))) {
     return undefined;
   }
   const parsed = accessTokenClaimsSchema.safeParse(jws.payload);
