@@ -37,6 +37,8 @@ export function strykerOptions(root, { workspace, folder, tests }, run) {
     testRunner: 'jest',
     coverageAnalysis: 'perTest',
     jest: {
+      // Looking for them takes longer than running what `testMatch` has.
+      enableFindRelatedTests: false,
       configFile: require.resolve('@backstage/cli/config/jest.js'),
       config: {
         testMatch,

@@ -3,6 +3,9 @@ import type { Person } from './people';
 
 export type Answer = { status: number; body: any };
 
+/** A request that is never answered fails here, rather than by Jest's or somebody's patience. */
+const ANSWER_MS = 10_000;
+
 /** Calls the portal as somebody who is signed in. */
 export function caller(origin: string, person: Person) {
   const authorization = `Bearer ${people[person].userEntityRef}`;
@@ -13,6 +16,7 @@ export function caller(origin: string, person: Person) {
         method,
         headers: { authorization, 'content-type': 'application/json' },
         body: body && JSON.stringify(body),
+        signal: AbortSignal.timeout(ANSWER_MS),
       });
       const text = await answer.text();
       return { status: answer.status, body: text && JSON.parse(text) };
