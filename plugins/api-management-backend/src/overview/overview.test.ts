@@ -32,6 +32,8 @@ describe('once there is something to see', () => {
     const payments = await portal.publish('paul', paymentsProduct);
     const mine = await portal.activate('bea', 'max', accounts, { plan: 1 });
     const theirs = await portal.activate('bea', 'paul', payments, { plan: 1 });
+    // what a provider uses of another's is none of what they provide
+    const used = await portal.activate('max', 'paul', payments, { plan: 1 });
     portal.at('2026-03-10T13:00:00Z');
     await portal.subscribe('carl', accounts);
     portal.at('2026-03-10T14:00:00Z');
@@ -44,23 +46,25 @@ describe('once there is something to see', () => {
     log(mine, { calls: 100 }, { at: '2026-03-09T23:59:59Z' });
     log(mine, { calls: 5 }, { at: '2026-03-10T00:00:00Z' });
     log(theirs, { calls: 7, clientErrors: 4 }, { apiId: 'payments' });
+    log(used, { calls: 3, serverErrors: 1 }, { apiId: 'payments' });
     await portal.meter();
   });
 
   it.each([
     // requests that one may decide on; nobody decides on their own
-    ['max', 2, 15, 3, '21.15', ['Accounts for partners']],
-    ['paul', 1, 7, 4, '20.07', ['Payments']],
-    ['ada', 4, 22, 7, '41.22', ['Accounts for partners', 'Payments']],
+    ['max', 2, 15, 3, '21.15', 1, ['Accounts for partners']],
+    ['paul', 1, 10, 5, '40.10', 2, ['Payments']],
+    ['ada', 4, 25, 8, '61.25', 3, ['Accounts for partners', 'Payments']],
   ] as const)(
-    '%s sees %s waiting, %s calls, %s errors, %s EUR',
-    async (person, waiting, calls, errors, revenue, top) => {
+    '%s sees %s waiting, %s calls, %s errors, %s EUR, %s expiring',
+    async (person, waiting, calls, errors, revenue, expiring, top) => {
       const { body } = await overview(person);
       expect(body).toMatchObject({
         waitingApprovals: waiting,
         callsToday: calls,
         errorsToday: errors,
         revenueThisMonth: [{ currency: 'EUR', amount: revenue }],
+        expiringCredentials: expiring,
       });
       expect(body.topProducts.map(({ title }: any) => title)).toEqual(top);
     },
@@ -79,10 +83,29 @@ describe('once there is something to see', () => {
     const { body } = await overview('ada');
     expect(body.topProducts).toEqual([
       { id: expect.any(String), title: 'Accounts for partners', calls: 15 },
-      { id: expect.any(String), title: 'Payments', calls: 7 },
+      { id: expect.any(String), title: 'Payments', calls: 10 },
     ]);
   });
 });
+
+const DAY = 86_400_000;
+
+it.each([
+  [-1, 0],
+  [1, 1],
+  [30 * DAY, 1],
+  [30 * DAY + 1, 0],
+])(
+  'warns of a credential that expires in %s milliseconds: %s',
+  async (left, expected) => {
+    await portal.activate('bea', 'max', await portal.publish('max'));
+    await portal
+      .knex('credentials')
+      .where({ type: 'initial-access-token' })
+      .update({ expires_at: Date.now() + left });
+    expect((await overview('max')).body.expiringCredentials).toBe(expected);
+  },
+);
 
 it('shows the five products with most calls', async () => {
   portal.at('2026-03-10T14:30:00Z');
