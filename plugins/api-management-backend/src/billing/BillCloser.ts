@@ -48,16 +48,13 @@ export class BillCloser {
       calendarMonth(calendarMonthOf(until)).start - 1,
     );
     for (const period of await this.#bills.listOpenPeriods(last)) {
-      signal.throwIfAborted();
       await this.#close(period, signal, now);
     }
   }
 
   /** Tells of calls that were counted in these hours (epoch milliseconds at their starts) after their bills were closed. */
   async noteLateCalls(hours: number[]): Promise<void> {
-    const running = calendarMonthOf(Date.now());
-    const periods = new Set(hours.map(calendarMonthOf));
-    for (const period of [...periods].filter(month => month < running)) {
+    for (const period of new Set(hours.map(calendarMonthOf))) {
       for (const { id, lateCalls } of await this.#bills.noteLateCalls(period)) {
         this.#logger.warn(
           `Bill ${id} is closed; ${lateCalls} billable calls that were counted since are not in it`,
@@ -132,8 +129,8 @@ function toClosedBill(
 ): ClosedBill | { id: string; problem: string } {
   const id = billId(subscription.id, period);
   const { lines, total, problem } = rateTerms(price, period, billableCalls);
-  if (problem || !price) {
-    return { id, problem: problem ?? '' };
+  if (problem !== undefined) {
+    return { id, problem };
   }
   return {
     id,
@@ -142,7 +139,7 @@ function toClosedBill(
     application: subscription.application,
     product: subscription.product,
     requestedBy: subscription.requestedBy,
-    terms: { planId: subscription.planId, planTitle, price },
+    terms: { planId: subscription.planId, planTitle, price: price! },
     lines,
     total,
     billableCalls,

@@ -60,10 +60,9 @@ export class BillingService {
     };
   }
 
-  /** What all bills of a month come to. */
-  async totals(caller: Caller, query: BillQuery): Promise<Money[]> {
-    const scope = await this.#scope(caller, query);
-    return isToCome(scope[0]) ? [] : this.#totals(scope);
+  /** What all bills of the running month come to. */
+  async totals(caller: Caller, side: Side): Promise<Money[]> {
+    return this.#totals(await this.#scope(caller, { side }));
   }
 
   async #scope(caller: Caller, query: BillQuery): Promise<Scope> {

@@ -80,10 +80,57 @@ describe('when a month is closed', () => {
     );
   });
 
+  it('closes none that nobody counted', async () => {
+    portal.at('2026-06-01T00:00:00.000Z');
+    await portal.run('close-bills');
+    expect(await portal.knex('bills')).toEqual([]);
+  });
+
+  it('stops when it is told to', async () => {
+    portal.at(APRIL);
+    await portal.meter();
+    await expect(
+      portal.run('close-bills', AbortSignal.abort()),
+    ).rejects.toThrow('aborted');
+    expect(await portal.knex('bills')).toEqual([]);
+  });
+
+  it('has nothing to do before the first subscription', async () => {
+    await portal.knex('subscriptions').delete();
+    await closeAt(APRIL);
+    expect(await portal.knex('closed_periods')).toEqual([]);
+  });
+
+  it('closes more than one statement takes', async () => {
+    const [row] = await portal
+      .knex('subscriptions')
+      .where({ id: ids['bea:accounts'] });
+    await portal.knex('subscriptions').update({ ended_at: row.active_at });
+    await portal.knex.batchInsert(
+      'subscriptions',
+      Array.from({ length: 210 }, (_, n) => ({
+        ...row,
+        id: `many-${n}`,
+        client_id: `many-${n}`,
+        live_key: `many-${n}`,
+        ended_at: null,
+      })),
+      30,
+    );
+    await closeAt(APRIL);
+    expect(await portal.knex('bills')).toHaveLength(210);
+  });
+
   it('closes each once, and months that were missed too', async () => {
     await closeAt('2026-06-01T01:00:00.000Z');
     await portal.run('close-bills');
     const stored = await portal.knex('bills').orderBy('period');
+    expect(await portal.knex('closed_periods').orderBy('period')).toEqual(
+      ['2026-03', '2026-04', '2026-05'].map(period => ({
+        period,
+        closed_at: Date.parse('2026-06-01T01:00:00.000Z'),
+      })),
+    );
     expect(stored.map(({ period }) => period)).toEqual(
       ['2026-03', '2026-04', '2026-05'].flatMap(month => Array(4).fill(month)),
     );
@@ -117,6 +164,11 @@ describe('a closed bill', () => {
     const withoutLate = ({ items }: any) =>
       items.map(({ lateCalls: _, ...bill }: any) => bill);
     expect(withoutLate(after)).toEqual(withoutLate(before));
+    expect([before, after].map(({ items: [bill] }) => bill.lateCalls)).toEqual([
+      undefined,
+      5,
+    ]);
+    await portal.meter();
     expect(portal.warnings).toEqual([
       `Bill ${ids['bea:accounts']}/2026-03 is closed; 5 billable calls that were counted since are not in it`,
     ]);
@@ -138,6 +190,110 @@ describe('a closed bill', () => {
     const open = await bills('bea', 'period=2026-04');
     expect(open.items[0].total).toBe('20.00');
   });
+});
+
+describe('a closed bill of what is gone', () => {
+  beforeEach(() => closeAt(APRIL));
+  const of = async (who: Person) => namesOf(await bills(who));
+
+  it('belongs to who owns the application and the product by now', async () => {
+    const move = (table: string, name: string, owner: string) =>
+      portal
+        .knex(table)
+        .where({ id: ids[name] })
+        .update({ owner: `user:default/${owner}` });
+    await move('applications', 'application bea:accounts', 'bert');
+    await move('api_products', 'product accounts', 'paul');
+    expect([await of('bea'), await of('bert')]).toEqual(['', 'bea:accounts']);
+    expect(namesOf(await bills('bert', 'period=2026-03&side=consumer'))).toBe(
+      'bea:accounts',
+    );
+    expect([await of('max'), await of('paul')]).toEqual([
+      'max:payments',
+      'max:payments carl:payments carl:accounts bea:accounts',
+    ]);
+  });
+
+  it('belongs to who owned them, and says so', async () => {
+    await portal.knex('applications').delete();
+    await portal.knex('api_products').delete();
+    expect(await of('bea')).toBe('bea:accounts');
+    expect(await of('max')).toBe('max:payments carl:accounts bea:accounts');
+    const { items } = await bills('bea', 'period=2026-03&side=consumer');
+    expect(items[0]).toMatchObject({
+      application: { title: 'App of bea', owner: 'user:default/bea' },
+      product: {
+        title: 'Accounts for partners',
+        owner: 'group:default/team-a',
+        state: 'retired',
+      },
+    });
+  });
+
+  it.each([
+    ['terms', '{', '', 2],
+    ['terms', '{"planId":"p"}', '', 2],
+    ['lines', '[{}]', 'Business', 0],
+    ['lines', 'null', 'Business', 0],
+  ])(
+    'stands though its %s are %s by now',
+    async (column, text, planTitle, lines) => {
+      await portal.knex('bills').update({ [column]: text });
+      const { items, totals } = await bills('bea');
+      expect(items).toHaveLength(1);
+      expect(items[0]).toMatchObject({
+        total: '20.07',
+        currency: 'EUR',
+        planTitle,
+        problem:
+          'What this bill was rated by cannot be read any more; its total stands',
+      });
+      expect(items[0].lines).toHaveLength(lines);
+      expect(totals).toEqual([{ currency: 'EUR', amount: '20.07' }]);
+    },
+  );
+});
+
+it('bills that are open come before those that are closed, page by page', async () => {
+  await closeAt(APRIL);
+  await portal
+    .knex('bills')
+    .whereIn('subscription_id', [ids['bea:accounts'], ids['max:payments']])
+    .delete();
+  const order = [
+    'max:payments',
+    'bea:accounts',
+    'carl:payments',
+    'carl:accounts',
+  ];
+  for (const [offset, limit] of [
+    [0, 1],
+    [0, 3],
+    [1, 2],
+    [2, 1],
+    [2, 2],
+    [3, 5],
+  ]) {
+    const query = `period=2026-03&offset=${offset}&limit=${limit}`;
+    const page = await bills('ada', query);
+    expect([query, namesOf(page)]).toEqual([
+      query,
+      order.slice(offset, offset + limit).join(' '),
+    ]);
+    expect(page.totalItems).toBe(4);
+    expect(page.totals).toEqual([{ currency: 'EUR', amount: '80.07' }]);
+  }
+});
+
+it('those of the same instant are in the order of their ids, open and closed', async () => {
+  await portal.knex('subscriptions').update({ active_at: Date.now() });
+  portal.at('2026-03-31T00:00:00.000Z');
+  const listed = async () =>
+    (await bills('ada')).items.map((bill: any) => bill.subscriptionId);
+  const open = await listed();
+  expect(open).toEqual([...open].sort());
+  await closeAt(APRIL);
+  expect(await listed()).toEqual(open);
 });
 
 describe.each([
@@ -181,7 +337,16 @@ it('what cannot be rated is passed over, told once, and closed when it is repair
   const told = portal.warnings.filter(text =>
     text.includes('cannot be closed'),
   );
-  expect(told).toHaveLength(2);
+  expect(told.sort()).toEqual(
+    [ids['bea:accounts'], ids['carl:accounts']]
+      .sort()
+      .map(id =>
+        expect.stringContaining(
+          `Bill ${id}/2026-03 cannot be closed: The price cannot be rated: price.components.0`,
+        ),
+      ),
+  );
+  expect(await portal.knex('closed_periods')).toEqual([]);
   expect(await portal.knex('bills')).toHaveLength(2);
   await setPrice(price);
   await portal.run('close-bills');

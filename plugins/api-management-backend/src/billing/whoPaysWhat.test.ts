@@ -77,6 +77,7 @@ describe('who sees which bills', () => {
     ['offset=4', ''],
     ['period=2026-02', ''],
     ['period=2026-03', allHoldings],
+    ['period=2026-04', ''],
   ])('narrowed by %s', async (query, expected) => {
     const filled = query.replace(/\{(.+?)\}/g, (_, name) => ids[name]);
     expect(namesOf(await bills('ada', filled))).toBe(expected);
@@ -157,6 +158,58 @@ describe('what a bill says', () => {
     ]);
   });
 
+  it('is of no month that is to come', async () => {
+    portal.at('2026-03-31T23:59:59.999Z');
+    const nothing = { items: [], totalItems: 0, totals: [] };
+    expect(await bills('ada', 'period=2026-04')).toEqual(nothing);
+    portal.at('2026-04-01T00:00:00.000Z');
+    expect((await bills('ada')).totalItems).toBe(4);
+  });
+
+  it.each([
+    [
+      'lost with its plan',
+      null,
+      'The plan of this subscription is missing, so it cannot be billed; an administrator has to repair the subscription',
+    ],
+    [
+      'not ratable',
+      '{"currency":"EUR","components":[{"type":"x","amount":"1"}]}',
+      'The price cannot be rated: ',
+    ],
+  ])('says so when its price is %s', async (_, price, problem) => {
+    const holder = { id: ids['bea:accounts'] };
+    await portal
+      .knex('subscriptions')
+      .where(holder)
+      .update({ plan_id: 'gone', plan_price: price });
+    const { items, totals } = await bills('bea');
+    expect(items).toEqual([
+      expect.objectContaining({
+        currency: 'XXX',
+        total: '0.00',
+        lines: [],
+        planTitle: 'Business',
+        problem: expect.stringContaining(problem),
+      }),
+    ]);
+    expect(totals).toEqual([]);
+    await portal
+      .knex('subscriptions')
+      .where(holder)
+      .update({ plan_title: null });
+    expect((await bills('bea')).items[0].planTitle).toBe('gone');
+  });
+
+  it('goes by the plan where nothing was agreed', async () => {
+    await portal
+      .knex('subscriptions')
+      .update({ plan_price: null, plan_title: null });
+    const { items, totals } = await bills('bea');
+    expect(items[0]).toMatchObject({ total: '20.00', planTitle: 'Business' });
+    expect(totals).toEqual([{ currency: 'EUR', amount: '20.00' }]);
+  });
+
   it.each([
     ['2026-03-31T23:59:59.999Z', 'open'],
     ['2026-04-01T00:00:00.000Z', 'closing'],
@@ -185,6 +238,9 @@ describe('who is billed for a month', () => {
     ['2026-01-05T00:00:00Z', '2026-01-31T23:59:59.999Z', false],
     ['2026-02-10T00:00:00Z', '2026-02-20T00:00:00Z', true],
     ['2026-01-10T00:00:00Z', '2026-03-05T00:00:00Z', true],
+    // in the first instant, in the last, and for none
+    ['2026-01-05T00:00:00Z', '2026-02-01T00:00:00.000Z', false],
+    ['2026-02-10T00:00:00Z', '2026-02-10T00:00:00Z', false],
   ])('who was active from %s to %s: %s', async (from, to, billed) => {
     await activity(from, to);
     const { items } = await bills('bea', 'period=2026-02');

@@ -59,9 +59,7 @@ export class OverviewService {
         waiting.items[0] && isoTime(waiting.items[0].requestedAt),
       callsToday: today.totals.calls,
       errorsToday: today.totals.clientErrors + today.totals.serverErrors,
-      revenueThisMonth: await this.#billing.totals(caller, {
-        side: 'provider',
-      }),
+      revenueThisMonth: await this.#billing.totals(caller, 'provider'),
       accountsNotFresh: await this.#regions.countNotFresh(),
       expiringCredentials: await this.#credentials.countExpiring(
         await this.#subscriptionService.visibilities(caller, 'provider'),

@@ -47,8 +47,8 @@ function portalOf(
   const tasks = capabilities.flatMap(capability => capability.tasks ?? []);
   const as = (person: Person) => caller(origin, person);
   /** Runs a scheduled task once. */
-  const run = async (id: string) => {
-    await tasks.find(task => task.id === id)!.fn(new AbortController().signal);
+  const run = async (id: string, signal = new AbortController().signal) => {
+    await tasks.find(task => task.id === id)!.fn(signal);
   };
   /** Brings the gateway in line with the tables. */
   const provision = async () => {
