@@ -24,7 +24,10 @@ export const folders = [
   mutated(backend, 'overview'),
   mutated(backend, 'billing'),
   mutated(backend, 'usage'),
-  mutated(backend, 'subscriptions'),
+  mutated(backend, 'subscriptions', [
+    'subscriptions',
+    'applications/moving.test.ts',
+  ]),
 ];
 
 function mutated(workspace, folder, tests = [folder]) {

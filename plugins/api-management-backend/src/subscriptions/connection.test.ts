@@ -81,6 +81,23 @@ describe('what a program needs', () => {
     expect(body.items[0].resources[0].examplePath).toBe('/');
   });
 
+  it('leaves out an API that has no address', async () => {
+    await activate();
+    await portal.knex('gateway_apis').update({ invoke_url: '' });
+    const { status, body } = await connect('bea');
+    expect([status, body.items[0].resources]).toEqual([200, []]);
+  });
+
+  it('cannot be told without the product', async () => {
+    await activate();
+    await portal.knex('api_products').delete();
+    const { status, body } = await connect('bea');
+    expect([status, body.error.message]).toEqual([
+      409,
+      'The product of this subscription is missing; an administrator has to repair the subscription',
+    ]);
+  });
+
   it('is not known when no gateway serves the product any more', async () => {
     await activate();
     await portal.knex('gateway_apis').delete();

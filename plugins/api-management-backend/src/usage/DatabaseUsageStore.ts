@@ -42,9 +42,9 @@ export class DatabaseUsageStore implements UsageStore {
     this.#knex = knex;
   }
 
-  async readCursor(source: string): Promise<UsageCursor | undefined> {
+  async readCursor(source: string): Promise<string | undefined> {
     const row = await this.#knex('usage_cursors').where({ source }).first();
-    return row && { cursor: row.cursor, loggedUntil: Number(row.logged_until) };
+    return row?.cursor;
   }
 
   async meteredUntil(sources: string[]): Promise<number | undefined> {
@@ -112,23 +112,6 @@ export class DatabaseUsageStore implements UsageStore {
         row.group_id,
         { title: row.group_title ?? row.group_id, meters: toMeters(row) },
       ]),
-    );
-  }
-
-  async billableCalls(
-    subscriptionIds: string[],
-    from: number,
-    to: number,
-  ): Promise<Map<string, number>> {
-    const rows = await this.#knex('usage_records')
-      .whereIn('subscription_id', subscriptionIds)
-      .where('hour', '>=', from)
-      .where('hour', '<', to)
-      .groupBy('subscription_id')
-      .select('subscription_id')
-      .sum({ total: 'billable_calls' });
-    return new Map(
-      rows.map((row: any) => [row.subscription_id, Number(row.total)]),
     );
   }
 

@@ -104,7 +104,7 @@ describe.each(databases.eachSupportedId())('UsageCollector on %s', engine => {
     const blue = await gatewayOf('blue');
     await blue.collect();
     const read = (source: string) => stores.usageStore.readCursor(source);
-    await expect(read('blue')).resolves.toMatchObject({ cursor: '1' });
+    await expect(read('blue')).resolves.toBe('1');
     await expect(read('green')).resolves.toBeUndefined();
     const metered = (...sources: string[]) =>
       stores.usageStore.meteredUntil(sources);

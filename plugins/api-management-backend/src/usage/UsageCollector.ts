@@ -47,9 +47,8 @@ export class UsageCollector {
   }
 
   async collect(signal: AbortSignal): Promise<void> {
-    const last = await this.#store.readCursor(this.#source);
     const { hours, ...next } = await this.#engine.changedHours({
-      cursor: last?.cursor,
+      cursor: await this.#store.readCursor(this.#source),
       signal,
     });
     const records: UsageRecord[] = [];

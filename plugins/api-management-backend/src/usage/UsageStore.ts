@@ -35,7 +35,8 @@ export type UsageCursor = { cursor: string; loggedUntil: number };
 
 /** A source is the type of the gateway driver whose log was counted; none touches what another counted. */
 export interface UsageStore {
-  readCursor(source: string): Promise<UsageCursor | undefined>;
+  /** Where to go on; undefined before the first time. */
+  readCursor(source: string): Promise<string | undefined>;
   /** Epoch milliseconds up to which every source is counted; undefined while one of them never was. */
   meteredUntil(sources: string[]): Promise<number | undefined>;
   /** Replaces the source's hours, which makes a repeated collection harmless, and moves its cursor, in one transaction. */
@@ -54,10 +55,4 @@ export interface UsageStore {
     visibilities: Array<Visibility<SubscriptionFilter>>,
     group: UsageGroupKey,
   ): Promise<Map<string, { title: string; meters: Meters }>>;
-  /** Billable calls per subscription. */
-  billableCalls(
-    subscriptionIds: string[],
-    from: number,
-    to: number,
-  ): Promise<Map<string, number>>;
 }

@@ -1,9 +1,17 @@
-import type { UsageRecord } from '@oaf/backstage-plugin-api-management-node';
+import type {
+  GatewayDriver,
+  UsageRecord,
+} from '@oaf/backstage-plugin-api-management-node';
 import type { Meters } from '@oaf/contract';
 import type { Person } from '../__testUtils__/portal/people';
 import { paymentsProduct } from '../__testUtils__/portal/story';
 import { usePortal } from '../__testUtils__/portal/usePortal';
+import { GatewayDrivers } from '../accounts/GatewayDrivers';
+import { createStores } from '../composition/createStores';
+import { createUsage } from './createUsage';
+import { meterColumns } from './meterQueries';
 
+const everyMinute = { frequency: { minutes: 1 }, timeout: { minutes: 5 } };
 const portal = usePortal('2026-03-10T12:30:00.000Z');
 const HOUR = 3_600_000;
 const ids: Record<string, string> = {};
@@ -272,6 +280,39 @@ describe('what is counted', () => {
     expect(await callsOf('ada')).toBe(7);
   });
 
+  it('adds calls whose plan the gateway did not note to those whose plan it did', async () => {
+    const { plan } = (
+      await portal.as('bea').get(`/subscriptions/${ids['bea:accounts']}`)
+    ).body;
+    log('bea:accounts', '10T11', 5, {}, { planId: plan.id });
+    log('bea:accounts', '10T11', 3);
+    log('bea:accounts', '10T11', 1, {}, { planId: 'former' });
+    await portal.meter();
+    const rows = await portal.knex('usage_records').orderBy('calls');
+    expect(rows.map(row => [row.plan_id, row.calls])).toEqual([
+      ['former', 1],
+      [plan.id, 8],
+    ]);
+  });
+
+  it('stays when the API is gone', async () => {
+    log('bea:accounts', '10T11', 5);
+    await portal.meter();
+    await portal.knex('gateway_apis').delete();
+    const { body } = await usage('bea', 'groupBy=product');
+    expect(body.groups[0].counts.calls).toBe(5);
+  });
+
+  it('leaves alone what was counted of another source', async () => {
+    log('bea:accounts', '10T11', 5);
+    await portal.meter();
+    await portal.knex('usage_records').update({ source: 'other' });
+    portal.gateway.counted.splice(0);
+    log('bea:accounts', '10T11', 7);
+    await portal.meter();
+    expect(await callsOf('bea')).toBe(12);
+  });
+
   it('tells two hours and two APIs of a subscription apart', async () => {
     log('bea:accounts', '10T11', 5);
     log('bea:accounts', '10T11', 7, {}, { apiId: 'payments' });
@@ -308,5 +349,84 @@ describe('what is counted', () => {
     }
     await portal.meter();
     expect(await callsOf('bea', 'from=2026-03-01T00:00:00Z')).toBe(120);
+  });
+});
+
+describe('what the gateway is asked', () => {
+  const asked: unknown[] = [];
+
+  beforeEach(() => {
+    asked.length = 0;
+    const { gateway } = portal;
+    const { changedHours, aggregateHour } = gateway;
+    jest.spyOn(gateway, 'changedHours').mockImplementation((...options) => {
+      asked.push(...options);
+      return changedHours.call(gateway);
+    });
+    jest.spyOn(gateway, 'aggregateHour').mockImplementation((...options) => {
+      asked.push(...options);
+      return aggregateHour.call(gateway, options[0]);
+    });
+  });
+  afterEach(() => jest.restoreAllMocks());
+
+  it('is to go on where its own source was left, and stops when told to', async () => {
+    const { signal } = new AbortController();
+    const collect = () => portal.run('collect-usage-fake', signal);
+    await portal
+      .knex('usage_cursors')
+      .insert({ source: 'another', cursor: '7', logged_until: 1 });
+    await collect();
+    log('bea:accounts', '10T11', 5);
+    await collect();
+    expect(asked).toEqual([
+      { cursor: undefined, signal },
+      { cursor: '1', signal },
+      Date.parse('2026-03-10T11:00:00.000Z'),
+      { signal },
+    ]);
+  });
+});
+
+describe('up to when all is counted', () => {
+  it.each<[string[], number | undefined]>([
+    [['a'], 20],
+    [['a', 'b'], 10],
+    [['b', 'a'], 10],
+    [['a', 'never'], undefined],
+    [['never'], undefined],
+    [[], undefined],
+  ])('of %j: %s', async (sources, expected) => {
+    await portal.knex('usage_cursors').insert([
+      { source: 'a', cursor: '1', logged_until: 20 },
+      { source: 'b', cursor: '1', logged_until: 10 },
+    ]);
+    const { usageStore } = createStores(portal.knex);
+    expect(await usageStore.meteredUntil(sources)).toBe(expected);
+  });
+});
+
+it('counts only what has a log, each by itself', () => {
+  const drivers = new GatewayDrivers();
+  for (const [type, engine] of [
+    ['blue', portal.gateway.usage],
+    ['mute', undefined],
+    ['green', portal.gateway.usage],
+  ] as const) {
+    drivers.add({ type, title: type, usage: engine } as GatewayDriver);
+  }
+  const options = { drivers, config: { usageSchedule: everyMinute } };
+  const { tasks } = createUsage(options as Parameters<typeof createUsage>[0]);
+  expect(tasks.map(({ fn: _, ...task }) => task)).toEqual([
+    { id: 'collect-usage-blue', ...everyMinute },
+    { id: 'collect-usage-green', ...everyMinute },
+  ]);
+});
+
+it('has a column for each meter, as SQL names it', () => {
+  expect(meterColumns).toMatchObject({
+    calls: 'calls',
+    billableCalls: 'billable_calls',
+    latencySum: 'latency_sum',
   });
 });
