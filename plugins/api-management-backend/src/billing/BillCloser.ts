@@ -82,24 +82,26 @@ export class BillCloser {
     }
   }
 
-  /** Bills that cannot be made stay where they are, and are passed over. */
+  /** Bills that cannot be made or stored stay where they are, and are passed over. */
   async #closeBills(period: string, signal: AbortSignal, now: number) {
     const left: string[] = [];
-    let closed = 0;
+    const closed = new Set<string>();
     for (;;) {
       signal.throwIfAborted();
       const range = { offset: left.length, limit: BATCH };
       const accruals = await this.#bills.listAccruals({ period }, [], range);
       if (accruals.length === 0) {
-        return { closed, left };
+        return { closed: closed.size, left };
       }
-      const bills = accruals.map(accrual => toClosedBill(accrual, period, now));
+      const bills = accruals
+        .map(accrual => toClosedBill(accrual, period, now))
+        .map(bill => (closed.has(bill.id) ? notStored(bill) : bill));
       const made = bills.flatMap(bill => ('problem' in bill ? [] : bill));
       left.push(
         ...bills.flatMap(bill => ('problem' in bill ? this.#tell(bill) : [])),
       );
       await this.#store(made, period);
-      closed += made.length;
+      made.forEach(({ id }) => closed.add(id));
     }
   }
 
@@ -120,6 +122,11 @@ export class BillCloser {
       );
     }
   }
+}
+
+/** A damaged row may have the bill's id already; without this, storing it would be tried for ever. */
+function notStored({ id }: { id: string }) {
+  return { id, problem: 'A bill of another subscription has its identifier' };
 }
 
 function toClosedBill(

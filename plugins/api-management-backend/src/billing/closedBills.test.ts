@@ -352,3 +352,21 @@ it('what cannot be rated is passed over, told once, and closed when it is repair
   await portal.run('close-bills');
   expect(await portal.knex('bills')).toHaveLength(4);
 });
+
+it('what cannot be stored is passed over, told once, and closed when it is repaired', async () => {
+  await closeAt(APRIL);
+  const bill = { id: `${ids['carl:accounts']}/2026-03` };
+  await portal.knex('bills').whereNot(bill).delete();
+  await portal.knex('closed_periods').delete();
+  await portal.knex('bills').where(bill).update({ subscription_id: 'damaged' });
+  await portal.run('close-bills');
+  await portal.run('close-bills');
+  expect(portal.warnings).toEqual([
+    `Bill ${bill.id} cannot be closed: A bill of another subscription has its identifier`,
+  ]);
+  expect(await portal.knex('bills')).toHaveLength(4);
+  expect(await portal.knex('closed_periods')).toEqual([]);
+  await portal.knex('bills').where(bill).delete();
+  await portal.run('close-bills');
+  expect(statesOf(await bills('carl'))).toEqual(['closed', 'closed']);
+});
