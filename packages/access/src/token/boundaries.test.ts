@@ -66,7 +66,7 @@ describe('the times of an assertion', () => {
   });
 });
 
-it.each<[string, (jwt: string) => string, object]>([
+it.each<[string, (jwt: string) => string, Record<string, unknown>]>([
   ['cannot be read', jwt => jwt.slice(1), {}],
   ['lacks a claim', jwt => jwt, { jti: undefined }],
 ])(
