@@ -119,6 +119,7 @@ export const apiManagementMessages = {
     limits:
       'Limits hold for an application and this product together: they go on after a change of plan and after a new subscription.',
   },
+  usage: { timeZone: 'Time zone of the charts' },
   productAction: {
     publish: 'Publish',
     unpublish: 'Back to draft',

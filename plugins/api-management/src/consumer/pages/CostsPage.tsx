@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useOperation } from '../../shared/api';
 import { Loaded, PageBody, PageSection } from '../../shared/components';
 import { MonthSelect, usePeriod } from '../../shared/billing';
-import { UsageChart, UsageTotals } from '../../shared/usage';
+import { type ChartTime, UsageChart, UsageTotals } from '../../shared/usage';
 import { BillList } from '../costs/BillList';
 import { UsageByTable } from '../costs/UsageByTable';
 
@@ -19,6 +19,9 @@ export function CostsPage() {
     </PageBody>
   );
 }
+
+/** A bill's month is one of UTC, and so are its days. */
+const billedDays: ChartTime = { interval: 'day', zone: 'UTC' };
 
 type GroupBy = Extract<GetUsage['query']['groupBy'], 'application' | 'product'>;
 
@@ -40,7 +43,7 @@ function MonthUsage({ period }: { period: string }) {
         {answer => (
           <>
             <UsageTotals usage={answer} />
-            <UsageChart usage={answer} height={180} />
+            <UsageChart usage={answer} time={billedDays} height={180} />
             <UsageByTable
               groups={answer.groups}
               groupBy={groupBy}

@@ -41,8 +41,11 @@ export function SampleTabs(target: Target) {
 }
 
 /** What starts the command line, where the installation offers one to its readers. */
-const useConsumerCommand = () =>
-  useApi(configApiRef).getOptionalString('apiManagement.consumerCommand');
+function useConsumerCommand() {
+  return useApi(configApiRef).getOptionalString(
+    'apiManagement.consumerCommand',
+  );
+}
 
 function CommandLine({
   command,

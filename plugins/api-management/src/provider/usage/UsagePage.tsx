@@ -8,7 +8,8 @@ import {
   Loaded,
   PageBody,
   PageSection,
-  RangeToggle,
+  type ChartTime,
+  RangeControls,
   UsageChart,
   UsageTotals,
   useOperation,
@@ -22,7 +23,7 @@ type GroupBy = NonNullable<GetUsage['query']['groupBy']>;
 
 /** Usage of everything the reader provides, by product, API, application or subscription. */
 export function UsagePage() {
-  const { range, changeRange, query } = useRange();
+  const { range, changeRange, query, time } = useRange();
   const { groupBy, changeGroupBy } = useGroupBy();
   const usage = useOperation(
     'getUsage',
@@ -34,24 +35,30 @@ export function UsagePage() {
   return (
     <PageBody>
       <ListToolbarFrame
-        actions={<RangeToggle range={range} onChange={changeRange} />}
+        actions={<RangeControls range={range} onChange={changeRange} />}
       >
         <GroupByToggle groupBy={groupBy} onChange={changeGroupBy} />
       </ListToolbarFrame>
       <Loaded query={usage} lines={8}>
-        {answer => <UsageSections usage={answer} groupBy={groupBy} />}
+        {answer => (
+          <UsageSections usage={answer} groupBy={groupBy} time={time} />
+        )}
       </Loaded>
     </PageBody>
   );
 }
 
-function UsageSections(props: { usage: Usage; groupBy: GroupBy }) {
-  const { usage, groupBy } = props;
+function UsageSections(props: {
+  usage: Usage;
+  groupBy: GroupBy;
+  time: ChartTime;
+}) {
+  const { usage, groupBy, time } = props;
   return (
     <>
       <UsageTotals usage={usage} />
       <PageSection title="Calls">
-        <UsageChart usage={usage} height={240} />
+        <UsageChart usage={usage} time={time} height={240} />
       </PageSection>
       <PageSection title="Who and what" flush>
         <UsageGroups groups={usage.groups} groupBy={groupBy} />

@@ -1,4 +1,5 @@
 import type { Usage } from '@oaf/backstage-plugin-api-management-common';
+import { DateTime } from 'luxon';
 import {
   Bar,
   BarChart,
@@ -8,12 +9,10 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { formatCompactCount, formatCount, toDateTime } from '../format';
+import { formatCompactCount, formatCount } from '../format';
 import { EmptyState } from '../components';
-import { outcomesOf, type Outcomes } from './outcomesOf';
+import { type Bar as Point, type ChartTime, toBars } from './toBars';
 import styles from './UsageChart.module.css';
-
-type Point = Outcomes & { start: string };
 
 const series = [
   { key: 'answered', name: 'Answered', className: styles.answered },
@@ -24,14 +23,13 @@ const series = [
 const timeFormats = { hour: 'HH:mm', day: 'd LLL' };
 const tooltipFormats = { hour: 'd LLL, HH:mm', day: 'd LLL yyyy' };
 
-const toPoint = ({ start, counts }: Usage['points'][number]): Point => ({
-  start: toDateTime(start).toISO() ?? '',
-  ...outcomesOf(counts),
-});
-
 /** Calls per hour or day: the answered ones, on top of them the errors, and what the plan's limits refused. */
-export function UsageChart(props: { usage: Usage; height?: number }) {
-  const { usage, height = 220 } = props;
+export function UsageChart(props: {
+  usage: Usage;
+  time: ChartTime;
+  height?: number;
+}) {
+  const { usage, time, height = 220 } = props;
   if (usage.totals.calls === 0) {
     return (
       <EmptyState
@@ -42,22 +40,25 @@ export function UsageChart(props: { usage: Usage; height?: number }) {
   }
   return (
     <figure className={styles.chart}>
-      <ChartLegend interval={usage.interval} />
+      <ChartLegend {...time} />
       <ResponsiveContainer
         width="100%"
         height={height}
         initialDimension={{ width: 600, height }}
       >
         <BarChart
-          data={usage.points.map(toPoint)}
+          data={toBars(usage, time)}
           margin={{ top: 8, right: 0, bottom: 0, left: 0 }}
           barCategoryGap={2}
         >
           <CartesianGrid vertical={false} />
           <XAxis
-            dataKey="start"
+            dataKey={({ start }: Point) => start.toMillis()}
             tickFormatter={start =>
-              toDateTime(start).toFormat(timeFormats[usage.interval])
+              format(
+                DateTime.fromMillis(start, { zone: time.zone }),
+                timeFormats[time.interval],
+              )
             }
             tickLine={false}
             axisLine={false}
@@ -77,7 +78,7 @@ export function UsageChart(props: { usage: Usage; height?: number }) {
                 point={
                   tooltip.active ? tooltip.payload?.[0]?.payload : undefined
                 }
-                interval={usage.interval}
+                interval={time.interval}
               />
             )}
           />
@@ -98,10 +99,15 @@ export function UsageChart(props: { usage: Usage; height?: number }) {
   );
 }
 
-function ChartLegend({ interval }: { interval: Usage['interval'] }) {
+const format = (start: DateTime, pattern: string) =>
+  start.setLocale('en').toFormat(pattern);
+
+function ChartLegend({ interval, zone }: ChartTime) {
   return (
     <figcaption className={styles.legend}>
-      <span className={styles.unit}>Calls per {interval}</span>
+      <span className={styles.unit}>
+        Calls per {interval}, {zone}
+      </span>
       {series.map(({ key, name, className }) => (
         <span key={key} className={`${styles.entry} ${className}`}>
           {name}
@@ -118,9 +124,7 @@ function ChartTooltip(props: { point?: Point; interval: Usage['interval'] }) {
   }
   return (
     <div className={styles.tooltip}>
-      <strong>
-        {toDateTime(point.start).toFormat(tooltipFormats[interval])}
-      </strong>
+      <strong>{format(point.start, tooltipFormats[interval])}</strong>
       {series.map(({ key, name, className }) => (
         <span key={key} className={`${styles.entry} ${className}`}>
           {name} <b>{formatCount(point[key])}</b>

@@ -1,7 +1,7 @@
 import type { GetUsage } from '@oaf/backstage-plugin-api-management-common';
 import { useOperation } from '../api';
 import { Loaded, PageSection } from '../components';
-import { RangeToggle } from './RangeToggle';
+import { RangeControls } from './RangeControls';
 import { UsageChart } from './UsageChart';
 import { UsageTotals } from './UsageTotals';
 import { liveUsage, useRange } from './useRange';
@@ -14,7 +14,7 @@ export function UsageSection(props: {
     'side' | 'subscriptionId' | 'productId' | 'applicationId' | 'gatewayApiId'
   >;
 }) {
-  const { range, changeRange, query } = useRange();
+  const { range, changeRange, query, time } = useRange();
   const usage = useOperation(
     'getUsage',
     {
@@ -25,13 +25,13 @@ export function UsageSection(props: {
   return (
     <PageSection
       title="Usage"
-      actions={<RangeToggle range={range} onChange={changeRange} />}
+      actions={<RangeControls range={range} onChange={changeRange} />}
     >
       <Loaded query={usage} lines={6}>
         {answer => (
           <>
             <UsageTotals usage={answer} />
-            <UsageChart usage={answer} />
+            <UsageChart usage={answer} time={time} />
           </>
         )}
       </Loaded>

@@ -1,5 +1,6 @@
 export * from './outcomesOf';
-export * from './RangeToggle';
+export * from './RangeControls';
+export * from './toBars';
 export * from './UsageChart';
 export * from './usageColumns';
 export * from './UsageSection';

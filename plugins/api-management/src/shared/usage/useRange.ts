@@ -2,15 +2,17 @@ import type { GetUsage } from '@oaf/backstage-plugin-api-management-common';
 import { DateTime } from 'luxon';
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
+import type { ChartTime } from './toBars';
+import { useTimeZone } from './useTimeZone';
 
 /** How far back usage is shown. */
 export type Range = '24h' | '7d' | '30d';
 
-/** Length in hours and the width of one bar. */
-const ranges: Record<Range, { hours: number; interval: 'hour' | 'day' }> = {
-  '24h': { hours: 24, interval: 'hour' },
-  '7d': { hours: 7 * 24, interval: 'day' },
-  '30d': { hours: 30 * 24, interval: 'day' },
+/** How many bars, and what one stands for. */
+const ranges: Record<Range, { count: number; interval: 'hour' | 'day' }> = {
+  '24h': { count: 24, interval: 'hour' },
+  '7d': { count: 7, interval: 'day' },
+  '30d': { count: 30, interval: 'day' },
 };
 
 const isRange = (text: string | null): text is Range =>
@@ -35,21 +37,34 @@ export function useRange(initial: Range = '24h') {
       ),
     [setParams],
   );
-  const end = endOfInterval(range);
-  const query = useMemo(() => toUsageQuery(range, end), [range, end]);
-  return { range, changeRange, query };
+  const { zone } = useTimeZone();
+  const end = endOfInterval(range, zone);
+  const query = useMemo(
+    () => toUsageQuery(range, end, zone),
+    [range, end, zone],
+  );
+  const time: ChartTime = { interval: ranges[range].interval, zone };
+  return { range, changeRange, query, time };
 }
 
-/** Milliseconds; the same for every question within the running hour or day. */
-function endOfInterval(range: Range) {
-  return DateTime.utc().endOf(ranges[range].interval).toMillis() + 1;
+/** Milliseconds; the same for every question within the running hour or day. Hours are those that the backend counts by. */
+function endOfInterval(range: Range, zone: string) {
+  const { interval } = ranges[range];
+  const now = DateTime.now().setZone(interval === 'hour' ? 'UTC' : zone);
+  return now.endOf(interval).toMillis() + 1;
 }
 
-function toUsageQuery(range: Range, end: number): GetUsage['query'] {
-  const { hours, interval } = ranges[range];
+function toUsageQuery(
+  range: Range,
+  end: number,
+  zone: string,
+): GetUsage['query'] {
+  const { count, interval } = ranges[range];
+  const to = DateTime.fromMillis(end, { zone });
   return {
-    _from: new Date(end - hours * 3_600_000),
-    to: new Date(end),
-    interval,
+    _from: to.minus({ [interval]: count }).toJSDate(),
+    to: to.toJSDate(),
+    // Only the days of UTC are counted by the backend.
+    interval: zone === 'UTC' ? interval : 'hour',
   };
 }
