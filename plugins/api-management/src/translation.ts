@@ -119,6 +119,12 @@ export const apiManagementMessages = {
     limits:
       'Limits hold for an application and this product together: they go on after a change of plan and after a new subscription.',
   },
+  unsaved: {
+    title: 'Leave without saving?',
+    consequence: 'What you changed here is lost.',
+    leave: 'Leave',
+    stay: 'Stay',
+  },
   usage: { timeZone: 'Time zone of the charts' },
   productAction: {
     publish: 'Publish',

@@ -6,4 +6,5 @@ export * from './definition';
 export * from './format';
 export * from './routing';
 export * from './table';
+export * from './unsaved';
 export * from './usage';

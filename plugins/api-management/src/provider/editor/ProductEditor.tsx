@@ -1,7 +1,7 @@
 import { Button, ButtonLink } from '@backstage/ui';
 import type { ApiProductInput } from '@oaf/backstage-plugin-api-management-common';
-import { useState } from 'react';
-import { Columns, PageBody, Stack } from '../../shared';
+import { useEffect, useRef, useState } from 'react';
+import { Columns, PageBody, Stack, UnsavedChanges } from '../../shared';
 import { ApisFields } from './ApisFields';
 import { AudienceFields } from './AudienceFields';
 import { ConsumerPreview } from './ConsumerPreview';
@@ -12,6 +12,9 @@ import { type ProductForm, toProductInput } from './ProductForm';
 import { SaveError } from './SaveError';
 import { TermsFields } from './TermsFields';
 import { validateProduct } from './validateProduct';
+
+/** What takes the focus in a field that is wrong. */
+const wrongField = '[data-invalid] :is(input, textarea, button)';
 
 type Props = {
   initial: ProductForm;
@@ -27,12 +30,20 @@ type Props = {
 
 /** Edits a product; mistakes are shown at their fields once saving was tried. */
 export function ProductEditor(props: Props) {
-  const { form, errors, onChange, onSubmit } = useProductForm(props);
+  const { form, errors, isUnsaved, onChange, onSubmit, ref } =
+    useProductForm(props);
   const fields = { form, errors, onChange };
   return (
     <PageBody>
+      <UnsavedChanges when={isUnsaved} />
       <Columns layout="aside">
-        <form onSubmit={onSubmit} noValidate aria-label="Product">
+        <form
+          ref={ref}
+          className={styles.form}
+          onSubmit={onSubmit}
+          noValidate
+          aria-label="Product"
+        >
           <Stack>
             <SaveError
               error={props.error}
@@ -62,21 +73,39 @@ export function ProductEditor(props: Props) {
   );
 }
 
-function useProductForm({ initial, onSave }: Props) {
-  const [form, setForm] = useState(initial);
-  const [wasTried, setTried] = useState(false);
+function useProductForm({ initial, onSave, error }: Props) {
+  const [start] = useState(initial);
+  const [form, setForm] = useState(start);
+  const [failures, setFailures] = useState(0);
+  const [wasSent, setSent] = useState(false);
+  const isChanged = JSON.stringify(form) !== JSON.stringify(start);
   const errors = validateProduct(form);
   return {
     form,
-    errors: wasTried ? errors : {},
+    ref: useFocusOnProblem(failures),
+    isUnsaved: isChanged && (!wasSent || error !== null),
+    errors: failures > 0 ? errors : {},
     onChange: (patch: Partial<ProductForm>) =>
       setForm(former => ({ ...former, ...patch })),
     onSubmit: (event: React.FormEvent) => {
       event.preventDefault();
-      setTried(true);
       if (Object.keys(errors).length === 0) {
+        setSent(true);
         onSave(toProductInput(form));
+      } else {
+        setFailures(failures + 1);
       }
     },
   };
+}
+
+/** Goes to the first field that is wrong, each time that saving was refused. */
+function useFocusOnProblem(failures: number) {
+  const ref = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (failures > 0) {
+      ref.current?.querySelector<HTMLElement>(wrongField)?.focus();
+    }
+  }, [failures]);
+  return ref;
 }

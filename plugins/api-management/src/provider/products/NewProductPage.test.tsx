@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { gatewayApi, product } from '../../shared/__testUtils__/examples';
 import { refusal } from '../../shared/__testUtils__/refusal';
@@ -15,7 +15,8 @@ function render(createProduct: jest.Mock) {
       })),
       createProduct,
     },
-    at: '/?gatewayApiId=api-1',
+    path: '/new',
+    at: '/new?gatewayApiId=api-1',
   });
 }
 
@@ -36,6 +37,70 @@ describe('NewProductPage', () => {
       screen.getByText('2 fields need your attention'),
     ).toBeInTheDocument();
     expect(createProduct).not.toHaveBeenCalled();
+  });
+
+  it('goes to the first field that is wrong, at every try', async () => {
+    render(jest.fn());
+    const title = await screen.findByLabelText(/^Title/, {
+      selector: '[maxlength="120"]',
+    });
+    const perCall = screen.getByLabelText('Per call');
+    await userEvent.clear(title);
+    await userEvent.type(perCall, '1,5');
+    await userEvent.click(screen.getByRole('button', { name: 'Create draft' }));
+    expect(title).toHaveFocus();
+    await userEvent.type(title, 'Accounts');
+    await userEvent.click(screen.getByRole('button', { name: 'Create draft' }));
+    expect(perCall).toHaveFocus();
+  });
+
+  it('goes to a menu in which nothing is chosen', async () => {
+    renderPage(<NewProductPage />, {
+      client: {
+        listGatewayApis: jest.fn(async () => ({ items: [], totalItems: 0 })),
+      },
+    });
+    await userEvent.type(
+      await screen.findByLabelText(/^Title/, { selector: '[maxlength="120"]' }),
+      'Accounts',
+    );
+    await userEvent.type(screen.getByLabelText(/^Summary/), 'Balances.');
+    await userEvent.click(screen.getByRole('button', { name: 'Create draft' }));
+    expect(screen.getByRole('button', { name: /Imported APIs/ })).toHaveFocus();
+  });
+
+  it('asks before a link throws away what was typed', async () => {
+    render(jest.fn());
+    const tags = await screen.findByLabelText(/^Tags/);
+    await userEvent.type(tags, 'banking');
+    await userEvent.click(screen.getByRole('link', { name: 'Cancel' }));
+    const question = within(await screen.findByRole('dialog'));
+    await userEvent.click(question.getByRole('button', { name: 'Stay' }));
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    expect(tags).toHaveValue('banking');
+
+    await userEvent.click(screen.getByRole('link', { name: 'Cancel' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Leave' }));
+    await waitFor(() => expect(tags).not.toBeInTheDocument());
+  });
+
+  it('asks nothing when nothing was changed, and nothing after saving', async () => {
+    render(jest.fn(async () => product));
+    const tags = await screen.findByLabelText(/^Tags/);
+    const unload = () => {
+      const event = new Event('beforeunload', { cancelable: true });
+      window.dispatchEvent(event);
+      return event.defaultPrevented;
+    };
+    expect(unload()).toBe(false);
+    await userEvent.type(tags, 'banking');
+    expect(unload()).toBe(true);
+    await userEvent.click(screen.getByRole('button', { name: 'Create draft' }));
+    await waitFor(() => expect(tags).not.toBeInTheDocument());
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    expect(unload()).toBe(false);
   });
 
   it('sends a product filled in from the API, amounts as they were typed', async () => {

@@ -19,6 +19,8 @@ type Props = {
   children?: ReactNode;
   /** The word on the button, e.g. "Retire". */
   action: string;
+  /** The word on the other button; default "Cancel". */
+  cancel?: string;
   destructive?: boolean;
   /** Room for more than a sentence. */
   isWide?: boolean;
@@ -75,7 +77,10 @@ export function ConfirmDialog(props: Props) {
 }
 
 function ConfirmFooter(
-  props: Pick<Props, 'action' | 'destructive' | 'isBlocked' | 'onClose'> & {
+  props: Pick<
+    Props,
+    'action' | 'cancel' | 'destructive' | 'isBlocked' | 'onClose'
+  > & {
     isPending: boolean;
     onPress: () => void;
   },
@@ -93,7 +98,7 @@ function ConfirmFooter(
         {props.action}
       </Button>
       <Button variant="secondary" onPress={props.onClose}>
-        {t('common.cancel')}
+        {props.cancel ?? t('common.cancel')}
       </Button>
     </DialogFooter>
   );

@@ -99,8 +99,9 @@ export function UsageChart(props: {
   );
 }
 
-const format = (start: DateTime, pattern: string) =>
-  start.setLocale('en').toFormat(pattern);
+function format(start: DateTime, pattern: string) {
+  return start.setLocale('en').toFormat(pattern);
+}
 
 function ChartLegend({ interval, zone }: ChartTime) {
   return (

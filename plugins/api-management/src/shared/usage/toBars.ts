@@ -34,9 +34,11 @@ function sumByDay(hours: Bar[], { to }: Usage, zone: string): Bar[] {
   return [...days.values()];
 }
 
-const add = (day: Bar | undefined, hour: Bar, start: DateTime): Bar => ({
-  start,
-  answered: (day?.answered ?? 0) + hour.answered,
-  errors: (day?.errors ?? 0) + hour.errors,
-  throttled: (day?.throttled ?? 0) + hour.throttled,
-});
+function add(day: Bar | undefined, hour: Bar, start: DateTime): Bar {
+  return {
+    start,
+    answered: (day?.answered ?? 0) + hour.answered,
+    errors: (day?.errors ?? 0) + hour.errors,
+    throttled: (day?.throttled ?? 0) + hour.throttled,
+  };
+}

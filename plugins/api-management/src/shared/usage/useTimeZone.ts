@@ -28,4 +28,6 @@ export function useTimeZone() {
 }
 
 /** The reader's own time zone. */
-export const localZone = () => DateTime.local().zoneName;
+export function localZone() {
+  return DateTime.local().zoneName;
+}
