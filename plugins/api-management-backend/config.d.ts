@@ -29,6 +29,14 @@ export interface Config {
         lifecycle?: string;
       };
     };
+    notifications?: {
+      /** Whether people are told by Backstage's notifications; default true. Say false without that plugin. */
+      enabled?: boolean;
+      /** Where the app has the provider's pages; default `/api-management`. */
+      providerPath?: string;
+      /** Where the app has the consumer's pages; default `/apis`. */
+      consumerPath?: string;
+    };
     usage?: {
       /** How often new access log records are counted; default every 5 seconds. */
       schedule?: SchedulerServiceTaskScheduleDefinitionConfig;

@@ -177,6 +177,35 @@ describe('the story', () => {
     },
   );
 
+  it('told the deciders of the requests, and who asked of decision and credentials', async () => {
+    const told = async ({ token }: SignedInPersona) => {
+      const response = await fetch(
+        `${backend.url}/api/notifications/notifications`,
+        { headers: { authorization: `Bearer ${token}` } },
+      );
+      const { notifications } = await response.json();
+      return notifications.map(({ payload }: any) => payload);
+    };
+    const title = `${product.title} for Loan radar in ${samples[0].title}`;
+    expect(await told(manager)).toContainEqual(
+      expect.objectContaining({
+        title: `Loan radar in ${samples[0].title} asks for ${product.title}`,
+        link: expect.stringMatching(/^\/api-management\/subscriptions\//),
+      }),
+    );
+    const own = await told(developer);
+    expect(own).toContainEqual(
+      expect.objectContaining({
+        title: `Approved: ${title}`,
+        description: 'Known partner',
+        link: expect.stringMatching(/^\/apis\/subscriptions\//),
+      }),
+    );
+    expect(own).toContainEqual(
+      expect.objectContaining({ title: `Credentials are ready: ${title}` }),
+    );
+  });
+
   it('gives no further token to a client key that was revoked', async () => {
     const { api } = developer;
     const { items } = await api.listSubscriptions({

@@ -6,6 +6,8 @@ import { durationToMilliseconds } from '@backstage/types';
 import { readEntityRules } from './discovery/rules/config';
 import type { EntityRuleTexts } from './discovery/rules/createEntityRules';
 import { readEnvelopeKey } from './credentials/envelopeKey';
+import { readNoticeConfig } from './notices/config';
+import type { NoticeConfig } from './notices/config';
 
 export type ApiManagementConfig = {
   defaultOwner: string;
@@ -16,6 +18,7 @@ export type ApiManagementConfig = {
   verificationSpreadMs: number;
   usageSchedule: SchedulerServiceTaskScheduleDefinition;
   envelopeKey: Buffer;
+  notices: NoticeConfig;
 };
 
 const discoveryDefault = {
@@ -43,6 +46,7 @@ export async function readApiManagementConfig(
       readSchedule(own, 'accounts.verification.schedule') ??
       verificationDefault,
     verificationSpreadMs: readSpread(config),
+    notices: readNoticeConfig(own),
     usageSchedule: readSchedule(own, 'usage.schedule') ?? usageDefault,
     envelopeKey: await readEnvelopeKey({
       key: own?.getOptionalString('secrets.key'),

@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { gatewayDriversExtensionPoint } from '@oaf/backstage-plugin-api-management-node';
 import { inTurn } from '@oaf/backstage-plugin-api-management-node/database';
 import { GatewayDrivers } from './accounts/GatewayDrivers';
@@ -14,6 +15,7 @@ import { runCapabilities } from './composition/runCapabilities';
 import { readApiManagementConfig } from './config';
 import { AesSecretEnvelope } from './credentials/SecretEnvelope';
 import { applyMigrations } from './database/applyMigrations';
+import { Notices } from './notices/Notices';
 import { createRouter } from './router';
 
 /** The api-management backend plugin. @public */
@@ -33,6 +35,7 @@ export const apiManagementPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
@@ -51,6 +54,7 @@ export const apiManagementPlugin = createBackendPlugin({
           access: new AccessControl(deps.permissions, deps.permissionsRegistry),
           callers: new RequestCallers(deps),
           auditor: deps.auditor,
+          notices: new Notices({ ...deps, config }),
           logger: deps.logger,
         });
         // The scheduler makes tables of its own with the first task, and does not wait for another replica.

@@ -7,6 +7,7 @@ import type { AccessControl } from '../authorization/AccessControl';
 import type { RequestCallers } from '../authorization/Caller';
 import type { ApiManagementConfig } from '../config';
 import type { SecretEnvelope } from '../credentials/SecretEnvelope';
+import type { Notices } from '../notices/Notices';
 import type { Stores } from './createStores';
 
 /** What every capability stands on. */
@@ -17,5 +18,6 @@ export type Foundation = Stores & {
   access: AccessControl;
   callers: RequestCallers;
   auditor: AuditorService;
+  notices: Notices;
   logger: LoggerService;
 };

@@ -11,6 +11,8 @@ import type { CredentialStore } from '../credentials/CredentialStore';
 import { issueCredential } from '../credentials/issueCredential';
 import type { SecretEnvelope } from '../credentials/SecretEnvelope';
 import { failureText } from '../failures/tellableError';
+import type { Notices } from '../notices/Notices';
+import { credentialsNotice } from '../notices/subscriptionNotices';
 import { requireMove } from '../states/requireMove';
 import { reached } from '../subscriptions/SubscriptionEvents';
 import type {
@@ -43,6 +45,7 @@ export class Provisioner {
   readonly #gatewayGrants: GatewayGrants;
   readonly #envelope: SecretEnvelope;
   readonly #auditor: AuditorService;
+  readonly #notices: Notices;
   readonly #logger: LoggerService;
   readonly #owner = randomUUID();
 
@@ -53,6 +56,7 @@ export class Provisioner {
     gatewayGrants: GatewayGrants;
     envelope: SecretEnvelope;
     auditor: AuditorService;
+    notices: Notices;
     logger: LoggerService;
   }) {
     this.#subscriptions = options.subscriptionStore;
@@ -61,6 +65,7 @@ export class Provisioner {
     this.#gatewayGrants = options.gatewayGrants;
     this.#envelope = options.envelope;
     this.#auditor = options.auditor;
+    this.#notices = options.notices;
     this.#logger = options.logger;
   }
 
@@ -142,6 +147,7 @@ export class Provisioner {
     );
     if (subscription.state === 'provisioning') {
       await this.#move(subscription, 'activate', { error: null });
+      this.#notices.send(credentialsNotice(subscription));
     }
   }
 

@@ -32,6 +32,8 @@ import type { SeenRow } from '../database/versions';
 import type { ProductService } from '../products/ProductService';
 import type { ProductStore } from '../products/ProductStore';
 import type { GatewayGrants } from '../provisioning/GatewayGrants';
+import type { Notices } from '../notices/Notices';
+import { actionNotice, requestNotice } from '../notices/subscriptionNotices';
 import { requireMove } from '../states/requireMove';
 import { needsReason } from './needsReason';
 import { reached } from './SubscriptionEvents';
@@ -69,6 +71,7 @@ export class SubscriptionService {
   readonly #gatewayGrants: GatewayGrants;
   readonly #access: AccessControl;
   readonly #auditor: AuditorService;
+  readonly #notices: Notices;
   readonly #provision: () => void;
 
   constructor(options: {
@@ -79,6 +82,7 @@ export class SubscriptionService {
     gatewayGrants: GatewayGrants;
     access: AccessControl;
     auditor: AuditorService;
+    notices: Notices;
     /** Wakes the provisioner; it would find the work by itself a little later. */
     provision: () => void;
   }) {
@@ -90,6 +94,7 @@ export class SubscriptionService {
     this.#gatewayGrants = options.gatewayGrants;
     this.#access = options.access;
     this.#auditor = options.auditor;
+    this.#notices = options.notices;
     this.#provision = options.provision;
   }
 
@@ -159,7 +164,11 @@ export class SubscriptionService {
       },
     );
     this.#provision();
-    return this.get(caller, id);
+    const made = await this.get(caller, id);
+    if (made.state === 'requested') {
+      this.#notices.send(requestNotice(made, input.purpose));
+    }
+    return made;
   }
 
   async #insert(
@@ -227,6 +236,13 @@ export class SubscriptionService {
       },
     );
     this.#provision();
+    const notice = actionNotice(action, subscription, {
+      actor: caller.userRef,
+      reason,
+    });
+    if (notice) {
+      this.#notices.send(notice);
+    }
     return this.get(caller, id);
   }
 

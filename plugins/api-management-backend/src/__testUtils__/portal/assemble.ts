@@ -15,9 +15,11 @@ import { createCapabilities } from '../../composition/createCapabilities';
 import { createStores } from '../../composition/createStores';
 import { readApiManagementConfig } from '../../config';
 import { AesSecretEnvelope } from '../../credentials/SecretEnvelope';
+import { Notices } from '../../notices/Notices';
 import { FakeGateway } from '../FakeGateway';
 import { auditRecorder } from './auditRecorder';
 import { personOf } from './people';
+import { notificationRecorder } from './notificationRecorder';
 import { permissionsRegistry, rolePermissions } from './rolePermissions';
 
 const secrets = { key: randomBytes(32).toString('base64') };
@@ -57,6 +59,7 @@ export async function assemble(knex: Knex) {
   const warnings: string[] = [];
   const logger = loggerInto(warnings);
   const permissions = rolePermissions();
+  const { sent, notifications } = notificationRecorder();
   const registry = permissionsRegistry();
   const stores = createStores(knex);
   registerPermissions(registry, stores, logger);
@@ -71,6 +74,7 @@ export async function assemble(knex: Knex) {
     access: new AccessControl(permissions, registry),
     callers: new RequestCallers({ httpAuth: principalOfHeader, userInfo }),
     auditor,
+    notices: new Notices({ notifications, config, logger }),
     logger,
   });
   return {
@@ -79,11 +83,13 @@ export async function assemble(knex: Knex) {
     gateway,
     logger,
     permissions,
+    sent,
     stores,
     warnings,
     /** Forgets what was seen; the database is not its business. */
     reset() {
       audit.length = 0;
+      sent.length = 0;
       warnings.length = 0;
       gateway.grants.clear();
       gateway.counted.length = 0;

@@ -42,7 +42,7 @@ export async function openPortal() {
 function portalOf(
   origin: string,
   knex: Knex,
-  { capabilities, gateway, audit, permissions, warnings }: Assembled,
+  { capabilities, gateway, audit, permissions, sent, warnings }: Assembled,
 ) {
   const tasks = capabilities.flatMap(capability => capability.tasks ?? []);
   const as = (person: Person) => caller(origin, person);
@@ -66,6 +66,8 @@ function portalOf(
     audit,
     /** The role policy. */
     permissions,
+    /** Notifications that were sent, in order. */
+    sent,
     /** What was logged as a warning or an error. */
     warnings,
     /** Moves the clock. */

@@ -1,0 +1,65 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { NoticeConfig } from './config';
+
+/** What somebody who is not looking at the pages should hear of. */
+export type Notice = {
+  /** What it is about; with the subject's id it replaces a former one of the same. */
+  topic: 'request' | 'decision' | 'credentials' | 'suspension';
+  subscriptionId: string;
+  title: string;
+  description?: string;
+  /** Whose page it leads to. */
+  side: 'provider' | 'consumer';
+  /** Users, or groups whose members are meant. */
+  to: string[];
+  /** Who did it and knows it. */
+  except?: string;
+};
+
+/** Sends notices. They come after a write and never hold it up or undo it: one that cannot be sent is logged. */
+export class Notices {
+  readonly #notifications: NotificationService;
+  readonly #config: NoticeConfig;
+  readonly #logger: LoggerService;
+
+  constructor(options: {
+    notifications: NotificationService;
+    config: { notices: NoticeConfig };
+    logger: LoggerService;
+  }) {
+    this.#notifications = options.notifications;
+    this.#config = options.config.notices;
+    this.#logger = options.logger;
+  }
+
+  send(notice: Notice): void {
+    if (this.#config.enabled) {
+      this.#send(notice).catch(error =>
+        this.#logger.warn(
+          `The notice of a ${notice.topic} of subscription ${
+            notice.subscriptionId
+          } was not sent: ${stringifyError(error)}`,
+        ),
+      );
+    }
+  }
+
+  async #send({ topic, subscriptionId, side, ...notice }: Notice) {
+    await this.#notifications.send({
+      recipients: {
+        type: 'entity',
+        entityRef: [...new Set(notice.to)],
+        excludeEntityRef: notice.except,
+      },
+      payload: {
+        title: notice.title,
+        description: notice.description,
+        link: `${this.#config.pages[side]}/subscriptions/${subscriptionId}`,
+        topic,
+        scope: `${subscriptionId}:${topic}`,
+      },
+    });
+  }
+}
