@@ -11,6 +11,7 @@ import {
   storeSecret,
 } from './credentials';
 import { decide, openRequest } from './decide';
+import { beginProduct, leavesWhenAsked, staysWhenAsked } from './editor';
 import { gatewayUrl } from './environment';
 import { expect, test } from './fixtures';
 import { accountsForPartners, bankCatalogue, claims } from './products';
@@ -48,6 +49,33 @@ test('Max finds the embedded gateway and its three APIs', async ({ max }) => {
     ).toBeVisible();
   }
   await untilCatalogShows(max, [accountsForPartners, claims, bankCatalogue]);
+});
+
+test('Max is asked before the editor throws away what he typed', async ({
+  max,
+}) => {
+  const goBack = () => max.goBack();
+  const openUsage = () => max.getByRole('tab', { name: 'Usage' }).click();
+  await beginProduct(max);
+  await staysWhenAsked(max, openUsage);
+  await staysWhenAsked(max, goBack);
+  const asked = max.waitForEvent('dialog');
+  await max.evaluate(() => window.location.reload());
+  await (await asked).dismiss();
+  await leavesWhenAsked(max, goBack);
+  await beginProduct(max);
+  await leavesWhenAsked(max, openUsage);
+});
+
+test('Max is led to what is wrong with a product', async ({ max }) => {
+  await beginProduct(max);
+  await max.getByRole('textbox', { name: 'Per call' }).fill('1,5');
+  await max.getByRole('button', { name: 'Create draft' }).click();
+  await expect(
+    max.getByRole('textbox', { name: 'Title' }).first(),
+  ).toBeFocused();
+  await expect(max.getByText('3 fields need your attention')).toBeInViewport();
+  await leavesWhenAsked(max, () => openTab(max, 'API Management', 'Products'));
 });
 
 test('Max publishes a product with two plans from an API', async ({ max }) => {
@@ -126,6 +154,16 @@ test('Bea reads both decisions and their reasons', async ({ bea }) => {
   await bea
     .getByRole('region', { name: 'Loan radar' })
     .getByRole('row', { name: title })
+    .click();
+  await expect(bea.getByText('Known partner')).toBeVisible();
+});
+
+test('both find it among their notifications', async ({ max, bea }) => {
+  await sidebar(max).getByRole('link', { name: 'Notifications' }).click();
+  await expect(max.getByText(`Loan radar asks for ${title}`)).toBeVisible();
+  await sidebar(bea).getByRole('link', { name: 'Notifications' }).click();
+  await bea
+    .getByRole('link', { name: `Approved: ${title} for Loan radar` })
     .click();
   await expect(bea.getByText('Known partner')).toBeVisible();
 });

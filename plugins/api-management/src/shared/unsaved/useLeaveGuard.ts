@@ -1,10 +1,11 @@
 import { useContext, useEffect, useRef, useState } from 'react';
 import { UNSAFE_NavigationContext as NavigationContext } from 'react-router-dom';
 
+/** Goes where the reader wanted to. */
 type Go = () => void;
 
-/** The router counts its entries of the browser's history. */
-const position = (): number => window.history.state?.idx ?? 0;
+/** Answers whether it keeps the reader here and asks. */
+type Hold = (go: Go) => boolean;
 
 /**
  * Holds back whatever leads away from the page: links and tabs, back and forward, reload and close. The browser itself
@@ -18,7 +19,10 @@ export function useLeaveGuard(isActive: boolean) {
     if (!isActive) {
       return undefined;
     }
-    const hold = (go: Go) => (isLeaving.current ? go() : setHeld({ go }));
+    const hold: Hold = go => {
+      if (!isLeaving.current) setHeld({ go });
+      return !isLeaving.current;
+    };
     const undo = [
       holdNavigation(navigator, hold),
       holdHistory(hold),
@@ -39,35 +43,40 @@ export function useLeaveGuard(isActive: boolean) {
 type Navigator = React.ContextType<typeof NavigationContext>['navigator'];
 
 /** Links, tabs and `navigate()`. */
-function holdNavigation(navigator: Navigator, hold: (go: Go) => void) {
+function holdNavigation(navigator: Navigator, hold: Hold) {
   const { push, replace } = navigator;
-  navigator.push = (...args) => hold(() => push.apply(navigator, args));
-  navigator.replace = (...args) => hold(() => replace.apply(navigator, args));
+  const holding =
+    (change: Navigator['push']): Navigator['push'] =>
+    (...args) => {
+      const go = () => change.apply(navigator, args);
+      if (!hold(go)) go();
+    };
+  Object.assign(navigator, {
+    push: holding(push),
+    replace: holding(replace),
+  });
   return () => Object.assign(navigator, { push, replace });
 }
 
-/** Back and forward: the browser has gone already, so it is sent back before the router hears of it. */
-function holdHistory(hold: (go: Go) => void) {
-  const here = position();
-  let passes = 0;
-  const pass = (steps: number) => {
-    passes += 1;
-    window.history.go(steps);
-  };
-  const onPop = (event: PopStateEvent) => {
-    const steps = position() - here;
-    if (steps === 0 || passes > 0) {
-      passes = Math.max(0, passes - 1);
-      // The way back here is none of the router's business.
-      if (steps === 0) event.stopImmediatePropagation();
-      return;
+/** What is needed of https://html.spec.whatwg.org/#navigation-interface. */
+type Navigation = EventTarget & { traverseTo(key: string): unknown };
+type NavigateEvent = Event & {
+  navigationType: string;
+  destination: { key: string };
+};
+
+/** Back and forward. An event of `popstate` is too late: the router hears it first and has left the page. */
+function holdHistory(hold: Hold) {
+  const { navigation } = window as { navigation?: Navigation };
+  const onNavigate = (event: Event) => {
+    const { navigationType, destination } = event as NavigateEvent;
+    const go = () => void navigation?.traverseTo(destination.key);
+    if (navigationType === 'traverse' && event.cancelable && hold(go)) {
+      event.preventDefault();
     }
-    event.stopImmediatePropagation();
-    pass(-steps);
-    hold(() => pass(steps));
   };
-  window.addEventListener('popstate', onPop, { capture: true });
-  return () => window.removeEventListener('popstate', onPop, { capture: true });
+  navigation?.addEventListener('navigate', onNavigate);
+  return () => navigation?.removeEventListener('navigate', onNavigate);
 }
 
 function askBeforeUnload() {
