@@ -20,6 +20,7 @@ export class ProductionBackend extends ServerProcess {
     super({
       cwd: installed,
       args: [
+        ...['--require', './packages/backend/instrumentation.js'],
         'packages/backend',
         ...['--config', 'app-config.production.yaml'],
         ...['--config', 'app-config.gateway.yaml'],

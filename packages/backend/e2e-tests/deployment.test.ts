@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { parse } from 'yaml';
+import { metricsOf, readQueries } from './metrics';
 
 const root = resolve(__dirname, '../../..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
@@ -36,6 +37,14 @@ test('Docker Compose sets every variable that the configuration needs', () => {
       ),
     ),
   );
+});
+
+test('the dashboard asks in PromQL', () => {
+  const queries = readQueries();
+  expect(queries.length).toBeGreaterThan(10);
+  for (const query of queries) {
+    expect(metricsOf(query)).not.toEqual([]);
+  }
 });
 
 test('every variable is explained', () => {

@@ -25,6 +25,7 @@ const ports = {
   identityProvider: env.OAF_E2E_IDENTITY_PROVIDER_PORT ?? '17208',
   upstreams: env.OAF_E2E_UPSTREAMS_PORT ?? '17209',
   gateway: env.OAF_E2E_GATEWAY_PORT ?? '17210',
+  metrics: env.OAF_E2E_METRICS_PORT ?? '17211',
 };
 
 /** Where the product is installed: outside of the repository, so that no package of it can stand in for a missing one. */
@@ -32,6 +33,7 @@ export const installed = join(tmpdir(), `oaf-production-${ports.backend}`);
 
 /** The backend serves the app too. */
 export const url = `http://localhost:${ports.backend}`;
+export const metricsUrl = `http://localhost:${ports.metrics}/metrics`;
 export const gatewayUrl = `http://localhost:${ports.gateway}`;
 const issuer = `http://localhost:${ports.identityProvider}`;
 
@@ -65,6 +67,7 @@ export const settings = {
   OAF_BACKEND_PORT: ports.backend,
   OAF_GATEWAY_URL: gatewayUrl,
   OAF_GATEWAY_PORT: ports.gateway,
+  OAF_METRICS_PORT: ports.metrics,
   OAF_UPSTREAM: `http://localhost:${ports.upstreams}/accounts`,
   OAF_DEFINITION: join(root, 'packages/sandbox/apis/accounts.yaml'),
   OAF_SECRETS_KEY: Buffer.alloc(32, 'production test').toString('base64'),

@@ -16,7 +16,14 @@ import {
 } from '../src/__testUtils__/story';
 import { readEncryption } from './databaseServer';
 import type { DatabaseClient } from './databaseServer';
-import { installed, settings, workDirectory } from './environment';
+import { explainedMetrics, metricsOf, namesAt, readQueries } from './metrics';
+import {
+  gatewayUrl,
+  installed,
+  metricsUrl,
+  settings,
+  workDirectory,
+} from './environment';
 import { ProductionBackend } from './ProductionBackend';
 
 const run = promisify(execFile);
@@ -101,6 +108,26 @@ for (const [title, client] of engines) {
         return items.find(({ total }) => total === '20.25');
       });
       expect(bill.lines.map(({ amount }) => amount)).toEqual(['20.00', '0.25']);
+    });
+
+    test('tells Prometheus what was measured', async () => {
+      // Of what did not happen yet there is no measure.
+      expect((await fetch(`${gatewayUrl}/accounts/accounts`)).status).toBe(401);
+      const metrics = await (await fetch(metricsUrl)).text();
+      expect(metrics).toMatch(
+        /^oaf_gateway_calls_total\{api="accounts",status="200"\} 1$/m,
+      );
+      const names = namesAt(metrics);
+      const asked = readQueries().flatMap(metricsOf);
+      expect(asked).toContain('oaf_gateway_refusals_total');
+      expect(asked.filter(name => !names.has(name))).toEqual([]);
+      const explained = explainedMetrics();
+      expect(explained.length).toBeGreaterThan(5);
+      const ours = [...names].filter(name => name.startsWith('oaf_'));
+      const families = ours.map(name =>
+        name.replace(/_(bucket|sum|count)$/, ''),
+      );
+      expect([...new Set(families)].sort()).toEqual(explained.sort());
     });
 
     if (client === 'pg') {

@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import {
   createAccessService,
   createAuthorizer,
@@ -20,6 +21,7 @@ import { openTokenSigner } from './keys/openTokenSigner';
 import { PlanLimits } from './limits/PlanLimits';
 import { DatabaseReplayStore } from './replay/DatabaseReplayStore';
 import { DatabaseRevokedTokens } from './replay/DatabaseRevokedTokens';
+import { createCallMetrics } from './usage/createCallMetrics';
 import { AccessLogJournal } from './usage/AccessLogJournal';
 import { DatabaseAccessLog } from './usage/DatabaseAccessLog';
 import { LocalUsageEngine } from './usage/LocalUsageEngine';
@@ -102,16 +104,21 @@ async function purgeState(state: State, retentionDays: number) {
 export async function createLocalGateway(options: {
   config: LocalGatewayConfig;
   knex: Knex;
+  metrics: MetricsService;
   logger: LoggerService;
 }): Promise<LocalGateway> {
-  const { config, knex, logger } = options;
+  const { config, knex, metrics, logger } = options;
   await useWriteAheadLog(knex);
   const state = openState(knex, logger, config);
   state.accessLog.recover();
   const parts = await createParts(config, state);
   const documents = new EmbeddedDocuments();
   const server = new GatewayServer(
-    createCallHandler({ ...parts, logger }),
+    createCallHandler({
+      ...parts,
+      countCall: createCallMetrics(metrics),
+      logger,
+    }),
     config,
     logger,
   );

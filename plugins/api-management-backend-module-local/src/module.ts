@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import {
   gatewayDriversExtensionPoint,
   readinessChecksServiceRef,
@@ -25,6 +26,7 @@ export const apiManagementModuleLocal = createBackendModule({
       deps: {
         rootConfig: coreServices.rootConfig,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         lifecycle: coreServices.lifecycle,
         database: coreServices.database,
         scheduler: coreServices.scheduler,
@@ -46,6 +48,7 @@ export const apiManagementModuleLocal = createBackendModule({
         const gateway = await createLocalGateway({
           config,
           knex,
+          metrics: deps.metrics,
           logger: deps.logger,
         });
         deps.drivers.addDriver(gateway.driver);

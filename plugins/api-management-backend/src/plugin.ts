@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { gatewayDriversExtensionPoint } from '@oaf/backstage-plugin-api-management-node';
 import { inTurn } from '@oaf/backstage-plugin-api-management-node/database';
@@ -36,6 +37,7 @@ export const apiManagementPlugin = createBackendPlugin({
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         notifications: notificationService,
+        metrics: metricsServiceRef,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
@@ -55,6 +57,7 @@ export const apiManagementPlugin = createBackendPlugin({
           callers: new RequestCallers(deps),
           auditor: deps.auditor,
           notices: new Notices({ ...deps, config }),
+          metrics: deps.metrics,
           logger: deps.logger,
         });
         // The scheduler makes tables of its own with the first task, and does not wait for another replica.

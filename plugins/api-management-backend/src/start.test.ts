@@ -40,4 +40,18 @@ describe.each(databases.eachSupportedId())('a start on %s', engine => {
     expect(await knex('knex_migrations_lock').pluck('is_locked')).toEqual([0]);
     await second.stop();
   });
+
+  it('refuses tables that a newer version has changed, and says what to do', async () => {
+    const knex = await databases.init(engine);
+    const { stop } = await startPlugin(knex);
+    await stop();
+    await knex('knex_migrations').insert({
+      name: '29990101000000_of_a_newer_version.js',
+      batch: 99,
+      migration_time: new Date(),
+    });
+    await expect(startPlugin(knex)).rejects.toThrow(
+      /tables of @oaf\/backstage-plugin-api-management-backend were changed by a newer version \(29990101000000_of_a_newer_version\.js\)\. Start that version or a newer one; .* restore the backup/,
+    );
+  });
 });

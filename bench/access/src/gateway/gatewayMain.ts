@@ -1,3 +1,4 @@
+import { metrics } from '@opentelemetry/api';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,7 +72,12 @@ async function openGateway(
   config: LocalGatewayConfig,
 ) {
   const knex = await openDatabase(configReader);
-  const gateway = await createLocalGateway({ config, knex, logger });
+  const gateway = await createLocalGateway({
+    config,
+    knex,
+    metrics: metrics.getMeter('bench'),
+    logger,
+  });
   const [account] = gateway.driver.builtInAccounts();
   const { signal } = new AbortController();
   await gateway.driver.applyGrant(account, benchGrant(config.baseUrl), {

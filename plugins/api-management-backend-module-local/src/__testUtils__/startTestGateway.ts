@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import { exampleGrant } from '@oaf/access/testUtils';
 import type { Grant, GrantedApi } from '@oaf/contract';
+import { metrics } from '@opentelemetry/api';
 import type { Knex } from 'knex';
 import {
   readLocalGatewayConfig,
@@ -122,7 +123,12 @@ export async function startTestGateway(
   const config = await makeTestConfig(upstream, overrides, ofApi);
   const logger = mockServices.logger.mock();
   const start = async () => {
-    const gateway = await createLocalGateway({ config, knex, logger });
+    const gateway = await createLocalGateway({
+      config,
+      knex,
+      metrics: metrics.getMeter('test'),
+      logger,
+    });
     await gateway.open();
     return gateway;
   };

@@ -1,3 +1,4 @@
+import { metrics } from '@opentelemetry/api';
 import { readFile, writeFile } from 'node:fs/promises';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { GatewayDiscovery } from '@oaf/backstage-plugin-api-management-node';
@@ -36,7 +37,12 @@ async function createDriver(engine: Engine, overrides?: object) {
   const config = await makeTestConfig(UPSTREAM, overrides);
   const logger = mockServices.logger.mock();
   const open = async () => {
-    const gateway = await createLocalGateway({ config, knex, logger });
+    const gateway = await createLocalGateway({
+      config,
+      knex,
+      metrics: metrics.getMeter('test'),
+      logger,
+    });
     gateways.push(gateway);
     return gateway.driver;
   };

@@ -18,6 +18,7 @@ import { createCorsPolicies } from '../cors/createCorsPolicies';
 import { EMBEDDED_STAGE } from '../driver/embeddedAccount';
 import type { PlanLimits } from '../limits/PlanLimits';
 import { provenConnection } from '../tls/provenConnection';
+import type { CountCall } from '../usage/createCallMetrics';
 import type { DatabaseAccessLog } from '../usage/DatabaseAccessLog';
 import { answerPreflight } from './answerPreflight';
 import { answerProblem } from './answerProblem';
@@ -38,6 +39,7 @@ export interface GatewayParts {
   limits: Pick<PlanLimits, 'admit'>;
   forwarder: Forwarder;
   accessLog: Pick<DatabaseAccessLog, 'open'>;
+  countCall: CountCall;
   logger: LoggerService;
 }
 
@@ -160,7 +162,9 @@ export function createCallHandler(parts: GatewayParts): RequestListener {
       answerProblem(call, toProblem(error, parts.logger));
     }
     await closed;
-    log.write(call.toRecord());
+    const record = call.toRecord();
+    log.write(record);
+    parts.countCall(record);
     call.reservation?.end();
     discardBody(request);
   };

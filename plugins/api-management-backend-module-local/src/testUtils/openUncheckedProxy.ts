@@ -36,6 +36,7 @@ export async function openUncheckedProxy(
     issuer: async () => ({ status: 404, headers: {}, body: '' }),
     authorizer: async () => allowed,
     limits: { admit: async () => ({ release: () => {}, end: () => {} }) },
+    countCall: () => {},
     accessLog: { open: () => ({ write() {} }) },
   });
   const server = new GatewayServer(handler, config, logger);

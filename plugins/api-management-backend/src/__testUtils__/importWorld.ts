@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { metrics } from '@opentelemetry/api';
 import type { Knex } from 'knex';
 import { DatabaseAccountStore } from '../accounts/DatabaseAccountStore';
 import { GatewayDrivers } from '../accounts/GatewayDrivers';
@@ -30,6 +31,7 @@ export async function importWorld(
     snapshotStore: new DatabaseSnapshotStore(knex),
     accountStore: accounts,
     drivers,
+    metrics: metrics.getMeter('test'),
     logger,
     defaultOwner: 'group:default/unowned',
     entityRules,

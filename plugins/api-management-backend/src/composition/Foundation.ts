@@ -2,6 +2,7 @@ import type {
   AuditorService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
+import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import type { GatewayDrivers } from '../accounts/GatewayDrivers';
 import type { AccessControl } from '../authorization/AccessControl';
 import type { RequestCallers } from '../authorization/Caller';
@@ -19,5 +20,6 @@ export type Foundation = Stores & {
   callers: RequestCallers;
   auditor: AuditorService;
   notices: Notices;
+  metrics: MetricsService;
   logger: LoggerService;
 };

@@ -1,5 +1,6 @@
 import { createAccounts } from '../accounts/createAccounts';
 import { createApplications } from '../applications/createApplications';
+import { createBacklog } from '../backlog/createBacklog';
 import { createBilling } from '../billing/createBilling';
 import { createCredentials } from '../credentials/createCredentials';
 import { createDiscovery } from '../discovery/createDiscovery';
@@ -52,5 +53,6 @@ export function createCapabilities(foundation: Foundation): Capability[] {
     usage,
     billing,
     overview,
+    createBacklog(foundation),
   ];
 }

@@ -3,6 +3,7 @@ import { DatabaseAccountStore } from '../accounts/DatabaseAccountStore';
 import { DatabaseBatchStore } from '../accounts/DatabaseBatchStore';
 import { DatabaseImpactStore } from '../accounts/DatabaseImpactStore';
 import { DatabaseVerificationQueue } from '../accounts/DatabaseVerificationQueue';
+import { DatabaseBacklogStore } from '../backlog/DatabaseBacklogStore';
 import { DatabaseBillStore } from '../billing/DatabaseBillStore';
 import { DatabaseApplicationStore } from '../applications/DatabaseApplicationStore';
 import { DatabaseCredentialStore } from '../credentials/DatabaseCredentialStore';
@@ -48,6 +49,7 @@ export function createStores(knex: Knex) {
     grantHolderStore: new DatabaseGrantHolderStore(knex),
     provisioningQueue,
     usageStore: new DatabaseUsageStore(knex),
+    backlogStore: new DatabaseBacklogStore(knex),
     billStore: new DatabaseBillStore(knex),
   };
 }

@@ -7,4 +7,5 @@
 export * from './databaseErrors';
 export * from './transaction';
 export * from './inTurn';
+export * from './NewerSchemaError';
 export * from './migrate';

@@ -1,6 +1,8 @@
+import { readdir } from 'node:fs/promises';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import { inTurn } from './inTurn';
+import { NewerSchemaError } from './NewerSchemaError';
 
 /** Knex's own. */
 const TABLE = 'knex_migrations';
@@ -10,6 +12,7 @@ const TABLE = 'knex_migrations';
  * was left by a killed one is taken off.
  *
  * @param options - `packageName`: has a folder `migrations`; `tableName`: the ledger, for packages that share a database
+ * @throws NewerSchemaError when a newer version has migrated already
  * @public
  */
 export async function migrate(
@@ -21,6 +24,10 @@ export async function migrate(
 ): Promise<void> {
   const directory = resolvePackagePath(packageName, 'migrations');
   await inTurn(knex, async () => {
+    const unknown = await readUnknown(knex, { directory, tableName });
+    if (unknown.length > 0) {
+      throw new NewerSchemaError(packageName, unknown);
+    }
     const wasCutOff = await takeOffLock(knex, tableName);
     try {
       await knex.migrate.latest({ directory, tableName });
@@ -28,6 +35,19 @@ export async function migrate(
       throw wasCutOff ? leftHalf(error) : error;
     }
   });
+}
+
+/** Names in the ledger that the directory does not have. */
+async function readUnknown(
+  knex: Knex,
+  { directory, tableName }: { directory: string; tableName: string },
+): Promise<string[]> {
+  if (!(await knex.schema.hasTable(tableName))) {
+    return [];
+  }
+  const known = new Set(await readdir(directory));
+  const names: string[] = await knex(tableName).orderBy('id').pluck('name');
+  return names.filter(name => !known.has(name));
 }
 
 /** Whose turn it is knows that nobody else migrates: a lock that is there was left behind. Answers whether one was. */

@@ -6,6 +6,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
 import { AuthenticationError, NotAllowedError } from '@backstage/errors';
+import { metrics } from '@opentelemetry/api';
 import type { Knex } from 'knex';
 import { GatewayDrivers } from '../../accounts/GatewayDrivers';
 import { AccessControl } from '../../authorization/AccessControl';
@@ -75,6 +76,7 @@ export async function assemble(knex: Knex) {
     callers: new RequestCallers({ httpAuth: principalOfHeader, userInfo }),
     auditor,
     notices: new Notices({ notifications, config, logger }),
+    metrics: metrics.getMeter('test'),
     logger,
   });
   return {

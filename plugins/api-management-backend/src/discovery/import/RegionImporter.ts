@@ -1,18 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
-import type { RequestBudget } from '@oaf/backstage-plugin-api-management-node';
 import type { AccountStore, StoredAccount } from '../../accounts/AccountStore';
 import type { GatewayDrivers } from '../../accounts/GatewayDrivers';
-import type {
-  ClaimedRegion,
-  ImportProgress,
-  ImportQueue,
-} from '../RegionStore';
+import type { ClaimedRegion, ImportQueue } from '../RegionStore';
+import type { CountImport, ImportEnd } from './createImportMetrics';
 import { EndRecorder } from './EndRecorder';
 import { failureSentence } from './importFailure';
 import { importRegion } from './importRegion';
 import type { ImportTools } from './RegionImport';
+import { keyOf, progressOf, type RunningImport } from './RunningImport';
 
 /** Regions that one process imports at once; each has a request budget of its own. */
 const REGIONS_AT_ONCE = 256;
@@ -22,19 +19,6 @@ const RENEW_MS = 3_000;
 
 /** Kept free for imports that a person waits for. */
 const INTERACTIVE_PLACES = 32;
-
-type Running = ClaimedRegion & {
-  abort: AbortController;
-  progress: { listed: number; exported: number };
-  /** How many APIs the queue knows to be listed. */
-  noted: number;
-  /** The queue is being told how it ended. */
-  ending: boolean;
-  /** What the driver had sent when the import began. */
-  budgetBefore: RequestBudget | undefined;
-  budget(): RequestBudget | undefined;
-  ended: Promise<void>;
-};
 
 /** Why an import was broken off: somebody asked for the region, so it begins anew before others. */
 const PREEMPTED = new Error('The import gives way to one that was asked for');
@@ -47,10 +31,11 @@ export class RegionImporter {
   readonly #accounts: AccountStore;
   readonly #drivers: GatewayDrivers;
   readonly #tools: ImportTools;
+  readonly #countImport: CountImport;
   readonly #logger: LoggerService;
   readonly #holder = randomUUID();
   readonly #ends: EndRecorder;
-  readonly #running = new Map<string, Running>();
+  readonly #running = new Map<string, RunningImport>();
   #turn: Promise<void> = Promise.resolve();
   #stopped = false;
   #renewedAt = 0;
@@ -60,12 +45,14 @@ export class RegionImporter {
     accountStore: AccountStore;
     drivers: GatewayDrivers;
     tools: ImportTools;
+    countImport: CountImport;
     logger: LoggerService;
   }) {
     this.#queue = options.importQueue;
     this.#accounts = options.accountStore;
     this.#drivers = options.drivers;
     this.#tools = options.tools;
+    this.#countImport = options.countImport;
     this.#logger = options.logger;
     this.#ends = new EndRecorder(options.importQueue, this.#holder);
   }
@@ -175,7 +162,7 @@ export class RegionImporter {
         .all()
         .find(({ type }) => type === account.driver)
         ?.discovery.requestBudget?.(account, claim.region);
-    const running: Running = {
+    const running: RunningImport = {
       ...claim,
       abort: new AbortController(),
       progress: { listed: 0, exported: 0 },
@@ -183,6 +170,7 @@ export class RegionImporter {
       ending: false,
       budgetBefore: budget(),
       budget,
+      startedAt: Date.now(),
       ended: Promise.resolve(),
     };
     this.#running.set(keyOf(claim), running);
@@ -195,7 +183,7 @@ export class RegionImporter {
     });
   }
 
-  async #run(running: Running, account: StoredAccount | undefined) {
+  async #run(running: RunningImport, account: StoredAccount | undefined) {
     this.#tools.wave.begin();
     try {
       await this.#importAndRecord(running, account);
@@ -208,7 +196,10 @@ export class RegionImporter {
     }
   }
 
-  async #importAndRecord(running: Running, account: StoredAccount | undefined) {
+  async #importAndRecord(
+    running: RunningImport,
+    account: StoredAccount | undefined,
+  ) {
     const { region, priority, progress } = running;
     const { signal } = running.abort;
     if (!account) {
@@ -226,6 +217,7 @@ export class RegionImporter {
       });
       running.ending = true;
       await this.#ends.record({ ...progressOf(running), apiCount });
+      this.#count(running, account, 'succeeded');
       await this.#settle(account, region, null);
     } catch (error) {
       await (signal.aborted
@@ -234,14 +226,18 @@ export class RegionImporter {
     }
   }
 
-  async #brokenOff(running: Running) {
+  async #brokenOff(running: RunningImport) {
     await this.#queue.release(this.#holder, running);
     if (running.abort.signal.reason === LOST) {
       await this.#tools.snapshotStore.removeOrphans();
     }
   }
 
-  async #failed(running: Running, account: StoredAccount, failure: unknown) {
+  async #failed(
+    running: RunningImport,
+    account: StoredAccount,
+    failure: unknown,
+  ) {
     const { region } = running;
     this.#logger.warn(
       `Import from ${account.alias} ${region} failed: ${stringifyError(
@@ -251,7 +247,21 @@ export class RegionImporter {
     const error = failureSentence(failure);
     running.ending = true;
     await this.#ends.record({ ...progressOf(running), error });
+    this.#count(running, account, 'failed');
     await this.#settle(account, region, error);
+  }
+
+  #count(
+    running: RunningImport,
+    { driver }: StoredAccount,
+    outcome: ImportEnd['outcome'],
+  ) {
+    this.#countImport({
+      ...running,
+      driver,
+      outcome,
+      throttled: progressOf(running).budget?.throttled ?? 0,
+    });
   }
 
   /** The state of a link depends on which regions fail, not on how often. */
@@ -263,28 +273,4 @@ export class RegionImporter {
       await this.#accounts.settleState(account.id);
     }
   }
-}
-
-function keyOf({
-  accountLinkId,
-  region,
-}: Pick<ClaimedRegion, 'accountLinkId' | 'region'>): string {
-  return `${accountLinkId}/${region}`;
-}
-
-function progressOf(running: Running): ImportProgress {
-  const { accountLinkId, region, progress, budgetBefore } = running;
-  const budget = running.budget();
-  return {
-    accountLinkId,
-    region,
-    ...progress,
-    budget: budget
-      ? {
-          ...budget,
-          requests: budget.requests - (budgetBefore?.requests ?? 0),
-          throttled: budget.throttled - (budgetBefore?.throttled ?? 0),
-        }
-      : null,
-  };
 }

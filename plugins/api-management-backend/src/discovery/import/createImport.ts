@@ -1,9 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import type { AccountStore } from '../../accounts/AccountStore';
 import type { GatewayDrivers } from '../../accounts/GatewayDrivers';
 import { ThreadedDefinitionComparer } from '../comparison/DefinitionComparer';
 import { openDefinitionThread } from '../definition/DefinitionThread';
 import { ApiImporter } from './ApiImporter';
+import { createImportMetrics } from './createImportMetrics';
 import { ImportWave } from './ImportWave';
 import { GatewayWatch } from './GatewayWatch';
 import type { ImportTools } from './RegionImport';
@@ -20,6 +22,7 @@ export function createImport(options: {
   snapshotStore: SnapshotStore;
   accountStore: AccountStore;
   drivers: GatewayDrivers;
+  metrics: MetricsService;
   logger: LoggerService;
   defaultOwner: string;
   entityRules: EntityRuleTexts;
@@ -35,7 +38,11 @@ export function createImport(options: {
     wave: new ImportWave(),
     logger,
   };
-  const regionImporter = new RegionImporter({ ...options, tools });
+  const regionImporter = new RegionImporter({
+    ...options,
+    tools,
+    countImport: createImportMetrics(options.metrics),
+  });
   const apiImporter = new ApiImporter({ ...options, tools });
   const watch = new GatewayWatch({
     ...options,
