@@ -15,6 +15,8 @@ export type {
 } from './endpoints/Endpoint';
 export * from './keys/createRemoteTokenKeys';
 export * from './ports';
+export * from './registration/addKeys';
+export * from './registration/areSameKeys';
 export * from './request/AccessRequest';
 export * from './signer/createLocalKeyPairs';
 export * from './signer/createLocalTokenSigner';

@@ -13,18 +13,24 @@ export interface ClientKey {
   jwk: RegisteredKey;
   /** Epoch milliseconds from which the key is refused, set when it is being replaced; null while it has no end. */
   notAfter: number | null;
+  /**
+   * base64url SHA-256 of the registration access token (RFC 7592) that manages the key. The keys of one enrolment, and
+   * those that took their place, share it: they are one registration. A client may have several beside each other.
+   */
+  registrationTokenHash: string;
 }
 
-/** A client as the door knows it: its grant, and what it enrolled (no keys and no token hash before enrolment). */
+/** A client as the door knows it: its grant, and the keys it enrolled. */
 export interface RegisteredClient {
   grant: Grant;
   /** Keys past their `notAfter` may still be here; the caller judges. */
   keys: ClientKey[];
-  /** base64url SHA-256 of the registration access token (RFC 7592). */
-  registrationTokenHash: string | null;
 }
 
-/** What a client enrols. It takes the place of every key the client had: a new temporary password means the old key is lost. */
+/**
+ * What a client enrols, beside the keys that it has. A key that it had enrolled before belongs to this registration
+ * from then on, without an end.
+ */
 export interface Enrolment {
   clientId: string;
   /** base64url SHA-256 of the initial access token. */
@@ -33,20 +39,27 @@ export interface Enrolment {
   registrationTokenHash: string;
   /** Epoch milliseconds; the enrolment is refused when it is not before `grant.enrolment.expiresAt`. */
   at: number;
+  /** How many keys the client may have then, those not counted whose `notAfter` is not after `at`. */
+  maxKeys: number;
 }
 
 /**
  * - `enrolled`: the keys are stored and the initial access token is spent
+ * - `too-many-keys`: nothing changed; the client would have more than `maxKeys`
  * - `token-spent`: nothing changed; the token was used, replaced, burned or has expired
  * - `key-taken`: nothing changed; one of the keys belongs to another client
  */
-export type EnrolmentOutcome = 'enrolled' | 'token-spent' | 'key-taken';
+export type EnrolmentOutcome =
+  | 'enrolled'
+  | 'token-spent'
+  | 'key-taken'
+  | 'too-many-keys';
 
-/** The keys a client shall have from now on. */
+/** The keys a client shall have from now on, of all its registrations. */
 export interface KeyReplacement {
   clientId: string;
-  /** `kid` of every key the caller saw: the replacement is refused when the client's keys are others by now. */
-  heldKids: string[];
+  /** Every key the caller saw: the replacement is refused when the client's keys are others by now, or end otherwise. */
+  heldKeys: ClientKey[];
   keys: ClientKey[];
   /** Epoch milliseconds; when the keys that are new were registered. */
   at: number;
@@ -93,8 +106,11 @@ export interface ClientRegistry {
   /** Key rotation (RFC 7592), as one conditional write. */
   replaceKeys(replacement: KeyReplacement): Promise<KeyReplacementOutcome>;
 
-  /** Forgets the client's keys and its registration access token (RFC 7592 section 2.3); the grant stays. */
-  unregister(clientId: string): Promise<void>;
+  /** Forgets the keys of one registration (RFC 7592 section 2.3); others and the grant stay. */
+  unregister(registration: {
+    clientId: string;
+    registrationTokenHash: string;
+  }): Promise<void>;
 
   /** Best effort and never waited for; the adapter may batch. Must not throw. */
   recordUse(use: CredentialUse): void;

@@ -12,6 +12,7 @@ const enrolment = {
   keys: [key],
   registrationTokenHash: 'hash-of-registration-token',
   at: 1000,
+  maxKeys: 4,
 };
 
 describe('DynamoDbClientRegistry', () => {

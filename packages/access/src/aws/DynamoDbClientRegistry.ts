@@ -1,4 +1,5 @@
 import type {
+  ClientKey,
   ClientRegistry,
   CredentialUse,
   Enrolment,
@@ -12,13 +13,16 @@ import {
   type ClientItem,
   enrolmentKey,
   readClientItem,
-  toKids,
   toRegisteredClient,
 } from './clientItem';
 import type { CredentialUses } from './CredentialUses';
+import { addKeys } from '../registration/addKeys';
+import { areSameKeys } from '../registration/areSameKeys';
 import { keyWrites } from './keyWrites';
 import { getItem, number, readText, type Table, text, writeIf } from './table';
 import { transact } from './transact';
+
+type Registration = Parameters<ClientRegistry['unregister']>[0];
 
 /** How often a change of keys that lost a race is tried anew. */
 const ATTEMPTS = 5;
@@ -59,7 +63,11 @@ export class DynamoDbClientRegistry implements ClientRegistry {
       if (!client || !isUnspent(client, enrolment.tokenHash)) {
         return 'token-spent';
       }
-      const refused = await this.#tryEnrol(client, enrolment);
+      const keys = addKeys(client.keys, enrolment);
+      if (keys.length > enrolment.maxKeys) {
+        return 'too-many-keys';
+      }
+      const refused = await this.#tryEnrol(client, keys, enrolment);
       if (!refused.includes(0)) {
         return refused.length > 0 ? 'key-taken' : 'enrolled';
       }
@@ -85,9 +93,9 @@ export class DynamoDbClientRegistry implements ClientRegistry {
   async replaceKeys(
     replacement: KeyReplacement,
   ): Promise<KeyReplacementOutcome> {
-    const { clientId, heldKids, keys, at } = replacement;
+    const { clientId, heldKeys, keys, at } = replacement;
     const client = await this.#read(clientId);
-    if (!client || client.kids !== toKids(heldKids)) {
+    if (!client || !areSameKeys(toRegisteredClient(client).keys, heldKeys)) {
       return 'outdated';
     }
     const writes = keyWrites(this.table, { client, keys, at });
@@ -98,10 +106,16 @@ export class DynamoDbClientRegistry implements ClientRegistry {
     return refused.length > 0 ? 'key-taken' : 'replaced';
   }
 
-  async unregister(clientId: string): Promise<void> {
+  async unregister({
+    clientId,
+    registrationTokenHash,
+  }: Registration): Promise<void> {
     for (let tried = 0; tried < ATTEMPTS; tried += 1) {
       const client = await this.#read(clientId);
-      if (!client || (await this.#tryUnregister(client))) {
+      if (
+        !client ||
+        (await this.#tryUnregister(client, registrationTokenHash))
+      ) {
         return;
       }
     }
@@ -122,32 +136,30 @@ export class DynamoDbClientRegistry implements ClientRegistry {
     return clientId ? this.#read(clientId) : undefined;
   }
 
-  #tryEnrol(client: ClientItem, enrolment: Enrolment): Promise<number[]> {
-    const { tokenHash, keys, registrationTokenHash, at } = enrolment;
+  #tryEnrol(
+    client: ClientItem,
+    keys: ClientKey[],
+    { tokenHash, at }: Enrolment,
+  ): Promise<number[]> {
     const writes = keyWrites(this.table, {
       client,
-      keys: keys.map(jwk => ({ jwk, notAfter: null })),
+      keys,
       at,
       condition: `${UNSPENT} AND enrolmentExpiresAt > :at`,
-      assignments:
-        'spentHash = :hash, registrationTokenHash = :registration, enrolledAt = :at',
-      values: {
-        ':hash': text(tokenHash),
-        ':registration': text(registrationTokenHash),
-        ':at': number(at),
-      },
+      assignments: 'spentHash = :hash, enrolledAt = :at',
+      values: { ':hash': text(tokenHash), ':at': number(at) },
     });
     return transact(this.table, writes);
   }
 
-  async #tryUnregister(client: ClientItem): Promise<boolean> {
-    const writes = keyWrites(this.table, {
-      client,
-      keys: [],
-      at: 0,
-      assignments: 'registrationTokenHash = :none',
-      values: { ':none': text('') },
-    });
+  async #tryUnregister(
+    client: ClientItem,
+    registrationTokenHash: string,
+  ): Promise<boolean> {
+    const keys = client.keys.filter(
+      key => key.registrationTokenHash !== registrationTokenHash,
+    );
+    const writes = keyWrites(this.table, { client, keys, at: 0 });
     return (await transact(this.table, writes)).length === 0;
   }
 

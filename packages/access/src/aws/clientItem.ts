@@ -11,9 +11,10 @@ export interface StoredKey extends ClientKey {
 export interface ClientItem {
   grant: Grant;
   keys: StoredKey[];
-  /** `kid`s of the keys, sorted: what a conditional write compares. */
+  /** `kid`s of the keys, sorted: what the removal of the grant compares. */
   kids: string;
-  registrationTokenHash: string | null;
+  /** The keys as they stand in the row, null when there were never any: what a conditional write compares. */
+  keysText: string | null;
   enrolmentHash: string | null;
   spentHash: string | null;
   enrolledAt: number | null;
@@ -35,20 +36,33 @@ export function readClientItem(item: Item | undefined): ClientItem | undefined {
   }
   return {
     grant: JSON.parse(grant),
-    keys: JSON.parse(readText(item, 'clientKeys') ?? '[]'),
+    keys: readKeys(item),
     kids: readText(item, 'kids') ?? '',
-    registrationTokenHash: readText(item, 'registrationTokenHash') || null,
+    keysText: readText(item, 'clientKeys'),
     enrolmentHash: readText(item, 'enrolmentHash'),
     spentHash: readText(item, 'spentHash'),
     enrolledAt: readNumber(item, 'enrolledAt'),
   };
 }
 
-export function toRegisteredClient(client: ClientItem): RegisteredClient {
-  const { grant, keys, registrationTokenHash } = client;
+/** Rows that were written when a client had one registration hold its token's hash once, for all keys. */
+function readKeys(item: Item): StoredKey[] {
+  const keys: Array<
+    Omit<StoredKey, 'registrationTokenHash'> & Partial<StoredKey>
+  > = JSON.parse(readText(item, 'clientKeys') ?? '[]');
+  const shared = readText(item, 'registrationTokenHash') ?? '';
+  return keys.map(key => ({
+    ...key,
+    registrationTokenHash: key.registrationTokenHash ?? shared,
+  }));
+}
+
+export function toRegisteredClient({
+  grant,
+  keys,
+}: ClientItem): RegisteredClient {
   return {
     grant,
-    keys: keys.map(({ jwk, notAfter }) => ({ jwk, notAfter })),
-    registrationTokenHash,
+    keys: keys.map(({ registeredAt: _, ...key }) => key),
   };
 }

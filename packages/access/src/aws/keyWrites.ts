@@ -26,21 +26,32 @@ export function keysAre(kids: string): string {
   return kids ? 'kids = :held' : '(attribute_not_exists(kids) OR kids = :held)';
 }
 
+/** The condition that nothing about the keys of a row changed since it was read, and its values. */
+function keysStand({
+  keysText,
+}: ClientItem): [condition: string, values: Item] {
+  return keysText === null
+    ? ['attribute_not_exists(clientKeys)', {}]
+    : ['clientKeys = :held', { ':held': text(keysText) }];
+}
+
 const kidsOf = (keys: ClientKey[]) => keys.map(({ jwk }) => jwk.kid);
 
 function toStored({ client, keys, at }: KeyChange): StoredKey[] {
   const known = new Map(
     client.keys.map(key => [key.jwk.kid, key.registeredAt]),
   );
-  return keys.map(({ jwk, notAfter }) => ({
+  return keys.map(({ jwk, notAfter, registrationTokenHash }) => ({
     jwk,
     notAfter,
+    registrationTokenHash,
     registeredAt: known.get(jwk.kid) ?? at,
   }));
 }
 
 function updateClient(table: Table, change: KeyChange): object {
   const { client, condition, assignments, values } = change;
+  const [unchanged, held] = keysStand(client);
   return {
     Update: {
       TableName: table.name,
@@ -48,18 +59,14 @@ function updateClient(table: Table, change: KeyChange): object {
       UpdateExpression: ['SET clientKeys = :keys, kids = :kids', assignments]
         .filter(Boolean)
         .join(', '),
-      ConditionExpression: [
-        'attribute_exists(#grant)',
-        keysAre(client.kids),
-        condition,
-      ]
+      ConditionExpression: ['attribute_exists(#grant)', unchanged, condition]
         .filter(Boolean)
         .join(' AND '),
       ExpressionAttributeNames: { '#grant': 'grant' },
       ExpressionAttributeValues: {
         ':keys': text(JSON.stringify(toStored(change))),
         ':kids': text(toKids(kidsOf(change.keys))),
-        ':held': text(client.kids),
+        ...held,
         ...values,
       },
     },

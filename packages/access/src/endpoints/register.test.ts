@@ -251,6 +251,7 @@ describe('registration endpoint', () => {
       keys: [{ ...key.publicJwk, alg: key.alg, kid: key.kid }],
       registrationTokenHash: 'of-other',
       at: Date.now(),
+      maxKeys: 1,
     });
   }
 

@@ -1,3 +1,4 @@
+import { sha256 } from '../hash';
 import { createTestDoor, type TestDoor } from '../testUtils/createTestDoor';
 import {
   apiCall,
@@ -343,6 +344,7 @@ describe('client configuration endpoint', () => {
         keys: [{ ...nextKey.publicJwk, alg: 'PS256', kid: nextKey.kid }],
         registrationTokenHash: 'of-other',
         at: Date.now(),
+        maxKeys: 1,
       });
       expect(await outcomeOf(await rotation({}))).toEqual(
         refusal(400, 'invalid_client_metadata'),
@@ -362,6 +364,91 @@ describe('client configuration endpoint', () => {
     );
     const statuses = answers.map(({ status }) => status).sort();
     expect(statuses).toEqual([200, 400, 400, 400]);
+  });
+
+  describe('of several beside each other', () => {
+    let second: RawRegistration;
+
+    beforeEach(async () => {
+      second = await enrolAnother(otherKey, 2);
+    });
+
+    const passwordOf = (number: number) =>
+      `oaf_iat_another${String(number).padStart(22, '0')}`;
+
+    async function enrolAnother(by: RawKey, number: number) {
+      const password = passwordOf(number);
+      const enrolment = {
+        ...door.grant.enrolment!,
+        tokenHash: sha256(password),
+      };
+      await door.registry.applyGrant({
+        ...door.grant,
+        revision: number,
+        enrolment,
+      });
+      return enrolRaw(door, by, password);
+    }
+
+    it('lets both keys get tokens', async () => {
+      expect(await statusOf(key)).toBe(200);
+      expect(await statusOf(otherKey)).toBe(200);
+    });
+
+    it('shows the keys of its own', async () => {
+      const first = await send(await manageRequest(door, registration));
+      const other = await send(await manageRequest(door, second));
+      expect(kidsOf(first.body)).toEqual([key.kid]);
+      expect(kidsOf(other.body)).toEqual([otherKey.kid]);
+    });
+
+    it('rotates its own, and never ends those of another', async () => {
+      const { body } = await rotate({ jwks_overlap: 0 });
+      expect(kidsOf(body)).toEqual([nextKey.kid]);
+      expect(await statusOf(key)).toBe(401);
+      expect(await statusOf(nextKey)).toBe(200);
+      expect(await statusOf(otherKey)).toBe(200);
+    });
+
+    it('deletes its own alone', async () => {
+      await send(await manageRequest(door, registration, { method: 'DELETE' }));
+      expect(await statusOf(key)).toBe(401);
+      expect(await statusOf(otherKey)).toBe(200);
+      expect((await send(await manageRequest(door, second))).status).toBe(200);
+    });
+
+    it('is not managed by a key of another', async () => {
+      const stolen = { ...registration, key: otherKey };
+      const read = await send(await manageRequest(door, stolen));
+      expect(read.status).toBe(400);
+      expect(read.body.error).toBe('invalid_dpop_proof');
+      const request = await rotationRequest(door, stolen, nextKey);
+      expect((await send(request)).status).toBe(401);
+    });
+
+    it('cannot take a key of another', async () => {
+      const { status, body } = await rotate({}, otherKey);
+      expect(status).toBe(400);
+      expect(body.error_description).toMatch(/Another registration/);
+    });
+
+    it('refuses a fifth key over all of them, and the password stays good', async () => {
+      await rotate({ jwks: { keys: [key.publicJwk, nextKey.publicJwk] } });
+      await enrolAnother(await createRawKey(), 3);
+      const fifth = await createRawKey();
+      const refused = await enrolAnother(fifth, 4);
+      expect(refused.status).toBe(403);
+      expect(refused.body).toMatchObject({
+        error: 'access_denied',
+        error_description: expect.stringContaining('has 4 client keys'),
+      });
+      const { body } = await rotate({}, await createRawKey());
+      expect(body.error_description).toMatch(/may have 4 keys/);
+      await send(await manageRequest(door, second, { method: 'DELETE' }));
+      const accepted = await enrolRaw(door, fifth, passwordOf(4));
+      expect(accepted.status).toBe(201);
+      expect(await statusOf(fifth)).toBe(200);
+    });
   });
 
   it('does not revive a key that has ended', async () => {

@@ -3,7 +3,7 @@ import type { AccessContext, Endpoint } from './Endpoint';
 import { OAuthError } from '../OAuthError';
 import type { ClientKey, RegisteredKey } from '../ports';
 import { clientInformation } from '../registration/clientInformation';
-import { liveKeys } from '../registration/liveKeys';
+import { isLive } from '../registration/liveKeys';
 import { proveNewKey, proveRegisteredKey } from '../registration/proveUpdate';
 import {
   readRegistrationUpdate,
@@ -47,7 +47,7 @@ async function prove(
   update: RegistrationUpdate,
   context: AccessContext,
 ) {
-  const newKey = findNewKey(held.client.keys, wanted, context.clock());
+  const newKey = findNewKey(held.keys, wanted, context.clock());
   await (newKey
     ? proveNewKey(held, newKey, update, context)
     : proveRegisteredKey(held, context));
@@ -60,7 +60,7 @@ async function store(
 ) {
   const outcome = await registry.replaceKeys({
     clientId: client.grant.clientId,
-    heldKids: client.keys.map(({ jwk }) => jwk.kid),
+    heldKeys: client.keys,
     keys,
     at: clock(),
   });
@@ -82,32 +82,35 @@ async function store(
 export const readRegistration: Endpoint = async (request, context) => {
   const held = await requireRegistration(request, context);
   await proveRegisteredKey(held, context);
-  const { grant, keys } = held.client;
-  const live = liveKeys(keys, context.clock());
-  const shown = keys.filter(({ jwk }) => live.includes(jwk));
-  return answer(held, shown, grant.scopes.join(' '), context);
+  const now = context.clock();
+  const live = held.keys.filter(key => isLive(key, now));
+  return answer(held, live, held.client.grant.scopes.join(' '), context);
 };
 
-/** RFC 7592 section 2.2: how a client rotates its keys. */
+/** RFC 7592 section 2.2: how a client rotates the keys of one registration. */
 export const updateRegistration: Endpoint = async (request, context) => {
   const held = await requireRegistration(request, context);
   const update = await readRegistrationUpdate(request);
   requireSameClient(update, held);
   const wanted = requireRegistrableKeys(update);
   const scope = requireGrantedScope(update, held.client.grant);
-  const keys = rotateKeys(held.client.keys, wanted, {
+  const keys = rotateKeys(held, wanted, {
     now: context.clock(),
     overlap: update.jwks_overlap,
   });
   await prove(held, wanted, update, context);
   await store(held, keys, context);
-  return answer(held, keys, scope, context);
+  const own = keys.filter(key => key.registrationTokenHash === held.tokenHash);
+  return answer(held, own, scope, context);
 };
 
-/** RFC 7592 section 2.3. The grant stays: a new temporary password enrols again. */
+/** RFC 7592 section 2.3. Other registrations and the grant stay: a new temporary password enrols again. */
 export const deleteRegistration: Endpoint = async (request, context) => {
   const held = await requireRegistration(request, context);
   await proveRegisteredKey(held, context);
-  await context.registry.unregister(held.client.grant.clientId);
+  await context.registry.unregister({
+    clientId: held.client.grant.clientId,
+    registrationTokenHash: held.tokenHash,
+  });
   return respondEmpty({ status: 204, headers: held.headers });
 };

@@ -5,14 +5,14 @@ import type { ClientKey } from '../ports';
 /** What {@link clientInformation} tells of. */
 export interface Registration {
   grant: Grant;
-  keys: ClientKey[];
+  keys: Pick<ClientKey, 'jwk' | 'notAfter'>[];
   /** The registration access token, which the caller has just been given or has shown: only its hash is kept. */
   registrationToken: string;
   scope: string;
 }
 
 /** A key that ends says when: `exp`, epoch seconds. Clients ignore members they do not know (RFC 7517 section 4). */
-function toPublicJwk({ jwk, notAfter }: ClientKey) {
+function toPublicJwk({ jwk, notAfter }: Registration['keys'][number]) {
   return notAfter === null ? jwk : { ...jwk, exp: toSeconds(notAfter) };
 }
 

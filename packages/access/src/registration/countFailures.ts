@@ -5,7 +5,7 @@ import type { ClientRegistry } from '../ports';
 /** Failed attempts that burn an initial access token. */
 const limit = 5;
 
-/** The challenge is the first half of a good attempt, and a suspension is not the caller's doing. */
+/** The challenge is the first half of a good attempt; a suspension, or other keys that are too many, is no guess. */
 const uncounted = ['use_dpop_nonce', 'access_denied'];
 
 /**

@@ -3,8 +3,9 @@ import { sha256 } from '../hash';
 import { OAuthError } from '../OAuthError';
 import type { ClientRegistry, RegisteredKey } from '../ports';
 import { refuseInitialAccessToken } from './findEnrolment';
+import { maxKeys } from './rotateKeys';
 
-/** @throws OAuthError `invalid_token`, `invalid_client_metadata` */
+/** @throws OAuthError `invalid_token`, `invalid_client_metadata`, `access_denied` */
 export async function enrol(
   enrolment: {
     grant: Grant;
@@ -21,9 +22,16 @@ export async function enrol(
     keys: [enrolment.key],
     registrationTokenHash: sha256(enrolment.registrationToken),
     at: enrolment.at,
+    maxKeys,
   });
   if (outcome === 'token-spent') {
     throw refuseInitialAccessToken();
+  }
+  if (outcome === 'too-many-keys') {
+    throw new OAuthError(
+      'access_denied',
+      `The subscription has ${maxKeys} client keys, and may not have more; revoke one in the portal`,
+    );
   }
   if (outcome === 'key-taken') {
     throw new OAuthError(

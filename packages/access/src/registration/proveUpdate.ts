@@ -11,15 +11,15 @@ import { requireProofByKey } from './requireProofByKey';
 import type { HeldRegistration } from './requireRegistration';
 
 /**
- * A registered key signed the proof, and the proof is used up.
+ * A key of the registration signed the proof, and the proof is used up.
  * @throws OAuthError `invalid_dpop_proof`
  */
 export async function proveRegisteredKey(
-  { client, proof }: HeldRegistration,
+  { keys, proof }: HeldRegistration,
   context: AccessContext,
 ) {
-  const keys = liveKeys(client.keys, context.clock());
-  if (!keys.some(({ kid }) => kid === proof.thumbprint)) {
+  const live = liveKeys(keys, context.clock());
+  if (!live.some(({ kid }) => kid === proof.thumbprint)) {
     throw new OAuthError(
       'invalid_dpop_proof',
       'The proof must be signed by a registered key',
@@ -29,11 +29,11 @@ export async function proveRegisteredKey(
 }
 
 /**
- * Both keys agree: the new one signed the proof, one that is registered the assertion.
+ * Both keys agree: the new one signed the proof, one of the registration the assertion.
  * @throws OAuthError `invalid_dpop_proof`, `invalid_client`
  */
 export async function proveNewKey(
-  { client, proof }: HeldRegistration,
+  { client, keys, proof }: HeldRegistration,
   key: RegisteredKey,
   { client_assertion, client_assertion_type }: RegistrationUpdate,
   context: AccessContext,
@@ -46,6 +46,9 @@ export async function proveNewKey(
     throw refuseClient();
   }
   const authenticated = await authenticateClient(assertion, context);
+  if (!keys.some(({ jwk }) => jwk.kid === authenticated.kid)) {
+    throw refuseClient();
+  }
   await consumeAssertion(authenticated, context.replay);
   await consumeProof(proof, context.replay);
 }

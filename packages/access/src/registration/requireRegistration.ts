@@ -5,12 +5,13 @@ import { verifyProof, type Proof } from '../dpop/verifyProof';
 import type { AccessContext } from '../endpoints/Endpoint';
 import { equalHashes, sha256 } from '../hash';
 import { OAuthError } from '../OAuthError';
-import type { RegisteredClient } from '../ports';
+import type { ClientKey, RegisteredClient } from '../ports';
 import { clientIdSchema } from '../token/readAssertion';
 import { readBearerToken } from './readBearerToken';
+import type { RegistrationKeys } from './rotateKeys';
 
 /** A registration whose access token the caller has. The proof's key and `jti` are still to be judged. */
-export interface HeldRegistration {
+export interface HeldRegistration extends RegistrationKeys {
   client: RegisteredClient;
   registrationToken: string;
   proof: Proof;
@@ -76,11 +77,23 @@ export async function requireRegistration(
   });
   const headers = await challenge(proof, context);
   const client = await context.registry.findByClientId(clientId);
-  if (!equalHashes(client?.registrationTokenHash ?? '', sha256(token))) {
+  const registration = registrationOf(client, sha256(token));
+  if (!client || registration.keys.length === 0) {
     throw refuse();
   }
-  if (client!.grant.status !== 'active') {
+  if (client.grant.status !== 'active') {
     throw new OAuthError('access_denied', 'The subscription is suspended');
   }
-  return { client: client!, registrationToken: token, proof, headers };
+  return { ...registration, client, registrationToken: token, proof, headers };
+}
+
+function registrationOf(
+  client: RegisteredClient | undefined,
+  tokenHash: string,
+): RegistrationKeys {
+  const isOwn = (key: ClientKey) =>
+    equalHashes(key.registrationTokenHash, tokenHash);
+  const all = client?.keys ?? [];
+  const keys = all.filter(isOwn);
+  return { tokenHash, keys, otherKeys: all.filter(key => !keys.includes(key)) };
 }

@@ -1,8 +1,8 @@
 import { OAuthError } from '../OAuthError';
 import type { ClientKey, RegisteredKey } from '../ports';
-import { liveKeys } from './liveKeys';
+import { isLive, liveKeys } from './liveKeys';
 
-/** Keys a client may have at once, those that end included. */
+/** Keys a client may have at once, over all its registrations, those that are about to end included. */
 export const maxKeys = 4;
 
 const day = 24 * 60 * 60;
@@ -13,6 +13,13 @@ export const maxOverlap = 30 * day;
 
 function refuse(description: string): OAuthError {
   return new OAuthError('invalid_client_metadata', description);
+}
+
+/** The keys of one registration, and those that the client has besides. */
+export interface RegistrationKeys {
+  tokenHash: string;
+  keys: ClientKey[];
+  otherKeys: ClientKey[];
 }
 
 /** The key of the update that the client did not have. One at a time, as one proof shows possession of one key. */
@@ -30,30 +37,46 @@ export function findNewKey(
 }
 
 /**
- * The keys after an update: those that are wanted have no end; those that are left out end after the overlap, or at
- * once when it is 0, and never later than they would have ended anyway.
+ * The client's keys after an update of one registration: those that are wanted have no end; those that are left out end
+ * after the overlap, or at once when it is 0, and never later than they would have ended anyway. Keys of the client's
+ * other registrations stay as they are.
  * @param options - `now` epoch milliseconds, `overlap` seconds
- * @throws OAuthError `invalid_client_metadata` when they would be too many
+ * @throws OAuthError `invalid_client_metadata` when they would be too many, or another registration has one of them
  */
 export function rotateKeys(
-  held: ClientKey[],
+  { keys: held, otherKeys, tokenHash }: RegistrationKeys,
   wanted: RegisteredKey[],
   { now, overlap }: { now: number; overlap: number },
 ): ClientKey[] {
   const kids = wanted.map(({ kid }) => kid);
   const end = now + overlap * 1000;
+  const lasting = wanted.map(jwk => ({
+    jwk,
+    notAfter: null,
+    registrationTokenHash: tokenHash,
+  }));
   const ending = held
     .filter(({ jwk }) => !kids.includes(jwk.kid))
-    .map(({ jwk, notAfter }) => ({
-      jwk,
-      notAfter: Math.min(notAfter ?? Infinity, end),
-    }))
-    .filter(({ notAfter }) => now < notAfter);
-  const keys = [...wanted.map(jwk => ({ jwk, notAfter: null })), ...ending];
+    .map(key => ({
+      ...key,
+      notAfter: Math.min(key.notAfter ?? Infinity, end),
+    }));
+  requireOwn(kids, otherKeys);
+  const keys = [...lasting, ...ending, ...otherKeys].filter(key =>
+    isLive(key, now),
+  );
   if (keys.length > maxKeys) {
     throw refuse(
-      `A client may have ${maxKeys} keys; end some at once with jwks_overlap 0`,
+      `A client may have ${maxKeys} keys; end some at once with jwks_overlap 0, or revoke one in the portal`,
     );
   }
   return keys;
+}
+
+function requireOwn(kids: string[], otherKeys: ClientKey[]) {
+  if (otherKeys.some(({ jwk }) => kids.includes(jwk.kid))) {
+    throw refuse(
+      'Another registration of this client has the key; make a new one',
+    );
+  }
 }

@@ -1,4 +1,6 @@
 import type { Grant } from '@oaf/contract';
+import { addKeys } from '../registration/addKeys';
+import { areSameKeys } from '../registration/areSameKeys';
 import type {
   ClientRegistry,
   CredentialUse,
@@ -9,8 +11,6 @@ import type {
   RegisteredClient,
 } from '../ports';
 
-const unregistered = { keys: [], registrationTokenHash: null };
-
 export class InMemoryClientRegistry implements ClientRegistry {
   readonly #clients = new Map<string, RegisteredClient>();
   readonly #failures = new Map<string, number>();
@@ -20,8 +20,8 @@ export class InMemoryClientRegistry implements ClientRegistry {
 
   /** Adds or replaces a grant; what was enrolled stays. */
   async applyGrant(grant: Grant): Promise<void> {
-    const known = this.#clients.get(grant.clientId) ?? unregistered;
-    this.#clients.set(grant.clientId, { ...known, grant });
+    const { keys = [] } = this.#clients.get(grant.clientId) ?? {};
+    this.#clients.set(grant.clientId, { keys, grant });
   }
 
   /** The subscription ended: the grant and its keys go. */
@@ -42,20 +42,20 @@ export class InMemoryClientRegistry implements ClientRegistry {
   }
 
   async enrol(enrolment: Enrolment): Promise<EnrolmentOutcome> {
-    const { clientId, tokenHash, keys, registrationTokenHash } = enrolment;
+    const { clientId, tokenHash, keys: jwks } = enrolment;
     const client = this.#clients.get(clientId);
     if (!client || !this.#isSpendable(client, enrolment)) {
       return 'token-spent';
     }
-    if (this.#isTaken(clientId, keys)) {
+    if (this.#isTaken(clientId, jwks)) {
       return 'key-taken';
     }
+    const keys = addKeys(client.keys, enrolment);
+    if (keys.length > enrolment.maxKeys) {
+      return 'too-many-keys';
+    }
     this.#spentTokens.add(tokenHash);
-    this.#clients.set(clientId, {
-      ...client,
-      keys: keys.map(jwk => ({ jwk, notAfter: null })),
-      registrationTokenHash,
-    });
+    this.#clients.set(clientId, { ...client, keys });
     return 'enrolled';
   }
 
@@ -74,10 +74,9 @@ export class InMemoryClientRegistry implements ClientRegistry {
   async replaceKeys(
     replacement: KeyReplacement,
   ): Promise<KeyReplacementOutcome> {
-    const { clientId, heldKids, keys } = replacement;
+    const { clientId, heldKeys, keys } = replacement;
     const client = this.#clients.get(clientId);
-    const kids = client?.keys.map(({ jwk }) => jwk.kid) ?? [];
-    if (!client || kids.sort().join() !== [...heldKids].sort().join()) {
+    if (!client || !areSameKeys(client.keys, heldKeys)) {
       return 'outdated';
     }
     const jwks = keys.map(({ jwk }) => jwk);
@@ -88,10 +87,17 @@ export class InMemoryClientRegistry implements ClientRegistry {
     return 'replaced';
   }
 
-  async unregister(clientId: string): Promise<void> {
+  async unregister(registration: {
+    clientId: string;
+    registrationTokenHash: string;
+  }): Promise<void> {
+    const { clientId, registrationTokenHash } = registration;
     const client = this.#clients.get(clientId);
-    if (client) {
-      this.#clients.set(clientId, { ...client, ...unregistered });
+    const keys = client?.keys.filter(
+      key => key.registrationTokenHash !== registrationTokenHash,
+    );
+    if (client && keys) {
+      this.#clients.set(clientId, { ...client, keys });
     }
   }
 

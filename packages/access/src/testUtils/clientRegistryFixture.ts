@@ -30,6 +30,7 @@ export function enrolment(overrides: Partial<Enrolment> = {}): Enrolment {
     keys: [keyNamed('a')],
     registrationTokenHash: 'hash-of-registration-token',
     at: expiresAt - 1,
+    maxKeys: 4,
     ...overrides,
   };
 }
@@ -37,8 +38,9 @@ export function enrolment(overrides: Partial<Enrolment> = {}): Enrolment {
 export function clientKey(
   letter: string,
   notAfter: number | null = null,
+  registrationTokenHash = 'hash-of-registration-token',
 ): ClientKey {
-  return { jwk: keyNamed(letter), notAfter };
+  return { jwk: keyNamed(letter), notAfter, registrationTokenHash };
 }
 
 export function replacement(
@@ -46,7 +48,7 @@ export function replacement(
 ): KeyReplacement {
   return {
     clientId: grant.clientId,
-    heldKids: [keyNamed('a').kid],
+    heldKeys: [clientKey('a')],
     keys: [clientKey('a', 5000), clientKey('b')],
     at: 1000,
     ...overrides,
@@ -64,3 +66,33 @@ export const otherEnrolment = {
   clientId: 'sub_other',
   tokenHash: 'hash-of-other',
 };
+
+/** The hash of the registration access token that the second temporary password gave. */
+export const secondToken = 'hash-of-second-registration-token';
+
+/** The grant when a further temporary password was issued. */
+export function regranted(number: number): Grant {
+  return {
+    ...grant,
+    revision: number,
+    enrolment: { ...grant.enrolment!, tokenHash: `hash-of-password-${number}` },
+  };
+}
+
+/** Key `a` by the first temporary password, key `b` by the second. */
+export async function enrolTwo(
+  registry: ClientRegistry,
+  applyGrant: ClientRegistryFixture['applyGrant'],
+) {
+  await applyGrant(grant);
+  await registry.enrol(enrolment());
+  const second = regranted(2);
+  await applyGrant(second);
+  return registry.enrol(
+    enrolment({
+      tokenHash: second.enrolment!.tokenHash,
+      keys: [keyNamed('b')],
+      registrationTokenHash: secondToken,
+    }),
+  );
+}

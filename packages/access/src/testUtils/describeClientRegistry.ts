@@ -2,11 +2,15 @@ import {
   clientKey,
   type ClientRegistryFixture,
   enrolment,
+  enrolTwo,
   expiresAt,
   grant,
   keyNamed,
   otherEnrolment,
   otherGrant,
+  regranted,
+  replacement,
+  secondToken,
   tokenHash,
 } from './clientRegistryFixture';
 import { describeFailedEnrolments } from './describeFailedEnrolments';
@@ -24,7 +28,7 @@ export function describeClientRegistry(
   it('finds a client by its id and by its unspent enrolment token', async () => {
     const { registry, applyGrant } = await create();
     await applyGrant(grant);
-    const expected = { grant, keys: [], registrationTokenHash: null };
+    const expected = { grant, keys: [] };
     await expect(registry.findByClientId(grant.clientId)).resolves.toEqual(
       expected,
     );
@@ -57,10 +61,7 @@ export function describeClientRegistry(
     ).resolves.toBe('token-spent');
     await expect(
       registry.findByClientId(grant.clientId),
-    ).resolves.toMatchObject({
-      keys: [clientKey('a')],
-      registrationTokenHash: 'hash-of-registration-token',
-    });
+    ).resolves.toMatchObject({ keys: [clientKey('a')] });
   });
 
   it('lets exactly one of many concurrent enrolments win', async () => {
@@ -121,23 +122,77 @@ export function describeClientRegistry(
     await expect(registry.enrol(enrolment())).resolves.toBe('token-spent');
   });
 
-  it('replaces the keys when a new token enrols', async () => {
+  it('puts the key of a new token beside those that are there', async () => {
+    const { registry, applyGrant } = await create();
+    await expect(enrolTwo(registry, applyGrant)).resolves.toBe('enrolled');
+    const client = await registry.findByClientId(grant.clientId);
+    expect(client?.keys).toHaveLength(2);
+    expect(client?.keys).toEqual(
+      expect.arrayContaining([
+        clientKey('a'),
+        clientKey('b', null, secondToken),
+      ]),
+    );
+  });
+
+  it('gives a key that enrols again to the new registration, without an end', async () => {
     const { registry, applyGrant } = await create();
     await applyGrant(grant);
     await registry.enrol(enrolment());
-    await applyGrant({
-      ...grant,
-      revision: 2,
-      enrolment: { ...grant.enrolment!, tokenHash: 'hash-of-second' },
-    });
+    const keys = [clientKey('a', expiresAt)];
+    await registry.replaceKeys(replacement({ keys }));
+    await applyGrant(regranted(2));
     await expect(
       registry.enrol(
-        enrolment({ tokenHash: 'hash-of-second', keys: [keyNamed('b')] }),
+        enrolment({
+          tokenHash: 'hash-of-password-2',
+          registrationTokenHash: secondToken,
+        }),
       ),
     ).resolves.toBe('enrolled');
+    const client = await registry.findByClientId(grant.clientId);
+    expect(client?.keys).toEqual([clientKey('a', null, secondToken)]);
+  });
+
+  it('refuses a key beyond the cap, and the token stays good until there is room', async () => {
+    const { registry, applyGrant } = await create();
+    await enrolTwo(registry, applyGrant);
+    await applyGrant(regranted(3));
+    const third = enrolment({
+      tokenHash: 'hash-of-password-3',
+      keys: [keyNamed('c')],
+      registrationTokenHash: 'hash-of-third',
+      maxKeys: 2,
+    });
+    await expect(registry.enrol(third)).resolves.toBe('too-many-keys');
+    const before = await registry.findByClientId(grant.clientId);
+    expect(before?.keys).toHaveLength(2);
+    await registry.unregister({
+      clientId: grant.clientId,
+      registrationTokenHash: secondToken,
+    });
+    await expect(registry.enrol(third)).resolves.toBe('enrolled');
+  });
+
+  it('does not count keys that have ended, and drops them', async () => {
+    const { registry, applyGrant } = await create();
+    await applyGrant(grant);
+    await registry.enrol(enrolment());
+    const at = expiresAt - 1;
+    await registry.replaceKeys(replacement({ keys: [clientKey('a', at)] }));
+    await applyGrant(regranted(2));
     await expect(
-      registry.findByClientId(grant.clientId),
-    ).resolves.toMatchObject({ keys: [clientKey('b')] });
+      registry.enrol(
+        enrolment({
+          tokenHash: 'hash-of-password-2',
+          keys: [keyNamed('b')],
+          at,
+          maxKeys: 1,
+        }),
+      ),
+    ).resolves.toBe('enrolled');
+    const client = await registry.findByClientId(grant.clientId);
+    expect(client?.keys).toEqual([clientKey('b')]);
   });
 
   it('forgets a client whose grant is removed', async () => {

@@ -2,11 +2,14 @@ import {
   clientKey,
   type ClientRegistryFixture,
   enrolment,
+  enrolTwo,
+  expiresAt,
   grant,
   keyNamed,
   otherEnrolment,
   otherGrant,
   replacement,
+  secondToken,
 } from './clientRegistryFixture';
 
 /** The part of ClientRegistry's contract that is RFC 7592. */
@@ -19,18 +22,15 @@ export function describeKeyReplacement(
     await registry.enrol(enrolment());
     await expect(registry.replaceKeys(replacement())).resolves.toBe('replaced');
     const client = await registry.findByClientId(grant.clientId);
-    expect(client).toMatchObject({
-      grant,
-      registrationTokenHash: 'hash-of-registration-token',
-    });
+    expect(client).toMatchObject({ grant });
     expect(client?.keys).toHaveLength(2);
     expect(client?.keys).toEqual(
       expect.arrayContaining([clientKey('a', 5000), clientKey('b')]),
     );
-    const heldKids = [keyNamed('b').kid, keyNamed('a').kid];
+    const heldKeys = [clientKey('b'), clientKey('a', 5000)];
     const keys = [clientKey('b', 7000)];
     await expect(
-      registry.replaceKeys(replacement({ heldKids, keys })),
+      registry.replaceKeys(replacement({ heldKeys, keys })),
     ).resolves.toBe('replaced');
     await expect(
       registry.findByClientId(grant.clientId),
@@ -42,8 +42,10 @@ export function describeKeyReplacement(
     await applyGrant(grant);
     await registry.enrol(enrolment());
     for (const wrong of [
-      replacement({ heldKids: [] }),
-      replacement({ heldKids: [keyNamed('c').kid] }),
+      replacement({ heldKeys: [] }),
+      replacement({ heldKeys: [clientKey('c')] }),
+      replacement({ heldKeys: [clientKey('a', 9000)] }),
+      replacement({ heldKeys: [clientKey('a', null, 'hash-of-other')] }),
       replacement({ clientId: 'sub_unknown' }),
     ]) {
       await expect(registry.replaceKeys(wrong)).resolves.toBe('outdated');
@@ -82,20 +84,58 @@ export function describeKeyReplacement(
     ).resolves.toMatchObject({ keys: [clientKey('a')] });
   });
 
-  it('unregisters: keys and registration access token go, the grant stays, the keys are free', async () => {
+  it('keeps what another registration did meanwhile', async () => {
+    const { registry, applyGrant } = await create();
+    await enrolTwo(registry, applyGrant);
+    const heldKeys = [clientKey('a'), clientKey('b', null, secondToken)];
+    const [first, second] = heldKeys;
+    const outcomes = await Promise.all([
+      registry.replaceKeys(
+        replacement({
+          heldKeys,
+          keys: [{ ...first, notAfter: expiresAt }, second],
+        }),
+      ),
+      registry.replaceKeys(
+        replacement({
+          heldKeys,
+          keys: [first, { ...second, notAfter: expiresAt }],
+        }),
+      ),
+    ]);
+    expect(outcomes.sort()).toEqual(['outdated', 'replaced']);
+    const client = await registry.findByClientId(grant.clientId);
+    const ending = client?.keys.filter(({ notAfter }) => notAfter !== null);
+    expect(ending).toHaveLength(1);
+  });
+
+  it('unregisters: the keys go, the grant stays, the keys are free', async () => {
     const { registry, applyGrant } = await create();
     await applyGrant(grant);
     await applyGrant(otherGrant);
     await registry.enrol(enrolment());
-    await registry.unregister(grant.clientId);
+    await registry.unregister({
+      clientId: grant.clientId,
+      registrationTokenHash: 'hash-of-registration-token',
+    });
     await expect(registry.findByClientId(grant.clientId)).resolves.toEqual({
       grant,
       keys: [],
-      registrationTokenHash: null,
     });
     await expect(registry.enrol(enrolment())).resolves.toBe('token-spent');
     await expect(registry.enrol(enrolment(otherEnrolment))).resolves.toBe(
       'enrolled',
     );
+  });
+
+  it('unregisters one registration of several', async () => {
+    const { registry, applyGrant } = await create();
+    await enrolTwo(registry, applyGrant);
+    await registry.unregister({
+      clientId: grant.clientId,
+      registrationTokenHash: 'hash-of-registration-token',
+    });
+    const client = await registry.findByClientId(grant.clientId);
+    expect(client?.keys).toEqual([clientKey('b', null, secondToken)]);
   });
 }

@@ -1,4 +1,5 @@
 import type { TestDoor } from './createTestDoor';
+import { exampleSecrets } from './exampleGrant';
 import {
   fetchNonce,
   registrationRequest,
@@ -15,14 +16,19 @@ export interface RawRegistration {
   key: RawKey;
 }
 
-/** Enrols the key and answers what the client must keep. */
+/** Enrols the key with a temporary password; answers what the client must keep, or how it was refused. */
 export async function enrolRaw(
   door: TestDoor,
   key: RawKey,
-): Promise<RawRegistration> {
-  const answer = await door.handle(await registrationRequest(door, key));
+  password = exampleSecrets.initialAccessToken,
+) {
+  const headers = { Authorization: `Bearer ${password}` };
+  const request = await registrationRequest(door, key, { headers });
+  const answer = await door.handle(request);
   const body = (await answer.json()) as Record<string, string>;
   return {
+    status: answer.status,
+    body,
     uri: body.registration_client_uri,
     token: body.registration_access_token,
     key,

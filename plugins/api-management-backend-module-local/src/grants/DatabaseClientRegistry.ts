@@ -1,4 +1,5 @@
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
+import { addKeys, areSameKeys } from '@oaf/access';
 import type {
   ClientRegistry,
   CredentialUse,
@@ -9,17 +10,15 @@ import type {
   RegisteredClient,
 } from '@oaf/access';
 import { transaction } from '@oaf/backstage-plugin-api-management-node/database';
-import type { Grant } from '@oaf/contract';
 import type { Knex } from 'knex';
-import {
-  noteEnrolment,
-  type DatabaseCredentialUses,
-} from './DatabaseCredentialUses';
+import type { DatabaseCredentialUses } from './DatabaseCredentialUses';
+import { lockGrant, lockUnspent, spendToken } from './enrolmentQueries';
 import { countFailedEnrolment, whereUnspent } from './failedEnrolmentQueries';
 import {
   endKeys,
   readKeyRows,
   toClientKey,
+  toClientKeys,
   writeKeys,
 } from './clientKeyQueries';
 import { CLIENT_KEYS, GRANTS, type ClientKeyRow, type GrantRow } from './rows';
@@ -30,11 +29,6 @@ const CACHE_TTL_MS = 5000;
 interface CachedClient {
   client: Promise<RegisteredClient | undefined>;
   expiresAt: number;
-}
-
-function haveKids(rows: ClientKeyRow[], kids: string[]): boolean {
-  const held = rows.map(row => row.thumbprint).sort();
-  return held.join() === [...kids].sort().join();
 }
 
 /**
@@ -75,17 +69,18 @@ export class DatabaseClientRegistry implements ClientRegistry {
   async enrol(enrolment: Enrolment): Promise<EnrolmentOutcome> {
     try {
       return await transaction(this.#knex, async trx => {
-        if (!(await this.#spendToken(trx, enrolment))) {
+        const grant = await lockUnspent(trx, enrolment);
+        if (!grant) {
           return 'token-spent';
         }
-        const { clientId, keys, at } = enrolment;
+        const { clientId, at, maxKeys } = enrolment;
         const held = await readKeyRows(trx, clientId);
-        await writeKeys(trx, held, {
-          clientId,
-          keys: keys.map(jwk => ({ jwk, notAfter: null })),
-          at,
-          by: 'enrolment',
-        });
+        const keys = addKeys(toClientKeys(held, grant), enrolment);
+        if (keys.length > maxKeys) {
+          return 'too-many-keys';
+        }
+        await writeKeys(trx, held, { clientId, keys, at, by: 'enrolment' });
+        await spendToken(trx, grant, enrolment);
         return 'enrolled';
       });
     } catch (error) {
@@ -110,8 +105,10 @@ export class DatabaseClientRegistry implements ClientRegistry {
   ): Promise<KeyReplacementOutcome> {
     try {
       return await transaction(this.#knex, async trx => {
-        const held = await this.#lockKeys(trx, replacement.clientId);
-        if (!held || !haveKids(held, replacement.heldKids)) {
+        const { clientId, heldKeys } = replacement;
+        const grant = await lockGrant(trx, clientId);
+        const held = grant ? await readKeyRows(trx, clientId) : [];
+        if (!grant || !areSameKeys(toClientKeys(held, grant), heldKeys)) {
           return 'outdated';
         }
         await writeKeys(trx, held, { ...replacement, by: 'rotation' });
@@ -127,14 +124,19 @@ export class DatabaseClientRegistry implements ClientRegistry {
     }
   }
 
-  async unregister(clientId: string): Promise<void> {
+  async unregister({
+    clientId,
+    registrationTokenHash,
+  }: Parameters<ClientRegistry['unregister']>[0]): Promise<void> {
     await transaction(this.#knex, async trx => {
-      const held = await this.#lockKeys(trx, clientId);
-      const end = { at: Date.now(), by: 'unregistration' } as const;
-      await endKeys(trx, held ?? [], end);
-      await trx(GRANTS)
-        .where({ client_id: clientId })
-        .update({ registration_token_hash: null });
+      const grant = await lockGrant(trx, clientId);
+      const held = grant ? await readKeyRows(trx, clientId) : [];
+      const own = held.filter(
+        row =>
+          toClientKey(row, grant!).registrationTokenHash ===
+          registrationTokenHash,
+      );
+      await endKeys(trx, own, { at: Date.now(), by: 'unregistration' });
     });
     this.forget(clientId);
   }
@@ -184,47 +186,6 @@ export class DatabaseClientRegistry implements ClientRegistry {
     const keys = await this.#knex<ClientKeyRow>(CLIENT_KEYS).where({
       client_id: row.client_id,
     });
-    return {
-      grant: JSON.parse(row.document!),
-      keys: keys.map(toClientKey),
-      registrationTokenHash: row.registration_token_hash,
-    };
-  }
-
-  /** The lock on the grant puts concurrent changes of one client's keys in a line. */
-  async #lockKeys(
-    trx: Knex.Transaction,
-    clientId: string,
-  ): Promise<ClientKeyRow[] | undefined> {
-    const row = await trx<GrantRow>(GRANTS)
-      .where({ client_id: clientId })
-      .whereNull('removed_at')
-      .forUpdate()
-      .first('client_id');
-    return row && readKeyRows(trx, clientId);
-  }
-
-  async #spendToken(
-    trx: Knex.Transaction,
-    { clientId, tokenHash, registrationTokenHash, at }: Enrolment,
-  ): Promise<boolean> {
-    const unspent = () =>
-      trx<GrantRow>(GRANTS)
-        .where({ client_id: clientId, enrolment_token_hash: tokenHash })
-        .whereNull('removed_at')
-        .where('enrolment_expires_at', '>', at)
-        .andWhere(whereUnspent);
-    const row = await unspent().forUpdate().first('document');
-    if (!row) {
-      return false;
-    }
-    await unspent().update({
-      spent_token_hash: tokenHash,
-      enrolled_at: at,
-      registration_token_hash: registrationTokenHash,
-    });
-    const { enrolment }: Grant = JSON.parse(row.document!);
-    await noteEnrolment(trx, enrolment!.credentialId, at);
-    return true;
+    return { grant: JSON.parse(row.document!), keys: toClientKeys(keys, row) };
   }
 }

@@ -10,11 +10,24 @@ import {
   type PastClientKeyRow,
 } from './rows';
 
-export function toClientKey(row: ClientKeyRow): ClientKey {
+export function toClientKey(
+  row: ClientKeyRow,
+  {
+    registration_token_hash: ofGrant,
+  }: Pick<GrantRow, 'registration_token_hash'>,
+): ClientKey {
   return {
     jwk: JSON.parse(row.jwk),
     notAfter: row.not_after === null ? null : Number(row.not_after),
+    registrationTokenHash: row.registration_token_hash ?? ofGrant ?? '',
   };
+}
+
+export function toClientKeys(
+  rows: ClientKeyRow[],
+  grant: Pick<GrantRow, 'registration_token_hash'>,
+): ClientKey[] {
+  return rows.map(row => toClientKey(row, grant));
 }
 
 /** The rows of a client's keys, as the transaction sees them. */
@@ -87,11 +100,12 @@ export async function writeKeys(
   const stay = new Set(keys.map(({ jwk }) => jwk.kid));
   const ended = held.filter(row => !stay.has(row.thumbprint));
   await endKeys(trx, ended, { at, by: 'replacement' });
-  for (const { jwk, notAfter } of keys) {
+  for (const { jwk, notAfter, registrationTokenHash } of keys) {
     const known = find(jwk.kid);
     const columns = {
       jwk: JSON.stringify(jwk),
       not_after: notAfter,
+      registration_token_hash: registrationTokenHash,
       replaced_at: notAfter === null ? null : known?.replaced_at ?? at,
     };
     await (known

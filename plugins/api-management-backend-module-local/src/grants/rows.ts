@@ -23,6 +23,8 @@ export interface ClientKeyRow {
   registered_by: 'enrolment' | 'rotation';
   replaced_at: number | string | null;
   not_after: number | string | null;
+  /** Null when a replica of a version before wrote the row: then that of the grant counts. */
+  registration_token_hash: string | null;
 }
 
 /** A row of `local_gateway_past_client_keys`: a key that no longer signs. */

@@ -13,7 +13,7 @@ const issues: Record<SecretType, { title: string; preview: string }> = {
   'initial-access-token': {
     title: 'New temporary password',
     preview:
-      'A temporary password that was not used yet stops working. The new one enrols a new client key, which replaces the one that is enrolled.',
+      'A temporary password that was not used yet stops working. The new one enrols one more client key, up to four; keys that are enrolled go on. Revoke a key that is lost.',
   },
 };
 
