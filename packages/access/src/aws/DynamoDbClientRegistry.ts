@@ -22,8 +22,6 @@ import { keyWrites } from './keyWrites';
 import { getItem, number, readText, type Table, text, writeIf } from './table';
 import { transact } from './transact';
 
-type Registration = Parameters<ClientRegistry['unregister']>[0];
-
 /** How often a change of keys that lost a race is tried anew. */
 const ATTEMPTS = 5;
 
@@ -109,7 +107,7 @@ export class DynamoDbClientRegistry implements ClientRegistry {
   async unregister({
     clientId,
     registrationTokenHash,
-  }: Registration): Promise<void> {
+  }: Parameters<ClientRegistry['unregister']>[0]): Promise<void> {
     for (let tried = 0; tried < ATTEMPTS; tried += 1) {
       const client = await this.#read(clientId);
       if (
