@@ -44,7 +44,7 @@ function ofPublishedPackage(workspace, root) {
     ['bugs.url', `${repository}/issues`],
     ['engines.node', engines[ident] ?? root.manifest.engines.node],
     ['repository.type', 'git'],
-    ['repository.url', repository],
+    ['repository.url', `git+${repository}.git`],
     ['repository.directory', cwd],
     ['publishConfig.access', 'public'],
     ['keywords', words && ['backstage', 'api-management', ...words]],

@@ -1,5 +1,7 @@
 import { priceComponentKinds, priceFieldPattern } from '@oaf/rating';
 import type { PriceComponentKind } from '@oaf/rating';
+// A script of the repository, which is not packed.
+// eslint-disable-next-line @backstage/no-undeclared-imports
 import { stringify } from 'yaml';
 
 const BEGIN =
