@@ -177,6 +177,7 @@ describe('an application that ever had a subscription', () => {
     }
     expect((await portal.as('carl').delete(at('carl'))).status).toBe(204);
     expect((await portal.as('carl').get(at('carl'))).status).toBe(404);
+    expect((await portal.as('bea').get(at('team'))).status).toBe(200);
   });
 
   it.each([

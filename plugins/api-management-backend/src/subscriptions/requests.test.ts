@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   accountsProduct,
   paymentsProduct,
@@ -13,6 +14,14 @@ const eventsOf = async ({ id }: { id: string }) => {
   const { body } = await portal.as('ada').get(`/subscriptions/${id}/events`);
   return body.items.map(({ id: _, ...event }: any) => event);
 };
+
+/** Whether something that goes on by itself comes true. */
+async function soon(is: () => boolean) {
+  for (let turn = 0; turn < 1_000 && !is(); turn += 1) {
+    await nextTurn();
+  }
+  return is();
+}
 
 /** What Bea asks for, and what she is answered. */
 async function wish(
@@ -287,6 +296,40 @@ describe('how a request goes on', () => {
       'ending,bea,Done',
       'ended,,',
     ]);
+  });
+
+  it('reaches the gateway without waiting for the next round', async () => {
+    const automatic = { ...accountsProduct, approval: 'automatic' };
+    const { body } = await request('bea', await wish(automatic));
+    const isThere = () => portal.gateway.grant(body.id) !== undefined;
+    expect(await soon(isThere)).toBe(true);
+    await portal.provision();
+    await portal.move('bea', body, 'end');
+    expect(await soon(() => !isThere())).toBe(true);
+  });
+
+  it('fails when the gateway goes on refusing it, says why, and goes on when it is retried', async () => {
+    const { body } = await request('bea', await wish());
+    const see = async () =>
+      (await portal.as('bea').get(`/subscriptions/${body.id}`)).body;
+    portal.gateway.failure = new Error('The gateway is away');
+    await portal.move('max', body, 'approve', 'Welcome');
+    for (let hour = 13; hour < 23; hour += 1) {
+      portal.at(`2026-03-10T${hour}:00:00.000Z`);
+      await portal.provision();
+    }
+    const { state, error, reason } = await see();
+    expect([state, reason]).toEqual(['failed', 'Welcome']);
+    expect(error).toContain('The gateway is away');
+    const failed = (await eventsOf(body)).at(-1);
+    expect(failed).toMatchObject({ type: 'failed', data: { error } });
+    expect(failed).not.toHaveProperty('actor');
+    portal.gateway.failure = undefined;
+    await portal.move('max', body, 'retry', 'It is back');
+    await portal.provision();
+    const active = await see();
+    expect([active.state, active.reason]).toEqual(['active', 'It is back']);
+    expect(active).not.toHaveProperty('error');
   });
 
   it('leaves no usable credential at its end', async () => {
