@@ -10,7 +10,7 @@ const identity = ({ file, line, code, mutator, replacement }) =>
 
 /**
  * What a run says of a folder's tests. `score` counts every mutant but the known survivors. `timedOut` are those among
- * the noticed that no test refused, but whose tests did not end in time.
+ * the noticed that no test refused, but whose tests did not end in time; on a busy machine they may be a mistake.
  *
  * @param {import('./readMutants.mjs').Mutant[]} mutants
  * @param {Survivor[]} known of the folder

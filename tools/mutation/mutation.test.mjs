@@ -92,8 +92,13 @@ describe('the verdict', () => {
   });
 
   it('counts those out of time among the noticed, and tells how many they are', () => {
-    const { mutants, noticed, timedOut } = judge(run, []);
-    assert.deepEqual([mutants, noticed, timedOut], [4, 2, 1]);
+    const [endless] = read({
+      ...block,
+      status: 'Timeout',
+      statusReason: 'Hit limit reached (7601/7600)',
+    });
+    const { mutants, noticed, timedOut } = judge([...run, endless], []);
+    assert.deepEqual([mutants, noticed, timedOut], [5, 3, 1]);
   });
 
   it('leaves out those with a reason', () => {

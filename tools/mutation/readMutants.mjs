@@ -25,7 +25,8 @@ export function readMutants(report) {
   });
 }
 
-function toMutant(file, lines, { location, mutatorName, replacement, status }) {
+function toMutant(file, lines, mutant) {
+  const { location, mutatorName, replacement, status } = mutant;
   const { start, end } = location;
   return {
     file,
@@ -35,8 +36,13 @@ function toMutant(file, lines, { location, mutatorName, replacement, status }) {
     mutator: mutatorName,
     replacement,
     noticed: NOTICED.includes(status),
-    outcome: status,
+    outcome: isEndless(mutant) ? 'Endless' : status,
   };
+}
+
+/** Stryker ends what runs a hundred times as often as it should, and calls that a timeout as well. */
+function isEndless({ statusReason = '' }) {
+  return statusReason.startsWith('Hit limit reached');
 }
 
 /** Lines and columns begin with one; the end is exclusive. */

@@ -183,7 +183,7 @@ function toAccrual(row: any): Accrual {
   return {
     subscription: toSubscription(row),
     planTitle: row.current_title ?? row.plan_title ?? row.plan_id,
-    price: row.agreed_price === null ? null : readPrice(row.agreed_price),
+    price: readPrice(row.agreed_price),
     billableCalls: Number(row.billable_calls),
   };
 }

@@ -101,6 +101,17 @@ describe('when a month is closed', () => {
     expect(await portal.knex('closed_periods')).toEqual([]);
   });
 
+  it('begins with the month of the first subscription', async () => {
+    await portal
+      .knex('subscriptions')
+      .where({ id: ids['carl:accounts'] })
+      .update({ active_at: Date.parse('2026-01-20T00:00:00.000Z') });
+    await closeAt('2026-03-20T00:00:00.000Z');
+    expect(
+      await portal.knex('bills').orderBy('period').pluck('period'),
+    ).toEqual(['2026-01', '2026-02']);
+  });
+
   it('closes more than one statement takes', async () => {
     const [row] = await portal
       .knex('subscriptions')
