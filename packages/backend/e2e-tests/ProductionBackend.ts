@@ -1,8 +1,9 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ServerProcess } from '../src/__testUtils__/ServerProcess';
 import { dropDatabases, openAccount } from './databaseServer';
 import type { DatabaseClient } from './databaseServer';
+import { runBlock } from './guide';
 import {
   authorityFile,
   installed,
@@ -11,12 +12,17 @@ import {
   workDirectory,
 } from './environment';
 
+type Environment = NodeJS.ProcessEnv & { OAF_DATA_DIRECTORY: string };
+
 /** What is installed for production, with the configuration that the image has. */
 export class ProductionBackend extends ServerProcess {
   readonly url = url;
   readonly appUrl = url;
 
-  private constructor(environment: NodeJS.ProcessEnv) {
+  readonly #client: DatabaseClient;
+  readonly #environment: Environment;
+
+  private constructor(client: DatabaseClient, environment: Environment) {
     super({
       cwd: installed,
       args: [
@@ -29,6 +35,8 @@ export class ProductionBackend extends ServerProcess {
       environment: { ...settings, ...environment },
       url,
     });
+    this.#client = client;
+    this.#environment = environment;
   }
 
   /** On an empty database server, over TLS. */
@@ -37,7 +45,7 @@ export class ProductionBackend extends ServerProcess {
     await rm(data, { recursive: true, force: true });
     await dropDatabases(client);
     const account = await openAccount(client);
-    return new ProductionBackend({
+    return new ProductionBackend(client, {
       DATABASE_CLIENT: client,
       DATABASE_HOST: account.hostname,
       DATABASE_PORT: account.port,
@@ -46,5 +54,17 @@ export class ProductionBackend extends ServerProcess {
       DATABASE_CA_FILE: authorityFile,
       OAF_DATA_DIRECTORY: data,
     });
+  }
+
+  /** Backs up as the guide tells, loses everything, and restores as the guide tells. */
+  async loseAndRestore() {
+    const BACKUP = join(workDirectory, `backup-${this.#client}`);
+    await rm(BACKUP, { recursive: true, force: true });
+    await mkdir(BACKUP);
+    const environment = { ...this.#environment, BACKUP };
+    await runBlock('backup', this.#client, environment);
+    await dropDatabases(this.#client);
+    await rm(environment.OAF_DATA_DIRECTORY, { recursive: true });
+    await runBlock('restore', this.#client, environment);
   }
 }

@@ -2,18 +2,15 @@ import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { codeSamples } from '@oaf/backstage-plugin-api-management-common';
 import { expect, test } from '@playwright/test';
-import { eventually } from '../src/__testUtils__/eventually';
-import { runSample } from '../src/__testUtils__/runSample';
 import { signIn } from '../src/__testUtils__/signIn';
 import {
   importedApi,
   publishProduct,
   requestSubscription,
-  revealSecret,
   whenActive,
 } from '../src/__testUtils__/story';
+import { Consumer } from './Consumer';
 import { readEncryption } from './databaseServer';
 import type { DatabaseClient } from './databaseServer';
 import { explainedMetrics, metricsOf, namesAt, readQueries } from './metrics';
@@ -44,6 +41,7 @@ for (const [title, client] of engines) {
   test.describe(`the product, installed for production on ${title}`, () => {
     test.describe.configure({ mode: 'serial' });
     let backend: ProductionBackend;
+    let consumer: Consumer;
 
     test.beforeAll(async () => {
       backend = await ProductionBackend.create(client);
@@ -84,29 +82,9 @@ for (const [title, client] of engines) {
         body: { action: 'approve' },
       });
       await whenActive(developer.api, id);
-      const [connection] = (await developer.api.listConnections({ path }))
-        .items;
-      const [sample] = codeSamples.filter(({ id: name }) => name === 'node');
-      const answer = await runSample(
-        test.info().outputPath(),
-        sample,
-        connection,
-        {
-          apiKey: await revealSecret(developer.api, id, 'api-key'),
-          temporaryPassword: await revealSecret(
-            developer.api,
-            id,
-            'initial-access-token',
-          ),
-        },
-      );
-      expect(answer).toMatch(/\b200\b[^]*iban/);
-      const bill = await eventually(async () => {
-        const { items } = await developer.api.listBills({
-          query: { subscriptionId: id },
-        });
-        return items.find(({ total }) => total === '20.25');
-      });
+      consumer = await Consumer.create(developer.api, id);
+      await consumer.enrolAndCall();
+      const bill = await consumer.bill('20.25');
       expect(bill.lines.map(({ amount }) => amount)).toEqual(['20.00', '0.25']);
     });
 
@@ -155,6 +133,17 @@ for (const [title, client] of engines) {
         });
       }
       expect(backend.log).not.toMatch(/oaf_(key|iat)_[0-9A-Za-z]{20}/);
+    });
+
+    test('goes on after everything was lost and restored', async () => {
+      await backend.loseAndRestore();
+      await backend.start();
+      const developer = await signIn(backend, 'bea', 'production');
+      const restored = consumer.signedIn(developer.api);
+      await restored.bill('20.25');
+      expect(await restored.revealWaiting()).toMatch(/^oaf_key_/);
+      await restored.call();
+      await restored.bill('20.50');
     });
   });
 }
