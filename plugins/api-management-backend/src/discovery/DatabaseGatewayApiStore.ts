@@ -22,7 +22,7 @@ import type {
   StoredGatewayApi,
 } from './GatewayApiStore';
 import { decompressText } from './snapshot/compressedText';
-import { narrowGatewayApis } from './gatewayApiQueries';
+import { narrowByDriver, narrowGatewayApis } from './gatewayApiQueries';
 
 /** Definitions of one answer take about so many characters, and are read so many at a time. */
 const CHANGES_SIZE = 8 * 1024 * 1024;
@@ -79,7 +79,7 @@ export class DatabaseGatewayApiStore implements GatewayApiStore {
     const query = this.#rows().whereIn('gateway_apis.api_id', [
       ...new Set(keys.map(key => key.apiId)),
     ]);
-    narrowGatewayApis(query, { drivers: { types: [driver], not: false } });
+    narrowByDriver(query, [driver]);
     const rows = await query;
     return rows.map(toGatewayApi);
   }

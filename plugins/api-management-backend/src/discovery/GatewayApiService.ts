@@ -87,10 +87,10 @@ export class GatewayApiService {
       {
         ...filter,
         entity: entityRef ? parseEntity(entityRef) : undefined,
-        drivers:
+        publishable:
           publishable === undefined
             ? undefined
-            : { types: this.#drivers.typesWithAccess(), not: !publishable },
+            : { drivers: this.#drivers.typesWithAccess(), not: !publishable },
       },
       query,
     );

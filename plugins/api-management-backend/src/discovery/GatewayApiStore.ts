@@ -92,8 +92,8 @@ export type GatewayApiFilter = {
   /** The last change of its definition breaks consumers. */
   breaking?: boolean;
   entity?: { namespace: string; name: string };
-  /** Only those in accounts of these drivers, or (`not`) of others. */
-  drivers?: { types: string[]; not: boolean };
+  /** Only those that have an address and are in accounts of these drivers, or (`not`) all others. */
+  publishable?: { drivers: string[]; not: boolean };
 };
 
 /** What is known of gateway APIs, as of their last imports. */

@@ -23,8 +23,8 @@ export function narrowGatewayApis(
       published,
     );
   }
-  if (filter.drivers) {
-    narrowByDriver(query, filter.drivers);
+  if (filter.publishable) {
+    narrowByPublishable(query, filter.publishable);
   }
   if (filter.importProblem !== undefined) {
     narrowByProblem(query, filter.importProblem);
@@ -51,15 +51,23 @@ function equalities({
   };
 }
 
-function narrowByDriver(
+function narrowByPublishable(
   query: Knex.QueryBuilder,
-  { types, not }: NonNullable<GatewayApiFilter['drivers']>,
+  { drivers, not }: NonNullable<GatewayApiFilter['publishable']>,
 ) {
-  const accounts = (inner: Knex.QueryBuilder) =>
-    inner.select('id').from('account_links').whereIn('driver', types);
-  query[not ? 'whereNotIn' : 'whereIn'](
-    'gateway_apis.account_link_id',
-    accounts,
+  query[not ? 'whereNot' : 'where'](both => {
+    both.whereNot('gateway_apis.invoke_url', '');
+    narrowByDriver(both, drivers);
+  });
+}
+
+/** Narrows a query of APIs to those in accounts of these drivers. */
+export function narrowByDriver(
+  query: Knex.QueryBuilder,
+  drivers: string[],
+): void {
+  query.whereIn('gateway_apis.account_link_id', inner =>
+    inner.select('id').from('account_links').whereIn('driver', drivers),
   );
 }
 

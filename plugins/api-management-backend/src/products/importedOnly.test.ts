@@ -59,6 +59,13 @@ describe('an API whose gateway cannot give access', () => {
     const synced = await call('post', `/gateway-apis/${id}/sync`);
     expect(synced.body).toMatchObject({ endpointNote: 'It is off.' });
     expect(synced.body).not.toHaveProperty('invokeUrl');
+    for (const [publishable, count] of [
+      [true, 0],
+      [false, 1],
+    ]) {
+      const path = `/gateway-apis?publishable=${publishable}`;
+      expect((await call('get', path)).body.totalItems).toBe(count);
+    }
     const refused = await call('post', '/products').send({
       ...product,
       gatewayApiIds: [id],

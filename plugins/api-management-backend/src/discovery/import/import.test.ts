@@ -296,6 +296,9 @@ describe.each(databases.eachSupportedId())('imports on %s', engine => {
       },
       { owner: 'group:default/team-a', mappingNotes: [] },
     ]);
+    // Each was imported whole; what its tags say is told on its page.
+    const problems = await world.apis.list({ importProblem: true }, {});
+    expect(problems.totalItems).toBe(0);
   });
 
   it('takes a document whose version comes late', async () => {

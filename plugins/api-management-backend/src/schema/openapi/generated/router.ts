@@ -582,7 +582,7 @@ export const spec = {
           {
             "name": "importProblem",
             "in": "query",
-            "description": "Only those whose last import had a problem, or whose definition is incomplete.",
+            "description": "Only those whose last import failed, or whose definition is incomplete. What could not be used of the tags is no such problem.",
             "required": false,
             "schema": {
               "type": "boolean"
@@ -600,7 +600,7 @@ export const spec = {
           {
             "name": "publishable",
             "in": "query",
-            "description": "Only those whose gateway can (not) give consumers access.",
+            "description": "Only those that can (not) become part of a product; they need an address, and a gateway that can give consumers access.",
             "required": false,
             "schema": {
               "type": "boolean"

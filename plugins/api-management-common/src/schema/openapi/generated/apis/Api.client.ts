@@ -1304,9 +1304,9 @@ export class DefaultApiClient {
    * @param orderBy -
    * @param accountLinkId -
    * @param region -
-   * @param importProblem - Only those whose last import had a problem, or whose definition is incomplete.
+   * @param importProblem - Only those whose last import failed, or whose definition is incomplete. What could not be used of the tags is no such problem.
    * @param breaking - Only those whose last change of the definition breaks consumers.
-   * @param publishable - Only those whose gateway can (not) give consumers access.
+   * @param publishable - Only those that can (not) become part of a product; they need an address, and a gateway that can give consumers access.
    * @param protocol -
    * @param published - Only those that are (not) part of a product.
    * @param entityRef - The catalog entity made from the API, e.g. &#x60;api:default/claims&#x60;.
