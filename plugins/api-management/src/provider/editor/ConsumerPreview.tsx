@@ -6,7 +6,13 @@ import {
   PriceText,
 } from '../../shared';
 import styles from './Editor.module.css';
-import { type ProductForm, splitTags, toPlanInput } from './ProductForm';
+import {
+  type PlanForm,
+  type ProductForm,
+  splitTags,
+  toPlanInput,
+} from './ProductForm';
+import { validatePlan } from './validateProduct';
 
 /** The product as a developer will see it, while it is being typed. */
 export function ConsumerPreview({ form }: { form: ProductForm }) {
@@ -28,7 +34,7 @@ export function ConsumerPreview({ form }: { form: ProductForm }) {
           ))}
         </div>
         {form.plans.map(plan => (
-          <PreviewPlan key={plan.key} plan={toPlanInput(plan)} />
+          <PreviewPlan key={plan.key} form={plan} />
         ))}
         <p className={styles.quiet}>
           {form.approval === 'automatic'
@@ -41,15 +47,22 @@ export function ConsumerPreview({ form }: { form: ProductForm }) {
   );
 }
 
-function PreviewPlan(props: { plan: ReturnType<typeof toPlanInput> }) {
+/** Limits and price only while they are right: nobody will ever see others. */
+function PreviewPlan({ form }: { form: PlanForm }) {
+  const plan = toPlanInput(form);
+  const wrong = validatePlan(form);
   return (
     <div className={styles.previewPlan}>
-      <strong>{props.plan.title || 'Untitled plan'}</strong>
-      <span className={styles.price}>
-        <PriceText price={props.plan.price} />
-      </span>
-      <span className={styles.quiet}>{describeLimits(props.plan.limits)}</span>
-      {props.plan.description && <span>{props.plan.description}</span>}
+      <strong>{plan.title || 'Untitled plan'}</strong>
+      {!wrong.some(field => /^(currency|components)/.test(field)) && (
+        <span className={styles.price}>
+          <PriceText price={plan.price} />
+        </span>
+      )}
+      {!wrong.some(field => /^(rate|burst|quota)/.test(field)) && (
+        <span className={styles.quiet}>{describeLimits(plan.limits)}</span>
+      )}
+      {plan.description && <span>{plan.description}</span>}
       <Button variant="secondary" isDisabled>
         Subscribe
       </Button>

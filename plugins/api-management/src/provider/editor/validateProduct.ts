@@ -11,7 +11,8 @@ import {
 /** What is wrong with a form, by field: `title`, `plans.0.components.1.amount`. */
 export type FormErrors = Record<string, string>;
 
-const currencyPattern = /^[A-Z]{3}$/;
+/** Those of ISO 4217, as the browser knows them. */
+const currencies = new Set(Intl.supportedValuesOf('currency'));
 const tagPattern = /^[a-z0-9+#-]{1,63}$/;
 
 /** The mistakes that can be seen before the backend is asked. */
@@ -32,7 +33,7 @@ export function validateProduct(form: ProductForm): FormErrors {
         'Choose at least one group.',
     ],
     ['plans', form.plans.length === 0 && 'Add at least one plan.'],
-    ...form.plans.flatMap((plan, index) => validatePlan(plan, index)),
+    ...form.plans.flatMap((plan, index) => findInPlan(plan, `plans.${index}.`)),
   ]);
 }
 
@@ -45,27 +46,34 @@ function validateTags(tags: string) {
 
 type Finding = [field: string, problem: string | false];
 
-function validatePlan(plan: PlanForm, index: number): Finding[] {
+/** The fields of a plan that are wrong: `rate`, `components.1.amount`. */
+export const validatePlan = (plan: PlanForm): string[] =>
+  Object.keys(collect(findInPlan(plan)));
+
+function findInPlan(plan: PlanForm, path = ''): Finding[] {
   return [
-    [`plans.${index}.title`, !plan.title.trim() && 'Give the plan a title.'],
+    [`${path}title`, !plan.title.trim() && 'Give the plan a title.'],
     [
-      `plans.${index}.rate`,
-      !(plan.rate > 0 && plan.rate <= 10_000) && 'Between 0 and 10,000.',
+      `${path}rate`,
+      !(plan.rate > 0 && plan.rate <= 10_000) && 'More than 0, at most 10,000.',
     ],
     [
-      `plans.${index}.burst`,
+      `${path}burst`,
       !(plan.burst >= 1 && plan.burst <= 20_000) && 'Between 1 and 20,000.',
     ],
     [
-      `plans.${index}.quotaLimit`,
+      `${path}quotaLimit`,
       plan.hasQuota && !(plan.quotaLimit >= 1) && 'At least 1.',
     ],
     [
-      `plans.${index}.currency`,
-      !currencyPattern.test(plan.currency) && 'Three letters, e.g. EUR.',
+      `${path}currency`,
+      // One that subscriptions rely on cannot be changed any more.
+      !plan.isUsed &&
+        !currencies.has(plan.currency) &&
+        'A currency of ISO 4217, e.g. EUR.',
     ],
     ...plan.components.flatMap((component, each) =>
-      validateComponent(component, `plans.${index}.components.${each}`),
+      validateComponent(component, `${path}components.${each}`),
     ),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Overview } from '@oaf/backstage-plugin-api-management-common';
-import { formatCount, formatMoney, formatRelative } from '../../shared';
+import { formatCount, formatRelative, formatSums } from '../../shared';
 import { usePaths } from '../usePaths';
 import styles from './Overview.module.css';
 import { Tile } from './Tile';
@@ -66,5 +66,5 @@ function describeShare({ callsToday, errorsToday }: Overview) {
 }
 
 function describeRevenue({ revenueThisMonth }: Overview) {
-  return revenueThisMonth.map(formatMoney).join(' · ') || '0.00';
+  return formatSums(revenueThisMonth) || '0.00';
 }

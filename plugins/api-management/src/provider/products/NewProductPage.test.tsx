@@ -54,6 +54,29 @@ describe('NewProductPage', () => {
     expect(perCall).toHaveFocus();
   });
 
+  it('knows the currencies of ISO 4217', async () => {
+    const createProduct = jest.fn();
+    render(createProduct);
+    const currency = await screen.findByLabelText('Currency');
+    await userEvent.clear(currency);
+    await userEvent.type(currency, 'XYZ');
+    await userEvent.click(screen.getByRole('button', { name: 'Create draft' }));
+    expect(
+      screen.getByText('A currency of ISO 4217, e.g. EUR.'),
+    ).toBeInTheDocument();
+    expect(createProduct).not.toHaveBeenCalled();
+  });
+
+  it('previews no price that is not one', async () => {
+    render(jest.fn());
+    const perCall = await screen.findByLabelText('Per call');
+    await userEvent.type(perCall, '1,5');
+    expect(document.body).not.toHaveTextContent('NaN');
+    await userEvent.clear(perCall);
+    await userEvent.type(perCall, '1.5');
+    expect(screen.getByText('EUR 1.5 / call')).toBeInTheDocument();
+  });
+
   it('goes to a menu in which nothing is chosen', async () => {
     renderPage(<NewProductPage />, {
       client: {

@@ -1,5 +1,12 @@
 import type { PriceComponent } from '@oaf/backstage-plugin-api-management-common';
-import { countOf, describeLimits, describePrice, formatMoney } from './money';
+import {
+  countOf,
+  describeLimits,
+  describePrice,
+  formatLatency,
+  formatMoney,
+  formatSums,
+} from './money';
 
 const price = (...components: Array<[PriceComponent['type'], string]>) => ({
   currency: 'EUR',
@@ -44,6 +51,35 @@ describe('describeLimits', () => {
         quota: { limit: 10_000, period: 'day' },
       }),
     ).toBe('0.5 requests / s · bursts of 20 · 10,000 calls / day');
+  });
+});
+
+describe('describeLimits of one', () => {
+  it('says one request and one call', () => {
+    expect(
+      describeLimits({ rate: 1, burst: 1, quota: { limit: 1, period: 'day' } }),
+    ).toBe('1 request / s · bursts of 1 · 1 call / day');
+  });
+});
+
+describe('formatLatency', () => {
+  it.each([
+    [0, 0, '–'],
+    [3, 1234.4, '1,234 ms'],
+    [3, 0, '0 ms'],
+  ])('of %d calls with %d ms', (calls, averageLatency, words) => {
+    expect(formatLatency({ calls, averageLatency })).toBe(words);
+  });
+});
+
+describe('formatSums', () => {
+  it('keeps currencies apart', () => {
+    expect(
+      formatSums([
+        { currency: 'EUR', amount: '20' },
+        { currency: 'USD', amount: '3.5' },
+      ]),
+    ).toBe('EUR 20.00, USD 3.50');
   });
 });
 

@@ -35,6 +35,19 @@ export const formatCount = (count: number) => counts.format(count);
 export const countOf = (count: number, one: string, many = `${one}s`) =>
   `${formatCount(count)} ${count === 1 ? one : many}`;
 
+/** `EUR 20.00, USD 3.50`; nothing of nothing. */
+export const formatSums = (sums: Money[]) => sums.map(formatMoney).join(', ');
+
+/** `12 ms`; a dash where nothing was called, because no call is not a fast one. */
+export function formatLatency(usage: {
+  calls: number;
+  averageLatency: number;
+}) {
+  return usage.calls > 0
+    ? `${formatCount(Math.round(usage.averageLatency))} ms`
+    : '–';
+}
+
 /** `1.2K` */
 export const formatCompactCount = (count: number) =>
   compactCounts.format(count);
@@ -67,7 +80,8 @@ export const describeLimits = (limits: Limits | undefined) =>
 
 /** `10 requests / s · bursts of 20` */
 export function describeRate({ rate, burst }: Limits) {
-  return `${decimals.format(rate)} requests / s · bursts of ${formatCount(
+  const requests = rate === 1 ? 'request' : 'requests';
+  return `${decimals.format(rate)} ${requests} / s · bursts of ${formatCount(
     burst,
   )}`;
 }
@@ -75,6 +89,6 @@ export function describeRate({ rate, burst }: Limits) {
 /** `10,000 calls / day` */
 export function describeQuota({ quota }: Limits) {
   return quota
-    ? `${formatCount(quota.limit)} calls / ${quota.period}`
+    ? `${countOf(quota.limit, 'call')} / ${quota.period}`
     : 'no call quota';
 }

@@ -1,6 +1,6 @@
 import type { Usage } from '@oaf/backstage-plugin-api-management-common';
 import { RelativeTime } from '../components';
-import { formatCount } from '../format';
+import { formatCount, formatLatency } from '../format';
 import styles from './UsageTotals.module.css';
 
 /** The sums over the shown time. */
@@ -12,7 +12,7 @@ export function UsageTotals({ usage }: { usage: Usage }) {
     ['Client errors', formatCount(totals.clientErrors)],
     ['Server errors', formatCount(totals.serverErrors)],
     ['Over the limit', formatCount(totals.throttledCalls)],
-    ['Average latency', `${Math.round(totals.averageLatency)} ms`],
+    ['Average latency', formatLatency(totals)],
   ];
   return (
     <div>

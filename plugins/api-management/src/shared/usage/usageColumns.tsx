@@ -1,5 +1,5 @@
 import type { UsageGroup } from '@oaf/backstage-plugin-api-management-common';
-import { formatCount } from '../format';
+import { formatCount, formatLatency } from '../format';
 import { numberColumn } from '../table';
 
 const counts = [
@@ -24,6 +24,6 @@ export const usageColumns = [
     id: 'averageLatency',
     label: 'Avg. latency',
     isSortable: true,
-    value: group => `${Math.round(group.counts.averageLatency)} ms`,
+    value: group => formatLatency(group.counts),
   }),
 ];
