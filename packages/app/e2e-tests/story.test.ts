@@ -1,3 +1,4 @@
+import { expectAccessible } from './accessibility';
 import {
   aimSample,
   runSample,
@@ -51,6 +52,24 @@ test('Max finds the embedded gateway and its three APIs', async ({ max }) => {
   await untilCatalogShows(max, [accountsForPartners, claims, bankCatalogue]);
 });
 
+test('Max publishes a product with two plans from an API', async ({ max }) => {
+  await openManagementTab(max, accountsForPartners.api);
+  await max.getByRole('link', { name: 'Publish as product' }).click();
+  await screenshot(max, 'product-editor', page =>
+    fillProduct(page, accountsForPartners),
+  );
+  await publishDraft(max);
+});
+
+test('Max publishes two more products', async ({ max }) => {
+  for (const product of [claims, bankCatalogue]) {
+    await openManagementTab(max, product.api);
+    await max.getByRole('link', { name: 'Publish as product' }).click();
+    await fillProduct(max, product);
+    await publishDraft(max);
+  }
+});
+
 test('Max is asked before the editor throws away what he typed', async ({
   max,
 }) => {
@@ -76,24 +95,6 @@ test('Max is led to what is wrong with a product', async ({ max }) => {
   ).toBeFocused();
   await expect(max.getByText('3 fields need your attention')).toBeInViewport();
   await leavesWhenAsked(max, () => openTab(max, 'API Management', 'Products'));
-});
-
-test('Max publishes a product with two plans from an API', async ({ max }) => {
-  await openManagementTab(max, accountsForPartners.api);
-  await max.getByRole('link', { name: 'Publish as product' }).click();
-  await screenshot(max, 'product-editor', page =>
-    fillProduct(page, accountsForPartners),
-  );
-  await publishDraft(max);
-});
-
-test('Max publishes two more products', async ({ max }) => {
-  for (const product of [claims, bankCatalogue]) {
-    await openManagementTab(max, product.api);
-    await max.getByRole('link', { name: 'Publish as product' }).click();
-    await fillProduct(max, product);
-    await publishDraft(max);
-  }
 });
 
 test('Bea, a developer of another team, finds the product', async ({ bea }) => {
@@ -265,10 +266,17 @@ test('the Management tab shows products and subscribers of the API', async ({
   });
 });
 
+test('every page can be used by everybody in the light theme', async ({
+  max,
+}) => {
+  await expectAccessible(max);
+});
+
 test('Max chooses the dark theme and signs out', async ({ max }) => {
   await sidebar(max).getByRole('link', { name: 'Settings' }).click();
   await max.getByRole('button', { name: 'Dark' }).click();
   await expect(max.locator('body')).toHaveAttribute('data-theme-mode', 'dark');
+  await expectAccessible(max);
   await max.getByRole('button', { name: 'more' }).click();
   await max.getByRole('menuitem', { name: 'Sign Out' }).click();
   await expect(max.getByRole('button', { name: 'Sign in' })).toBeVisible();

@@ -1,4 +1,4 @@
-import { Tab, Table, TabList, Tabs } from '@backstage/ui';
+import { Tab, Table, TabList, TabPanel, Tabs } from '@backstage/ui';
 import type { UsageGroup } from '@oaf/backstage-plugin-api-management-common';
 import { column } from '../../shared/table';
 import { usageColumns } from '../../shared/usage';
@@ -37,16 +37,18 @@ export function UsageByTable(props: {
           <Tab id="application">By application</Tab>
           <Tab id="product">By product</Tab>
         </TabList>
+        <TabPanel id={groupBy}>
+          <Table
+            columnConfig={columns}
+            data={[...groups].sort(
+              (left, right) => right.counts.calls - left.counts.calls,
+            )}
+            pagination={{ type: 'none' }}
+            rowConfig={{ getHref: href }}
+            emptyState="Nothing was called in this month."
+          />
+        </TabPanel>
       </Tabs>
-      <Table
-        columnConfig={columns}
-        data={[...groups].sort(
-          (left, right) => right.counts.calls - left.counts.calls,
-        )}
-        pagination={{ type: 'none' }}
-        rowConfig={{ getHref: href }}
-        emptyState="Nothing was called in this month."
-      />
     </div>
   );
 }

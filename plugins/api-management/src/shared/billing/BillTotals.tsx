@@ -1,10 +1,14 @@
-import { Text } from '@backstage/ui';
+import { Text, VisuallyHidden } from '@backstage/ui';
 import type { BillPage } from '@oaf/backstage-plugin-api-management-common';
 import { formatSums } from '../format';
 
 /** Sum of all bills of a month, per currency. */
-export const BillTotals = ({ page }: { page: BillPage | undefined }) => (
-  <Text variant="title-x-small" weight="bold" aria-label="Total of the month">
-    {page && formatSums(page.totals)}
-  </Text>
-);
+export const BillTotals = ({ page }: { page: BillPage | undefined }) =>
+  page && page.totals.length > 0 ? (
+    <div>
+      <VisuallyHidden>Total of the month:</VisuallyHidden>
+      <Text variant="title-x-small" weight="bold">
+        {formatSums(page.totals)}
+      </Text>
+    </div>
+  ) : null;

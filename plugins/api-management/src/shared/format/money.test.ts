@@ -79,7 +79,7 @@ describe('formatSums', () => {
         { currency: 'EUR', amount: '20' },
         { currency: 'USD', amount: '3.5' },
       ]),
-    ).toBe('EUR 20.00, USD 3.50');
+    ).toBe('EUR 20.00 · USD 3.50');
   });
 });
 

@@ -35,8 +35,8 @@ export const formatCount = (count: number) => counts.format(count);
 export const countOf = (count: number, one: string, many = `${one}s`) =>
   `${formatCount(count)} ${count === 1 ? one : many}`;
 
-/** `EUR 20.00, USD 3.50`; nothing of nothing. */
-export const formatSums = (sums: Money[]) => sums.map(formatMoney).join(', ');
+/** `EUR 20.00 · USD 3.50`; nothing of nothing. */
+export const formatSums = (sums: Money[]) => sums.map(formatMoney).join(' · ');
 
 /** `12 ms`; a dash where nothing was called, because no call is not a fast one. */
 export function formatLatency(usage: {

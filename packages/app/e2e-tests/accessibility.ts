@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { type Page, expect } from '@playwright/test';
+import type { AxeResults } from 'axe-core';
+
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Of `@backstage/ui`: the tabs in the framework's header are links, and name panels that do not exist. */
+const tabOfTheFramework = /-tab-/;
+
+const everywhere = [
+  '/apis/discover',
+  '/apis/applications',
+  '/apis/costs',
+  '/api-management/overview',
+  '/api-management/accounts',
+  '/api-management/apis',
+  '/api-management/products',
+  '/api-management/products/new',
+  '/api-management/approvals',
+  '/api-management/subscriptions',
+  '/api-management/usage',
+  '/api-management/billing',
+];
+
+/** Looks at every page in the theme that is chosen for serious and critical findings of axe. */
+export async function expectAccessible(page: Page) {
+  for (const path of everywhere) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
+    expect(await findings(page), path).toEqual([]);
+  }
+}
+
+async function findings(page: Page) {
+  await page.evaluate(axe);
+  const results: AxeResults = await page.evaluate('axe.run()');
+  return results.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes
+        .map(({ target }) => `${id}: ${target.join(' ')}`)
+        .filter(finding => !isOfTheFramework(id, finding)),
+    );
+}
+
+function isOfTheFramework(id: string, finding: string) {
+  return id === 'aria-valid-attr-value' && tabOfTheFramework.test(finding);
+}
