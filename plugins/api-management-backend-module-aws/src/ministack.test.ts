@@ -6,7 +6,10 @@ import {
   type Emulator,
 } from '@oaf/aws-emulator';
 import type { LinkedAccount } from '@oaf/backstage-plugin-api-management-node';
-import { gatewayDiscoveryContract } from '@oaf/backstage-plugin-api-management-node/testUtils';
+import {
+  gatewayDiscoveryContract,
+  textOf,
+} from '@oaf/backstage-plugin-api-management-node/testUtils';
 import petstore from '@readme/oas-examples/3.0/json/petstore.json';
 import { buildRestApi } from './__testUtils__/buildRestApi';
 import { awsConfig, discover, signal } from './__testUtils__/simulator';
@@ -65,7 +68,7 @@ describeMiniStack(`The AWS driver over MiniStack ${leftOut ?? ''}`, () => {
     const definition = await discovery.exportDefinition(account, api, {
       signal,
     });
-    const document = JSON.parse(definition!.text);
+    const document = JSON.parse(textOf(definition));
     expect(document).toMatchObject({
       openapi: expect.stringMatching(/^3\.0/),
       servers: [{ url: api.invokeUrl }],
@@ -77,7 +80,7 @@ describeMiniStack(`The AWS driver over MiniStack ${leftOut ?? ''}`, () => {
         )
         .sort();
     expect(operations(document.paths)).toEqual(operations(petstore.paths));
-    expect(definition!.text).not.toContain(backend);
+    expect(textOf(definition)).not.toContain(backend);
   });
 
   it('refuses to link where nobody enforces the trust policy', async () => {

@@ -4,7 +4,10 @@ import {
   whichEmulators,
   type Emulator,
 } from '@oaf/aws-emulator';
-import { gatewayDiscoveryContract } from '@oaf/backstage-plugin-api-management-node/testUtils';
+import {
+  gatewayDiscoveryContract,
+  textOf,
+} from '@oaf/backstage-plugin-api-management-node/testUtils';
 import petstore from '@readme/oas-examples/3.0/json/petstore.json';
 import uspto from '@readme/oas-examples/3.0/json/uspto.json';
 import { BACKEND, EmulatedAccount } from './__testUtils__/EmulatedAccount';
@@ -116,7 +119,7 @@ describeMoto(`The AWS driver over moto ${leftOut ?? ''}`, () => {
     const definition = await discovery.exportDefinition(first.link, api, {
       signal,
     });
-    const { paths } = JSON.parse(definition!.text);
+    const { paths } = JSON.parse(textOf(definition));
     expect(Object.keys(paths)).toEqual(
       expect.arrayContaining(['/pet/{petId}', '/store/inventory']),
     );

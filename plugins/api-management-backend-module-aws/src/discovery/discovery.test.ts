@@ -1,4 +1,5 @@
 import type { ApiSpec } from '@oaf/control-plane-simulator';
+import { textOf } from '@oaf/backstage-plugin-api-management-node/testUtils';
 import {
   account,
   accountId,
@@ -193,7 +194,7 @@ describe('discovery', () => {
         format: 'openapi',
         text: expect.not.stringMatching(/backend\.internal|x-amazon/),
       });
-      expect(JSON.parse(definition!.text)).toMatchObject({
+      expect(JSON.parse(textOf(definition))).toMatchObject({
         openapi: '3.0.1',
         servers: [{ url }],
       });
@@ -206,7 +207,7 @@ describe('discovery', () => {
       format: 'asyncapi',
       note: 'Made from the routes and models of the WebSocket API. API Gateway does not know which messages the API sends, so they are missing.',
     });
-    expect(JSON.parse(definition!.text)).toMatchObject({
+    expect(JSON.parse(textOf(definition))).toMatchObject({
       asyncapi: '3.0.0',
       operations: { tick: { action: 'receive' } },
     });

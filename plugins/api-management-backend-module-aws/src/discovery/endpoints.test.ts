@@ -1,4 +1,5 @@
 import type { ApiSpec, DomainNameSpec } from '@oaf/control-plane-simulator';
+import { textOf } from '@oaf/backstage-plugin-api-management-node/testUtils';
 import {
   account,
   accountSpec,
@@ -68,7 +69,7 @@ async function discovered(apis: ApiSpec[], domainNames: DomainNameSpec[] = []) {
     );
     return found.map((api, at) => ({
       api,
-      document: JSON.parse(definitions[at]!.text),
+      document: JSON.parse(textOf(definitions[at])),
     }));
   } finally {
     await simulated.close();

@@ -1,4 +1,5 @@
 import type { ApiFault, ApiSpec } from '@oaf/control-plane-simulator';
+import { textOf } from '@oaf/backstage-plugin-api-management-node/testUtils';
 import {
   account,
   accountId,
@@ -136,7 +137,7 @@ describe('discovery, when something is wrong', () => {
       async (fault, note) => {
         const definition = await exportDefinition(fault);
         expect(definition).toMatchObject({ format: 'openapi', note });
-        expect(JSON.parse(definition!.text)).toEqual({
+        expect(JSON.parse(textOf(definition))).toEqual({
           openapi: '3.0.1',
           info: { title: 'Accounts', version: '2.1' },
           servers: [
@@ -158,7 +159,7 @@ describe('discovery, when something is wrong', () => {
     it('of large-export, answers all 6 MiB of it', async () => {
       const definition = await exportDefinition('large-export');
       expect(definition!.note).toBeUndefined();
-      const printed = JSON.stringify(JSON.parse(definition!.text), null, 2);
+      const printed = JSON.stringify(JSON.parse(textOf(definition)), null, 2);
       expect(printed.length).toBeGreaterThan(6 * 1024 * 1024);
     });
 

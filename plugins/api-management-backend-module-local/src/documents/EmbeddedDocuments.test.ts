@@ -10,6 +10,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { definitionLimits } from '@oaf/backstage-plugin-api-management-common';
+import { textOf } from '@oaf/backstage-plugin-api-management-node/testUtils';
 import { parse } from 'yaml';
 import type { LocalApi } from '../config';
 import { EmbeddedDocuments } from './EmbeddedDocuments';
@@ -87,13 +89,24 @@ describe('the documents of embedded APIs', () => {
     });
   });
 
+  it('hands a large text over as it is compressed', async () => {
+    const description = 'x'.repeat(definitionLimits.catalog);
+    await write(
+      `openapi: 3.0.3\ninfo: { description: ${description} }\npaths: {}\n`,
+    );
+    const taken = await documents.take(api());
+    expect(taken).not.toHaveProperty('text');
+    expect(taken).toMatchObject({ bytes: Buffer.byteLength(textOf(taken)) });
+    expect(parse(textOf(taken)).info.description).toBe(description);
+  });
+
   it('give their text away once, and are read anew for another', async () => {
     await write(DOCUMENT);
-    const text = await documents.takeText(api());
+    const text = textOf(await documents.take(api()));
     expect(parse(text).servers).toEqual([
       { url: 'http://localhost:7010/accounts' },
     ]);
-    expect(await documents.takeText(api())).toBe(text);
+    expect(textOf(await documents.take(api()))).toBe(text);
   });
 
   it.each([
@@ -166,7 +179,7 @@ describe('the documents of embedded APIs', () => {
       );
       expect(problem).toMatch(reason);
       expect(problem).not.toContain(folder);
-      await expect(documents.takeText(api())).rejects.toThrow(problem);
+      await expect(documents.take(api())).rejects.toThrow(problem);
       expect(Worker).toHaveBeenCalledTimes(1);
       await rm(definition(), { recursive: true, force: true });
       await write(DOCUMENT);
@@ -178,7 +191,7 @@ describe('the documents of embedded APIs', () => {
     await write(DOCUMENT);
     const own = api({ definitionFolder: folder });
     const wellOf = async () => {
-      const { components } = parse(await documents.takeText(own));
+      const { components } = parse(textOf(await documents.take(own)));
       return components?.responses;
     };
     expect(await wellOf()).toBeUndefined();
@@ -214,12 +227,11 @@ describe('the documents of embedded APIs', () => {
       `openapi: 3.0.3\npaths: { /a: { $ref: "${reference}" } }\n`,
       'api/openapi.yaml',
     );
-    const text = await documents.takeText(
-      api({
-        definition: join(folder, 'api/openapi.yaml'),
-        definitionFolder: join(folder, 'api'),
-      }),
-    );
+    const own = api({
+      definition: join(folder, 'api/openapi.yaml'),
+      definitionFolder: join(folder, 'api'),
+    });
+    const text = textOf(await documents.take(own));
     expect(text).not.toContain('secret }');
     expect(parse(text).paths).toEqual({ '/a': { $ref: reference } });
   });
@@ -227,6 +239,8 @@ describe('the documents of embedded APIs', () => {
   it('refer to nothing without a folder', async () => {
     await write(DOCUMENT);
     await write('Well: { description: Well }', 'responses.yaml');
-    expect(parse(await documents.takeText(api())).components).toBeUndefined();
+    expect(
+      parse(textOf(await documents.take(api()))).components,
+    ).toBeUndefined();
   });
 });

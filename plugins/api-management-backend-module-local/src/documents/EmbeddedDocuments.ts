@@ -1,7 +1,11 @@
 import { promisify } from 'node:util';
 import { zstdDecompress } from 'node:zlib';
 import { definitionLimits } from '@oaf/backstage-plugin-api-management-common';
-import { GatewayError } from '@oaf/backstage-plugin-api-management-node';
+import {
+  type ApiDefinition,
+  type CompressedDefinition,
+  GatewayError,
+} from '@oaf/backstage-plugin-api-management-node';
 import {
   JobFailure,
   JobThread,
@@ -73,11 +77,11 @@ export class EmbeddedDocuments {
   }
 
   /**
-   * Takes the published text, which is not kept here.
+   * Takes the published definition, which is not kept here.
    *
    * @throws GatewayError when the document cannot be read
    */
-  async takeText(api: LocalApi): Promise<string> {
+  async take(api: LocalApi): Promise<ApiDefinition | CompressedDefinition> {
     let reading = await this.read(api);
     if (reading.problem === undefined && !reading.zstd) {
       this.#readings.delete(api.name);
@@ -88,7 +92,10 @@ export class EmbeddedDocuments {
     }
     const { zstd, ...rest } = reading;
     this.#readings.set(api.name, rest);
-    return (await decompress(zstd!)).toString();
+    const format = 'openapi';
+    return rest.bytes > definitionLimits.catalog
+      ? { format, zstd: zstd!, bytes: rest.bytes }
+      : { format, text: (await decompress(zstd!)).toString() };
   }
 
   async stop() {

@@ -28,6 +28,8 @@ export type PublishedDocument = {
   fingerprint: string;
   /** The text, compressed. */
   zstd: Uint8Array;
+  /** Of the text. */
+  bytes: number;
 };
 
 /** What came of reading a document, as of these stamps of the files. */
@@ -78,6 +80,7 @@ function publish(
     info: published.info,
     fingerprint: fingerprintOf([text, ...folder.texts], api),
     zstd: zstdCompressSync(published.text),
+    bytes: Buffer.byteLength(published.text),
   };
 }
 

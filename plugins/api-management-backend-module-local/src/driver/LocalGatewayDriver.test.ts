@@ -5,6 +5,7 @@ import type { GatewayDiscovery } from '@oaf/backstage-plugin-api-management-node
 import {
   gatewayAccessContract,
   gatewayDiscoveryContract,
+  textOf,
 } from '@oaf/backstage-plugin-api-management-node/testUtils';
 import { parse } from 'yaml';
 import { makeTestConfig } from '../__testUtils__/startTestGateway';
@@ -179,7 +180,7 @@ describe('LocalGatewayDriver', () => {
     await writeFile(definition, JSON.stringify(document));
     const [api] = await discover();
     const exported = await driver.exportDefinition(account, api, { signal });
-    expect(parse(exported!.text)).toEqual({
+    expect(parse(textOf(exported))).toEqual({
       openapi: '3.0.3',
       info: { title: 'A', version: '1', description: `See ${invokeUrl}/x` },
       paths: { '/a': { get: { responses: {} } } },
@@ -198,7 +199,7 @@ describe('LocalGatewayDriver', () => {
     );
     const [api] = await discover();
     const exported = await driver.exportDefinition(account, api, { signal });
-    expect(parse(exported!.text)).toMatchObject({
+    expect(parse(textOf(exported))).toMatchObject({
       host: new URL(config.baseUrl).host,
       basePath: '/accounts',
       schemes: ['http'],

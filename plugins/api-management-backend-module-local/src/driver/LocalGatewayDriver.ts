@@ -2,6 +2,7 @@ import { NotFoundError } from '@backstage/errors';
 import type {
   AccessEndpoints,
   ApiDefinition,
+  CompressedDefinition,
   DiscoveredApi,
   GatewayAccess,
   GatewayDiscovery,
@@ -86,15 +87,14 @@ export class LocalGatewayDriver
     account: LinkedAccount,
     { apiId }: DiscoveredApi,
     { signal }: Call,
-  ): Promise<ApiDefinition | undefined> {
+  ): Promise<ApiDefinition | CompressedDefinition | undefined> {
     requireEmbedded(account);
     signal.throwIfAborted();
     const api = this.#config.apis.find(({ name }) => name === apiId);
     if (!api) {
       return undefined;
     }
-    const text = this.#documents.takeText(api);
-    return { format: 'openapi', text: await unlessAborted(text, signal) };
+    return unlessAborted(this.#documents.take(api), signal);
   }
 
   async applyGrant(account: LinkedAccount, grant: Grant, { signal }: Call) {

@@ -9,4 +9,5 @@ export * from './gatewayDiscoveryContract';
 export * from './everyIntegration';
 export * from './exampleCall';
 export * from './usageEngineContract';
+export * from './textOf';
 export * from './typeScriptThreads';

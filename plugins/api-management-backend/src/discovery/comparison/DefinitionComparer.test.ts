@@ -30,11 +30,16 @@ const string = { type: 'string' };
 const claim = { type: 'object', properties: { id: string, note: string } };
 const required = { name: 'from', in: 'query', required: true, schema: string };
 
+const kept = (text: string | undefined) => ({
+  bytes: text?.length ?? 0,
+  read: async () => text,
+});
+
 describe('the comparison of definitions', () => {
   const thread = openDefinitionThread();
   const comparer = new ThreadedDefinitionComparer(thread);
   const compare = (before: string | undefined, text: string) =>
-    comparer.compare(before, { format: 'openapi', text });
+    comparer.compare(kept(before), { format: 'openapi', ...kept(text) });
   afterAll(() => thread.stop());
 
   it.each([
@@ -137,10 +142,19 @@ describe('the comparison of definitions', () => {
   });
 
   it('notes that an AsyncAPI document is not compared', async () => {
-    const after = { format: 'asyncapi' as const, text: 'asyncapi: 2.6.0' };
-    expect(await comparer.compare('asyncapi: 2.6.0', after)).toMatchObject({
+    const text = kept('asyncapi: 2.6.0');
+    const after = { format: 'asyncapi' as const, ...text };
+    expect(await comparer.compare(text, after)).toMatchObject({
       note: 'Differences are told of OpenAPI documents only.',
     });
+  });
+
+  it('does not read what is too large to be compared', async () => {
+    const read = jest.fn();
+    const large = { bytes: 3e6, read };
+    const after = { format: 'openapi' as const, ...large };
+    expect((await comparer.compare(large, after))?.note).toMatch(/2 MB/);
+    expect(read).not.toHaveBeenCalled();
   });
 
   it('gives up what takes too long, and goes on with the next', async () => {
@@ -149,7 +163,10 @@ describe('the comparison of definitions', () => {
     const slow = Array.from({ length: 5_000 }, (_, index) => `/a${index}`);
     const [first, second] = await Promise.all(
       [1, 2].map(() =>
-        hasty.compare(openApi(slow), { format: 'openapi', text: openApi([]) }),
+        hasty.compare(kept(openApi(slow)), {
+          format: 'openapi',
+          ...kept(openApi([])),
+        }),
       ),
     );
     expect(first?.note).toMatch(/it took longer than 0.001 seconds/);

@@ -5,12 +5,21 @@ import { JobFailure } from '@oaf/backstage-plugin-api-management-node/threads';
 import type { StoredDefinitionChange } from '../GatewayApiStore';
 import type { DefinitionThread } from '../definition/DefinitionThread';
 
+/** A definition that is read only when it can be compared. */
+export type ComparedDefinition = {
+  /** 0: it was not kept; null: unknown. */
+  bytes: number | null;
+  read(): Promise<string | undefined>;
+};
+
+type After = ComparedDefinition & Pick<ApiDefinition, 'format'>;
+
 /** Tells how two versions of a definition differ. */
 export interface DefinitionComparer {
   /** Undefined when they say the same; a change with a note when the difference cannot be told. Never rejects. */
   compare(
-    before: string | undefined,
-    after: ApiDefinition,
+    before: ComparedDefinition,
+    after: After,
   ): Promise<StoredDefinitionChange | undefined>;
 }
 
@@ -22,8 +31,8 @@ export class ThreadedDefinitionComparer implements DefinitionComparer {
   }
 
   async compare(
-    before: string | undefined,
-    after: ApiDefinition,
+    before: ComparedDefinition,
+    after: After,
   ): Promise<StoredDefinitionChange | undefined> {
     const obstacle = obstacleTo(before, after);
     if (obstacle) {
@@ -31,8 +40,8 @@ export class ThreadedDefinitionComparer implements DefinitionComparer {
     }
     try {
       const difference = await this.#thread.run('compare', {
-        before: before!,
-        after: after.text,
+        before: (await before.read())!,
+        after: (await after.read())!,
       });
       const { breakingCount, nonBreakingCount } = difference;
       return breakingCount + nonBreakingCount > 0
@@ -50,17 +59,17 @@ export class ThreadedDefinitionComparer implements DefinitionComparer {
 }
 
 function obstacleTo(
-  before: string | undefined,
-  after: ApiDefinition,
+  before: ComparedDefinition,
+  after: After,
 ): string | undefined {
   if (after.format !== 'openapi') {
     return 'Differences are told of OpenAPI documents only.';
   }
-  if (!before || !after.text) {
+  if (before.bytes === 0 || after.bytes === 0) {
     return 'One of the two versions is not kept, so they cannot be compared.';
   }
   const { compared } = definitionLimits;
-  return Math.max(before.length, after.text.length) > compared
+  return Math.max(before.bytes ?? 0, after.bytes ?? 0) > compared
     ? `One of the two versions is larger than the ${
         compared / 1024 / 1024
       } MB that are compared.`

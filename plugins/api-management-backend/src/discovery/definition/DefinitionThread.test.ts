@@ -1,4 +1,5 @@
 import { zstdCompressSync } from 'node:zlib';
+import { openApi } from '../../__testUtils__/ScriptedGateway';
 import { openDefinitionThread } from './DefinitionThread';
 
 const pack = (text: string) => ({
@@ -242,5 +243,15 @@ describe('the thread that reads definitions', () => {
       packed: false,
     });
     expect(references).toEqual(['a.yaml']);
+  });
+
+  it('examines a text that is compressed as the text, without NUL', async () => {
+    const text = openApi(['/a']);
+    const asked = { format: 'openapi', outlined: true, packed: true };
+    const plain = await thread.run('examine', { ...asked, text });
+    const zstd = zstdCompressSync(text.replace('{', '{\0'));
+    const packed = await thread.run('examine', { ...asked, zstd });
+    expect(plain.operationCount).toBe(1);
+    expect(packed).toEqual(plain);
   });
 });

@@ -45,8 +45,10 @@ export type PackedDefinition = { hash: string; zstd: Uint8Array };
 /** What `workers/definitions.js` does. */
 export type DefinitionJobs = {
   compare(texts: { before: string; after: string }): DefinitionDifference;
+  /** Of a text, or of one that is compressed. */
   examine(input: {
-    text: string;
+    text?: string;
+    zstd?: Uint8Array;
     format: string;
     outlined: boolean;
     packed: boolean;

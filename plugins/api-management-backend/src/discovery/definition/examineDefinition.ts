@@ -1,10 +1,15 @@
 import { definitionLimits } from '@oaf/backstage-plugin-api-management-common';
-import type { ApiDefinition } from '@oaf/backstage-plugin-api-management-node';
+import type {
+  ApiDefinition,
+  CompressedDefinition,
+} from '@oaf/backstage-plugin-api-management-node';
 import type { KeptDefinition } from '../import/keptDefinition';
 import type { DefinitionThread } from './DefinitionThread';
 
 /** A definition with what was found in it. */
-export type ExaminedDefinition = KeptDefinition & {
+export type ExaminedDefinition = Omit<KeptDefinition, 'text'> & {
+  /** At least this or `zstd` is there. */
+  text?: string;
   /** Only of definitions that the catalog does not take. */
   operationCount?: number;
   outline?: Uint8Array;
@@ -59,19 +64,18 @@ export async function examineDefinition(
  */
 export async function examineLargeDefinition(
   thread: DefinitionThread,
-  { format, text, note }: ApiDefinition,
+  { note, ...exported }: ApiDefinition | CompressedDefinition,
 ): Promise<ExaminedDefinition> {
+  const { format } = exported;
   const outlined = format === 'openapi';
   const { references, ...found } = await thread.run('examine', {
-    text,
-    format,
+    ...exported,
     outlined,
     packed: true,
   });
   const { hash, bytes, zstd, operationCount, outline } = found;
   return {
     format,
-    text: found.text ?? text,
     note: joined(note, referencesNote(references)),
     hash: hash!,
     bytes: bytes!,

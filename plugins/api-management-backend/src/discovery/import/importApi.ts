@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { stringifyError } from '@backstage/errors';
 import type {
   ApiDefinition,
+  CompressedDefinition,
   DiscoveredApi,
 } from '@oaf/backstage-plugin-api-management-node';
 import {
@@ -15,7 +16,7 @@ import type {
   ImportedDefinition,
   KnownApi,
 } from '../snapshot/SnapshotStore';
-import { compressText } from '../snapshot/compressedText';
+import { compressText, decompressText } from '../snapshot/compressedText';
 import { concernsRegion, failureSentence } from './importFailure';
 import {
   documentOf,
@@ -153,8 +154,14 @@ async function exportDefinition(
     return { definition: await compressed(definition) };
   }
   if (known.definitionHash !== definition.hash) {
-    const before = await tools.snapshotStore.readDefinition(known.id);
-    const change = await tools.comparer.compare(before, definition);
+    const { text, zstd, format, bytes } = definition;
+    const change = await tools.comparer.compare(
+      {
+        bytes: known.definitionBytes,
+        read: () => tools.snapshotStore.readDefinition(known.id),
+      },
+      { format, bytes, read: async () => text ?? decompressText(zstd!) },
+    );
     return { definition: { ...(await compressed(definition)), change } };
   }
   return { definition: await compressed(definition) };
@@ -162,9 +169,12 @@ async function exportDefinition(
 
 async function examined(
   { thread }: ImportTools,
-  exported: ApiDefinition,
+  exported: ApiDefinition | CompressedDefinition,
   known: KnownApi | undefined,
 ): Promise<ExaminedDefinition> {
+  if ('zstd' in exported) {
+    return examineLargeDefinition(thread, exported);
+  }
   if (isLarge(exported)) {
     return examineLargeDefinition(thread, documentOf(exported));
   }
@@ -175,7 +185,7 @@ async function examined(
 /** Whether what is kept of a definition is this. */
 function isKept(
   known: KnownApi | undefined,
-  { hash, note, bytes }: KeptDefinition,
+  { hash, note, bytes }: Pick<KeptDefinition, 'hash' | 'note' | 'bytes'>,
 ): boolean {
   return (
     known?.removed === false &&
@@ -191,7 +201,7 @@ async function compressed({
   ...definition
 }: ExaminedDefinition): Promise<ImportedDefinition> {
   const packed = zstd && Buffer.from(zstd.buffer, zstd.byteOffset, zstd.length);
-  return { ...definition, compressed: packed ?? (await compressText(text)) };
+  return { ...definition, compressed: packed ?? (await compressText(text!)) };
 }
 
 /** The last good definition stays; the fingerprint too, so that the next import tries again. */
