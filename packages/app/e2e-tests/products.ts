@@ -3,6 +3,7 @@ export type ProductToPublish = {
   /** Title of the imported API that it is made of. */
   api: string;
   title: string;
+  owner: string;
   summary: string;
   tags: string;
   guide: string;
@@ -24,6 +25,7 @@ export type PlanToOffer = {
 export const accountsForPartners: ProductToPublish = {
   api: 'Accounts',
   title: 'Accounts for partners',
+  owner: 'Team A',
   summary: 'Balances and transactions of customers who gave you their consent.',
   tags: 'open-banking, accounts',
   guide: `## What you can build
@@ -66,6 +68,7 @@ transactions, booked within seconds.
 export const claims: ProductToPublish = {
   api: 'Claims Notification',
   title: 'Claims notification',
+  owner: 'Team A',
   summary: 'Report a claim the moment it happens and follow it until settled.',
   tags: 'open-insurance',
   guide: 'Report a claim, add evidence, follow it until it is settled.',
@@ -83,6 +86,7 @@ export const claims: ProductToPublish = {
 export const bankCatalogue: ProductToPublish = {
   api: 'Products and Services',
   title: 'Bank catalogue',
+  owner: 'Team A',
   summary: 'What Northwind Bank sells, what it costs and where to find it.',
   tags: 'open-banking, open-data',
   guide: 'Open data: no customer information, no approval needed.',

@@ -23,7 +23,7 @@ export async function fillProduct(page: Page, product: ProductToPublish) {
   await details.getByRole('textbox', { name: 'Title' }).fill(product.title);
   await details.getByRole('textbox', { name: 'Summary' }).fill(product.summary);
   await details.getByRole('button', { name: 'Owner' }).click();
-  await page.getByRole('option', { name: 'Team A' }).click();
+  await page.getByRole('option', { name: product.owner }).click();
   await details.getByRole('textbox', { name: 'Tags' }).fill(product.tags);
   await details.getByRole('textbox', { name: 'Guide' }).fill(product.guide);
   if (product.approvedAtOnce) {

@@ -130,6 +130,7 @@ test('Bea asks for two subscriptions', async ({ bea }) => {
   await screenshot(bea, 'subscribe', page =>
     fillRequest(page, {
       application: 'Loan radar',
+      owner: 'Team B',
       plan: 'Business',
       purpose: 'Affordability checks before a loan is offered',
     }),
@@ -138,6 +139,7 @@ test('Bea asks for two subscriptions', async ({ bea }) => {
   await openProduct(bea, title, 'Plans');
   await fillRequest(bea, {
     application: 'Budget coach',
+    owner: 'Team B',
     plan: 'Trial',
     purpose: 'Weekly budgets from the transactions of last month',
   });

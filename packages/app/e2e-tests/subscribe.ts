@@ -5,6 +5,7 @@ import { tabTo } from './tabTo';
 
 export type Request = {
   application: string;
+  owner: string;
   plan: string;
   purpose: string;
 };
@@ -29,7 +30,7 @@ export async function fillRequest(page: Page, request: Request) {
     .getByRole('textbox', { name: 'Title' })
     .fill(request.application);
   await dialog.getByRole('button', { name: 'Owner' }).click();
-  await page.getByRole('option', { name: 'Team B' }).click();
+  await page.getByRole('option', { name: request.owner }).click();
   await dialog.getByRole('button', { name: 'Next' }).click();
   await expect(dialog.getByRole('radio', { name: request.plan })).toBeChecked();
   await dialog.getByRole('textbox', { name: 'Purpose' }).fill(request.purpose);

@@ -1,0 +1,154 @@
+import { rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { type Page, expect, test as base } from '@playwright/test';
+import { runSample, saveSample } from '../../packages/app/e2e-tests/codeSample';
+import { revealSecret } from '../../packages/app/e2e-tests/credentials';
+import { openTab } from '../../packages/app/e2e-tests/open';
+import type { ProductToPublish } from '../../packages/app/e2e-tests/products';
+import {
+  fillProduct,
+  openManagementTab,
+  publishDraft,
+} from '../../packages/app/e2e-tests/publishProduct';
+import {
+  fillRequest,
+  openProduct,
+  sendRequest,
+} from '../../packages/app/e2e-tests/subscribe';
+import { untilCatalogShows } from '../../packages/app/e2e-tests/untilCatalogShows';
+import {
+  type Backstage,
+  createBackstage,
+  type FrontendSystem,
+} from './createBackstage';
+import { paste, removeFeature } from './paste';
+import { readBlocks } from './readBlocks';
+import { startBackstage } from './startBackstage';
+
+const test = base.extend<{}, { system: FrontendSystem; guest: Page }>({
+  system: ['new', { option: true, scope: 'worker' }],
+  guest: [
+    async ({ browser }, use) => {
+      const context = await browser.newContext({
+        baseURL: appUrl,
+        viewport: { width: 1440, height: 900 },
+        permissions: ['clipboard-read', 'clipboard-write'],
+      });
+      await use(await context.newPage());
+      await context.close();
+    },
+    { scope: 'worker' },
+  ],
+});
+
+test.describe.configure({ mode: 'serial' });
+
+const readme = resolve(__dirname, '../../README.md');
+const product: ProductToPublish = {
+  api: 'Backstage health',
+  title: 'Health for everyone',
+  owner: 'guests',
+  summary: 'Whether this Backstage is well.',
+  tags: 'health',
+  guide: 'Ask before you rely on it.',
+  approvedAtOnce: true,
+  plans: [
+    {
+      title: 'Per call',
+      description: 'Pay as you go',
+      ratePerSecond: '5',
+      burst: '10',
+      perCall: '0.25',
+    },
+  ],
+};
+
+let backstage: Backstage;
+let appUrl: string;
+let stop = async () => {};
+
+test.afterAll(async () => {
+  await stop();
+  if (backstage && test.info().errors.length === 0) {
+    rmSync(dirname(backstage.directory), { recursive: true, force: true });
+  }
+});
+
+test('a bare app is made', ({ system }) => {
+  backstage = createBackstage(system, process.env.OAF_ADOPTER_REGISTRY!);
+});
+
+test('what the README says is done, block by block', ({ system }) => {
+  const { directory, run } = backstage;
+  const blocks = readBlocks(readme, 'Add it to a Backstage of your own');
+  const isFrontend = (file = '') => file.startsWith('packages/app/');
+  for (const block of blocks) {
+    if (block.language === 'sh') {
+      run(block.text);
+      for (const [, name] of block.text.matchAll(/remove (\S+)/g)) {
+        removeFeature(directory, name);
+      }
+    } else if (system === 'legacy' || !isFrontend(block.file)) {
+      paste(directory, block);
+    }
+  }
+});
+
+test('it starts', async () => {
+  ({ appUrl, stop } = await startBackstage(backstage));
+});
+
+test('the guest signs in and finds the API imported', async ({ guest }) => {
+  await guest.goto('/');
+  const enter = guest.getByRole('button', { name: 'Enter' });
+  const apis = guest.getByRole('link', { name: 'APIs for you' });
+  await expect(enter.or(apis)).toBeVisible();
+  if (await enter.isVisible()) {
+    await enter.click();
+  }
+  await untilCatalogShows(guest, [product]);
+});
+
+test('publishes a product from it', async ({ guest }) => {
+  await openManagementTab(guest, product.api);
+  await guest.getByRole('link', { name: 'Publish as product' }).click();
+  await fillProduct(guest, product);
+  await publishDraft(guest);
+});
+
+test('subscribes, and calls it with the sample of the page', async ({
+  guest,
+}) => {
+  await openProduct(guest, product.title, 'Plans');
+  await fillRequest(guest, {
+    application: 'Watchdog',
+    owner: 'guests',
+    plan: 'Per call',
+    purpose: 'To know first',
+  });
+  await sendRequest(guest);
+  const secrets = {
+    OAF_API_KEY: await revealSecret(guest, 'API key'),
+    OAF_TEMPORARY_PASSWORD: await revealSecret(guest, 'Temporary password'),
+  };
+  const sample = await saveSample(guest, 'Node.js');
+  expect(await runSample(sample, secrets)).toMatch(/\b200\b/);
+});
+
+test('sees the call on the bill', async ({ guest }) => {
+  const bill = guest.getByRole('region', { name: 'Cost in' });
+  await expect(bill.getByRole('row', { name: 'Total' })).toContainText('0.25', {
+    timeout: 60_000,
+  });
+  await openTab(guest, 'API Management', 'Billing');
+  await expect(guest.getByRole('row', { name: product.title })).toContainText(
+    '0.25',
+  );
+});
+
+test('still has the rest of Backstage', async ({ guest }) => {
+  await guest.goto(join('/', 'create'));
+  await expect(
+    guest.getByText('Example Node.js Template', { exact: true }),
+  ).toBeVisible();
+});

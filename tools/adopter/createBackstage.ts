@@ -1,0 +1,88 @@
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join, resolve } from 'node:path';
+
+const root = resolve(__dirname, '../..');
+
+export type FrontendSystem = 'new' | 'legacy';
+
+/** A Backstage app outside of this repository, so that it finds no package that it does not declare. */
+export type Backstage = {
+  directory: string;
+  /** Runs a command line of the shell in it; answers what it prints. */
+  run(commandLine: string): string;
+  environment: NodeJS.ProcessEnv;
+};
+
+/** Runs `@backstage/create-app` and points Yarn at a registry for our packages; nothing is installed yet. */
+export function createBackstage(
+  system: FrontendSystem,
+  registryUrl: string,
+): Backstage {
+  const parent = mkdtempSync(join(tmpdir(), `oaf-adopter-${system}-`));
+  const directory = join(parent, 'backstage');
+  const environment = environmentOf(parent);
+  const run = (commandLine: string, cwd = directory) =>
+    execFileSync('bash', ['-euo', 'pipefail', '-c', commandLine], {
+      cwd,
+      env: environment,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      maxBuffer: 64 * 1024 * 1024,
+    });
+  const legacy = system === 'legacy' ? '--legacy' : '';
+  run(
+    `BACKSTAGE_APP_NAME=adopter ${root}/node_modules/.bin/backstage-create-app --skip-install --path backstage ${legacy}`,
+    parent,
+  );
+  copyFileSync(join(root, 'yarn.lock'), join(directory, 'yarn.lock'));
+  run(`yarn config set npmScopes.oaf.npmRegistryServer ${registryUrl}
+    yarn config set unsafeHttpWhitelist --json '["localhost"]'
+    yarn config set logFilters --json '[{ "code": "YN0002", "level": "discard" }]'`);
+  takeResolutions(directory);
+  return { directory, run, environment };
+}
+
+/** The committed Yarn as the global one, which create-app asks for. */
+function environmentOf(parent: string): NodeJS.ProcessEnv {
+  const bin = join(parent, 'bin');
+  const releases = join(root, '.yarn/releases');
+  const [yarn] = readdirSync(releases);
+  mkdirSync(bin);
+  writeFileSync(
+    join(bin, 'yarn'),
+    `#!/bin/sh\nexec node ${join(releases, yarn)} "$@"\n`,
+  );
+  chmodSync(join(bin, 'yarn'), 0o755);
+  return {
+    ...process.env,
+    NODE_ENV: 'development',
+    PATH: [bin, dirname(process.execPath), process.env.PATH].join(delimiter),
+    npm_config_nodedir: dirname(dirname(process.execPath)),
+    // With retries, Yarn 4.13 crashes on an answer that it does not like, and hides it.
+    YARN_HTTP_RETRY: '0',
+    YARN_ENABLE_IMMUTABLE_INSTALLS: 'false',
+  };
+}
+
+/** What this repository's lockfile was resolved with, as it stands for the one that create-app would fetch. */
+function takeResolutions(directory: string) {
+  const read = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
+  const file = join(directory, 'package.json');
+  const manifest = read(file);
+  const { resolutions } = read(join(root, 'package.json'));
+  const merged = { ...manifest.resolutions, ...resolutions };
+  writeFileSync(
+    file,
+    JSON.stringify({ ...manifest, resolutions: merged }, null, 2),
+  );
+}
