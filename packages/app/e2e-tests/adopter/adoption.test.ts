@@ -1,21 +1,17 @@
 import { rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type Page, expect, test as base } from '@playwright/test';
-import { runSample, saveSample } from '../../packages/app/e2e-tests/codeSample';
-import { revealSecret } from '../../packages/app/e2e-tests/credentials';
-import { openTab } from '../../packages/app/e2e-tests/open';
-import type { ProductToPublish } from '../../packages/app/e2e-tests/products';
+import { runSample, saveSample } from '../codeSample';
+import { revealSecret } from '../credentials';
+import { openTab } from '../open';
+import type { ProductToPublish } from '../products';
 import {
   fillProduct,
   openManagementTab,
   publishDraft,
-} from '../../packages/app/e2e-tests/publishProduct';
-import {
-  fillRequest,
-  openProduct,
-  sendRequest,
-} from '../../packages/app/e2e-tests/subscribe';
-import { untilCatalogShows } from '../../packages/app/e2e-tests/untilCatalogShows';
+} from '../publishProduct';
+import { fillRequest, openProduct, sendRequest } from '../subscribe';
+import { untilCatalogShows } from '../untilCatalogShows';
 import {
   type Backstage,
   createBackstage,
@@ -24,6 +20,10 @@ import {
 import { paste, removeFeature } from './paste';
 import { readBlocks } from './readBlocks';
 import { startBackstage } from './startBackstage';
+
+let backstage: Backstage;
+let appUrl: string;
+let stop = async () => {};
 
 const test = base.extend<{}, { system: FrontendSystem; guest: Page }>({
   system: ['new', { option: true, scope: 'worker' }],
@@ -43,7 +43,7 @@ const test = base.extend<{}, { system: FrontendSystem; guest: Page }>({
 
 test.describe.configure({ mode: 'serial' });
 
-const readme = resolve(__dirname, '../../README.md');
+const readme = resolve(__dirname, '../../../../README.md');
 const product: ProductToPublish = {
   api: 'Backstage health',
   title: 'Health for everyone',
@@ -62,10 +62,6 @@ const product: ProductToPublish = {
     },
   ],
 };
-
-let backstage: Backstage;
-let appUrl: string;
-let stop = async () => {};
 
 test.afterAll(async () => {
   await stop();

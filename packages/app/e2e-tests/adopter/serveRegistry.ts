@@ -14,12 +14,13 @@ export async function serveRegistry(tarballs: string[]) {
     );
     answers.set(`/-/${index}.tgz`, () => readFileSync(file));
   }
-  const server = createServer((request, response) => {
+  const server = createServer();
+  const urlOf = () =>
+    `http://localhost:${(server.address() as AddressInfo).port}`;
+  server.on('request', (request, response) => {
     const answer = answers.get(decodeURIComponent(request.url!));
     send(response, answer?.(urlOf()));
   });
-  const urlOf = () =>
-    `http://localhost:${(server.address() as AddressInfo).port}`;
   await new Promise<void>(done => {
     server.listen(0, done);
   });

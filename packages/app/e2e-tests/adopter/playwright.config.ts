@@ -1,11 +1,11 @@
 import { defineConfig } from '@playwright/test';
-import shared from '../../playwright.config';
+import shared from '../../../../playwright.config';
 
 const { use, retries, forbidOnly } = shared;
 
 export default defineConfig<{ system: 'new' | 'legacy' }>({
   testDir: __dirname,
-  outputDir: '../../.cache/adopter/results',
+  outputDir: '../../../../.cache/adopter/results',
   globalSetup: './setup.ts',
   workers: 1,
   projects: [
