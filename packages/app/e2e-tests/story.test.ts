@@ -276,6 +276,7 @@ test('Max chooses the dark theme and signs out', async ({ max }) => {
   await max.getByRole('button', { name: 'Dark' }).click();
   await expect(max.locator('body')).toHaveAttribute('data-theme-mode', 'dark');
   await expectAccessible(max);
+  await sidebar(max).getByRole('link', { name: 'Settings' }).click();
   await max.getByRole('button', { name: 'more' }).click();
   await max.getByRole('menuitem', { name: 'Sign Out' }).click();
   await expect(max.getByRole('button', { name: 'Sign in' })).toBeVisible();

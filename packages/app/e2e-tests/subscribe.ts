@@ -1,7 +1,7 @@
 import { type Page, expect } from '@playwright/test';
 import { choose } from './choose';
 import { openContent, openTab } from './open';
-import { tabTo } from './tabTo';
+import { chooseRadio } from './tabTo';
 
 export type Request = {
   application: string;
@@ -23,9 +23,10 @@ export async function fillRequest(page: Page, request: Request) {
     .getByRole('button', { name: `Subscribe to ${request.plan}` })
     .click();
   const dialog = page.getByRole('dialog');
-  const newApplication = dialog.getByRole('radio', { name: 'New application' });
-  await tabTo(newApplication);
-  await choose(newApplication);
+  await chooseRadio(
+    dialog.getByRole('radio', { name: 'New application' }),
+    dialog,
+  );
   await dialog
     .getByRole('textbox', { name: 'Title' })
     .fill(request.application);

@@ -67,7 +67,6 @@ function environmentOf(parent: string): NodeJS.ProcessEnv {
     ...process.env,
     NODE_ENV: 'development',
     PATH: [bin, dirname(process.execPath), process.env.PATH].join(delimiter),
-    npm_config_nodedir: dirname(dirname(process.execPath)),
     // With retries, Yarn 4.13 crashes on an answer that it does not like, and hides it.
     YARN_HTTP_RETRY: '0',
     YARN_ENABLE_IMMUTABLE_INSTALLS: 'false',
