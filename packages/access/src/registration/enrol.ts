@@ -30,7 +30,7 @@ export async function enrol(
   if (outcome === 'too-many-keys') {
     throw new OAuthError(
       'access_denied',
-      `The subscription has ${maxKeys} client keys, and may not have more; revoke one in the portal`,
+      `The subscription has ${maxKeys} client keys, and may not have more; revoke one in the portal, then use the same temporary password`,
     );
   }
   if (outcome === 'key-taken') {

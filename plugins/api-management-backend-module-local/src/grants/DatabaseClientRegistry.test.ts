@@ -234,6 +234,18 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
+    it('lets a replica of the version before refuse a registration that was deleted', async () => {
+      const { knex, registry, store } = await create();
+      await store.apply(grant);
+      await registry.enrol(enrolment);
+      const { clientId } = grant;
+      await registry.unregister({ clientId, registrationTokenHash });
+      const rows = await knex('local_gateway_grants').select(
+        'registration_token_hash',
+      );
+      expect(rows).toEqual([{ registration_token_hash: null }]);
+    });
+
     it('knows the registration of keys that a replica of the version before wrote', async () => {
       const { knex, registry, store } = await create();
       await store.apply(grant);

@@ -12,7 +12,12 @@ import type {
 import { transaction } from '@oaf/backstage-plugin-api-management-node/database';
 import type { Knex } from 'knex';
 import type { DatabaseCredentialUses } from './DatabaseCredentialUses';
-import { lockGrant, lockUnspent, spendToken } from './enrolmentQueries';
+import {
+  forgetLastRegistration,
+  lockGrant,
+  lockUnspent,
+  spendToken,
+} from './enrolmentQueries';
 import { countFailedEnrolment, whereUnspent } from './failedEnrolmentQueries';
 import {
   endKeys,
@@ -137,6 +142,7 @@ export class DatabaseClientRegistry implements ClientRegistry {
           registrationTokenHash,
       );
       await endKeys(trx, own, { at: Date.now(), by: 'unregistration' });
+      await forgetLastRegistration(trx, clientId, registrationTokenHash);
     });
     this.forget(clientId);
   }

@@ -45,3 +45,17 @@ export async function spendToken(
   const { enrolment }: Grant = JSON.parse(grant.document!);
   await noteEnrolment(trx, enrolment!.credentialId, at);
 }
+
+/** Lets replicas of the version before, which look at the grant, refuse the token of a registration that was deleted. */
+export async function forgetLastRegistration(
+  trx: Transaction,
+  clientId: string,
+  registrationTokenHash: string,
+): Promise<void> {
+  await trx<GrantRow>(GRANTS)
+    .where({
+      client_id: clientId,
+      registration_token_hash: registrationTokenHash,
+    })
+    .update({ registration_token_hash: null });
+}
