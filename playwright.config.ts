@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { accounts } from './packages/app/e2e-tests/aws/accounts';
+import { browserOptions } from './packages/app/e2e-tests/browserOptions';
 import {
   backendEnvironment,
   baseCredentials,
@@ -7,16 +8,6 @@ import {
   controlPlaneUrl,
   workDirectory,
 } from './packages/app/e2e-tests/environment';
-
-const chromiumFlags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 export default defineConfig({
   testDir: 'packages/app/e2e-tests',
@@ -31,18 +22,7 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   timeout: 120_000,
   expect: { timeout: 20_000 },
-  use: {
-    baseURL: baseUrl,
-    viewport: { width: 1440, height: 900 },
-    locale: 'en-GB',
-    timezoneId: 'UTC',
-    actionTimeout: 20_000,
-    trace: 'retain-on-failure',
-    launchOptions: {
-      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-      args: chromiumFlags,
-    },
-  },
+  use: { ...browserOptions, baseURL: baseUrl },
   webServer: [
     {
       command: 'npm start --silent',

@@ -1,7 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import shared from '../../../../playwright.config';
-
-const { use, retries, forbidOnly } = shared;
+import { browserOptions } from '../browserOptions';
 
 export default defineConfig<{ system: 'new' | 'legacy' }>({
   testDir: __dirname,
@@ -12,9 +10,9 @@ export default defineConfig<{ system: 'new' | 'legacy' }>({
     { name: 'new frontend system', use: { system: 'new' } },
     { name: 'legacy frontend system', use: { system: 'legacy' } },
   ],
-  retries,
-  forbidOnly,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
   timeout: 600_000,
   expect: { timeout: 30_000 },
-  use: { ...use, baseURL: undefined },
+  use: browserOptions,
 });
