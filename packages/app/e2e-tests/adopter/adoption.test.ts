@@ -51,6 +51,7 @@ const product: ProductToPublish = {
   summary: 'Whether this Backstage is well.',
   tags: 'health',
   guide: 'Ask before you rely on it.',
+  terms: 'As it is.',
   approvedAtOnce: true,
   plans: [
     {
