@@ -3,17 +3,18 @@ import { join } from 'node:path';
 import type { Block } from './readBlocks';
 
 const insideLine = /^ *\{\/\* inside (.*?)(?: of (\w+))? \*\/\}\n/m;
+/** Some templates bring configuration files that hold comments only. */
+const hasStatements = /^[^#\s]/m;
 const importLines = /^import [^;]*;\n/gm;
 
 /** Puts a block into the file it names, as a reader of the README would. */
 export function paste(directory: string, block: Block) {
   const file = join(directory, block.file!);
-  if (!existsSync(file)) {
-    writeFileSync(file, block.text);
-    return;
-  }
-  const now = readFileSync(file, 'utf8');
-  writeFileSync(file, pasteInto(now, block));
+  const now = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  writeFileSync(
+    file,
+    hasStatements.test(now) ? pasteInto(now, block) : now + block.text,
+  );
 }
 
 function pasteInto(now: string, { text, file }: Block): string {
