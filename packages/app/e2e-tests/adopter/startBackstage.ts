@@ -58,7 +58,7 @@ export async function startBackstage({ directory, environment }: Backstage) {
     }
   };
   const isReady = async () =>
-    /compiled successfully/.test(readFileSync(logFile, 'utf8')) &&
+    /compiled .*successfully/.test(readFileSync(logFile, 'utf8')) &&
     (await answers(`${backendUrl}/.backstage/health/v1/readiness`));
   for (const end = Date.now() + PATIENCE_MS; !(await isReady()); ) {
     if (Date.now() > end || process_.exitCode !== null) {
