@@ -5,7 +5,7 @@ import {
   enrolmentKey,
   readClientItem,
 } from './clientItem';
-import { keysAre, releaseKid } from './keyWrites';
+import { keysStand, releaseKid } from './keyWrites';
 import {
   getItem,
   number,
@@ -93,7 +93,7 @@ export class DynamoDbGrantStore {
     now: number,
   ): object[] {
     const kids = client?.keys.map(({ jwk }) => jwk.kid) ?? [];
-    const held = client?.kids ?? '';
+    const [unchanged, held] = keysStand(client);
     const tombstone = {
       Put: {
         TableName: this.table.name,
@@ -102,12 +102,10 @@ export class DynamoDbGrantStore {
           revision: number(revision),
           expires: timeToLive(now + TOMBSTONE_MS),
         },
-        ConditionExpression: `attribute_not_exists(pk) OR (revision <= :revision AND ${keysAre(
-          held,
-        )})`,
+        ConditionExpression: `attribute_not_exists(pk) OR (revision <= :revision AND ${unchanged})`,
         ExpressionAttributeValues: {
           ':revision': number(revision),
-          ':held': text(held),
+          ...held,
         },
       },
     };

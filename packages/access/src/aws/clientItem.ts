@@ -11,8 +11,6 @@ export interface StoredKey extends ClientKey {
 export interface ClientItem {
   grant: Grant;
   keys: StoredKey[];
-  /** `kid`s of the keys, sorted: what the removal of the grant compares. */
-  kids: string;
   /** The keys as they stand in the row, null when there were never any: what a conditional write compares. */
   keysText: string | null;
   enrolmentHash: string | null;
@@ -24,6 +22,7 @@ export const clientKey = (clientId: string) => `client#${clientId}`;
 export const kidKey = (kid: string) => `kid#${kid}`;
 export const enrolmentKey = (tokenHash: string) => `enrolment#${tokenHash}`;
 
+/** `kid`s of a row's keys, sorted: what deployments of the version before compare. */
 export function toKids(kids: string[]): string {
   return [...kids].sort().join(' ');
 }
@@ -37,7 +36,6 @@ export function readClientItem(item: Item | undefined): ClientItem | undefined {
   return {
     grant: JSON.parse(grant),
     keys: readKeys(item),
-    kids: readText(item, 'kids') ?? '',
     keysText: readText(item, 'clientKeys'),
     enrolmentHash: readText(item, 'enrolmentHash'),
     spentHash: readText(item, 'spentHash'),

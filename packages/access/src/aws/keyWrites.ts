@@ -21,15 +21,11 @@ export interface KeyChange {
   values?: Item;
 }
 
-/** The condition that the keys of a row are still those that were read, with their `kid`s as `:held`. */
-export function keysAre(kids: string): string {
-  return kids ? 'kids = :held' : '(attribute_not_exists(kids) OR kids = :held)';
-}
-
 /** The condition that nothing about the keys of a row changed since it was read, and its values. */
-function keysStand({
-  keysText,
-}: ClientItem): [condition: string, values: Item] {
+export function keysStand(
+  client: ClientItem | undefined,
+): [condition: string, values: Item] {
+  const keysText = client?.keysText ?? null;
   return keysText === null
     ? ['attribute_not_exists(clientKeys)', {}]
     : ['clientKeys = :held', { ':held': text(keysText) }];

@@ -112,8 +112,11 @@ export class DatabaseClientRegistry implements ClientRegistry {
       return await transaction(this.#knex, async trx => {
         const { clientId, heldKeys } = replacement;
         const grant = await lockGrant(trx, clientId);
-        const held = grant ? await readKeyRows(trx, clientId) : [];
-        if (!grant || !areSameKeys(toClientKeys(held, grant), heldKeys)) {
+        if (!grant) {
+          return 'outdated';
+        }
+        const held = await readKeyRows(trx, clientId);
+        if (!areSameKeys(toClientKeys(held, grant), heldKeys)) {
           return 'outdated';
         }
         await writeKeys(trx, held, { ...replacement, by: 'rotation' });
@@ -135,10 +138,13 @@ export class DatabaseClientRegistry implements ClientRegistry {
   }: Parameters<ClientRegistry['unregister']>[0]): Promise<void> {
     await transaction(this.#knex, async trx => {
       const grant = await lockGrant(trx, clientId);
-      const held = grant ? await readKeyRows(trx, clientId) : [];
+      if (!grant) {
+        return;
+      }
+      const held = await readKeyRows(trx, clientId);
       const own = held.filter(
         row =>
-          toClientKey(row, grant!).registrationTokenHash ===
+          toClientKey(row, grant).registrationTokenHash ===
           registrationTokenHash,
       );
       await endKeys(trx, own, { at: Date.now(), by: 'unregistration' });
