@@ -1,14 +1,18 @@
 import { Text } from '@backstage/ui';
 import type {
   ApiProduct,
-  Limits,
   Plan,
   PriceComponent,
 } from '@oaf/backstage-plugin-api-management-common';
 import { priceComponentKinds } from '@oaf/rating';
 import type { ReactNode } from 'react';
 import { EmptyState, PageSection } from '../../shared/components';
-import { describePrice, formatCount } from '../../shared/format';
+import {
+  countOf,
+  describePrice,
+  describeQuota,
+  formatRate,
+} from '../../shared/format';
 import { SubscribeButton } from '../subscribe/SubscribeButton';
 import { CountingNote } from './CountingNote';
 import { openPlans } from './plans';
@@ -21,15 +25,16 @@ const rows: { label: string; value: (plan: Plan) => ReactNode }[] = [
   })),
   {
     label: 'Rate',
-    value: ({ limits }) => limits && `${formatCount(limits.rate)} requests / s`,
+    value: ({ limits }) => limits && formatRate(limits.rate),
   },
   {
     label: 'Burst',
-    value: ({ limits }) => limits && `${formatCount(limits.burst)} requests`,
+    value: ({ limits }) => limits && countOf(limits.burst, 'request'),
   },
   {
     label: 'Quota',
-    value: ({ limits }) => limits && quotaOf(limits),
+    value: ({ limits }) =>
+      limits && (limits.quota ? describeQuota(limits) : 'None'),
   },
 ];
 
@@ -107,10 +112,6 @@ function PlanRow(props: {
       ))}
     </tr>
   );
-}
-
-function quotaOf({ quota }: Limits) {
-  return quota ? `${formatCount(quota.limit)} calls / ${quota.period}` : 'None';
 }
 
 function charge({ price }: Plan, type: PriceComponent['type']) {

@@ -6,7 +6,7 @@ import {
   PriceText,
   RelativeTime,
 } from '../../shared/components';
-import { describeQuota, formatCount } from '../../shared/format';
+import { countOf, describeQuota, formatRate } from '../../shared/format';
 import { CountingNote } from '../product/CountingNote';
 import { QuotaMeter } from '../usage/QuotaMeter';
 import { usePaths } from '../usePaths';
@@ -28,8 +28,8 @@ export function PlanSection({ subscription }: { subscription: Subscription }) {
       <Facts
         facts={[
           ['Price', <PriceText key="price" price={plan.price} />],
-          ['Rate', limits && `${formatCount(limits.rate)} requests / s`],
-          ['Burst', limits && `${formatCount(limits.burst)} requests`],
+          ['Rate', limits && formatRate(limits.rate)],
+          ['Burst', limits && countOf(limits.burst, 'request')],
           ['Quota', limits && describeQuota(limits)],
           ['Requested', <RelativeTime key="requested" at={requestedAt} />],
           ['Active since', activeAt && <RelativeTime key="a" at={activeAt} />],

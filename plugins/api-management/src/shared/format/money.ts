@@ -80,10 +80,12 @@ export const describeLimits = (limits: Limits | undefined) =>
 
 /** `10 requests / s · bursts of 20` */
 export function describeRate({ rate, burst }: Limits) {
-  const requests = rate === 1 ? 'request' : 'requests';
-  return `${decimals.format(rate)} ${requests} / s · bursts of ${formatCount(
-    burst,
-  )}`;
+  return `${formatRate(rate)} · bursts of ${formatCount(burst)}`;
+}
+
+/** `0.5 requests / s` */
+export function formatRate(rate: number) {
+  return `${decimals.format(rate)} ${rate === 1 ? 'request' : 'requests'} / s`;
 }
 
 /** `10,000 calls / day` */
