@@ -4,7 +4,6 @@ import type {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
-import { subscriptionStates } from '@oaf/backstage-plugin-api-management-common';
 import type { SubscriptionSystemAction } from '@oaf/backstage-plugin-api-management-common';
 import { audited } from '../audit/audited';
 import type { CredentialStore } from '../credentials/CredentialStore';
@@ -13,7 +12,7 @@ import type { SecretEnvelope } from '../credentials/SecretEnvelope';
 import { failureText } from '../failures/tellableError';
 import type { Notices } from '../notices/Notices';
 import { credentialsNotice } from '../notices/subscriptionNotices';
-import { requireMove } from '../states/requireMove';
+import { requireSubscriptionMove } from '../subscriptions/requireSubscriptionMove';
 import { reached } from '../subscriptions/SubscriptionEvents';
 import type {
   StoredSubscription,
@@ -186,12 +185,7 @@ export class Provisioner {
     action: SubscriptionSystemAction,
     change: Partial<SubscriptionMove>,
   ): Promise<void> {
-    const state = requireMove(
-      subscriptionStates,
-      subscription.state,
-      action,
-      'subscription',
-    );
+    const state = requireSubscriptionMove(subscription.state, action);
     const meta = { subscriptionId: subscription.id, action };
     await audited(
       this.#auditor,

@@ -5,18 +5,21 @@ import {
 } from '@oaf/backstage-plugin-api-management-common';
 import type { StateTable } from '@oaf/backstage-plugin-api-management-common';
 
-/** @throws ConflictError that names the moves the state allows */
+/**
+ * @param untold - moves that the error does not name, as they are for few
+ * @throws ConflictError that names the moves the state allows
+ */
 export function requireMove<State extends string, Action extends string>(
   table: StateTable<State, Action>,
   state: State,
   action: Action,
   what: string,
+  untold: Action[] = [],
 ): State {
   const next = nextState(table, state, action);
   if (!next) {
-    // Repair is for what is damaged, and not to be told to everybody else.
     const told = allowedActions(table, state).filter(
-      one => (one as string) !== 'repair',
+      one => !untold.includes(one),
     );
     const allowed = told.join(', ') || 'none';
     throw new ConflictError(

@@ -9,7 +9,6 @@ import {
 import {
   subscriptionManagePermission,
   subscriptionReadPermission,
-  subscriptionStates,
 } from '@oaf/backstage-plugin-api-management-common';
 import type {
   ApiProduct,
@@ -34,8 +33,8 @@ import type { ProductStore } from '../products/ProductStore';
 import type { GatewayGrants } from '../provisioning/GatewayGrants';
 import type { Notices } from '../notices/Notices';
 import { actionNotice, requestNotice } from '../notices/subscriptionNotices';
-import { requireMove } from '../states/requireMove';
 import { needsReason } from './needsReason';
+import { requireSubscriptionMove } from './requireSubscriptionMove';
 import { reached } from './SubscriptionEvents';
 import type { NewEvent } from './SubscriptionEvents';
 import {
@@ -218,12 +217,7 @@ export class SubscriptionService {
       { eventId: 'subscription-transition', caller, meta },
       async () => {
         await this.#requirePermission(caller, subscription, action, reason);
-        const state = requireMove(
-          subscriptionStates,
-          subscription.state,
-          action,
-          'subscription',
-        );
+        const state = requireSubscriptionMove(subscription.state, action);
         await this.#requireSuitable(subscription, action);
         await this.#store.move(subscription, {
           state,
