@@ -9,7 +9,6 @@ import {
   credentialStates,
 } from '@oaf/backstage-plugin-api-management-common';
 import type {
-  AuditEventId,
   Credential,
   CredentialInput,
   CredentialList,
@@ -29,23 +28,17 @@ import type { GatewayGrants } from '../provisioning/GatewayGrants';
 import { requireMove } from '../states/requireMove';
 import { toResource } from '../subscriptions/SubscriptionPresenter';
 import type { SubscriptionService } from '../subscriptions/SubscriptionService';
-import type { NewEvent } from '../subscriptions/SubscriptionEvents';
 import type {
   StoredSubscription,
   SubscriptionStore,
 } from '../subscriptions/SubscriptionStore';
 import type { CredentialStore, StoredCredential } from './CredentialStore';
+import { eventIds, eventOf } from './credentialEvents';
 import { clientKeyViews, toCredentialView } from './credentialView';
 import { issueCredential, KEY_OVERLAP } from './issueCredential';
 import { requireOperation } from './requireOperation';
 import { requireRoom } from './requireRoom';
 import type { SecretEnvelope } from './SecretEnvelope';
-
-const eventIds = {
-  issue: 'credential-issued',
-  reveal: 'credential-revealed',
-  revoke: 'credential-revoked',
-} as const satisfies Record<CredentialOperation, AuditEventId>;
 
 const GATEWAY_TIMEOUT_MS = 20_000;
 
@@ -289,19 +282,6 @@ function unknownCredential(id: string) {
 
 function requireRevocable({ state }: Credential) {
   requireMove(credentialStates, state, 'revoke', 'credential');
-}
-
-function eventOf(
-  caller: Caller,
-  operation: CredentialOperation,
-  { type, prefix = '' }: Pick<Credential, 'type' | 'prefix'>,
-): NewEvent {
-  const isClientKey = type === 'client-key' && operation === 'revoke';
-  return {
-    type: isClientKey ? 'client-key-revoked' : eventIds[operation],
-    actor: caller.userRef,
-    data: { credential: { type, prefix } },
-  };
 }
 
 function alreadyShown() {

@@ -1,0 +1,28 @@
+import type {
+  AuditEventId,
+  Credential,
+  CredentialOperation,
+} from '@oaf/backstage-plugin-api-management-common';
+import type { Caller } from '../authorization/Caller';
+import type { NewEvent } from '../subscriptions/SubscriptionEvents';
+
+/** Under what the audit log has an operation. */
+export const eventIds = {
+  issue: 'credential-issued',
+  reveal: 'credential-revealed',
+  revoke: 'credential-revoked',
+} as const satisfies Record<CredentialOperation, AuditEventId>;
+
+/** What the timeline tells of an operation. */
+export function eventOf(
+  caller: Caller,
+  operation: CredentialOperation,
+  { type, prefix = '' }: Pick<Credential, 'type' | 'prefix'>,
+): NewEvent {
+  const isClientKey = type === 'client-key' && operation === 'revoke';
+  return {
+    type: isClientKey ? 'client-key-revoked' : eventIds[operation],
+    actor: caller.userRef,
+    data: { credential: { type, prefix } },
+  };
+}
