@@ -23,45 +23,32 @@ export const requestNotice = (
   except: requestedBy,
 });
 
+const done: Partial<Record<SubscriptionAction, string>> = {
+  approve: 'Approved',
+  reject: 'Rejected',
+  suspend: 'Suspended',
+};
+
 /** To who asked, and to who relies on it when it is suspended; nothing of other actions. */
 export function actionNotice(
   action: SubscriptionAction,
-  subject: Subject,
+  { id, application, product, requestedBy }: Subject,
   by: { actor: string; reason?: string },
 ): Notice | undefined {
-  const { id, application, product, requestedBy } = subject;
-  const common = {
+  const what = done[action];
+  if (!what) {
+    return undefined;
+  }
+  const suspends = action === 'suspend';
+  return {
+    topic: suspends ? 'suspension' : 'decision',
     subscriptionId: id,
+    title: `${what}: ${product.title} for ${application.title}`,
     description: by.reason,
     side: 'consumer',
+    to: suspends ? [application.owner, requestedBy] : [requestedBy],
     except: by.actor,
-  } as const;
-  const what = `${product.title} for ${application.title}`;
-  switch (action) {
-    case 'approve':
-      return {
-        ...common,
-        topic: 'decision',
-        title: `Approved: ${what}`,
-        to: [requestedBy],
-      };
-    case 'reject':
-      return {
-        ...common,
-        topic: 'decision',
-        title: `Rejected: ${what}`,
-        to: [requestedBy],
-      };
-    case 'suspend':
-      return {
-        ...common,
-        topic: 'suspension',
-        title: `Suspended: ${what}`,
-        to: [application.owner, requestedBy],
-      };
-    default:
-      return undefined;
-  }
+  };
 }
 
 /** To who asked: the secrets can be revealed now. */
