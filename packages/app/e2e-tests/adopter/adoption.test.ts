@@ -1,5 +1,4 @@
-import { rmSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type Page, expect, test as base } from '@playwright/test';
 import { runSample, saveSample } from '../codeSample';
 import { revealSecret } from '../credentials';
@@ -16,6 +15,7 @@ import {
   type Backstage,
   createBackstage,
   type FrontendSystem,
+  removeBackstage,
 } from './createBackstage';
 import { paste, removeFeature } from './paste';
 import { readBlocks } from './readBlocks';
@@ -67,7 +67,7 @@ const product: ProductToPublish = {
 test.afterAll(async () => {
   await stop();
   if (backstage && test.info().errors.length === 0) {
-    rmSync(dirname(backstage.directory), { recursive: true, force: true });
+    removeBackstage(backstage);
   }
 });
 
@@ -103,6 +103,8 @@ test('the guest signs in and finds the API imported', async ({ guest }) => {
   if (await enter.isVisible()) {
     await enter.click();
   }
+  // Whoever loads a page before the sign-in is over, begins it anew.
+  await expect(apis).toBeVisible();
   await untilCatalogShows(guest, [product]);
 });
 

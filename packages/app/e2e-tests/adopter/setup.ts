@@ -1,3 +1,4 @@
+import { emptyShelf } from './createBackstage';
 import { packPackages } from './packPackages';
 import { serveRegistry } from './serveRegistry';
 
@@ -5,5 +6,8 @@ import { serveRegistry } from './serveRegistry';
 export default async function setup() {
   const registry = await serveRegistry(packPackages());
   process.env.OAF_ADOPTER_REGISTRY = registry.url;
-  return registry.close;
+  return () => {
+    registry.close();
+    emptyShelf();
+  };
 }

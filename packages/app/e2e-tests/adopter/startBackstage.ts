@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Backstage } from './createBackstage';
 
-const PATIENCE_MS = 240_000;
+const PATIENCE_MS = 400_000;
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -53,7 +53,8 @@ export async function startBackstage({ directory, environment }: Backstage) {
   closeSync(log);
   const stop = async () => {
     if (process_.exitCode === null) {
-      process.kill(-process_.pid!, 'SIGTERM');
+      // It is thrown away; with databases in memory an orderly end would wait for them.
+      process.kill(-process_.pid!, 'SIGKILL');
       await once(process_, 'exit');
     }
   };
