@@ -32,7 +32,12 @@ point() { openssl ec -in "$key" -pubout -outform DER 2>/dev/null | tail -c 64; }
 jwk="{\\"kty\\":\\"EC\\",\\"crv\\":\\"P-256\\",\\"alg\\":\\"ES256\\",\\"x\\":\\"$(point | head -c 32 | base64url)\\",\\"y\\":\\"$(point | tail -c 32 | base64url)\\"}"
 
 # The server's challenge; every proof signs it.
-nonce=$(curl -sS -X POST "$(curl -sS "$metadata_url" | member nonce_endpoint)" | member nonce)
+metadata=$(curl -sS "$metadata_url")
+nonce_endpoint=$(member nonce_endpoint <<<"$metadata")
+[ -n "$nonce_endpoint" ] || fail "$metadata"
+answer=$(curl -sS -X POST "$nonce_endpoint")
+nonce=$(member nonce <<<"$answer")
+[ -n "$nonce" ] || fail "$answer"
 
 proof() { # method, URL, access token if there is one
   local claims

@@ -7,6 +7,20 @@ const allowHttp = `
   // The gateway is on this machine, without TLS.
   execute: [client.allowInsecureRequests],`;
 
+const refusals = `// Says why the server refused, wherever it wrote that.
+process.on("uncaughtException", async (error) => {
+  const { cause } = error;
+  const answer = [error.response, cause, cause?.cause]
+    .find((one) => one instanceof Response && !one.bodyUsed);
+  const said = cause?.error_description
+    ? \`\${cause.error}: \${cause.error_description}\`
+    : await answer?.text();
+  console.error(said || [error.message, cause?.message].filter(Boolean).join(": "));
+  process.exit(1);
+});
+
+`;
+
 const keys = `const { OAF_API_KEY, OAF_TEMPORARY_PASSWORD } = process.env;
 if (!OAF_API_KEY) throw new Error("Set OAF_API_KEY to the API key");
 
@@ -90,5 +104,5 @@ export function nodeSample(
   connection: Connection,
   options?: SampleOptions,
 ): string {
-  return settings(connection, options) + keys + enrolment + call;
+  return settings(connection, options) + refusals + keys + enrolment + call;
 }

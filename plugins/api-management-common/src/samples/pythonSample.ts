@@ -25,9 +25,15 @@ enrolled = jwk.pop("enrolled")
 key = ECKey.import_key(jwk)
 public_jwk = {**{name: jwk[name] for name in ("kty", "crv", "x", "y")}, "alg": "ES256"}
 
+def require_success(response):
+    if not response.ok:
+        sys.exit(response.text)
+    return response.json()
+
+
 # The server's challenge; every proof signs it.
-metadata = requests.get(metadata_url, timeout=30).json()
-nonce = requests.post(metadata["nonce_endpoint"], timeout=30).json()["nonce"]
+metadata = require_success(requests.get(metadata_url, timeout=30))
+nonce = require_success(requests.post(metadata["nonce_endpoint"], timeout=30))["nonce"]
 
 
 def sign(header, claims):
@@ -41,12 +47,6 @@ def proof(method, url, token=None):
         digest = hashlib.sha256(token.encode()).digest()
         claims["ath"] = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
     return sign({"typ": "dpop+jwt", "jwk": public_jwk}, claims)
-
-
-def require_success(response):
-    if not response.ok:
-        sys.exit(response.text)
-    return response.json()
 
 
 `;

@@ -8,6 +8,8 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -150,6 +152,9 @@ describe.each(codeSamples)('$title sample', sample => {
       const wrong = await run({ ...both, OAF_TEMPORARY_PASSWORD: 'oaf_iat_x' });
       expect(wrong.code).not.toBe(0);
       expect(wrong.stderr).toContain('invalid_token');
+      expect(wrong.stderr).toContain(
+        'The temporary password is unknown, used or expired',
+      );
       expect((await run(both)).code).toBe(0);
     });
 
@@ -159,6 +164,42 @@ describe.each(codeSamples)('$title sample', sample => {
       const refused = await run({ OAF_API_KEY: 'oaf_key_x' });
       expect(refused.stdout).toContain('403');
       expect(refused.stdout).toContain('invalid_api_key');
+      expect(refused.stdout).toContain('The x-api-key header is missing');
+    });
+
+    it('shows why there is no token', async () => {
+      write();
+      await run(both);
+      write({ ...connectionOf(gateway), scopes: ['cards:read'] });
+      const refused = await run(later);
+      expect(refused.code).not.toBe(0);
+      expect(refused.stderr).toContain('invalid_scope');
+      expect(refused.stderr).toContain('The scope is more than');
+    });
+
+    it('shows what a server says that cannot be used now', async () => {
+      const away = createServer((_request, response) => {
+        response.writeHead(503, { 'Content-Type': 'application/json' });
+        response.end(
+          JSON.stringify({
+            error: 'temporarily_unavailable',
+            error_description: 'Come back in an hour',
+          }),
+        );
+      });
+      await new Promise<void>(done => away.listen(0, '127.0.0.1', done));
+      try {
+        const { port } = away.address() as AddressInfo;
+        write({
+          ...connectionOf(gateway),
+          issuer: `http://127.0.0.1:${port}`,
+        });
+        const refused = await run(both);
+        expect(refused.code).not.toBe(0);
+        expect(refused.stderr).toContain('Come back in an hour');
+      } finally {
+        away.close();
+      }
     });
   });
 
