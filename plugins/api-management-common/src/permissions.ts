@@ -38,7 +38,7 @@ export const productReadPermission = createPermission({
   resourceType: API_PRODUCT_RESOURCE_TYPE,
 });
 
-/** Change a product, its plans and prices. @public */
+/** Change a product, its plans and prices, and delete its draft. @public */
 export const productUpdatePermission = createPermission({
   name: 'api-management.product.update',
   attributes: { action: 'update' },

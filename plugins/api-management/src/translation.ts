@@ -131,6 +131,13 @@ export const apiManagementMessages = {
     unpublish: 'Back to draft',
     deprecate: 'Deprecate',
     retire: 'Retire',
+    delete: 'Delete draft',
+  },
+  deprecation: {
+    title: 'This product is deprecated',
+    consequence:
+      'Existing subscriptions go on. New subscriptions are not possible.',
+    reason: 'Your reason is told to everyone who sees the product.',
   },
   subscriptionAction: {
     approve: 'Approve',

@@ -40,6 +40,7 @@ type Metas = {
     action: ProductAction;
     reason: string | null;
   };
+  'product-delete': OfProduct;
   'application-create': OfApplication & { owner: string };
   'application-update': OfApplication & { version: number };
   'application-delete': OfApplication;

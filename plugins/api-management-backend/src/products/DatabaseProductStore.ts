@@ -178,16 +178,9 @@ export class DatabaseProductStore implements ProductStore {
     const { gatewayApiIds = [], requestGrants = false } = options;
     await transaction(this.#knex, async trx => {
       const served = await holdServed(trx, gatewayApiIds);
-      await holdVersion(trx, 'api_products', seen, {
-        lock: 'change',
-        what: 'The product',
-      });
-      const [product] = await this.#complete(
-        await trx('api_products').where({ id: seen.id }),
-        trx,
-      );
+      const { product, use } = await this.#holdForChange(seen, trx);
       requireServed(gatewayApiIds, [...served, ...product.gatewayApiIds]);
-      const changed = change(product, await this.#useOf(product, trx));
+      const changed = change(product, use);
       await trx('api_products')
         .where({ id: seen.id })
         .update({ ...fromProduct(changed), version: seen.version + 1 });
@@ -196,6 +189,33 @@ export class DatabaseProductStore implements ProductStore {
         await this.#provisioning.requestForAll({ productId: seen.id }, trx);
       }
     });
+  }
+
+  async delete(
+    seen: SeenRow,
+    require: (product: StoredProduct, use: ProductUse) => void,
+  ): Promise<void> {
+    await transaction(this.#knex, async trx => {
+      const { product, use } = await this.#holdForChange(seen, trx);
+      require(product, use);
+      for (const table of partTables) {
+        await trx(table).where({ product_id: seen.id }).delete();
+      }
+      await trx('api_products').where({ id: seen.id }).delete();
+    });
+  }
+
+  /** Nobody else changes it, and nothing subscribes to it, until the transaction ends. */
+  async #holdForChange(seen: SeenRow, trx: Transaction) {
+    await holdVersion(trx, 'api_products', seen, {
+      lock: 'change',
+      what: 'The product',
+    });
+    const [product] = await this.#complete(
+      await trx('api_products').where({ id: seen.id }),
+      trx,
+    );
+    return { product, use: await this.#useOf(product, trx) };
   }
 
   async #insert(product: StoredProduct): Promise<void> {
@@ -280,6 +300,14 @@ function requireServed(gatewayApiIds: string[], served: string[]) {
     );
   }
 }
+
+/** Where the parts of a product are. */
+const partTables = [
+  'api_product_tags',
+  'api_product_audiences',
+  'api_product_gateway_apis',
+  'plans',
+];
 
 /** Plans stay in place, since subscriptions point at them; everything else is replaced. */
 async function writeParts(trx: Knex, product: StoredProduct) {

@@ -1,15 +1,11 @@
 import {
-  allowedActions,
   productPublishPermission,
-  productStates,
   productUpdatePermission,
 } from '@oaf/backstage-plugin-api-management-common';
 import type {
   ApiProduct,
   Audience,
   Plan,
-  ProductAction,
-  ProductState,
 } from '@oaf/backstage-plugin-api-management-common';
 import {
   apiProductResourceRef,
@@ -25,6 +21,12 @@ import type {
   StoredGatewayApi,
 } from '../discovery/GatewayApiStore';
 import type { SubscriptionStore } from '../subscriptions/SubscriptionStore';
+import {
+  blockedDeletion,
+  blockedMoves,
+  offeredMoves,
+  type Subscribers,
+} from './productMoves';
 import type { StoredPlan, StoredProduct } from './ProductStore';
 
 /** Turns stored products into what a caller may see of them. */
@@ -55,6 +57,9 @@ export class ProductPresenter {
       product.plans.map(plan => plan.id),
     );
     const counts = await this.#subscriptions.countLiveByPlan(planIds);
+    const ever = await this.#subscriptions.countByPlan(
+      planIdsOfDrafts(products),
+    );
     const mine = await this.#subscriptions.mostAdvancedByProduct(
       products.map(product => product.id),
       caller.claims,
@@ -74,6 +79,10 @@ export class ProductPresenter {
         (sum, { id }) => sum + (counts.get(id) ?? 0),
         0,
       );
+      const subscribers = {
+        liveCount: subscriptionCount,
+        hadAny: product.plans.some(({ id }) => ever.has(id)),
+      };
       return {
         id: product.id,
         title: product.title,
@@ -82,6 +91,7 @@ export class ProductPresenter {
         owner: product.owner,
         tags: product.tags,
         state: product.state,
+        stateReason: product.stateReason ?? undefined,
         gatewayApis: toGatewayApiReferences(product.gatewayApiIds, apis),
         audience: toAudience(
           product.audience,
@@ -91,9 +101,7 @@ export class ProductPresenter {
         accessProfile: product.accessProfile,
         terms: product.terms ?? undefined,
         plans,
-        actions: publishable
-          ? offeredActions(product.state, subscriptionCount)
-          : [],
+        ...offers(product, { editable, publishable }, subscribers),
         editable,
         subscriptionCount: manages ? subscriptionCount : undefined,
         mySubscription: mine.get(product.id),
@@ -106,16 +114,26 @@ export class ProductPresenter {
   }
 }
 
-/** Moves that live subscriptions forbid are not offered; the service refuses them all the same. */
-function offeredActions(
-  state: ProductState,
-  subscriptionCount: number,
-): ProductAction[] {
-  return allowedActions(productStates, state).filter(
-    action =>
-      subscriptionCount === 0 || !['unpublish', 'retire'].includes(action),
-  );
+/** What the caller may do with it now, and what not yet. */
+function offers(
+  { state }: StoredProduct,
+  may: { editable: boolean; publishable: boolean },
+  subscribers: Subscribers,
+): Pick<ApiProduct, 'actions' | 'blocked' | 'deletable'> {
+  const ofMoves = may.publishable ? blockedMoves(state, subscribers) : [];
+  const isOwnDraft = may.editable && state === 'draft';
+  return {
+    actions: may.publishable ? offeredMoves(state, subscribers) : [],
+    blocked: [...ofMoves, ...(isOwnDraft ? blockedDeletion(subscribers) : [])],
+    deletable: isOwnDraft && !subscribers.hadAny,
+  };
 }
+
+/** Only drafts can be deleted, so only of them it matters whether anybody ever subscribed. */
+const planIdsOfDrafts = (products: StoredProduct[]) =>
+  products
+    .filter(({ state }) => state === 'draft')
+    .flatMap(({ plans }) => plans.map(({ id }) => id));
 
 export function toResource(product: StoredProduct): ApiProductResource {
   return {

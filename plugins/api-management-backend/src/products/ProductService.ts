@@ -1,22 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { AuditorService } from '@backstage/backend-plugin-api';
-import {
-  ConflictError,
-  NotAllowedError,
-  NotFoundError,
-} from '@backstage/errors';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import {
   productCreatePermission,
   productPublishPermission,
   productReadPermission,
-  productStates,
   productUpdatePermission,
 } from '@oaf/backstage-plugin-api-management-common';
 import type {
   ApiProduct,
   ApiProductInput,
   ApiProductPage,
-  ProductAction,
   ProductFacets,
   ProductTransition,
 } from '@oaf/backstage-plugin-api-management-common';
@@ -29,15 +23,14 @@ import type { Caller } from '../authorization/Caller';
 import type { PageRequest } from '../database/page';
 import { slugOf } from '../discovery/entityName';
 import type { GatewayApiStore } from '../discovery/GatewayApiStore';
-import { requireMove } from '../states/requireMove';
 import type { SubscriptionStore } from '../subscriptions/SubscriptionStore';
-import { changedPlans, publishedPlans, unused } from './planChange';
+import { changedPlans, unused } from './planChange';
+import { movedProduct, requireDeletable } from './productMoves';
 import { readProductInput } from './readProductInput';
 import { ProductPresenter, toResource } from './ProductPresenter';
 import type {
   ProductFilter,
   ProductStore,
-  ProductUse,
   StoredProduct,
 } from './ProductStore';
 
@@ -174,11 +167,23 @@ export class ProductService {
           product,
         );
         await this.#products.change(product, (current, use) =>
-          movedProduct(current, move.action, use),
+          movedProduct(current, move, use),
         );
       },
     );
     return this.get(caller, id);
+  }
+
+  async delete(caller: Caller, id: string): Promise<void> {
+    const product = await this.#findVisible(caller, id);
+    await audited(
+      this.#auditor,
+      { eventId: 'product-delete', caller, meta: { productId: id } },
+      async () => {
+        await this.#requirePermission(caller, productUpdatePermission, product);
+        await this.#products.delete(product, requireDeletable);
+      },
+    );
   }
 
   async #draft(
@@ -192,6 +197,7 @@ export class ProductService {
       id,
       slug: slugOf(input.title, MAX_SLUG_LENGTH) || 'product',
       state: 'draft',
+      stateReason: null,
       plans: changedPlans(
         { id, state: 'draft', plans: [] },
         input.plans,
@@ -248,19 +254,4 @@ export class ProductService {
     const [presented] = await this.#presenter.present(caller, [product]);
     return presented;
   }
-}
-
-/** @throws ConflictError when its state or its subscriptions do not allow it */
-function movedProduct(
-  product: StoredProduct,
-  action: ProductAction,
-  { liveCount }: ProductUse,
-): StoredProduct {
-  const state = requireMove(productStates, product.state, action, 'product');
-  if ((state === 'draft' || state === 'retired') && liveCount > 0) {
-    throw new ConflictError(
-      `Product ${product.title} has ${liveCount} live subscriptions; ${action} is possible when they have ended`,
-    );
-  }
-  return { ...product, state, plans: publishedPlans(product, state) };
 }

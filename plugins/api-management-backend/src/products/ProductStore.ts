@@ -36,6 +36,8 @@ export type StoredProduct = {
   owner: string;
   tags: string[];
   state: ProductState;
+  /** What was said when it came into its state. */
+  stateReason: string | null;
   gatewayApiIds: string[];
   /** Group references, or just EVERYONE. */
   audience: string[];
@@ -105,5 +107,14 @@ export interface ProductStore {
       /** Tells gateways of the change. */
       requestGrants?: boolean;
     },
+  ): Promise<void>;
+  /**
+   * Deletes a product as it was seen, while nobody changes it or subscribes to it; `require` judges it and may run again.
+   *
+   * @throws ConflictError when the product changed since, and what `require` throws
+   */
+  delete(
+    seen: SeenRow,
+    require: (product: StoredProduct, use: ProductUse) => void,
   ): Promise<void>;
 }

@@ -36,6 +36,11 @@ export function addProductRoutes(
     );
   });
 
+  router.delete('/products/:productId', async (req, res) => {
+    await products.delete(await callers.user(req), req.params.productId);
+    res.status(204).end();
+  });
+
   router.post('/products/:productId/transitions', async (req, res) => {
     res.json(
       await products.transition(

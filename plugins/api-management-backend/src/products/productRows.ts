@@ -17,6 +17,7 @@ export type ProductRow = {
   description: string | null;
   owner: string;
   state: ProductState;
+  state_reason: string | null;
   approval: ApprovalRule;
   access_profile: AccessProfile;
   terms: string | null;
@@ -62,6 +63,7 @@ export function toProduct(
     owner: row.owner,
     tags: own(parts.tags).map(({ tag }) => tag),
     state: row.state,
+    stateReason: row.state_reason,
     gatewayApiIds: own(parts.apis).map(api => api.gateway_api_id),
     audience: own(parts.members).map(({ member }) => member),
     approval: row.approval,
@@ -84,6 +86,7 @@ export function fromProduct(product: StoredProduct): ProductRow {
     description: product.description,
     owner: product.owner,
     state: product.state,
+    state_reason: product.stateReason,
     approval: product.approval,
     access_profile: product.accessProfile,
     terms: product.terms,

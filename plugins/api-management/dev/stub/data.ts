@@ -66,6 +66,7 @@ function product(
     accessProfile: 'fapi2-cc-dpop',
     plans: [starter, business],
     actions: [],
+    blocked: [],
     editable: false,
     subscriptionCount: 1,
     version: 3,

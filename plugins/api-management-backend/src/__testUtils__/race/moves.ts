@@ -43,6 +43,10 @@ export const moves = {
   unpublish: turn('unpublish'),
   deprecate: turn('deprecate'),
   retire: turn('retire'),
+  deleteProduct: async (world, person, choice) => {
+    const id = oneOf(world.products, choice);
+    return id ? person.delete(`/products/${id}`) : undefined;
+  },
 
   createApplication: async (world, person) => {
     const answer = await person.post('/applications', application);

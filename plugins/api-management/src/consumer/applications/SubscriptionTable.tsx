@@ -1,6 +1,7 @@
 import type { Subscription } from '@oaf/backstage-plugin-api-management-common';
 import {
   Count,
+  DeprecationChip,
   EmptyState,
   Money,
   RelativeTime,
@@ -51,7 +52,15 @@ function subscriptionColumns({ calls, cost }: Figures) {
       isRowHeader: true,
       defaultWidth: '2fr',
       value: ({ product, plan }) => (
-        <TwoLines strong title={product.title} detail={plan.title} />
+        <TwoLines
+          strong
+          title={product.title}
+          detail={
+            <>
+              {plan.title} <DeprecationChip {...product} />
+            </>
+          }
+        />
       ),
     }),
     column<Subscription>({

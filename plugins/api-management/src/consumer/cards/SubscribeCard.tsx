@@ -2,7 +2,7 @@ import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { ButtonLink, Link, Text } from '@backstage/ui';
 import type { ApiProduct } from '@oaf/backstage-plugin-api-management-common';
 import { useOperation } from '../../shared/api';
-import { EmptyState, Loaded } from '../../shared/components';
+import { DeprecationChip, EmptyState, Loaded } from '../../shared/components';
 import { useConsumerPaths } from '../../shared/routing';
 import { MySubscriptionChip } from '../product/MySubscriptionChip';
 import { PriceFrom } from '../product/PriceFrom';
@@ -74,6 +74,7 @@ function ProductLine({ product }: { product: ApiProduct }) {
         ) : (
           <Text weight="bold">{title}</Text>
         )}
+        <DeprecationChip {...product} />
         <MySubscriptionChip product={product} />
       </div>
       <Text as="p" variant="body-small" color="secondary">

@@ -1,7 +1,7 @@
 import { EntityDisplayName } from '@backstage/plugin-catalog-react';
 import { Badge, Card, Link, Text } from '@backstage/ui';
 import type { ApiProduct } from '@oaf/backstage-plugin-api-management-common';
-import { StateChip } from '../../shared/components';
+import { DeprecationChip } from '../../shared/components';
 import { AccessProfileBadge } from '../product/AccessProfileBadge';
 import { MySubscriptionChip } from '../product/MySubscriptionChip';
 import { PriceFrom } from '../product/PriceFrom';
@@ -30,7 +30,7 @@ export function ProductCard({ product }: { product: ApiProduct }) {
         {product.summary}
       </Text>
       <div className={styles.badges}>
-        {product.state === 'deprecated' && <StateChip state={product.state} />}
+        <DeprecationChip {...product} />
         <AccessProfileBadge profile={product.accessProfile} />
         {product.tags.map(tag => (
           <Badge key={tag}>{tag}</Badge>

@@ -1,5 +1,6 @@
 import { EntityDisplayName } from '@backstage/plugin-catalog-react';
 import type { ApiProduct } from '@oaf/backstage-plugin-api-management-common';
+import { DeprecationChip } from '../../shared/components';
 import {
   column,
   type ServerTable,
@@ -43,7 +44,12 @@ const columns = [
   column<ApiProduct>({
     id: 'mine',
     label: 'My subscription',
-    value: product => <MySubscriptionChip product={product} />,
+    value: product => (
+      <TwoLines
+        title={<MySubscriptionChip product={product} />}
+        detail={<DeprecationChip {...product} />}
+      />
+    ),
   }),
 ];
 

@@ -1,5 +1,5 @@
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
-import { Alert, Header } from '@backstage/ui';
+import { Header } from '@backstage/ui';
 import type { ApiProduct } from '@oaf/backstage-plugin-api-management-common';
 import { Navigate, Route, Routes, useParams } from 'react-router-dom';
 import { useOperation } from '../../shared/api';
@@ -10,6 +10,7 @@ import {
   StateChip,
 } from '../../shared/components';
 import { AccessProfileBadge } from '../product/AccessProfileBadge';
+import { DeprecationNotice } from '../product/DeprecationNotice';
 import { PlanComparison } from '../product/PlanComparison';
 import { PriceFrom } from '../product/PriceFrom';
 import { ProductActions } from '../product/ProductActions';
@@ -48,7 +49,7 @@ function ProductContent(props: { product: ApiProduct; tab: string }) {
         activeTabId={tab.split('/')[0]}
       />
       <PageBody>
-        {product.state === 'deprecated' && <DeprecationNotice />}
+        <DeprecationNotice product={product} />
         <Routes>
           <Route index element={<Navigate to="guide" replace />} />
           <Route path="guide" element={<ProductGuide product={product} />} />
@@ -73,15 +74,4 @@ function productMetadata(product: ApiProduct) {
     },
     { label: 'Price', value: <PriceFrom plans={product.plans} /> },
   ];
-}
-
-function DeprecationNotice() {
-  return (
-    <Alert
-      status="warning"
-      icon
-      title="This product is deprecated"
-      description="Existing subscriptions go on. New subscriptions are not possible."
-    />
-  );
 }

@@ -15,6 +15,7 @@ import {
 } from '../../shared/components';
 import { useOperation } from '../../shared/api';
 import { CredentialsPanel } from '../credentials/CredentialsPanel';
+import { SubscribedDeprecation } from '../product/DeprecationNotice';
 import { HowToCall } from '../subscription/HowToCall';
 import { PlanSection } from '../subscription/PlanSection';
 import { StateNotice } from '../subscription/StateNotice';
@@ -55,6 +56,7 @@ function SubscriptionContent(props: { subscription: Subscription }) {
       />
       <PageBody>
         <StateNotice subscription={subscription} />
+        <SubscribedDeprecation product={product} />
         <Columns layout="aside">
           <Stack>
             {wasActive(subscription) && <AccessSections {...props} />}

@@ -1,6 +1,6 @@
 import { Button } from '@backstage/ui';
 import { type ReactNode, useState } from 'react';
-import { ConfirmDialog } from '../../shared';
+import { BlockedButton, ConfirmDialog } from '../../shared';
 
 /** How an action asks before it is done. */
 export type Confirmation = {
@@ -18,10 +18,12 @@ export type Confirmation = {
 /** A button per action that the backend allows; each asks and previews before it acts. */
 export function ActionButtons<Action extends string>(props: {
   actions: Action[];
+  /** What could be done but for the reason. */
+  blocked?: { action: Action; reason: string }[];
   confirm: (action: Action) => Confirmation;
   onAct: (action: Action, reason: string | undefined) => Promise<unknown>;
 }) {
-  const { actions, confirm, onAct } = props;
+  const { actions, blocked = [], confirm, onAct } = props;
   const [asked, setAsked] = useState<Action>();
   const confirmation = asked && confirm(asked);
   return (
@@ -34,6 +36,13 @@ export function ActionButtons<Action extends string>(props: {
         >
           {confirm(action).label}
         </Button>
+      ))}
+      {blocked.map(({ action, reason }) => (
+        <BlockedButton
+          key={action}
+          label={confirm(action).label}
+          reason={reason}
+        />
       ))}
       <ConfirmDialog
         isOpen={asked !== undefined}

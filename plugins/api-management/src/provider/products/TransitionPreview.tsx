@@ -1,9 +1,11 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type {
   ApiProduct,
   ProductAction,
 } from '@oaf/backstage-plugin-api-management-common';
 import { describePrice, formatCount } from '../../shared';
+import { apiManagementTranslationRef } from '../../translation';
 import { AudienceText } from './AudienceText';
 import styles from './Products.module.css';
 
@@ -12,34 +14,37 @@ const countSubscriptions = ({ subscriptionCount = 0 }: ApiProduct) =>
     ? 'The one live subscription goes'
     : `The ${formatCount(subscriptionCount)} live subscriptions go`;
 
-const consequences: Record<ProductAction, (product: ApiProduct) => string> = {
+/** A move, or the end of a draft. */
+export type OfferedAction = ProductAction | 'delete';
+
+const consequences: Record<OfferedAction, (product: ApiProduct) => string> = {
   publish: ({ approval }) =>
     approval === 'automatic'
       ? 'Its audience can subscribe, and every request is approved at once.'
       : 'Its audience can ask for a subscription; you decide on every request.',
-  unpublish: ({ subscriptionCount = 0 }) =>
-    subscriptionCount > 0
-      ? 'It has live subscriptions, so it cannot go back to draft. Deprecate it instead: nobody can subscribe any more, and the subscriptions go on.'
-      : 'Nobody finds it any more until it is published again. It has no live subscription.',
+  unpublish: () =>
+    'Nobody finds it any more until it is published again. It has no live subscription.',
   deprecate: product =>
     `Nobody can subscribe any more. ${countSubscriptions(product)} on.`,
-  retire: ({ subscriptionCount = 0 }) =>
-    subscriptionCount > 0
-      ? `${formatCount(
-          subscriptionCount,
-        )} live subscriptions still use it and lose access. This cannot be undone.`
-      : 'It disappears for good. No live subscription uses it. This cannot be undone.',
+  retire: () =>
+    'Only its owners find it from now on. No live subscription uses it. This cannot be undone.',
+  delete: () =>
+    'The draft and its plans are gone for good. Nobody ever subscribed to it.',
 };
 
 /** What a transition of a product will touch. */
 export function TransitionPreview(props: {
-  action: ProductAction;
+  action: OfferedAction;
   product: ApiProduct;
 }) {
   const { action, product } = props;
+  const { t } = useTranslationRef(apiManagementTranslationRef);
   return (
     <div className={styles.preview}>
       <Text as="p">{consequences[action](product)}</Text>
+      {(action === 'deprecate' || action === 'retire') && (
+        <Text as="p">{t('deprecation.reason')}</Text>
+      )}
       {action === 'publish' && <Offer product={product} />}
     </div>
   );

@@ -42,6 +42,7 @@ export const product: ApiProduct = {
   accessProfile: 'fapi2-cc-dpop',
   plans: [plan],
   actions: ['publish'],
+  blocked: [],
   editable: true,
   subscriptionCount: 0,
   version: 3,

@@ -1131,6 +1131,23 @@ export const spec = {
             "$ref": "#/components/responses/ErrorResponse"
           }
         }
+      },
+      "delete": {
+        "operationId": "DeleteProduct",
+        "summary": "Deletes a draft that nobody ever subscribed to; any other product stays, because bills and timelines name it (409).",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/productId"
+          }
+        ],
+        "responses": {
+          "204": {
+            "description": "Deleted"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
       }
     },
     "/products/{productId}/transitions": {
@@ -3388,6 +3405,7 @@ export const spec = {
           "accessProfile",
           "plans",
           "actions",
+          "blocked",
           "version",
           "createdBy",
           "createdAt",
@@ -3417,6 +3435,10 @@ export const spec = {
           },
           "state": {
             "$ref": "#/components/schemas/ProductState"
+          },
+          "stateReason": {
+            "type": "string",
+            "description": "What was said when it came into its state; for everyone who sees it."
           },
           "gatewayApis": {
             "type": "array",
@@ -3452,6 +3474,17 @@ export const spec = {
           "editable": {
             "type": "boolean",
             "description": "The caller may change it."
+          },
+          "deletable": {
+            "type": "boolean",
+            "description": "The caller may delete it now."
+          },
+          "blocked": {
+            "type": "array",
+            "description": "What the caller may do, but not now.",
+            "items": {
+              "$ref": "#/components/schemas/BlockedProductAction"
+            }
           },
           "subscriptionCount": {
             "type": "integer",
@@ -3653,6 +3686,27 @@ export const spec = {
           }
         }
       },
+      "BlockedProductAction": {
+        "type": "object",
+        "required": [
+          "action",
+          "reason"
+        ],
+        "properties": {
+          "action": {
+            "type": "string",
+            "enum": [
+              "unpublish",
+              "retire",
+              "delete"
+            ]
+          },
+          "reason": {
+            "type": "string",
+            "description": "What stands in the way."
+          }
+        }
+      },
       "ProductTransition": {
         "type": "object",
         "additionalProperties": false,
@@ -3665,7 +3719,8 @@ export const spec = {
           },
           "reason": {
             "type": "string",
-            "maxLength": 1000
+            "maxLength": 1000,
+            "description": "Told to everyone who sees the product."
           }
         }
       },
@@ -4691,6 +4746,7 @@ export const spec = {
           "product-create",
           "product-update",
           "product-transition",
+          "product-delete",
           "application-create",
           "application-update",
           "application-delete",

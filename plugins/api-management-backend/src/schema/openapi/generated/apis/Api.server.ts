@@ -95,6 +95,15 @@ export type DeleteApplication = {
 /**
  * @public
  */
+export type DeleteProduct = {
+  path: {
+    productId: string;
+  };
+  response: void | Error;
+};
+/**
+ * @public
+ */
 export type GetAccountLink = {
   path: {
     accountLinkId: string;
@@ -574,6 +583,8 @@ export type EndpointMap = {
   '#post|/subscriptions': CreateSubscription;
 
   '#_delete|/applications/{applicationId}': DeleteApplication;
+
+  '#_delete|/products/{productId}': DeleteProduct;
 
   '#get|/account-links/{accountLinkId}': GetAccountLink;
 

@@ -24,6 +24,7 @@ export * from '../models/Bill.model';
 export * from '../models/BillLine.model';
 export * from '../models/BillPage.model';
 export * from '../models/BillState.model';
+export * from '../models/BlockedProductAction.model';
 export * from '../models/Connection.model';
 export * from '../models/ConnectionList.model';
 export * from '../models/ConnectionResource.model';

@@ -111,6 +111,14 @@ export type DeleteApplication = {
 /**
  * @public
  */
+export type DeleteProduct = {
+  path: {
+    productId: string;
+  };
+};
+/**
+ * @public
+ */
 export type GetAccountLink = {
   path: {
     accountLinkId: string;
@@ -687,6 +695,32 @@ export class DefaultApiClient {
 
     const uri = parser.parse(uriTemplate).expand({
       applicationId: request.path.applicationId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'DELETE',
+    });
+  }
+
+  /**
+   * Deletes a draft that nobody ever subscribed to; any other product stays, because bills and timelines name it (409).
+   * @param productId -
+   */
+  public async deleteProduct(
+    // @ts-ignore
+    request: DeleteProduct,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<void>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/products/{productId}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      productId: request.path.productId,
     });
 
     return await this.fetchApi.fetch(`${baseUrl}${uri}`, {

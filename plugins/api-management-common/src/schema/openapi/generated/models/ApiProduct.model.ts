@@ -6,6 +6,7 @@
 import { AccessProfile } from '../models/AccessProfile.model';
 import { ApprovalRule } from '../models/ApprovalRule.model';
 import { Audience } from '../models/Audience.model';
+import { BlockedProductAction } from '../models/BlockedProductAction.model';
 import { GatewayApiReference } from '../models/GatewayApiReference.model';
 import { MySubscription } from '../models/MySubscription.model';
 import { Plan } from '../models/Plan.model';
@@ -26,6 +27,10 @@ export interface ApiProduct {
   owner: string;
   tags: Array<string>;
   state: ProductState;
+  /**
+   * What was said when it came into its state; for everyone who sees it.
+   */
+  stateReason?: string;
   gatewayApis: Array<GatewayApiReference>;
   audience: Audience;
   approval: ApprovalRule;
@@ -40,6 +45,14 @@ export interface ApiProduct {
    * The caller may change it.
    */
   editable?: boolean;
+  /**
+   * The caller may delete it now.
+   */
+  deletable?: boolean;
+  /**
+   * What the caller may do, but not now.
+   */
+  blocked: Array<BlockedProductAction>;
   /**
    * Live subscriptions; told to those who may change or publish the product.
    */

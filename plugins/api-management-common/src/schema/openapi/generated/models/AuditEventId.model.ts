@@ -19,6 +19,7 @@ export type AuditEventId =
   | 'product-create'
   | 'product-update'
   | 'product-transition'
+  | 'product-delete'
   | 'application-create'
   | 'application-update'
   | 'application-delete'

@@ -10,5 +10,8 @@ import { ProductAction } from '../models/ProductAction.model';
  */
 export interface ProductTransition {
   action: ProductAction;
+  /**
+   * Told to everyone who sees the product.
+   */
   reason?: string;
 }
