@@ -61,6 +61,14 @@ const propertyColumns: PropertyColumns<ApiProductFilter['property']> = {
   },
 };
 
+/** Where the parts of a product are. */
+const partTables = [
+  'api_product_tags',
+  'api_product_audiences',
+  'api_product_gateway_apis',
+  'plans',
+];
+
 export class DatabaseProductStore implements ProductStore {
   readonly #knex: Knex;
   readonly #subscriptions: SubscriptionStore;
@@ -300,14 +308,6 @@ function requireServed(gatewayApiIds: string[], served: string[]) {
     );
   }
 }
-
-/** Where the parts of a product are. */
-const partTables = [
-  'api_product_tags',
-  'api_product_audiences',
-  'api_product_gateway_apis',
-  'plans',
-];
 
 /** Plans stay in place, since subscriptions point at them; everything else is replaced. */
 async function writeParts(trx: Knex, product: StoredProduct) {

@@ -130,10 +130,11 @@ function offers(
 }
 
 /** Only drafts can be deleted, so only of them it matters whether anybody ever subscribed. */
-const planIdsOfDrafts = (products: StoredProduct[]) =>
-  products
+function planIdsOfDrafts(products: StoredProduct[]) {
+  return products
     .filter(({ state }) => state === 'draft')
     .flatMap(({ plans }) => plans.map(({ id }) => id));
+}
 
 export function toResource(product: StoredProduct): ApiProductResource {
   return {

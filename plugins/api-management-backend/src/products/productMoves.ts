@@ -14,6 +14,9 @@ import { requireMove } from '../states/requireMove';
 import { publishedPlans } from './planChange';
 import type { ProductUse, StoredProduct } from './ProductStore';
 
+const keptForBills =
+  'somebody subscribed to it, and the bills and timelines of that name it';
+
 /** How many subscriptions a product has now, and whether it had any ever. */
 export type Subscribers = { liveCount: number; hadAny: boolean };
 
@@ -77,17 +80,16 @@ export const blockedDeletion = ({
     ? [{ action: 'delete', reason: `The draft stays: ${keptForBills}` }]
     : [];
 
-const keptForBills =
-  'somebody subscribed to it, and the bills and timelines of that name it';
-
 function whyKept(liveCount: number) {
   return liveCount === 1
     ? 'It has a live subscription; possible when that has ended'
     : `It has ${liveCount} live subscriptions; possible when they have ended`;
 }
 
-const needsNone = (state: ProductState | undefined) =>
-  state === 'draft' || state === 'retired';
+function needsNone(state: ProductState | undefined) {
+  return state === 'draft' || state === 'retired';
+}
 
-const isKeptBySubscriptions = (state: ProductState, action: ProductAction) =>
-  needsNone(nextState(productStates, state, action));
+function isKeptBySubscriptions(state: ProductState, action: ProductAction) {
+  return needsNone(nextState(productStates, state, action));
+}
