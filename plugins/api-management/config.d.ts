@@ -7,5 +7,13 @@ export interface Config {
      * @visibility frontend
      */
     consumerCommand?: string;
+    guides?: {
+      /**
+       * Hosts from which guides and terms of products may show images, such as `docs.example.com`, over HTTPS. Images
+       * of the app's own host are always shown; any other is a link, so that no reader is told to strangers.
+       * @visibility frontend
+       */
+      imageHosts?: string[];
+    };
   };
 }

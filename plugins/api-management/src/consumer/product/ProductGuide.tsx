@@ -1,17 +1,13 @@
-import { MarkdownContent } from '@backstage/core-components';
 import type { ApiProduct } from '@oaf/backstage-plugin-api-management-common';
 import { EmptyState, PageSection } from '../../shared/components';
+import { MarkdownText } from '../../shared/markdown';
 import styles from './Product.module.css';
 
 export function ProductGuide({ product }: { product: ApiProduct }) {
   return (
     <PageSection>
       {product.description ? (
-        <MarkdownContent
-          className={styles.markdown}
-          content={product.description}
-          dialect="gfm"
-        />
+        <MarkdownText className={styles.markdown} text={product.description} />
       ) : (
         <EmptyState
           title="No guide yet"
