@@ -9,7 +9,7 @@ import {
   EntityName,
   Loaded,
   RelativeTime,
-  StateChip,
+  SubscriptionStateChip,
 } from '../../shared/components';
 import { column, TwoLines } from '../../shared/table';
 import { useGatewayApiId } from './useGatewayApiId';
@@ -39,7 +39,7 @@ const columns = [
   column<Subscription>({
     id: 'state',
     label: 'State',
-    value: ({ state }) => <StateChip state={state} />,
+    value: subscription => <SubscriptionStateChip {...subscription} />,
   }),
   column<Subscription>({
     id: 'activeAt',

@@ -9,7 +9,7 @@ import {
   PageBody,
   PageSection,
   Stack,
-  StateChip,
+  SubscriptionStateChip,
   Timeline,
   UnansweredNotice,
 } from '../../shared/components';
@@ -107,11 +107,12 @@ function TimelineSection({ subscription }: { subscription: Subscription }) {
 }
 
 function subscriptionMetadata(
-  { state, application, product, plan }: Subscription,
+  subscription: Subscription,
   paths: ReturnType<typeof usePaths>,
 ) {
+  const { application, product, plan } = subscription;
   return [
-    { label: 'State', value: <StateChip state={state} /> },
+    { label: 'State', value: <SubscriptionStateChip {...subscription} /> },
     {
       label: 'Application',
       value: (

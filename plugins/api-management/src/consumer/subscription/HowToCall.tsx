@@ -5,7 +5,12 @@ import type {
 } from '@oaf/backstage-plugin-api-management-common';
 import { useState } from 'react';
 import { useOperation } from '../../shared/api';
-import { Facts, Loaded, PageSection } from '../../shared/components';
+import {
+  EmptyState,
+  Facts,
+  Loaded,
+  PageSection,
+} from '../../shared/components';
 import { SampleTabs } from './SampleTabs';
 import styles from './Subscription.module.css';
 
@@ -20,7 +25,7 @@ export function HowToCall({ subscriptionId }: { subscriptionId: string }) {
         {({ items }) => (
           <>
             <Steps />
-            <Samples connections={items} />
+            <Samples targets={targetsOf(items)} />
             {items.map(connection => (
               <ConnectionFacts
                 key={connection.issuer}
@@ -56,13 +61,26 @@ function Steps() {
 /** One API and the gateway that serves it. */
 type Target = { connection: Connection; resource: ConnectionResource };
 
-function Samples({ connections }: { connections: Connection[] }) {
-  const targets = connections.flatMap(connection =>
+function targetsOf(connections: Connection[]): Target[] {
+  return connections.flatMap(connection =>
     connection.resources.map(resource => ({ connection, resource })),
   );
-  const [url, setUrl] = useState(targets[0].resource.url);
+}
+
+function Samples({ targets }: { targets: Target[] }) {
+  const [url, setUrl] = useState<string>();
   const target =
-    targets.find(({ resource }) => resource.url === url) ?? targets[0];
+    targets.find(({ resource }) => resource.url === url) ?? targets.at(0);
+  if (!target) {
+    return (
+      <EmptyState
+        title="No API to call"
+        description="The product contains no API that can be called now. Ask its owner."
+      />
+    );
+  }
+  const issuers = new Set(targets.map(({ connection }) => connection.issuer));
+  const hasSeveral = issuers.size > 1;
   return (
     <>
       {targets.length > 1 && (
@@ -72,11 +90,11 @@ function Samples({ connections }: { connections: Connection[] }) {
           onChange={key => setUrl(String(key))}
           options={targets.map(candidate => ({
             id: candidate.resource.url,
-            label: labelOf(candidate, connections.length > 1),
+            label: labelOf(candidate, hasSeveral),
           }))}
         />
       )}
-      {connections.length > 1 && (
+      {hasSeveral && (
         <Text variant="body-small" color="secondary">
           Several gateways serve this product. Each has an issuer of its own:
           enrol at each that you call; the temporary password works once at
