@@ -119,6 +119,14 @@ export const apiManagementMessages = {
     limits:
       'Limits hold for an application and this product together: they go on after a change of plan and after a new subscription.',
   },
+  quota: {
+    ofPeriod: 'Quota of this {{period}}',
+    used: '{{used}} used',
+    left: '{{left}} left this {{period}}',
+    reset: 'Begins anew',
+    usedUp: 'The quota of this {{period}} is used up',
+    refused: 'Calls are refused until it begins anew, on {{at}}.',
+  },
   unsaved: {
     title: 'Leave without saving?',
     consequence: 'What you changed here is lost.',

@@ -1,9 +1,12 @@
-import { Text } from '@backstage/ui';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert, Text } from '@backstage/ui';
+import LinearProgress from '@material-ui/core/LinearProgress';
 import type { Quota } from '@oaf/backstage-plugin-api-management-common';
 import { DateTime } from 'luxon';
 import { useOperation } from '../../shared/api';
-import { Loaded } from '../../shared/components';
-import { formatCount } from '../../shared/format';
+import { Loaded, RelativeTime } from '../../shared/components';
+import { formatCount, formatUtc } from '../../shared/format';
+import { apiManagementTranslationRef } from '../../translation';
 import styles from './Usage.module.css';
 
 /** How much of the quota is used and left in the running day, week or month (UTC), by all subscriptions that share it. */
@@ -33,30 +36,48 @@ export function QuotaMeter(props: {
   );
 }
 
+/** When the running period is over, and the quota begins anew. */
+const resetOf = ({ period }: Quota) =>
+  DateTime.utc()
+    .startOf(period)
+    .plus({ [period]: 1 })
+    .toJSDate();
+
 function QuotaBar({ used, quota }: { used: number; quota: Quota }) {
-  const left = Math.max(0, quota.limit - used);
-  const share = Math.min(1, used / quota.limit);
+  const { t } = useTranslationRef(apiManagementTranslationRef);
+  const { limit, period } = quota;
+  const left = Math.max(0, limit - used);
+  const reset = resetOf(quota);
   return (
     <div className={styles.quota}>
-      <div
-        role="meter"
-        aria-label={`Quota of this ${quota.period}`}
-        aria-valuemin={0}
-        aria-valuemax={quota.limit}
-        aria-valuenow={Math.min(used, quota.limit)}
-        className={styles.meter}
-      >
-        <div
-          className={styles.meterFill}
-          data-full={left === 0 || undefined}
-          style={{ width: `${share * 100}%` }}
+      {left === 0 && (
+        <Alert
+          role="status"
+          status="warning"
+          icon
+          title={t('quota.usedUp', { period })}
+          description={t('quota.refused', { at: formatUtc(reset) })}
         />
-      </div>
+      )}
+      {/* Backstage UI has no meter; Material UI's bar takes its role. */}
+      <LinearProgress
+        variant="determinate"
+        role="meter"
+        aria-label={t('quota.ofPeriod', { period })}
+        aria-valuemin={0}
+        aria-valuemax={limit}
+        aria-valuenow={Math.min(used, limit)}
+        value={Math.min(1, used / limit) * 100}
+        color={left === 0 ? 'secondary' : 'primary'}
+      />
       <Text as="div" variant="body-small" className={styles.quotaLine}>
-        <span>{formatCount(used)} used</span>
-        <span>
-          {formatCount(left)} left this {quota.period}
-        </span>
+        <span>{t('quota.used', { used: formatCount(used) })}</span>
+        <span>{t('quota.left', { left: formatCount(left), period })}</span>
+      </Text>
+      <Text as="div" variant="body-small" color="secondary">
+        {`${t('quota.reset')} `}
+        <RelativeTime at={reset} />
+        {`, ${formatUtc(reset)}`}
       </Text>
     </div>
   );

@@ -23,3 +23,10 @@ export const formatExact = (instant: Instant) =>
   toDateTime(instant)
     .setLocale('en-GB')
     .toLocaleString(DateTime.DATETIME_FULL_WITH_SECONDS);
+
+/** `15 March 2026 at 00:00 UTC`, for what happens at the same moment everywhere. */
+export const formatUtc = (instant: Instant) =>
+  toDateTime(instant)
+    .toUTC()
+    .setLocale('en-GB')
+    .toFormat("d LLLL yyyy 'at' HH:mm 'UTC'");
