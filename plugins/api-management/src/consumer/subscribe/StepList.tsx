@@ -1,23 +1,27 @@
+import Step from '@material-ui/core/Step';
+import StepLabel from '@material-ui/core/StepLabel';
+import Stepper from '@material-ui/core/Stepper';
 import styles from './Subscribe.module.css';
 
 /** Where one is in a dialog of a few steps. */
 export function StepList(props: { steps: readonly string[]; current: number }) {
   const { steps, current } = props;
   return (
-    <ol className={styles.steps} aria-label="Steps">
+    <Stepper
+      activeStep={current}
+      className={styles.steps}
+      role="list"
+      aria-label="Steps"
+    >
       {steps.map((step, index) => (
-        <li
+        <Step
           key={step}
-          className={styles.step}
-          data-done={index < current || undefined}
+          role="listitem"
           aria-current={index === current ? 'step' : undefined}
         >
-          <span className={styles.stepNumber} aria-hidden="true">
-            {index + 1}
-          </span>
-          {step}
-        </li>
+          <StepLabel>{step}</StepLabel>
+        </Step>
       ))}
-    </ol>
+    </Stepper>
   );
 }

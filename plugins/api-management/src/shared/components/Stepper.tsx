@@ -1,4 +1,8 @@
-import { RiCheckLine, RiCloseLine } from '@remixicon/react';
+import MuiStep from '@material-ui/core/Step';
+import StepButton from '@material-ui/core/StepButton';
+import StepContent from '@material-ui/core/StepContent';
+import StepLabel from '@material-ui/core/StepLabel';
+import MuiStepper from '@material-ui/core/Stepper';
 import type { ReactNode } from 'react';
 import styles from './Stepper.module.css';
 
@@ -14,7 +18,7 @@ export type Step = {
   content: ReactNode;
 };
 
-/** Steps under each other with the result of each; one is open. */
+/** Steps under each other with the result of each; one is open. Material UI's, because Backstage UI has none. */
 export function Stepper(props: {
   label: string;
   steps: Step[];
@@ -23,55 +27,48 @@ export function Stepper(props: {
 }) {
   const { label, steps, current, onChange } = props;
   return (
-    <ol className={styles.steps} aria-label={label}>
-      {steps.map((step, index) => (
-        <li
+    <MuiStepper
+      nonLinear
+      orientation="vertical"
+      activeStep={steps.findIndex(({ id }) => id === current)}
+      className={styles.steps}
+      role="list"
+      aria-label={label}
+    >
+      {steps.map(step => (
+        <MuiStep
           key={step.id}
-          className={styles.step}
-          data-outcome={step.outcome}
+          completed={step.outcome === 'done'}
+          role="listitem"
           aria-current={step.id === current ? 'step' : undefined}
         >
-          <StepMark step={step} index={index} />
-          <div className={styles.main}>
-            <StepTitle
-              step={step}
-              isOpen={step.id === current}
-              onOpen={() => onChange(step.id)}
-            />
-            {step.id === current && (
-              <div className={styles.content}>{step.content}</div>
-            )}
-          </div>
-        </li>
+          {stepHead(step, step.id === current, () => onChange(step.id))}
+          <StepContent transitionDuration={0}>
+            <div className={styles.content}>{step.content}</div>
+          </StepContent>
+        </MuiStep>
       ))}
-    </ol>
+    </MuiStepper>
   );
 }
 
-function StepMark({ step, index }: { step: Step; index: number }) {
-  return (
-    <span className={styles.mark} aria-hidden="true">
-      {step.outcome === 'done' && <RiCheckLine size={14} />}
-      {step.outcome === 'failed' && <RiCloseLine size={14} />}
-      {!step.outcome && index + 1}
+/** No component of its own: Material UI tells the elements within a step what they are part of. */
+function stepHead(step: Step, isOpen: boolean, onOpen: () => void) {
+  const isFailed = step.outcome === 'failed';
+  const result = step.result && (
+    <span className={styles.result} data-failed={isFailed || undefined}>
+      {step.result}
     </span>
   );
-}
-
-function StepTitle(props: { step: Step; isOpen: boolean; onOpen: () => void }) {
-  const { step, isOpen, onOpen } = props;
-  return (
-    <div className={styles.head}>
-      <h2 className={styles.title}>
-        {step.isReachable && !isOpen ? (
-          <button type="button" className={styles.open} onClick={onOpen}>
-            {step.title}
-          </button>
-        ) : (
-          step.title
-        )}
-      </h2>
-      {step.result && <div className={styles.result}>{step.result}</div>}
-    </div>
+  return step.isReachable && !isOpen ? (
+    <StepButton optional={result} onClick={onOpen}>
+      <StepLabel error={isFailed}>{step.title}</StepLabel>
+    </StepButton>
+  ) : (
+    <StepLabel error={isFailed} optional={result}>
+      <span role="heading" aria-level={2}>
+        {step.title}
+      </span>
+    </StepLabel>
   );
 }

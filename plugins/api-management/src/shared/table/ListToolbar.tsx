@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { SearchField, Select } from '@backstage/ui';
 import { type ReactNode, useEffect, useState } from 'react';
+import useDebounce from 'react-use/esm/useDebounce';
 import { apiManagementTranslationRef } from '../../translation';
 import { MenuFailures } from './MenuFailures';
 import styles from './table.module.css';
@@ -63,10 +64,11 @@ function ListSearch(props: {
   const { label, value, onChange } = props;
   const [typed, setTyped] = useState(value);
   useEffect(() => setTyped(value), [value]);
-  useEffect(() => {
-    const timer = setTimeout(() => typed !== value && onChange(typed), 300);
-    return () => clearTimeout(timer);
-  }, [typed, value, onChange]);
+  useDebounce(() => typed !== value && onChange(typed), 300, [
+    typed,
+    value,
+    onChange,
+  ]);
   return (
     <SearchField
       aria-label={label}

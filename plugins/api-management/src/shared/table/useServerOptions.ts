@@ -6,7 +6,8 @@ import {
   useQueries,
   type UseInfiniteQueryResult,
 } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
+import useDebounce from 'react-use/esm/useDebounce';
 import { apiManagementApiRef, rootKey } from '../api';
 import { menuFailureOf } from './MenuFailures';
 import type { MenuFailure } from './MenuFailures';
@@ -90,10 +91,7 @@ function loadingStateOf(
 /** The text once it has not changed for a moment. */
 function useSettled(text: string): string {
   const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
+  useDebounce(() => setSettled(text), TYPING_MS, [text]);
   return settled;
 }
 
