@@ -12,7 +12,8 @@ import type {
 import { useState } from 'react';
 import { useOperationMutation } from '../../shared/api';
 import { ErrorState, Stack } from '../../shared/components';
-import { ApplicationFields } from './ApplicationFields';
+import { sortProblems } from '../../shared/problems';
+import { applicationField, ApplicationFields } from './ApplicationFields';
 
 /** Makes an application, or changes the given one. */
 export function ApplicationDialog(props: {
@@ -22,6 +23,7 @@ export function ApplicationDialog(props: {
   const { application, onClose } = props;
   const [input, setInput] = useState(() => toInput(application));
   const { save, isPending, error } = useSaveApplication(application);
+  const { problems, left } = sortProblems(error, applicationField);
   return (
     <Dialog isOpen onOpenChange={open => !open && onClose()} width={520}>
       <DialogHeader>
@@ -32,9 +34,10 @@ export function ApplicationDialog(props: {
           <ApplicationFields
             withDescription
             value={input}
+            problems={problems}
             onChange={patch => setInput(former => ({ ...former, ...patch }))}
           />
-          <ErrorState error={error} />
+          <ErrorState error={left} />
         </Stack>
       </DialogBody>
       <DialogFooter>

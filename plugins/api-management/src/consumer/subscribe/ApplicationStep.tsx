@@ -3,6 +3,7 @@ import { Radio, RadioGroup, Text } from '@backstage/ui';
 import type { Application } from '@oaf/backstage-plugin-api-management-common';
 import { useOperation } from '../../shared/api';
 import { Loaded } from '../../shared/components';
+import { FieldError, type FieldProblems } from '../../shared/problems';
 import { ApplicationFields } from '../applications/ApplicationFields';
 import { NEW_APPLICATION, type SubscribeForm } from './SubscribeForm';
 import styles from './Subscribe.module.css';
@@ -10,9 +11,10 @@ import styles from './Subscribe.module.css';
 type Props = {
   form: SubscribeForm;
   onChange: (patch: Partial<SubscribeForm>) => void;
+  problems: FieldProblems;
 };
 
-export function ApplicationStep({ form, onChange }: Props) {
+export function ApplicationStep({ form, onChange, problems }: Props) {
   const applications = useOperation('listApplications', {
     query: { owned: true, orderBy: 'title:asc', limit: 200 },
   });
@@ -37,10 +39,12 @@ export function ApplicationStep({ form, onChange }: Props) {
           </RadioGroup>
         )}
       </Loaded>
+      <FieldError problem={problems.applicationId} />
       {form.applicationId === NEW_APPLICATION && (
         <div className={styles.nested}>
           <ApplicationFields
             value={form.newApplication}
+            problems={problems}
             onChange={newApplication =>
               onChange({
                 newApplication: { ...form.newApplication, ...newApplication },

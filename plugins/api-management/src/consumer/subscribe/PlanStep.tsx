@@ -1,4 +1,3 @@
-import { MarkdownContent } from '@backstage/core-components';
 import {
   Checkbox,
   Radio,
@@ -11,6 +10,8 @@ import type {
   Plan,
 } from '@oaf/backstage-plugin-api-management-common';
 import { describeLimits, describePrice } from '../../shared/format';
+import { MarkdownText } from '../../shared/markdown';
+import { FieldError, type FieldProblems } from '../../shared/problems';
 import { openPlans } from '../product/plans';
 import type { SubscribeForm } from './SubscribeForm';
 import styles from './Subscribe.module.css';
@@ -19,9 +20,10 @@ type Props = {
   product: ApiProduct;
   form: SubscribeForm;
   onChange: (patch: Partial<SubscribeForm>) => void;
+  problems: FieldProblems;
 };
 
-export function PlanStep({ product, form, onChange }: Props) {
+export function PlanStep({ product, form, onChange, problems }: Props) {
   return (
     <>
       <RadioGroup
@@ -33,13 +35,16 @@ export function PlanStep({ product, form, onChange }: Props) {
           <PlanChoice key={plan.id} plan={plan} />
         ))}
       </RadioGroup>
+      <FieldError problem={problems.planId} />
       <TextAreaField
         label="Purpose"
         description="Why the application needs it. Shown to who decides."
         maxLength={1000}
         value={form.purpose}
         onChange={purpose => onChange({ purpose })}
+        isInvalid={'purpose' in problems}
       />
+      <FieldError problem={problems.purpose} />
       {product.terms && (
         <Terms
           terms={product.terms}
@@ -47,6 +52,7 @@ export function PlanStep({ product, form, onChange }: Props) {
           onChange={termsAccepted => onChange({ termsAccepted })}
         />
       )}
+      <FieldError problem={problems.termsAccepted} />
     </>
   );
 }
@@ -75,7 +81,7 @@ function Terms(props: {
   return (
     <>
       <section className={styles.terms} aria-label="Terms of use">
-        <MarkdownContent content={props.terms} dialect="gfm" />
+        <MarkdownText text={props.terms} />
       </section>
       <Checkbox isSelected={props.accepted} onChange={props.onChange}>
         I accept the terms of use

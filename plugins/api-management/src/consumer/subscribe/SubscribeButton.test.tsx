@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { product, subscription } from '../../shared/__testUtils__/examples';
+import { refusal } from '../../shared/__testUtils__/refusal';
 import {
   renderPage,
   type StubClient,
@@ -144,4 +145,42 @@ describe('SubscribeButton', () => {
       dialog.getByRole('row', { name: /Estimate per month/ }),
     ).toHaveTextContent('EUR 30.00');
   });
+
+  it.each([
+    ['planId must be a published plan of the product', 'radio', 'Business'],
+    ['applicationId must be one of yours', 'radio', /Customer/],
+  ] as const)(
+    'goes back to the step of what the backend refuses: %s',
+    async (said, role, name) => {
+      const createSubscription = jest
+        .fn()
+        .mockRejectedValue(await refusal(`request/body/${said}`));
+      const opened = await openDialog({ createSubscription });
+      const { user, dialog } = opened;
+      await user.click(await dialog.findByRole('radio', { name: /Customer/ }));
+      await choosePlan(opened);
+      await user.click(dialog.getByRole('button', { name: 'Send request' }));
+      expect(await dialog.findByText(/^Must be/)).toBeInTheDocument();
+      expect(dialog.getByRole(role, { name })).toBeChecked();
+      expect(document.body).not.toHaveTextContent('request/body');
+    },
+  );
+
+  it.each(['1e3', '1,000', '007', '-5', '1.5'])(
+    'estimates nothing of %s, which stays as it was typed',
+    async typed => {
+      const opened = await openDialog({});
+      const { user, dialog } = opened;
+      await user.click(await dialog.findByRole('radio', { name: /Customer/ }));
+      await choosePlan(opened);
+      const calls = dialog.getByRole('textbox', { name: 'Calls per month' });
+      await user.clear(calls);
+      await user.type(calls, `${typed}{Tab}`);
+      expect(calls).toHaveValue(typed);
+      expect(calls).toBeInvalid();
+      expect(
+        dialog.queryByRole('row', { name: /Estimate/ }),
+      ).not.toBeInTheDocument();
+    },
+  );
 });

@@ -7,8 +7,9 @@ import {
   Text,
 } from '@backstage/ui';
 import type { ApiProduct } from '@oaf/backstage-plugin-api-management-common';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ErrorState } from '../../shared/components';
+import { sortProblems } from '../../shared/problems';
 import { ApplicationStep } from './ApplicationStep';
 import { PlanStep } from './PlanStep';
 import { ReviewStep } from './ReviewStep';
@@ -16,6 +17,8 @@ import { StepList } from './StepList';
 import {
   emptySubscribeForm,
   missingAnswer,
+  stepWithProblem,
+  subscribeField,
   type SubscribeForm,
   subscribeSteps,
 } from './SubscribeForm';
@@ -57,14 +60,20 @@ function SubscribeSteps(props: {
   const { product, planId, submission } = props;
   const [form, setForm] = useState(() => emptySubscribeForm(product, planId));
   const [index, setIndex] = useState(0);
+  const { problems, left } = useProblems(submission.error, setIndex);
   const step = subscribeSteps[index];
   const missing = missingAnswer(step, form, product);
   const last = index === subscribeSteps.length - 1;
   const stepProps = {
     product,
     form,
-    onChange: (patch: Partial<SubscribeForm>) =>
-      setForm(former => ({ ...former, ...patch })),
+    problems,
+    onChange: (patch: Partial<SubscribeForm>) => {
+      if (submission.error) {
+        submission.reset();
+      }
+      setForm(former => ({ ...former, ...patch }));
+    },
   };
   return (
     <>
@@ -73,7 +82,7 @@ function SubscribeSteps(props: {
         {step === 'Application' && <ApplicationStep {...stepProps} />}
         {step === 'Plan' && <PlanStep {...stepProps} />}
         {step === 'Review' && <ReviewStep product={product} form={form} />}
-        <ErrorState error={submission.error} />
+        <ErrorState error={left} />
       </DialogBody>
       <DialogFooter className={styles.footer}>
         <Text
@@ -101,4 +110,16 @@ function SubscribeSteps(props: {
       </DialogFooter>
     </>
   );
+}
+
+/** Goes back to the step where the backend has something against an answer. */
+function useProblems(error: Error | null, goTo: (index: number) => void) {
+  const sorted = sortProblems(error, subscribeField);
+  const step = stepWithProblem(sorted.problems);
+  useEffect(() => {
+    if (error && step) {
+      goTo(subscribeSteps.indexOf(step));
+    }
+  }, [error, step, goTo]);
+  return sorted;
 }

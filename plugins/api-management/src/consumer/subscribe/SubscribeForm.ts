@@ -1,4 +1,5 @@
 import type { ApiProduct } from '@oaf/backstage-plugin-api-management-common';
+import { type FieldProblems, fieldsNamed } from '../../shared/problems';
 import { openPlans } from '../product/plans';
 
 /** Stands for an application that is to be made with the request. */
@@ -16,6 +17,24 @@ export type SubscribeForm = {
 
 export const subscribeSteps = ['Application', 'Plan', 'Review'] as const;
 export type SubscribeStep = (typeof subscribeSteps)[number];
+
+/** The step in which each part of the bodies is answered, of the new application and of the subscription. */
+const stepOfField: Record<string, SubscribeStep> = {
+  title: 'Application',
+  owner: 'Application',
+  applicationId: 'Application',
+  planId: 'Plan',
+  purpose: 'Plan',
+  termsAccepted: 'Plan',
+};
+
+export const subscribeField = fieldsNamed(...Object.keys(stepOfField));
+
+/** The first step that has a problem; undefined when none has. */
+export const stepWithProblem = (problems: FieldProblems) =>
+  subscribeSteps.find(step =>
+    Object.keys(problems).some(field => stepOfField[field] === step),
+  );
 
 export function emptySubscribeForm(
   product: ApiProduct,

@@ -4,7 +4,10 @@ import type { AccountLink } from '@oaf/backstage-plugin-api-management-common';
 import { useState } from 'react';
 import {
   ConfirmDialog,
+  FieldError,
+  fieldsNamed,
   Loaded,
+  sortProblems,
   useOperation,
   useOperationMutation,
 } from '../../shared';
@@ -12,6 +15,8 @@ import { apiManagementTranslationRef } from '../../translation';
 import styles from './Accounts.module.css';
 import { RegionChoice } from './RegionChoice';
 import { UnlinkPreviewText } from './UnlinkPreviewText';
+
+const editField = fieldsNamed('alias', 'regions');
 
 type Props = { account: AccountLink; onClose: () => void };
 
@@ -26,6 +31,7 @@ export function EditAccountDialog({ account, onClose }: Props) {
       title={`Edit ${account.alias}`}
       action={t('common.save')}
       isBlocked={form.isBlocked}
+      toField={editField}
       onConfirm={form.save}
       onClose={onClose}
     >
@@ -36,7 +42,9 @@ export function EditAccountDialog({ account, onClose }: Props) {
           maxLength={120}
           value={form.alias}
           onChange={form.setAlias}
+          isInvalid={'alias' in form.problems}
         />
+        <FieldError problem={form.problems.alias} />
         {form.hasRegions && (
           <RegionChoice
             available={form.available}
@@ -44,6 +52,7 @@ export function EditAccountDialog({ account, onClose }: Props) {
             onChange={form.setRegions}
           />
         )}
+        <FieldError problem={form.problems.regions} />
         {form.givesUp && (
           <Loaded query={form.preview}>
             {answer => <UnlinkPreviewText preview={answer} />}
@@ -60,7 +69,7 @@ function useAccountForm(current: AccountLink) {
   const before = account.regions.map(({ region }) => region);
   const [alias, setAlias] = useState(account.alias);
   const [regions, setRegions] = useState(before);
-  const { mutateAsync } = useOperationMutation('updateAccountLink');
+  const { mutateAsync, error } = useOperationMutation('updateAccountLink');
   const given = before.filter(region => !regions.includes(region));
   const preview = useRegionPreview(account.id, given);
   const hasRegions = before.length > 0;
@@ -73,6 +82,7 @@ function useAccountForm(current: AccountLink) {
     hasRegions,
     givesUp,
     preview,
+    problems: sortProblems(error, editField).problems,
     available: [
       ...new Set([...account.availableRegions, ...before]),
     ].toSorted(),

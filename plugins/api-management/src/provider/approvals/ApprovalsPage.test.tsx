@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { subscription } from '../../shared/__testUtils__/examples';
+import { refusal } from '../../shared/__testUtils__/refusal';
 import { renderPage } from '../../shared/__testUtils__/renderPage';
 import { ApprovalsPage } from './ApprovalsPage';
 
@@ -85,5 +86,26 @@ describe('ApprovalsPage', () => {
     expect(
       await screen.findByText('Nothing waits for you'),
     ).toBeInTheDocument();
+  });
+
+  it('shows at the reason what the backend has against it', async () => {
+    const { transitionSubscription } = render();
+    transitionSubscription.mockRejectedValue(
+      await refusal(
+        'request/body/reason must NOT have more than 1000 characters',
+      ),
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Approve' }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    const reason = dialog.getByLabelText(/^Reason/);
+    await userEvent.type(reason, 'Long.');
+    await userEvent.click(dialog.getByRole('button', { name: 'Approve' }));
+    expect(
+      await dialog.findByText('At most 1000 characters.'),
+    ).toBeInTheDocument();
+    expect(reason).toBeInvalid();
+    expect(document.body).not.toHaveTextContent('request/body');
   });
 });

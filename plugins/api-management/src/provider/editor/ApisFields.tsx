@@ -2,6 +2,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
 import type { GatewayApi } from '@oaf/backstage-plugin-api-management-common';
 import {
+  FieldError,
   apiManagementApiRef,
   DefinitionLimits,
   MenuFailures,
@@ -10,7 +11,6 @@ import {
   useOperation,
   useServerOptions,
 } from '../../shared';
-import { FieldError } from './FieldError';
 import type { FieldsProps } from './FieldsProps';
 
 /** What the product is made of. */

@@ -1,7 +1,6 @@
 import { Radio, RadioGroup, Select } from '@backstage/ui';
-import { PageSection, useGroups } from '../../shared';
+import { FieldError, PageSection, useGroups } from '../../shared';
 import styles from './Editor.module.css';
-import { FieldError } from './FieldError';
 import type { FieldsProps } from './FieldsProps';
 import type { ProductForm } from './ProductForm';
 
@@ -46,6 +45,7 @@ export function AudienceFields({ form, errors, onChange }: FieldsProps) {
           />
         )}
         <FieldError problem={errors.audienceGroups} />
+        <FieldError problem={errors.approval} />
       </div>
     </PageSection>
   );

@@ -1,7 +1,6 @@
 import { Select, TextAreaField, TextField } from '@backstage/ui';
-import { PageSection, useOwnGroups } from '../../shared';
+import { FieldError, PageSection, useOwnGroups } from '../../shared';
 import styles from './Editor.module.css';
-import { FieldError } from './FieldError';
 import type { FieldsProps } from './FieldsProps';
 
 /** What the product is called and whose it is. */
@@ -62,7 +61,9 @@ export function DetailsFields({ form, errors, onChange }: FieldsProps) {
           maxLength={50_000}
           value={form.description}
           onChange={description => onChange({ description })}
+          isInvalid={'description' in errors}
         />
+        <FieldError problem={errors.description} />
       </div>
     </PageSection>
   );

@@ -1,10 +1,10 @@
+import type { FieldProblems } from '../../shared';
 import type { PlanForm, ProductForm } from './ProductForm';
-import type { FormErrors } from './validateProduct';
 
 /** What each group of fields gets. */
 export type FieldsProps = {
   form: ProductForm;
-  errors: FormErrors;
+  errors: FieldProblems;
   onChange: (patch: Partial<ProductForm>) => void;
 };
 

@@ -1,6 +1,6 @@
-import { NumberField, Select, Switch } from '@backstage/ui';
+import { Select, Switch, TextField } from '@backstage/ui';
+import { FieldError } from '../../shared';
 import styles from './Editor.module.css';
-import { FieldError } from './FieldError';
 import type { PlanFieldsProps } from './FieldsProps';
 import type { PlanForm } from './ProductForm';
 
@@ -11,34 +11,12 @@ const periods = ['day', 'week', 'month'].map(id => ({
 
 /** How much a plan allows. */
 export function LimitsFields(props: PlanFieldsProps) {
-  const { plan, problemOf, onChange } = props;
+  const { plan, onChange } = props;
   return (
     <div className={styles.quota}>
       <div className={styles.pair}>
-        <div>
-          <NumberField
-            label="Requests per second"
-            minValue={0.1}
-            maxValue={10_000}
-            isDisabled={plan.isUsed}
-            value={plan.rate}
-            onChange={rate => onChange({ rate })}
-            isInvalid={Boolean(problemOf('rate'))}
-          />
-          <FieldError problem={problemOf('rate')} />
-        </div>
-        <div>
-          <NumberField
-            label="Burst"
-            minValue={1}
-            maxValue={20_000}
-            isDisabled={plan.isUsed}
-            value={plan.burst}
-            onChange={burst => onChange({ burst })}
-            isInvalid={Boolean(problemOf('burst'))}
-          />
-          <FieldError problem={problemOf('burst')} />
-        </div>
+        <LimitField {...props} name="rate" label="Requests per second" />
+        <LimitField {...props} name="burst" label="Burst" />
       </div>
       <Switch
         label="Limit the number of calls"
@@ -51,30 +29,49 @@ export function LimitsFields(props: PlanFieldsProps) {
   );
 }
 
-function QuotaFields({ plan, problemOf, onChange }: PlanFieldsProps) {
+/** A text, because a field of numbers changes in silence what it takes for none. */
+function LimitField(
+  props: PlanFieldsProps & {
+    name: 'rate' | 'burst' | 'quotaLimit';
+    label: string;
+  },
+) {
+  const { name, label, plan, problemOf, onChange } = props;
+  const problem = problemOf(name);
+  return (
+    <div>
+      <TextField
+        label={label}
+        isRequired
+        inputMode="decimal"
+        isDisabled={plan.isUsed}
+        value={plan[name]}
+        onChange={text => onChange({ [name]: text })}
+        isInvalid={Boolean(problem)}
+      />
+      <FieldError problem={problem} />
+    </div>
+  );
+}
+
+function QuotaFields(props: PlanFieldsProps) {
+  const { plan, problemOf, onChange } = props;
   return (
     <div className={styles.pair}>
+      <LimitField {...props} name="quotaLimit" label="Calls" />
       <div>
-        <NumberField
-          label="Calls"
-          minValue={1}
-          maxValue={1_000_000_000}
+        <Select
+          label="Period"
+          options={periods}
           isDisabled={plan.isUsed}
-          value={plan.quotaLimit}
-          onChange={quotaLimit => onChange({ quotaLimit })}
-          isInvalid={Boolean(problemOf('quotaLimit'))}
+          selectedKey={plan.quotaPeriod}
+          onSelectionChange={key =>
+            onChange({ quotaPeriod: key as PlanForm['quotaPeriod'] })
+          }
+          isInvalid={Boolean(problemOf('quotaPeriod'))}
         />
-        <FieldError problem={problemOf('quotaLimit')} />
+        <FieldError problem={problemOf('quotaPeriod')} />
       </div>
-      <Select
-        label="Period"
-        options={periods}
-        isDisabled={plan.isUsed}
-        selectedKey={plan.quotaPeriod}
-        onSelectionChange={key =>
-          onChange({ quotaPeriod: key as PlanForm['quotaPeriod'] })
-        }
-      />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { TextField } from '@backstage/ui';
+import { FieldError } from '../../shared';
 import styles from './Editor.module.css';
-import { FieldError } from './FieldError';
 import { LimitsFields } from './LimitsFields';
 import { PriceFields } from './PriceFields';
 import type { PlanFieldsProps } from './FieldsProps';
@@ -28,13 +28,17 @@ export function PlanFields(props: PlanFieldsProps) {
           />
           <FieldError problem={problemOf('title')} />
         </div>
-        <TextField
-          label="Description"
-          secondaryLabel="Optional"
-          maxLength={500}
-          value={plan.description}
-          onChange={description => onChange({ description })}
-        />
+        <div>
+          <TextField
+            label="Description"
+            secondaryLabel="Optional"
+            maxLength={500}
+            value={plan.description}
+            onChange={description => onChange({ description })}
+            isInvalid={Boolean(problemOf('description'))}
+          />
+          <FieldError problem={problemOf('description')} />
+        </div>
       </div>
       <LimitsFields {...props} />
       <PriceFields {...props} />

@@ -1,8 +1,7 @@
 import { Button, ButtonIcon } from '@backstage/ui';
 import { RiAddLine, RiDeleteBinLine } from '@remixicon/react';
-import { PageSection } from '../../shared';
+import { FieldError, PageSection } from '../../shared';
 import styles from './Editor.module.css';
-import { FieldError } from './FieldError';
 import { PlanFields } from './PlanFields';
 import type { FieldsProps } from './FieldsProps';
 import { newPlan, type PlanForm } from './ProductForm';
@@ -54,6 +53,7 @@ export function PlansFields({ form, errors, onChange }: FieldsProps) {
                 />
               )}
             </div>
+            <FieldError problem={errors[`plans.${index}`]} />
             <PlanFields
               plan={plan}
               problemOf={field => errors[`plans.${index}.${field}`]}

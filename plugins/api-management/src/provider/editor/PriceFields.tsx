@@ -1,6 +1,6 @@
 import { TextField } from '@backstage/ui';
+import { FieldError } from '../../shared';
 import styles from './Editor.module.css';
-import { FieldError } from './FieldError';
 import type { PlanFieldsProps } from './FieldsProps';
 import { type ComponentForm, kindOf, type PlanForm } from './ProductForm';
 
@@ -64,9 +64,7 @@ function CurrencyField({ plan, problemOf, onChange }: PlanFieldsProps) {
         label="Currency"
         isDisabled={plan.isUsed}
         value={plan.currency}
-        onChange={typed =>
-          onChange({ currency: typed.toUpperCase().slice(0, 3) })
-        }
+        onChange={typed => onChange({ currency: typed.toUpperCase() })}
         isInvalid={Boolean(problemOf('currency'))}
       />
       <FieldError problem={problemOf('currency')} />

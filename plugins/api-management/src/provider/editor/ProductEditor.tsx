@@ -11,6 +11,7 @@ import { PlansFields } from './PlansFields';
 import { type ProductForm, toProductInput } from './ProductForm';
 import { SaveError } from './SaveError';
 import { TermsFields } from './TermsFields';
+import { useProductProblems } from './useProductProblems';
 import { validateProduct } from './validateProduct';
 
 /** What takes the focus in a field that is wrong. */
@@ -30,7 +31,7 @@ type Props = {
 
 /** Edits a product; mistakes are shown at their fields once saving was tried. */
 export function ProductEditor(props: Props) {
-  const { form, errors, isUnsaved, onChange, onSubmit, ref } =
+  const { form, errors, left, isUnsaved, onChange, onSubmit, ref } =
     useProductForm(props);
   const fields = { form, errors, onChange };
   return (
@@ -46,7 +47,7 @@ export function ProductEditor(props: Props) {
         >
           <Stack>
             <SaveError
-              error={props.error}
+              error={left}
               problemCount={Object.keys(errors).length}
               onReload={props.onReload}
             />
@@ -80,17 +81,20 @@ function useProductForm({ initial, onSave, error }: Props) {
   const [wasSent, setSent] = useState(false);
   const isChanged = JSON.stringify(form) !== JSON.stringify(start);
   const errors = validateProduct(form);
+  const { problems, left, onSend } = useProductProblems(form, error);
   return {
     form,
-    ref: useFocusOnProblem(failures),
+    left,
+    ref: useFocusOnProblem(failures, error),
     isUnsaved: isChanged && (!wasSent || error !== null),
-    errors: failures > 0 ? errors : {},
+    errors: { ...problems, ...(failures > 0 ? errors : {}) },
     onChange: (patch: Partial<ProductForm>) =>
       setForm(former => ({ ...former, ...patch })),
     onSubmit: (event: React.FormEvent) => {
       event.preventDefault();
       if (Object.keys(errors).length === 0) {
         setSent(true);
+        onSend();
         onSave(toProductInput(form));
       } else {
         setFailures(failures + 1);
@@ -99,13 +103,13 @@ function useProductForm({ initial, onSave, error }: Props) {
   };
 }
 
-/** Goes to the first field that is wrong, each time that saving was refused. */
-function useFocusOnProblem(failures: number) {
+/** Goes to the first field that is wrong, each time that saving was refused, here or by the backend. */
+function useFocusOnProblem(failures: number, error: Error | null) {
   const ref = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    if (failures > 0) {
+    if (failures > 0 || error) {
       ref.current?.querySelector<HTMLElement>(wrongField)?.focus();
     }
-  }, [failures]);
+  }, [failures, error]);
   return ref;
 }

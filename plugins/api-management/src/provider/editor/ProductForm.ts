@@ -8,7 +8,7 @@ import type {
   Quota,
 } from '@oaf/backstage-plugin-api-management-common';
 import { priceComponentKinds, type PriceComponentKind } from '@oaf/rating';
-import { plainText, shorten } from '../../shared';
+import { plainText, shorten, toDecimal } from '../../shared';
 
 /** A component of a price as it is typed; left out when its first field is empty. */
 export type ComponentForm = {
@@ -25,10 +25,11 @@ export type PlanForm = {
   isUsed: boolean;
   title: string;
   description: string;
-  rate: number;
-  burst: number;
+  /** Numbers stay as they were typed, also when they are none. */
+  rate: string;
+  burst: string;
   hasQuota: boolean;
-  quotaLimit: number;
+  quotaLimit: string;
   quotaPeriod: Quota['period'];
   currency: string;
   components: ComponentForm[];
@@ -50,6 +51,8 @@ export type ProductForm = {
   plans: PlanForm[];
 };
 
+const usualQuota = '10000';
+
 let planCount = 0;
 
 /** A plan to start from. */
@@ -58,10 +61,10 @@ export const newPlan = (title: string, currency = 'EUR'): PlanForm => ({
   isUsed: false,
   title,
   description: '',
-  rate: 10,
-  burst: 20,
+  rate: '10',
+  burst: '20',
   hasQuota: false,
-  quotaLimit: 10_000,
+  quotaLimit: usualQuota,
   quotaPeriod: 'day',
   currency,
   components: toComponentForms([]),
@@ -114,10 +117,10 @@ function fromPlan({
     isUsed: Boolean(subscriptionCount && limits && price),
     title,
     description,
-    rate,
-    burst,
+    rate: toDecimal(rate),
+    burst: toDecimal(burst),
     hasQuota: quota !== undefined,
-    quotaLimit: quota?.limit ?? 10_000,
+    quotaLimit: quota ? toDecimal(quota.limit) : usualQuota,
     quotaPeriod: quota?.period ?? 'day',
     currency,
     components: toComponentForms(components),
@@ -182,10 +185,10 @@ export function toPlanInput(plan: PlanForm): PlanInput {
     title: plan.title.trim(),
     description: plan.description.trim() || undefined,
     limits: {
-      rate: plan.rate,
-      burst: plan.burst,
+      rate: Number(plan.rate),
+      burst: Number(plan.burst),
       quota: plan.hasQuota
-        ? { limit: plan.quotaLimit, period: plan.quotaPeriod }
+        ? { limit: Number(plan.quotaLimit), period: plan.quotaPeriod }
         : undefined,
     },
     price: { currency: plan.currency, components: toComponents(plan) },

@@ -5,7 +5,8 @@ import styles from './Editor.module.css';
 
 /** Why the form was not saved; comes into view when it appears. */
 export function SaveError(props: {
-  error: Error | null;
+  /** What has no field of its own. */
+  error: Error | undefined;
   problemCount: number;
   onReload?: () => void;
 }) {
@@ -18,7 +19,7 @@ export function SaveError(props: {
   }, [error]);
   return (
     <div ref={top} className={styles.saveError}>
-      {problemCount > 0 ? (
+      {problemCount > 0 && (
         <Alert
           role="alert"
           status="danger"
@@ -29,14 +30,13 @@ export function SaveError(props: {
               : `${problemCount} fields need your attention`
           }
         />
-      ) : (
-        <Refusal error={error} onReload={onReload} />
       )}
+      <Refusal error={error} onReload={onReload} />
     </div>
   );
 }
 
-function Refusal(props: { error: Error | null; onReload?: () => void }) {
+function Refusal(props: { error: Error | undefined; onReload?: () => void }) {
   const { error, onReload } = props;
   if (errorStatus(error) !== 409 || !onReload) {
     return <ErrorState error={error} />;

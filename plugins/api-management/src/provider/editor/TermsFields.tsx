@@ -1,9 +1,9 @@
 import { TextAreaField } from '@backstage/ui';
-import { PageSection } from '../../shared';
+import { FieldError, PageSection } from '../../shared';
 import type { FieldsProps } from './FieldsProps';
 
 /** What is accepted when subscribing. */
-export const TermsFields = ({ form, onChange }: FieldsProps) => (
+export const TermsFields = ({ form, errors, onChange }: FieldsProps) => (
   <PageSection title="Terms">
     <TextAreaField
       label="Terms of use"
@@ -13,6 +13,8 @@ export const TermsFields = ({ form, onChange }: FieldsProps) => (
       maxLength={50_000}
       value={form.terms}
       onChange={terms => onChange({ terms })}
+      isInvalid={'terms' in errors}
     />
+    <FieldError problem={errors.terms} />
   </PageSection>
 );

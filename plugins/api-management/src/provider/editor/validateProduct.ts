@@ -1,4 +1,5 @@
 import { priceFieldProblem } from '@oaf/rating';
+import { type FieldProblems, numberProblem } from '../../shared';
 import {
   type ComponentForm,
   isFilledIn,
@@ -8,15 +9,12 @@ import {
   splitTags,
 } from './ProductForm';
 
-/** What is wrong with a form, by field: `title`, `plans.0.components.1.amount`. */
-export type FormErrors = Record<string, string>;
-
 /** Those of ISO 4217, as the browser knows them. */
 const currencies = new Set(Intl.supportedValuesOf('currency'));
 const tagPattern = /^[a-z0-9+#-]{1,63}$/;
 
-/** The mistakes that can be seen before the backend is asked. */
-export function validateProduct(form: ProductForm): FormErrors {
+/** The mistakes that can be seen before the backend is asked, by field: `title`, `plans.0.components.1.amount`. */
+export function validateProduct(form: ProductForm): FieldProblems {
   return collect([
     ['title', !form.title.trim() && 'Give the product a title.'],
     ['summary', !form.summary.trim() && 'Say in one line what it is for.'],
@@ -44,7 +42,7 @@ function validateTags(tags: string) {
   );
 }
 
-type Finding = [field: string, problem: string | false];
+type Finding = [field: string, problem: string | false | undefined];
 
 /** The fields of a plan that are wrong: `rate`, `components.1.amount`. */
 export const validatePlan = (plan: PlanForm): string[] =>
@@ -53,21 +51,10 @@ export const validatePlan = (plan: PlanForm): string[] =>
 function findInPlan(plan: PlanForm, path = ''): Finding[] {
   return [
     [`${path}title`, !plan.title.trim() && 'Give the plan a title.'],
-    [
-      `${path}rate`,
-      !(plan.rate > 0 && plan.rate <= 10_000) && 'More than 0, at most 10,000.',
-    ],
-    [
-      `${path}burst`,
-      !(plan.burst >= 1 && plan.burst <= 20_000) && 'Between 1 and 20,000.',
-    ],
-    [
-      `${path}quotaLimit`,
-      plan.hasQuota && !(plan.quotaLimit >= 1) && 'At least 1.',
-    ],
+    // What subscriptions rely on cannot be changed any more.
+    ...(plan.isUsed ? [] : findInLimits(plan, path)),
     [
       `${path}currency`,
-      // One that subscriptions rely on cannot be changed any more.
       !plan.isUsed &&
         !currencies.has(plan.currency) &&
         'A currency of ISO 4217, e.g. EUR.',
@@ -78,16 +65,29 @@ function findInPlan(plan: PlanForm, path = ''): Finding[] {
   ];
 }
 
+function findInLimits(plan: PlanForm, path: string): Finding[] {
+  const { rate, burst, hasQuota, quotaLimit } = plan;
+  const whole = { min: 1, isWhole: true };
+  return [
+    [`${path}rate`, numberProblem(rate, { moreThan: 0, max: 10_000 })],
+    [`${path}burst`, numberProblem(burst, { ...whole, max: 20_000 })],
+    [
+      `${path}quotaLimit`,
+      hasQuota && numberProblem(quotaLimit, { ...whole, max: 1_000_000_000 }),
+    ],
+  ];
+}
+
 function validateComponent(component: ComponentForm, path: string): Finding[] {
   return isFilledIn(component)
     ? kindOf(component.type).fields.map(({ name, kind }) => [
         `${path}.${name}`,
-        priceFieldProblem(kind, component.values[name].trim()) ?? false,
+        priceFieldProblem(kind, component.values[name].trim()),
       ])
     : [];
 }
 
-function collect(findings: Finding[]): FormErrors {
+function collect(findings: Finding[]): FieldProblems {
   return Object.fromEntries(
     findings.filter((finding): finding is [string, string] => !!finding[1]),
   );

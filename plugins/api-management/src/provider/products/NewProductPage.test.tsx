@@ -161,6 +161,58 @@ describe('NewProductPage', () => {
     });
   });
 
+  it.each([
+    // where, what is typed, what is said there
+    ['Requests per second', '1e3', 'rate'],
+    ['Requests per second', '1,5', 'rate'],
+    ['Requests per second', '-1', 'rate'],
+    ['Requests per second', '0.1234567', 'rate'],
+    ['Burst', '007', 'burst'],
+    ['Burst', '1.5', 'burst'],
+    ['Per call', '1e3', 'amount'],
+    ['Per call', '01', 'amount'],
+    ['Per call', '-1', 'amount'],
+    ['Per call', '0.1234567', 'amount'],
+  ])('keeps in %s what was typed: %s', async (label, typed) => {
+    const createProduct = jest.fn();
+    render(createProduct);
+    const field = await screen.findByRole('textbox', {
+      name: new RegExp(`^${label}`),
+    });
+    await userEvent.clear(field);
+    await userEvent.type(field, `${typed}{Tab}`);
+    await userEvent.click(screen.getByRole('button', { name: 'Create draft' }));
+    expect(field).toHaveValue(typed);
+    expect(field).toBeInvalid();
+    expect(screen.getByText('One field needs your attention')).toBeVisible();
+    expect(createProduct).not.toHaveBeenCalled();
+  });
+
+  it('shows at its field what the backend refused, until it is changed', async () => {
+    const createProduct = jest
+      .fn()
+      .mockRejectedValue(
+        await refusal(
+          'request/body/plans/0/title must NOT have more than 80 characters, request/body/access must be string',
+        ),
+      );
+    render(createProduct);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Create draft' }),
+    );
+    const title = screen.getByLabelText(/^Title/, {
+      selector: '[maxlength="80"]',
+    });
+    await waitFor(() => expect(title).toHaveFocus());
+    expect(screen.getByText('At most 80 characters.')).toBeInTheDocument();
+    expect(screen.getByText('access: Must be string.')).toBeInTheDocument();
+    expect(document.body).not.toHaveTextContent('request/body');
+    await userEvent.type(title, '!');
+    expect(
+      screen.queryByText('At most 80 characters.'),
+    ).not.toBeInTheDocument();
+  });
+
   it('shows why the backend refused', async () => {
     render(
       jest.fn().mockRejectedValue(await refusal('plans.0.title is taken')),

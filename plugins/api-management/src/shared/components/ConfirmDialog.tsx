@@ -9,6 +9,7 @@ import {
 } from '@backstage/ui';
 import { type ReactNode, useEffect, useState } from 'react';
 import { apiManagementTranslationRef } from '../../translation';
+import { FieldError, sortProblems, type ToField } from '../problems';
 import styles from './ConfirmDialog.module.css';
 import { ErrorState } from './ErrorState';
 
@@ -28,6 +29,8 @@ type Props = {
   isBlocked?: boolean;
   /** Asks for a reason; `required` keeps the button shut until there is one. */
   reason?: 'optional' | 'required';
+  /** The children's fields, which show themselves what the backend has against them. */
+  toField?: ToField;
   /** Closes when it succeeds; its error is shown in the dialog. */
   onConfirm: (reason: string | undefined) => Promise<unknown>;
   onClose: () => void;
@@ -41,6 +44,9 @@ export function ConfirmDialog(props: Props) {
   const { run, isPending, error } = useConfirmation(props);
   useEffect(() => setReason(''), [isOpen]);
   const given = reason.trim();
+  const { problems, left } = sortProblems(error, path =>
+    props.reason && path[0] === 'reason' ? 'reason' : props.toField?.(path),
+  );
   return (
     <Dialog
       isOpen={isOpen}
@@ -61,9 +67,11 @@ export function ConfirmDialog(props: Props) {
               value={reason}
               onChange={setReason}
               maxLength={1000}
+              isInvalid={'reason' in problems}
             />
           )}
-          <ErrorState error={error} />
+          <FieldError problem={problems.reason} />
+          <ErrorState error={left} />
         </div>
       </DialogBody>
       <ConfirmFooter

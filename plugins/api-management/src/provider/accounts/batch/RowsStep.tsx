@@ -5,7 +5,10 @@ import { useNavigate } from 'react-router-dom';
 import {
   countOf,
   ErrorState,
+  FieldError,
+  fieldsNamed,
   formatCount,
+  sortProblems,
   useOperationMutation,
 } from '../../../shared';
 import { usePaths } from '../../usePaths';
@@ -16,6 +19,7 @@ import { RowsField } from './RowsField';
 import { RowsPreview } from './RowsPreview';
 
 const mostRows = 1000;
+const rowsField = fieldsNamed('driver', 'partition', 'rows');
 
 /** Takes a list of accounts and shows, before anything is sent, what is wrong with it. */
 export function RowsStep({ drivers }: { drivers: GatewayDriverInfo[] }) {
@@ -29,6 +33,7 @@ export function RowsStep({ drivers }: { drivers: GatewayDriverInfo[] }) {
   );
   const rows = toBatchRows(listed);
   const create = useOperationMutation('createAccountLinkBatch');
+  const { problems, left } = sortProblems(create.error, rowsField);
   const begin = () =>
     create.mutate(
       { body: { ...choice, rows } },
@@ -37,14 +42,20 @@ export function RowsStep({ drivers }: { drivers: GatewayDriverInfo[] }) {
   return (
     <>
       <div className={styles.pair}>
-        <DriverFields drivers={drivers} choice={choice} onChange={setChoice} />
+        <DriverFields
+          drivers={drivers}
+          choice={choice}
+          problems={problems}
+          onChange={setChoice}
+        />
       </div>
       <RowsField text={text} onChange={setText} />
+      <FieldError problem={problems.rows} />
       {listed.length > 0 && <RowsPreview listed={listed} />}
       <p role="status" className={styles.quiet}>
         {describeRows(rows.length, listed.length)}
       </p>
-      <ErrorState error={create.error} />
+      <ErrorState error={left} />
       <div>
         <Button
           isDisabled={rows.length === 0 || rows.length > mostRows}

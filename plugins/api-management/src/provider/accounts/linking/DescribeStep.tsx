@@ -1,12 +1,29 @@
 import { Button, TextField } from '@backstage/ui';
-import type { GatewayDriverInfo } from '@oaf/backstage-plugin-api-management-common';
+import type {
+  AccountLinkInput,
+  GatewayDriverInfo,
+} from '@oaf/backstage-plugin-api-management-common';
 import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
-import { ErrorState, useOperationMutation } from '../../../shared';
+import {
+  ErrorState,
+  FieldError,
+  type FieldProblems,
+  fieldsNamed,
+  sortProblems,
+  useOperationMutation,
+} from '../../../shared';
 import { usePaths } from '../../usePaths';
 import styles from '../Accounts.module.css';
 import { accountIdProblem } from './accountIdProblem';
 import { DriverFields, firstDriver } from './DriverFields';
+
+const descriptionField = fieldsNamed(
+  'driver',
+  'partition',
+  'accountId',
+  'alias',
+);
 
 /** Asks which account it is; the link exists from then on and can be continued later. */
 export function DescribeStep({ drivers }: { drivers: GatewayDriverInfo[] }) {
@@ -22,28 +39,34 @@ export function DescribeStep({ drivers }: { drivers: GatewayDriverInfo[] }) {
         <DriverFields
           drivers={drivers}
           choice={form.choice}
+          problems={form.problems}
           onChange={form.setChoice}
         />
-        <TextField
-          label="Account id"
-          isRequired
-          autoComplete="off"
-          inputMode="numeric"
-          value={form.accountId}
-          onChange={form.setAccountId}
-        />
-        <TextField
-          label="Alias"
-          isRequired
-          maxLength={120}
-          value={form.alias}
-          onChange={form.setAlias}
-        />
+        <div>
+          <TextField
+            label="Account id"
+            isRequired
+            autoComplete="off"
+            inputMode="numeric"
+            value={form.accountId}
+            onChange={form.setAccountId}
+            isInvalid={Boolean(form.problems.accountId)}
+          />
+          <FieldError problem={form.problems.accountId} />
+        </div>
+        <div>
+          <TextField
+            label="Alias"
+            isRequired
+            maxLength={120}
+            value={form.alias}
+            onChange={form.setAlias}
+            isInvalid={Boolean(form.problems.alias)}
+          />
+          <FieldError problem={form.problems.alias} />
+        </div>
       </div>
-      <p role="status" className={styles.problem}>
-        {form.problem}
-      </p>
-      <ErrorState error={form.error} />
+      <ErrorState error={form.left} />
       <div>
         <Button type="submit" isPending={form.isPending}>
           Begin linking
@@ -62,13 +85,12 @@ function useDescription(drivers: GatewayDriverInfo[]) {
   const [alias, setAlias] = useState('');
   const [wasTried, setTried] = useState(false);
   const body = { ...choice, accountId: accountId.trim(), alias: alias.trim() };
-  const problem =
-    accountIdProblem(body.driver, body.accountId) ??
-    (body.alias === '' ? 'The alias is missing.' : undefined);
+  const own = findProblems(body);
+  const { problems, left } = sortProblems(create.error, descriptionField);
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!problem) {
+    if (Object.keys(own).length === 0) {
       create.mutate(
         { body },
         {
@@ -86,8 +108,17 @@ function useDescription(drivers: GatewayDriverInfo[]) {
     alias,
     setAlias,
     onSubmit,
-    problem: wasTried ? problem : undefined,
-    error: create.error,
+    problems: wasTried ? { ...problems, ...own } : {},
+    left,
     isPending: create.isPending,
+  };
+}
+
+/** What can be seen before the backend is asked. */
+function findProblems(body: AccountLinkInput): FieldProblems {
+  const accountId = accountIdProblem(body.driver, body.accountId);
+  return {
+    ...(accountId && { accountId }),
+    ...(body.alias === '' && { alias: 'The alias is missing.' }),
   };
 }

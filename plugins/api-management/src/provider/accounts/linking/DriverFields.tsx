@@ -1,5 +1,6 @@
 import { Select } from '@backstage/ui';
 import type { GatewayDriverInfo } from '@oaf/backstage-plugin-api-management-common';
+import { FieldError, type FieldProblems } from '../../../shared';
 
 /** Which kind of gateway, and which partition of its provider. */
 export type DriverChoice = { driver: string; partition: string };
@@ -15,8 +16,10 @@ export function DriverFields(props: {
   drivers: GatewayDriverInfo[];
   choice: DriverChoice;
   onChange: (choice: DriverChoice) => void;
+  /** What the backend has against them. */
+  problems: FieldProblems;
 }) {
-  const { drivers, choice, onChange } = props;
+  const { drivers, choice, onChange, problems } = props;
   const partitions =
     drivers.find(({ type }) => type === choice.driver)?.partitions ?? [];
   return (
@@ -44,6 +47,7 @@ export function DriverFields(props: {
           }
         />
       )}
+      <FieldError problem={problems.driver ?? problems.partition} />
     </>
   );
 }

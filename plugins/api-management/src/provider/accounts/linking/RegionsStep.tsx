@@ -1,9 +1,18 @@
 import { Button } from '@backstage/ui';
 import type { AccountLink } from '@oaf/backstage-plugin-api-management-common';
 import { useState } from 'react';
-import { EmptyState, ErrorState, useOperationMutation } from '../../../shared';
+import {
+  EmptyState,
+  ErrorState,
+  FieldError,
+  fieldsNamed,
+  sortProblems,
+  useOperationMutation,
+} from '../../../shared';
 import styles from '../Accounts.module.css';
 import { RegionChoice } from '../RegionChoice';
+
+const regionsField = fieldsNamed('regions');
 
 /** Asks which regions to import; their first import begins when they are saved. */
 export function RegionsStep(props: { link: AccountLink; onNext: () => void }) {
@@ -13,6 +22,7 @@ export function RegionsStep(props: { link: AccountLink; onNext: () => void }) {
     chosenBefore.length > 0 ? chosenBefore : link.availableRegions,
   );
   const update = useOperationMutation('updateAccountLink');
+  const { problems, left } = sortProblems(update.error, regionsField);
   if (link.availableRegions.length === 0) {
     return (
       <EmptyState
@@ -32,7 +42,8 @@ export function RegionsStep(props: { link: AccountLink; onNext: () => void }) {
         chosen={regions}
         onChange={setRegions}
       />
-      <ErrorState error={update.error} />
+      <FieldError problem={problems.regions} />
+      <ErrorState error={left} />
       <div className={styles.buttons}>
         <Button
           isDisabled={regions.length === 0}

@@ -4,7 +4,10 @@ import type { AccountLink } from '@oaf/backstage-plugin-api-management-common';
 import { useState } from 'react';
 import {
   ErrorState,
+  FieldError,
+  fieldsNamed,
   Loaded,
+  sortProblems,
   useOperation,
   useOperationMutation,
 } from '../../../shared';
@@ -12,6 +15,8 @@ import { apiManagementTranslationRef } from '../../../translation';
 import styles from '../Accounts.module.css';
 import { CheckList } from '../CheckList';
 import { failedCheck } from '../nextStep';
+
+const roleField = fieldsNamed('roleArn');
 
 type Props = { link: AccountLink; onNext: () => void };
 
@@ -37,6 +42,7 @@ function VerifyRole(props: Props & { expectedArn: string }) {
   const { link, expectedArn, onNext } = props;
   const [roleArn, setRoleArn] = useState(expectedArn);
   const verify = useOperationMutation('verifyAccountLink');
+  const { problems, left } = sortProblems(verify.error, roleField);
   const isVerified = link.state !== 'pending' && !failedCheck(link);
   return (
     <form
@@ -56,8 +62,10 @@ function VerifyRole(props: Props & { expectedArn: string }) {
         autoComplete="off"
         value={roleArn}
         onChange={setRoleArn}
+        isInvalid={'roleArn' in problems}
       />
-      <ErrorState error={verify.error} />
+      <FieldError problem={problems.roleArn} />
+      <ErrorState error={left} />
       <div aria-live="polite" aria-busy={verify.isPending}>
         <Verdict link={link} isVerified={isVerified} />
       </div>

@@ -7,6 +7,7 @@ import {
   region,
   trustSetup,
 } from '../../../shared/__testUtils__/accounts';
+import { refusal } from '../../../shared/__testUtils__/refusal';
 import { answers, renderAccounts } from '../__testUtils__/renderAccounts';
 
 const checkIds = [
@@ -172,5 +173,57 @@ describe('linking an account', () => {
     expect(screen.getByRole('row', { name: /eu-west-1/ })).toHaveTextContent(
       'Queued',
     );
+  });
+
+  it.each([
+    ['accountId must NOT have more than 64 characters', /^Account id/],
+    ['alias must be more than blanks', /^Alias/],
+  ])('shows at its field what the backend refuses: %s', async (said, label) => {
+    renderAccounts('/link', {
+      createAccountLink: jest
+        .fn()
+        .mockRejectedValue(await refusal(`request/body/${said}`)),
+    });
+    await type(/^Account id/, '210987654321');
+    await type(/^Alias/, 'Payments');
+    await press('Begin linking');
+    expect(
+      await screen.findByText(/^(At most 64 characters|Must be more than)/),
+    ).toBeInTheDocument();
+    expect(screen.getByLabelText(label)).toBeInvalid();
+    expect(document.body).not.toHaveTextContent('request/body');
+  });
+
+  it('shows at the role what the backend refuses', async () => {
+    renderAccounts('/link-1/link?step=verify', {
+      getAccountLink: answers(accountLink(pending)),
+      verifyAccountLink: jest
+        .fn()
+        .mockRejectedValue(
+          await refusal('request/body/roleArn: it belongs to another account'),
+        ),
+    });
+    await press('Verify');
+    expect(
+      await screen.findByText('It belongs to another account.'),
+    ).toBeInTheDocument();
+    expect(screen.getByLabelText(/^Role ARN/)).toBeInvalid();
+  });
+
+  it('shows at the regions what the backend refuses', async () => {
+    renderAccounts('/link-1/link', {
+      getAccountLink: answers(accountLink({ regions: [], checks: passed })),
+      updateAccountLink: jest
+        .fn()
+        .mockRejectedValue(
+          await refusal(
+            'request/body/regions/0 must be a region that is enabled in the account: eu-west-1',
+          ),
+        ),
+    });
+    await press('Import these regions');
+    expect(
+      await screen.findByText(/^Must be a region that is enabled/),
+    ).toBeInTheDocument();
   });
 });

@@ -1,0 +1,55 @@
+import { isFilledIn, kindOf, type ProductForm } from './ProductForm';
+
+const ownFields = ['title', 'summary', 'description', 'owner', 'terms'];
+const listFields = ['tags', 'gatewayApiIds', 'approval'];
+
+/** The field in which a part of the product's body was typed: `plans/0/limits/rate` in `plans.0.rate`. */
+export const productField =
+  (form: ProductForm) =>
+  ([name, ...rest]: string[]): string | undefined => {
+    if (name === 'audience') {
+      return 'audienceGroups';
+    }
+    if (name === 'plans') {
+      return planField(form, rest);
+    }
+    return [...ownFields, ...listFields].find(field => field === name);
+  };
+
+function planField(form: ProductForm, [index, ...rest]: string[]) {
+  const plan = form.plans[Number(index)];
+  return plan ? ['plans', index, ...inPlan(plan, rest)].join('.') : 'plans';
+}
+
+/** Below the plan's head, whatever has no field there. */
+function inPlan(
+  plan: ProductForm['plans'][number],
+  [part, name, ...rest]: string[],
+): string[] {
+  switch (part) {
+    case 'title':
+    case 'description':
+      return [part];
+    case 'limits':
+      return name === 'quota'
+        ? [rest[0] === 'period' ? 'quotaPeriod' : 'quotaLimit']
+        : [name].filter(Boolean);
+    case 'price':
+      return name === 'components' ? inComponents(plan, rest) : ['currency'];
+    default:
+      return [];
+  }
+}
+
+/** Only components that were filled in are sent, so their places in the body are others than in the form. */
+function inComponents(
+  { components }: ProductForm['plans'][number],
+  [index, name]: string[],
+): string[] {
+  const sent = components.filter(isFilledIn)[Number(index)];
+  if (!sent) {
+    return [];
+  }
+  const [first] = kindOf(sent.type).fields;
+  return ['components', String(components.indexOf(sent)), name ?? first.name];
+}

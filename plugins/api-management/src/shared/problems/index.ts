@@ -1,0 +1,2 @@
+export * from './FieldError';
+export * from './sortProblems';
