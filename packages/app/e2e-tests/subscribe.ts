@@ -39,11 +39,14 @@ export async function fillRequest(page: Page, request: Request) {
   await dialog.getByRole('button', { name: 'Next' }).click();
 }
 
-/** Sends the request and goes to the subscription that came of it. */
-export async function sendRequest(page: Page) {
+/** Sends the request and goes to the subscription that came of it; a rule may have approved it at once. */
+export async function sendRequest(
+  page: Page,
+  outcome: 'sent' | 'approved' = 'sent',
+) {
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Send request' }).click();
-  await expect(dialog).toContainText('Your request was sent');
+  await expect(dialog).toContainText(`Your request was ${outcome}`);
   await dialog.getByRole('link', { name: 'Open subscription' }).click();
   await expect(dialog).toBeHidden();
 }
