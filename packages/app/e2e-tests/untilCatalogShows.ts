@@ -1,7 +1,7 @@
 import { type Page, expect } from '@playwright/test';
 
 /** The catalog takes what was imported in some seconds after the import; its page does not refresh by itself. */
-const patience = { timeout: 60_000 };
+const patience = { timeout: 120_000 };
 
 const link = (page: Page, api: string) =>
   page.getByRole('link', { name: api, exact: true });
@@ -14,7 +14,7 @@ export async function untilCatalogShows(
   await expect(async () => {
     await page.goto('/api-docs');
     for (const { api } of products) {
-      await expect(link(page, api)).toBeVisible({ timeout: 5000 });
+      await expect(link(page, api)).toBeVisible({ timeout: 15_000 });
     }
   }).toPass(patience);
 }
