@@ -1,8 +1,8 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { type Page, expect, test as base } from '@playwright/test';
 import { runSample, saveSample } from '../codeSample';
 import { revealSecret } from '../credentials';
-import { openTab } from '../open';
+import { openTab, sidebar } from '../open';
 import type { ProductToPublish } from '../products';
 import {
   fillProduct,
@@ -147,10 +147,10 @@ test('sees the call on the bill', async ({ guest }) => {
 });
 
 test('still has the rest of Backstage', async ({ guest }) => {
-  await guest.goto(join('/', 'create'));
+  await sidebar(guest).getByRole('link', { name: 'Create' }).click();
   await expect(
     guest.getByText('Example Node.js Template', { exact: true }),
-  ).toBeVisible();
+  ).toBeVisible({ timeout: 60_000 });
 });
 
 test('loads no more than 15 kB beside what a bare app loads first', async ({
