@@ -140,6 +140,7 @@ export const apiManagementMessages = {
     deprecate: 'Deprecate',
     retire: 'Retire',
     delete: 'Delete draft',
+    notNow: 'Not now: {{action}}',
   },
   deprecation: {
     title: 'This product is deprecated',

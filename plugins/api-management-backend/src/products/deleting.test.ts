@@ -113,7 +113,7 @@ describe('what is blocked', () => {
     expect(await seenBy('max')).toEqual([
       {
         action,
-        reason: 'It has a live subscription; possible when that has ended',
+        reason: 'It has 1 live subscription; possible when none is live.',
       },
     ]);
     expect(await seenBy('bea')).toEqual([]);

@@ -11,6 +11,10 @@ import type {
 } from '@oaf/backstage-plugin-api-management-common';
 import type { PlanUse, StoredPlan, StoredProduct } from './ProductStore';
 
+/** `1 live subscription`, `3 live subscriptions` */
+export const liveSubscriptions = (count: number) =>
+  `${count} live ${count === 1 ? 'subscription' : 'subscriptions'}`;
+
 /** Nobody has subscribed to any plan. */
 export const unused: PlanUse = { live: new Map(), ever: new Map() };
 
@@ -83,7 +87,9 @@ function changedPlan(
   const count = use.live.get(plan.id) ?? 0;
   if (count > 0 && !keepsTerms(plan, input)) {
     throw new ConflictError(
-      `request/body/plans/${index}: plan ${plan.title} has ${count} live subscriptions, so its limits and price stay; add a new plan instead`,
+      `request/body/plans/${index}: plan ${plan.title} has ${liveSubscriptions(
+        count,
+      )}, so its limits and price stay; add a new plan instead`,
     );
   }
   return {

@@ -11,7 +11,7 @@ import type {
   ProductTransition,
 } from '@oaf/backstage-plugin-api-management-common';
 import { requireMove } from '../states/requireMove';
-import { publishedPlans } from './planChange';
+import { liveSubscriptions, publishedPlans } from './planChange';
 import type { ProductUse, StoredProduct } from './ProductStore';
 
 const keptForBills =
@@ -29,7 +29,9 @@ export function movedProduct(
   const state = requireMove(productStates, product.state, action, 'product');
   if (needsNone(state) && liveCount > 0) {
     throw new ConflictError(
-      `Product ${product.title} has ${liveCount} live subscriptions; ${action} is possible when they have ended`,
+      `Product ${product.title} has ${liveSubscriptions(
+        liveCount,
+      )}; ${action} is possible when none is live`,
     );
   }
   return {
@@ -69,7 +71,12 @@ export function blockedMoves(
 ): BlockedProductAction[] {
   return (['unpublish', 'retire'] as const)
     .filter(action => liveCount > 0 && isKeptBySubscriptions(state, action))
-    .map(action => ({ action, reason: whyKept(liveCount) }));
+    .map(action => ({
+      action,
+      reason: `It has ${liveSubscriptions(
+        liveCount,
+      )}; possible when none is live.`,
+    }));
 }
 
 /** Why a draft cannot be deleted; nothing when it can. */
@@ -79,12 +86,6 @@ export const blockedDeletion = ({
   hadAny
     ? [{ action: 'delete', reason: `The draft stays: ${keptForBills}` }]
     : [];
-
-function whyKept(liveCount: number) {
-  return liveCount === 1
-    ? 'It has a live subscription; possible when that has ended'
-    : `It has ${liveCount} live subscriptions; possible when they have ended`;
-}
 
 function needsNone(state: ProductState | undefined) {
   return state === 'draft' || state === 'retired';

@@ -81,6 +81,18 @@ describe('ApprovalsPage', () => {
     );
   });
 
+  it('approves one that was ticked, in the singular', async () => {
+    render();
+    await screen.findByText('Why Customer portal needs it.');
+    await userEvent.click(screen.getAllByRole('checkbox')[1]);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Approve 1 selected' }),
+    );
+    expect(
+      await screen.findByRole('dialog', { name: 'Approve 1 request' }),
+    ).toBeInTheDocument();
+  });
+
   it('says so when nothing waits', async () => {
     render([]);
     expect(

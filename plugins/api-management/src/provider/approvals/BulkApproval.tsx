@@ -1,6 +1,11 @@
 import { Button, Text } from '@backstage/ui';
 import { useState } from 'react';
-import { ConfirmDialog, useAnnounce, useOperationMutation } from '../../shared';
+import {
+  ConfirmDialog,
+  countOf,
+  useAnnounce,
+  useOperationMutation,
+} from '../../shared';
 import type { Queue } from './useQueue';
 
 /** Approves all ticked requests, one after the other; what is refused stays in the queue. */
@@ -17,7 +22,7 @@ export function BulkApproval({ queue }: { queue: Queue }) {
       });
     }
     queue.tick([]);
-    announce({ title: `${ticked.length} requests approved` });
+    announce({ title: `${countOf(ticked.length, 'request')} approved` });
   };
   return (
     <>
@@ -28,7 +33,7 @@ export function BulkApproval({ queue }: { queue: Queue }) {
       )}
       <ConfirmDialog
         isOpen={isAsking}
-        title={`Approve ${ticked.length} requests`}
+        title={`Approve ${countOf(ticked.length, 'request')}`}
         action="Approve"
         reason="optional"
         onConfirm={approveAll}

@@ -57,7 +57,7 @@ describe('what a provider does with a product', () => {
   });
 
   it('says why it cannot be retired now', async () => {
-    const reason = 'It has 3 live subscriptions; possible when they have ended';
+    const reason = 'It has 3 live subscriptions; possible when none is live.';
     render({
       state: 'deprecated',
       actions: ['publish'],

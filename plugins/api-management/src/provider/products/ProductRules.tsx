@@ -7,33 +7,40 @@ import { AudienceText } from './AudienceText';
 import styles from './Products.module.css';
 
 /** Who may see, get and call a product. */
-export const ProductRules = ({ product }: { product: ApiProduct }) => (
-  <PageSection title="Rules">
-    <Facts facts={useStateFacts(product)} />
-    <Facts
-      facts={[
-        ['Visible to', <AudienceText audience={product.audience} />],
-        [
-          'Approval',
-          product.approval === 'automatic' ? 'Automatic' : 'By the owner',
-        ],
-        ['Access', 'Private key JWT and DPoP'],
-        ['Terms', product.terms ? 'Accepted on subscribing' : 'None'],
-        [
-          'Tags',
-          product.tags.length > 0 && (
-            <span className={styles.tags}>
-              {product.tags.map(tag => (
-                <Badge key={tag}>{tag}</Badge>
-              ))}
-            </span>
-          ),
-        ],
-        ['Made', <RelativeTime at={product.createdAt} />],
-      ].filter((fact): fact is [string, JSX.Element | string] => !!fact[1])}
-    />
-  </PageSection>
-);
+export function ProductRules({ product }: { product: ApiProduct }) {
+  return (
+    <PageSection title="Rules">
+      <Facts facts={[...useStateFacts(product), ...toRules(product)]} />
+    </PageSection>
+  );
+}
+
+function toRules(product: ApiProduct): Fact[] {
+  return [
+    ['Visible to', <AudienceText audience={product.audience} />],
+    [
+      'Approval',
+      product.approval === 'automatic' ? 'Automatic' : 'By the owner',
+    ],
+    ['Access', 'Private key JWT and DPoP'],
+    ['Terms', product.terms ? 'Accepted on subscribing' : 'None'],
+    [
+      'Tags',
+      product.tags.length > 0 ? <Tags tags={product.tags} /> : undefined,
+    ],
+    ['Made', <RelativeTime at={product.createdAt} />],
+  ];
+}
+
+function Tags({ tags }: { tags: string[] }) {
+  return (
+    <span className={styles.tags}>
+      {tags.map(tag => (
+        <Badge key={tag}>{tag}</Badge>
+      ))}
+    </span>
+  );
+}
 
 /** Why it is in its state, and what keeps it there. */
 function useStateFacts({ state, stateReason, blocked }: ApiProduct): Fact[] {

@@ -32,7 +32,11 @@ function describeImport({ regions, apiCount }: AccountLink) {
   const conditions = regions.map(regionCondition);
   const read = conditions.filter(each => ['fresh', 'stale'].includes(each));
   if (read.length < regions.length) {
-    return `${read.length} of ${regions.length} regions are read. You may leave this page: the import goes on without it.`;
+    return `${read.length} of ${countOf(
+      regions.length,
+      'region is',
+      'regions are',
+    )} read. You may leave this page: the import goes on without it.`;
   }
   return conditions.includes('stale')
     ? 'Some region could not be read. It is tried again with every sweep.'

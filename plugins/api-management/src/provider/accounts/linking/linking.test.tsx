@@ -146,6 +146,27 @@ describe('linking an account', () => {
     );
   });
 
+  it('speaks of a single region in the singular', async () => {
+    const queued = {
+      state: 'queued' as const,
+      requestedAt: '2026-03-14T09:26:53Z',
+      listed: 0,
+      exported: 0,
+    };
+    renderAccounts('/link-1/link', {
+      getAccountLink: answers(
+        accountLink({
+          regions: [
+            region({ fresh: false, syncedAt: undefined, import: queued }),
+          ],
+        }),
+      ),
+    });
+    expect(
+      await screen.findByText(/0 of 1 region is read\./),
+    ).toBeInTheDocument();
+  });
+
   it('shows the first import region by region', async () => {
     renderAccounts('/link-1/link', {
       getAccountLink: answers(
