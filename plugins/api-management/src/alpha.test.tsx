@@ -72,7 +72,21 @@ const stubSignIn = createFrontendModule({
 function openApp(result: 'ALLOW' | 'DENY', path: string) {
   window.history.pushState({}, '', path);
   const config = new ConfigReader({
-    app: { title: 'Test', baseUrl: 'http://localhost' },
+    app: {
+      title: 'Test',
+      baseUrl: 'http://localhost',
+      support: {
+        url: 'https://help.example/apis',
+        items: [
+          {
+            title: 'Chat',
+            links: [
+              { title: 'Ask the API guild', url: 'https://chat.example/apis' },
+            ],
+          },
+        ],
+      },
+    },
     backend: { baseUrl: 'http://localhost' },
   });
   const app = createApp({
@@ -102,12 +116,40 @@ describe('the plugin in the new frontend system', () => {
     ]);
   });
 
-  it('has neither the pages nor their entry in the sidebar for who may not', async () => {
+  it('says at an unknown address that there is nothing, and whom to ask', async () => {
+    openApp('ALLOW', '/api-management/nonsense');
+    expect(
+      await screen.findByText('There is no such page', {}, patience),
+    ).toBeInTheDocument();
+    expect(screen.getAllByRole('tab')).toHaveLength(8);
+    expect(
+      screen.getByRole('link', { name: 'Contact support' }),
+    ).toHaveAttribute('href', 'https://help.example/apis');
+    expect(
+      screen.getByRole('link', { name: 'Ask the API guild' }),
+    ).toHaveAttribute('href', 'https://chat.example/apis');
+  });
+
+  it('says so below a tab, too', async () => {
+    openApp('ALLOW', '/api-management/overview/nonsense');
+    expect(
+      await screen.findByText('There is no such page', {}, patience),
+    ).toBeInTheDocument();
+  });
+
+  it('says to who may not manage what is missing, without an entry in the sidebar', async () => {
     openApp('DENY', '/api-management/accounts');
     expect(
-      await screen.findByText(/PAGE NOT FOUND/, {}, patience),
+      await screen.findByText('You may not see this page', {}, patience),
     ).toBeInTheDocument();
+    expect(screen.getByText(/api-management\.account\.read/)).toBeVisible();
+    expect(
+      screen.getByRole('link', { name: 'Contact support' }),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('tab')).not.toBeInTheDocument();
     expect(screen.getByText('APIs for you')).toBeInTheDocument();
-    expect(screen.queryByText('API Management')).not.toBeInTheDocument();
+    expect(
+      screen.queryByRole('link', { name: 'API Management' }),
+    ).not.toBeInTheDocument();
   });
 });

@@ -4,11 +4,15 @@ import type { ApiManagementClient } from '@oaf/backstage-plugin-api-management-c
 import { screen } from '@testing-library/react';
 import { Route, Routes } from 'react-router-dom';
 import { ApiManagementPage } from './plugin';
+import { refusal } from './shared/__testUtils__/refusal';
 import { apiManagementApiRef } from './shared/api';
 
 const client = {
   listAccountLinks: async () => ({ items: [], totalItems: 0 }),
   listGatewayDrivers: async () => ({ items: [] }),
+  getOverview: async () => {
+    throw await refusal('Overview is out of order');
+  },
 } as unknown as ApiManagementClient;
 
 const render = (at: string) =>
@@ -34,6 +38,24 @@ describe('the plugin in the old frontend system', () => {
     await render('accounts');
     expect(await screen.findByText('No account is linked')).toBeInTheDocument();
     expect(screen.getByText('API Management')).toBeInTheDocument();
+  });
+
+  it.each(['nonsense', 'usage/nonsense', 'products/1/2/3'])(
+    'says that there is nothing at %s',
+    async path => {
+      await render(path);
+      expect(
+        await screen.findByText('There is no such page'),
+      ).toBeInTheDocument();
+      expect(screen.getByText('Billing')).toBeInTheDocument();
+    },
+  );
+
+  it('goes to the first tab where the address names none', async () => {
+    await render('');
+    expect(
+      await screen.findByText('Overview is out of order'),
+    ).toBeInTheDocument();
   });
 
   it.each(['accounts/link', 'accounts/link-many'])(

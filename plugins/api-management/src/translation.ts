@@ -171,7 +171,53 @@ export const apiManagementMessages = {
   menu: {
     failed: 'The choices of “{{menus}}” could not be read: {{reason}}',
   },
+  subscribe: {
+    notPublished: 'The product is {{state}} and takes no new subscription.',
+    noPlan: 'The product has no open plan.',
+    damagedPlan:
+      'The limits or the price of the plan cannot be read; its owner has to set them anew.',
+    holdsAlready: 'It has a subscription to this product already: {{state}}.',
+    notYours: 'You may look at it, but not subscribe it.',
+  },
+  application: {
+    inUse: 'It has {{subscriptions}} and cannot be deleted.',
+    deletePreview:
+      'Only an application that never had a subscription can be deleted: the timeline and bills of a subscription stay, and so does the application that made them.',
+  },
+  decision: {
+    notYours:
+      'Nobody decides on a request of their own, or for a product that is not theirs.',
+  },
+  noPage: {
+    unknownTitle: 'There is no such page',
+    unknownDescription:
+      'The address may be mistyped, or what it led to has moved. The tabs above lead to every list.',
+    refusedTitle: 'You may not see this page',
+    refusedDescription:
+      'It is for those who have the permission {{permission}}. Whoever administers this installation can give it to you.',
+    notEditableTitle: '{{title}} cannot be edited by you',
+    notEditableDescription:
+      'A product is edited by those who own it, until it is retired.',
+    toProvider: 'Go to the overview',
+    toConsumer: 'Go to the APIs for you',
+  },
+  support: { contact: 'Contact support' },
+  session: {
+    title: 'Your session has ended',
+    comesBack: 'Sign in again: you come back to this page.',
+    beside:
+      'Nothing was saved. Sign in again in another window, then come back and try once more: what you typed stays here.',
+    signIn: 'Sign in again',
+    signInBeside: 'Sign in in another window',
+  },
+  error: {
+    refused: 'You are not allowed to see this',
+    absent: 'This does not exist, or you are not allowed to see it',
+    changed: 'This changed in the meantime',
+    other: 'This did not work',
+  },
   common: {
+    loading: 'Loading',
     retry: 'Retry',
     cancel: 'Cancel',
     reason: 'Reason',

@@ -1,5 +1,6 @@
 import { PageLayout } from '@backstage/frontend-plugin-api';
 import { RiApps2Line } from '@remixicon/react';
+import { PageFrame } from '../shared/components';
 import { ConsumerRoutes } from './ConsumerRoutes';
 import { consumerTabs } from './tabs';
 import { usePaths } from './usePaths';
@@ -8,17 +9,19 @@ import { usePaths } from './usePaths';
 export function ConsumerPage() {
   const { root } = usePaths();
   return (
-    <PageLayout
-      title="APIs for you"
-      icon={<RiApps2Line />}
-      titleLink={root}
-      tabs={consumerTabs.map(({ path, title }) => ({
-        id: path,
-        label: title,
-        href: `${root}/${path}`,
-      }))}
-    >
-      <ConsumerRoutes />
-    </PageLayout>
+    <PageFrame>
+      <PageLayout
+        title="APIs for you"
+        icon={<RiApps2Line />}
+        titleLink={root}
+        tabs={consumerTabs.map(({ path, title }) => ({
+          id: path,
+          label: title,
+          href: `${root}/${path}`,
+        }))}
+      >
+        <ConsumerRoutes />
+      </PageLayout>
+    </PageFrame>
   );
 }

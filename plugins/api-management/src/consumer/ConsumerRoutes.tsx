@@ -1,20 +1,18 @@
-import { BreadcrumbEntry, Progress } from '@backstage/frontend-plugin-api';
-import { lazy, Suspense } from 'react';
-import { Navigate, Route, Routes } from 'react-router-dom';
-import type { PageTab } from '../shared/routing';
+import { Navigate, Route } from 'react-router-dom';
+import { Crumb, KnownRoutes, lazyPage } from '../shared/routing';
 import { consumerDetails, consumerTabs } from './tabs';
 import { usePaths } from './usePaths';
 
 const tabRoutes = consumerTabs.map(({ path, title, load }) => ({
   path,
   crumb: { label: title, path },
-  Page: lazily(load),
+  Page: lazyPage(load),
 }));
 
 const detailRoutes = consumerDetails.map(({ path, tab, load }) => ({
   path,
   crumb: { label: consumerTabs.find(t => t.path === tab)!.title, path: tab },
-  Page: lazily(load),
+  Page: lazyPage(load),
 }));
 
 /**
@@ -24,27 +22,19 @@ const detailRoutes = consumerDetails.map(({ path, tab, load }) => ({
 export function ConsumerRoutes() {
   const { root } = usePaths();
   return (
-    <Routes>
+    <KnownRoutes>
       <Route index element={<Navigate to="discover" replace />} />
       {[...tabRoutes, ...detailRoutes].map(({ path, crumb, Page }) => (
         <Route
           key={path}
           path={path}
           element={
-            <BreadcrumbEntry
-              entry={{ label: crumb.label, href: `${root}/${crumb.path}` }}
-            >
-              <Suspense fallback={<Progress />}>
-                <Page />
-              </Suspense>
-            </BreadcrumbEntry>
+            <Crumb label={crumb.label} href={`${root}/${crumb.path}`}>
+              <Page />
+            </Crumb>
           }
         />
       ))}
-    </Routes>
+    </KnownRoutes>
   );
-}
-
-function lazily(load: PageTab['load']) {
-  return lazy(async () => ({ default: await load() }));
 }

@@ -1,6 +1,5 @@
-import { Content, Header, HeaderTabs, Page } from '@backstage/core-components';
-import { matchPath, useLocation, useNavigate } from 'react-router-dom';
 import { QueryProvider } from '../shared/api';
+import { LegacyPage, LegacyTabs } from '../shared/routing/LegacyPage';
 import { ConsumersCard } from './cards/ConsumersCard';
 import { SubscribeCard } from './cards/SubscribeCard';
 import { ConsumerRoutes } from './ConsumerRoutes';
@@ -9,30 +8,16 @@ import { usePaths } from './usePaths';
 
 /** The consumer's pages for the old frontend system, where the framework draws no header. */
 export const LegacyConsumerPage = () => (
-  <QueryProvider>
-    <Page themeId="tool">
-      <Header title="APIs for you" />
-      <LegacyTabs />
-      <Content noPadding>
-        <ConsumerRoutes />
-      </Content>
-    </Page>
-  </QueryProvider>
+  <LegacyPage title="APIs for you">
+    <Tabs />
+  </LegacyPage>
 );
 
-function LegacyTabs() {
-  const { root } = usePaths();
-  const { pathname } = useLocation();
-  const navigate = useNavigate();
-  const selected = consumerTabs.findIndex(({ path }) =>
-    matchPath(`${root}/${path}/*`, pathname),
-  );
+function Tabs() {
   return (
-    <HeaderTabs
-      selectedIndex={Math.max(0, selected)}
-      onChange={index => navigate(`${root}/${consumerTabs[index].path}`)}
-      tabs={consumerTabs.map(({ path, title }) => ({ id: path, label: title }))}
-    />
+    <LegacyTabs root={usePaths().root} tabs={consumerTabs}>
+      <ConsumerRoutes />
+    </LegacyTabs>
   );
 }
 

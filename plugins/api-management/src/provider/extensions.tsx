@@ -1,4 +1,5 @@
 import {
+  coreExtensionData,
   PageBlueprint,
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
@@ -14,14 +15,38 @@ import { providerTabs } from './tabs';
 
 const mayManage = { permissions: { $contains: accountReadPermission.name } };
 
-const providerPage = PageBlueprint.make({
+const page = { path: '/api-management', title: 'API Management' };
+
+const providerPage = PageBlueprint.makeWithOverrides({
   name: 'provider',
   if: mayManage,
+  factory: (originalFactory, { config, inputs }) =>
+    originalFactory({
+      ...page,
+      icon: <RiStackLine />,
+      routeRef: providerRouteRef,
+      noHeader: true,
+      loader: async () => {
+        const { ProviderPage } = await import('./ProviderPage');
+        const tabs = inputs.pages.map(tab => ({
+          path: tab.get(coreExtensionData.routePath),
+          title: tab.get(coreExtensionData.title) ?? '',
+          element: tab.get(coreExtensionData.reactElement),
+        }));
+        return <ProviderPage title={config.title ?? page.title} tabs={tabs} />;
+      },
+    }),
+});
+
+/** Without a title of its own, so that no entry of the sidebar leads to it. */
+const refusedPage = PageBlueprint.make({
+  name: 'provider-refused',
+  if: { $not: mayManage },
   params: {
-    path: '/api-management',
-    title: 'API Management',
-    icon: <RiStackLine />,
-    routeRef: providerRouteRef,
+    path: page.path,
+    noHeader: true,
+    loader: () =>
+      import('./RefusedPage').then(m => <m.RefusedPage title={page.title} />),
   },
 });
 
@@ -65,6 +90,7 @@ const managementTab = EntityContentBlueprint.make({
 /** The provider's extensions. */
 export const providerExtensions = [
   providerPage,
+  refusedPage,
   ...providerSubPages,
   managementTab,
 ];

@@ -1,37 +1,38 @@
-import { RequirePermission } from '@backstage/plugin-permission-react';
 import { accountReadPermission } from '@oaf/backstage-plugin-api-management-common';
-import { EmptyState, PageBody, QueryProvider } from '../shared';
-import { LegacyTabbedPage } from '../shared/routing/LegacyTabbedPage';
+import { lazyPage, Permitted, QueryProvider, TabRoutes } from '../shared';
+import { LegacyPage, LegacyTabs } from '../shared/routing/LegacyPage';
 import { ManagementContent } from './management/ManagementContent';
 import { providerTabs } from './tabs';
+import { usePaths } from './usePaths';
 
-const NotPermitted = () => (
-  <PageBody>
-    <EmptyState
-      title="These pages are for those who manage APIs"
-      description="Ask a platform administrator for the permission to manage APIs."
-    />
-  </PageBody>
-);
+const tabs = providerTabs.map(({ path, title, load }) => {
+  const Tab = lazyPage(load);
+  return { path, title, element: <Tab /> };
+});
 
 /** The provider's pages for the old frontend system. */
 export const LegacyProviderPage = () => (
-  <RequirePermission
-    permission={accountReadPermission}
-    errorPage={<NotPermitted />}
-  >
-    <LegacyTabbedPage title="API Management" tabs={providerTabs} />
-  </RequirePermission>
+  <LegacyPage title="API Management">
+    <Permitted permission={accountReadPermission}>
+      <Tabs />
+    </Permitted>
+  </LegacyPage>
 );
+
+function Tabs() {
+  const { root } = usePaths();
+  return (
+    <LegacyTabs root={root} tabs={providerTabs}>
+      <TabRoutes root={root} tabs={tabs} />
+    </LegacyTabs>
+  );
+}
 
 /** An API entity's Management tab for the old frontend system. */
 export const LegacyManagementContent = () => (
-  <RequirePermission
-    permission={accountReadPermission}
-    errorPage={<NotPermitted />}
-  >
-    <QueryProvider>
+  <QueryProvider>
+    <Permitted permission={accountReadPermission}>
       <ManagementContent />
-    </QueryProvider>
-  </RequirePermission>
+    </Permitted>
+  </QueryProvider>
 );

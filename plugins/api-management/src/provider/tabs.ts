@@ -1,11 +1,12 @@
-import type { PageTab } from '../shared/routing';
+import { onlyPage, type PageTab } from '../shared/routing';
 
 /** The provider's pages, in the order of their tabs. */
 export const providerTabs: PageTab[] = [
   {
     path: 'overview',
     title: 'Overview',
-    load: () => import('./overview/OverviewPage').then(m => m.OverviewPage),
+    load: () =>
+      import('./overview/OverviewPage').then(m => onlyPage(m.OverviewPage)),
   },
   {
     path: 'accounts',
@@ -16,7 +17,9 @@ export const providerTabs: PageTab[] = [
     path: 'gateway-apis',
     title: 'APIs',
     load: () =>
-      import('./gatewayApis/GatewayApisPage').then(m => m.GatewayApisPage),
+      import('./gatewayApis/GatewayApisPage').then(m =>
+        onlyPage(m.GatewayApisPage),
+      ),
   },
   {
     path: 'products',
@@ -26,7 +29,8 @@ export const providerTabs: PageTab[] = [
   {
     path: 'approvals',
     title: 'Approvals',
-    load: () => import('./approvals/ApprovalsPage').then(m => m.ApprovalsPage),
+    load: () =>
+      import('./approvals/ApprovalsPage').then(m => onlyPage(m.ApprovalsPage)),
   },
   {
     path: 'subscriptions',
@@ -39,11 +43,12 @@ export const providerTabs: PageTab[] = [
   {
     path: 'usage',
     title: 'Usage',
-    load: () => import('./usage/UsagePage').then(m => m.UsagePage),
+    load: () => import('./usage/UsagePage').then(m => onlyPage(m.UsagePage)),
   },
   {
     path: 'billing',
     title: 'Billing',
-    load: () => import('./billing/BillingPage').then(m => m.BillingPage),
+    load: () =>
+      import('./billing/BillingPage').then(m => onlyPage(m.BillingPage)),
   },
 ];

@@ -6,6 +6,7 @@ export * from './definition';
 export * from './format';
 export * from './problems';
 export * from './routing';
+export * from './support';
 export * from './table';
 export * from './unsaved';
 export * from './usage';

@@ -1,8 +1,11 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import type { Application } from '@oaf/backstage-plugin-api-management-common';
 import { useState } from 'react';
 import { useOperationMutation } from '../../shared/api';
-import { ConfirmDialog } from '../../shared/components';
+import { ConfirmDialog, ReasonedButton } from '../../shared/components';
+import { countOf } from '../../shared/format';
+import { apiManagementTranslationRef } from '../../translation';
 import { ApplicationDialog } from './ApplicationDialog';
 
 /** Edit and delete, for those who may. */
@@ -11,20 +14,32 @@ export function ApplicationActions(props: {
   onDeleted?: () => void;
 }) {
   const { application, onDeleted } = props;
+  const { t } = useTranslationRef(apiManagementTranslationRef);
   const [open, setOpen] = useState<'edit' | 'delete'>();
   const remove = useOperationMutation('deleteApplication');
   if (!application.editable) {
     return null;
   }
+  const { subscriptionCount } = application;
+  const inUse =
+    subscriptionCount > 0
+      ? t('application.inUse', {
+          subscriptions: countOf(subscriptionCount, 'live subscription'),
+        })
+      : undefined;
   const close = () => setOpen(undefined);
   return (
     <>
       <Button variant="tertiary" onPress={() => setOpen('edit')}>
         Edit
       </Button>
-      <Button variant="tertiary" onPress={() => setOpen('delete')}>
+      <ReasonedButton
+        variant="tertiary"
+        reason={inUse}
+        onPress={() => setOpen('delete')}
+      >
         Delete
-      </Button>
+      </ReasonedButton>
       {open === 'edit' && (
         <ApplicationDialog application={application} onClose={close} />
       )}
@@ -40,16 +55,8 @@ export function ApplicationActions(props: {
         }
         onClose={close}
       >
-        {deletePreview(application)}
+        {t('application.deletePreview')}
       </ConfirmDialog>
     </>
   );
-}
-
-function deletePreview({ subscriptionCount }: Application) {
-  return subscriptionCount > 0
-    ? `It has ${subscriptionCount} live subscription${
-        subscriptionCount === 1 ? '' : 's'
-      } and cannot be deleted.`
-    : 'Only an application that never had a subscription can be deleted: the timeline and bills of a subscription stay, and so does the application that made them.';
 }

@@ -6,6 +6,7 @@ import {
   type FieldProblems,
   fieldsNamed,
 } from '../../shared/problems';
+import { menuFailureOf, MenuFailures } from '../../shared/table';
 import { useOwnerChoices } from './useOwnerChoices';
 
 /** The parts of an application that have a field here. */
@@ -58,7 +59,8 @@ function OwnerSelect(props: {
   isInvalid: boolean;
 }) {
   const { value, onChange, isInvalid } = props;
-  const choices = useOwnerChoices();
+  const query = useOwnerChoices();
+  const choices = query.data ?? [];
   const first = choices[0]?.entityRef;
   useEffect(() => {
     if (!value && first) {
@@ -67,20 +69,25 @@ function OwnerSelect(props: {
   });
   const known = choices.some(({ entityRef }) => entityRef === value);
   return (
-    <Select
-      label="Owner"
-      description="Everyone in the owning group may use the application and its credentials."
-      isRequired
-      isInvalid={isInvalid}
-      value={value || null}
-      onChange={key => onChange(String(key))}
-      options={[
-        ...choices.map(({ entityRef, title }) => ({
-          id: entityRef,
-          label: title,
-        })),
-        ...(value && !known ? [{ id: value, label: value }] : []),
-      ]}
-    />
+    <>
+      <Select
+        label="Owner"
+        description="Everyone in the owning group may use the application and its credentials."
+        isRequired
+        isInvalid={isInvalid}
+        value={value || null}
+        onChange={key => onChange(String(key))}
+        options={[
+          ...choices.map(({ entityRef, title }) => ({
+            id: entityRef,
+            label: title,
+          })),
+          ...(value && !known ? [{ id: value, label: value }] : []),
+        ]}
+      />
+      <MenuFailures
+        menus={[{ label: 'Owner', failure: menuFailureOf(query) }]}
+      />
+    </>
   );
 }

@@ -12,12 +12,12 @@ import { useQuery } from '@tanstack/react-query';
 export type OwnerChoice = { entityRef: string; title: string };
 
 /** Whom an application of the reader may belong to: the reader (first), or one of the reader's groups. */
-export function useOwnerChoices(): OwnerChoice[] {
+export function useOwnerChoices() {
   const identity = useApi(identityApiRef);
   const presentation = useApiHolder().get(entityPresentationApiRef);
-  const choices = useQuery({
+  return useQuery({
     queryKey: ['identity', 'owner-choices'],
-    queryFn: async () =>
+    queryFn: async (): Promise<OwnerChoice[]> =>
       Promise.all(
         ownerRefs(await identity.getBackstageIdentity()).map(
           async entityRef => {
@@ -29,7 +29,6 @@ export function useOwnerChoices(): OwnerChoice[] {
         ),
       ),
   });
-  return choices.data ?? [];
 }
 
 function ownerRefs(identity: {

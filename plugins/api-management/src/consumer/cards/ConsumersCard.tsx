@@ -8,6 +8,7 @@ import {
   EmptyState,
   EntityName,
   Loaded,
+  PageFrame,
   RelativeTime,
   SubscriptionStateChip,
 } from '../../shared/components';
@@ -66,36 +67,46 @@ export function ConsumersCard() {
     { enabled: Boolean(gatewayApiId) },
   );
   return (
-    <EntityInfoCard title="Subscribed applications">
-      <Loaded query={subscriptions}>
-        {({ items, totalItems }) => (
-          <>
-            <Table
-              columnConfig={columns}
-              data={items}
-              pagination={{ type: 'none' }}
-              emptyState={
-                <EmptyState
-                  title="No consumer that you may see"
-                  description="Applications of your groups appear here once they subscribe; whoever owns the API sees all of them."
+    <PageFrame>
+      <EntityInfoCard title="Subscribed applications">
+        {gatewayApiId ? (
+          <Loaded query={subscriptions}>
+            {({ items, totalItems }) => (
+              <>
+                <Table
+                  columnConfig={columns}
+                  data={items}
+                  pagination={{ type: 'none' }}
+                  emptyState={<NoConsumer />}
                 />
-              }
-            />
-            {totalItems > limit && (
-              <TablePagination
-                pageSize={limit}
-                pageSizeOptions={[]}
-                offset={offset}
-                totalCount={totalItems}
-                hasNextPage={offset + limit < totalItems}
-                hasPreviousPage={offset > 0}
-                onNextPage={() => setOffset(offset + limit)}
-                onPreviousPage={() => setOffset(offset - limit)}
-              />
+                {totalItems > limit && (
+                  <TablePagination
+                    pageSize={limit}
+                    pageSizeOptions={[]}
+                    offset={offset}
+                    totalCount={totalItems}
+                    hasNextPage={offset + limit < totalItems}
+                    hasPreviousPage={offset > 0}
+                    onNextPage={() => setOffset(offset + limit)}
+                    onPreviousPage={() => setOffset(offset - limit)}
+                  />
+                )}
+              </>
             )}
-          </>
+          </Loaded>
+        ) : (
+          <NoConsumer />
         )}
-      </Loaded>
-    </EntityInfoCard>
+      </EntityInfoCard>
+    </PageFrame>
+  );
+}
+
+function NoConsumer() {
+  return (
+    <EmptyState
+      title="No consumer that you may see"
+      description="Applications of your groups appear here once they subscribe; whoever owns the API sees all of them."
+    />
   );
 }

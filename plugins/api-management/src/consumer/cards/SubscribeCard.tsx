@@ -2,7 +2,12 @@ import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { ButtonLink, Link, Text } from '@backstage/ui';
 import type { ApiProduct } from '@oaf/backstage-plugin-api-management-common';
 import { useOperation } from '../../shared/api';
-import { DeprecationChip, EmptyState, Loaded } from '../../shared/components';
+import {
+  DeprecationChip,
+  EmptyState,
+  Loaded,
+  PageFrame,
+} from '../../shared/components';
 import { useConsumerPaths } from '../../shared/routing';
 import { MySubscriptionChip } from '../product/MySubscriptionChip';
 import { PriceFrom } from '../product/PriceFrom';
@@ -26,15 +31,17 @@ export function SubscribeCard() {
     { enabled: Boolean(gatewayApiId) },
   );
   return (
-    <EntityInfoCard title="Subscribe">
-      {gatewayApiId ? (
-        <Loaded query={products}>
-          {({ items }) => <Products products={items} />}
-        </Loaded>
-      ) : (
-        <NoProduct />
-      )}
-    </EntityInfoCard>
+    <PageFrame>
+      <EntityInfoCard title="Subscribe">
+        {gatewayApiId ? (
+          <Loaded query={products}>
+            {({ items }) => <Products products={items} />}
+          </Loaded>
+        ) : (
+          <NoProduct />
+        )}
+      </EntityInfoCard>
+    </PageFrame>
   );
 }
 

@@ -7,7 +7,12 @@ import {
   DialogHeader,
 } from '@backstage/ui';
 import type { Credential } from '@oaf/backstage-plugin-api-management-common';
-import { ErrorState, RelativeTime, Stack } from '../../shared/components';
+import {
+  ErrorState,
+  RelativeTime,
+  Stack,
+  StepContent,
+} from '../../shared/components';
 import { credentialTitles } from '../../shared/format';
 import { secretVariables } from './credentialWords';
 import { SecretText } from './SecretText';
@@ -38,11 +43,18 @@ export function RevealDialog(props: Props) {
       <DialogHeader>{credentialTitles[credential.type]}</DialogHeader>
       <DialogBody>
         <Stack>
-          {secret ? (
-            <Secret credential={credential} secret={secret} />
-          ) : (
-            <Warning />
-          )}
+          <StepContent
+            step={secret ? 'secret' : 'warning'}
+            title={credentialTitles[credential.type]}
+          >
+            <Stack>
+              {secret ? (
+                <Secret credential={credential} secret={secret} />
+              ) : (
+                <Warning />
+              )}
+            </Stack>
+          </StepContent>
           <ErrorState error={error} />
         </Stack>
       </DialogBody>

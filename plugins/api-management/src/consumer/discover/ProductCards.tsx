@@ -1,6 +1,6 @@
 import { Skeleton, TablePagination } from '@backstage/ui';
 import type { ApiProduct } from '@oaf/backstage-plugin-api-management-common';
-import { ErrorState } from '../../shared/components';
+import { ErrorState, LoadingStatus } from '../../shared/components';
 import type { ServerTable } from '../../shared/table';
 import styles from './Discover.module.css';
 import { DiscoverEmptyState } from './DiscoverEmptyState';
@@ -40,10 +40,10 @@ export function ProductCards({ list }: { list: ServerTable<ApiProduct> }) {
 
 function CardSkeletons() {
   return (
-    <div className={styles.cards} role="status" aria-label="Loading products">
+    <LoadingStatus className={styles.cards}>
       {Array.from({ length: 6 }, (_, index) => (
         <Skeleton key={index} width="100%" height={168} />
       ))}
-    </div>
+    </LoadingStatus>
   );
 }

@@ -21,14 +21,10 @@ export function ApplicationPage() {
   const application = useOperation('getApplication', {
     path: { applicationId },
   });
-  return application.data ? (
-    <ApplicationContent application={application.data} />
-  ) : (
-    <PageBody>
-      <Loaded query={application} lines={6}>
-        {() => null}
-      </Loaded>
-    </PageBody>
+  return (
+    <Loaded isPage query={application} lines={6}>
+      {answer => <ApplicationContent application={answer} />}
+    </Loaded>
   );
 }
 

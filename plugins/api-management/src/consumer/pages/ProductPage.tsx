@@ -1,7 +1,7 @@
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
 import { Header } from '@backstage/ui';
 import type { ApiProduct } from '@oaf/backstage-plugin-api-management-common';
-import { Navigate, Route, Routes, useParams } from 'react-router-dom';
+import { Navigate, Route, useParams } from 'react-router-dom';
 import { useOperation } from '../../shared/api';
 import {
   EntityName,
@@ -9,6 +9,7 @@ import {
   PageBody,
   StateChip,
 } from '../../shared/components';
+import { KnownRoutes } from '../../shared/routing';
 import { AccessProfileBadge } from '../product/AccessProfileBadge';
 import { DeprecationNotice } from '../product/DeprecationNotice';
 import { PlanComparison } from '../product/PlanComparison';
@@ -18,16 +19,20 @@ import { ProductGuide } from '../product/ProductGuide';
 import { ProductReference } from '../product/ProductReference';
 import { usePaths } from '../usePaths';
 
+const parts = [
+  { id: 'guide', label: 'Guide', Part: ProductGuide },
+  { id: 'reference', label: 'Reference', Part: ProductReference },
+  { id: 'plans', label: 'Plans', Part: PlanComparison },
+];
+
 /** A product as a consumer sees it: its guide, its reference and its plans. */
 export function ProductPage() {
   const { productId = '', '*': tab = '' } = useParams();
   const product = useOperation('getProduct', { path: { productId } });
-  return product.data ? (
-    <ProductContent product={product.data} tab={tab} />
-  ) : (
-    <PageBody>
-      <Loaded query={product}>{() => null}</Loaded>
-    </PageBody>
+  return (
+    <Loaded isPage query={product}>
+      {answer => <ProductContent product={answer} tab={tab} />}
+    </Loaded>
   );
 }
 
@@ -41,25 +46,28 @@ function ProductContent(props: { product: ApiProduct; tab: string }) {
         description={product.summary}
         metadata={productMetadata(product)}
         customActions={<ProductActions product={product} />}
-        tabs={[
-          { id: 'guide', label: 'Guide', href: `${path}/guide` },
-          { id: 'reference', label: 'Reference', href: `${path}/reference` },
-          { id: 'plans', label: 'Plans', href: `${path}/plans` },
-        ]}
+        tabs={parts.map(({ id, label }) => ({
+          id,
+          label,
+          href: `${path}/${id}`,
+        }))}
         activeTabId={tab.split('/')[0]}
       />
-      <PageBody>
-        <DeprecationNotice product={product} />
-        <Routes>
-          <Route index element={<Navigate to="guide" replace />} />
-          <Route path="guide" element={<ProductGuide product={product} />} />
+      <KnownRoutes>
+        <Route index element={<Navigate to="guide" replace />} />
+        {parts.map(({ id, Part }) => (
           <Route
-            path="reference"
-            element={<ProductReference product={product} />}
+            key={id}
+            path={id}
+            element={
+              <PageBody>
+                <DeprecationNotice product={product} />
+                <Part product={product} />
+              </PageBody>
+            }
           />
-          <Route path="plans" element={<PlanComparison product={product} />} />
-        </Routes>
-      </PageBody>
+        ))}
+      </KnownRoutes>
     </BreadcrumbEntry>
   );
 }

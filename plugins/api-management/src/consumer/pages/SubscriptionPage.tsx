@@ -29,14 +29,10 @@ import { usePaths } from '../usePaths';
 export function SubscriptionPage() {
   const { subscriptionId = '' } = useParams();
   const subscription = useSubscription(subscriptionId);
-  return subscription.data ? (
-    <SubscriptionContent subscription={subscription.data} />
-  ) : (
-    <PageBody>
-      <Loaded query={subscription} lines={6}>
-        {() => null}
-      </Loaded>
-    </PageBody>
+  return (
+    <Loaded isPage query={subscription} lines={6}>
+      {answer => <SubscriptionContent subscription={answer} />}
+    </Loaded>
   );
 }
 

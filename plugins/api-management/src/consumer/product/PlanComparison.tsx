@@ -51,26 +51,28 @@ export function PlanComparison({ product }: { product: ApiProduct }) {
   }
   return (
     <PageSection>
-      <table className={styles.plans}>
-        <PlanTitles plans={plans} />
-        <tbody>
-          {rows.map(({ label, value }) => (
-            <PlanRow key={label} label={label} plans={plans} value={value} />
-          ))}
-          <PlanRow
-            label="Decision"
-            plans={plans}
-            value={() =>
-              product.approval === 'automatic' ? 'At once' : 'By the owner'
-            }
-          />
-          <PlanRow
-            label=""
-            plans={plans}
-            value={plan => <SubscribeButton product={product} plan={plan} />}
-          />
-        </tbody>
-      </table>
+      <div className={styles.comparison}>
+        <table className={styles.plans}>
+          <PlanTitles plans={plans} />
+          <tbody>
+            {rows.map(({ label, value }) => (
+              <PlanRow key={label} label={label} plans={plans} value={value} />
+            ))}
+            <PlanRow
+              label="Decision"
+              plans={plans}
+              value={() =>
+                product.approval === 'automatic' ? 'At once' : 'By the owner'
+              }
+            />
+            <PlanRow
+              label=""
+              plans={plans}
+              value={plan => <SubscribeButton product={product} plan={plan} />}
+            />
+          </tbody>
+        </table>
+      </div>
       <CountingNote />
     </PageSection>
   );
@@ -82,7 +84,7 @@ function PlanTitles({ plans }: { plans: Plan[] }) {
       <tr>
         <td className={styles.corner} />
         {plans.map(({ id, title, description }) => (
-          <th key={id} scope="col">
+          <th key={id} scope="col" className={styles.plan}>
             <span className={styles.planTitle}>
               <Text variant="title-x-small" weight="bold">
                 {title}

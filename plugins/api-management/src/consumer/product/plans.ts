@@ -20,3 +20,6 @@ function comparableCost(price: Price): number {
   const usage = { billableCalls: 1000 };
   return Number(estimate({ price, period, usage }).total);
 }
+
+/** Its limits and its price can be read; without them nobody can subscribe. */
+export const isWhole = ({ limits, price }: Plan) => Boolean(limits && price);

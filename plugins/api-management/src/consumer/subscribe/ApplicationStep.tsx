@@ -1,42 +1,39 @@
 import { EntityDisplayName } from '@backstage/plugin-catalog-react';
 import { Radio, RadioGroup, Text } from '@backstage/ui';
-import type { Application } from '@oaf/backstage-plugin-api-management-common';
-import { useOperation } from '../../shared/api';
+import type { ApiProduct } from '@oaf/backstage-plugin-api-management-common';
 import { Loaded } from '../../shared/components';
 import { FieldError, type FieldProblems } from '../../shared/problems';
 import { ApplicationFields } from '../applications/ApplicationFields';
 import { NEW_APPLICATION, type SubscribeForm } from './SubscribeForm';
 import styles from './Subscribe.module.css';
+import {
+  type ApplicationChoice,
+  useApplicationChoices,
+} from './useApplicationChoices';
 
 type Props = {
+  product: ApiProduct;
   form: SubscribeForm;
   onChange: (patch: Partial<SubscribeForm>) => void;
   problems: FieldProblems;
 };
 
-export function ApplicationStep({ form, onChange, problems }: Props) {
-  const applications = useOperation('listApplications', {
-    query: { owned: true, orderBy: 'title:asc', limit: 200 },
-  });
+export function ApplicationStep({ product, form, onChange, problems }: Props) {
+  const { applications, subscriptions, choose } =
+    useApplicationChoices(product);
   return (
     <>
       <Loaded query={applications}>
         {({ items }) => (
-          <RadioGroup
-            label="Which application will call the API?"
-            description="An application is the program that calls. It can hold many subscriptions."
-            // Null, not an empty text: otherwise the keyboard reaches no radio.
-            value={form.applicationId || null}
-            onChange={applicationId => onChange({ applicationId })}
-          >
-            {items.map(application => (
-              <ApplicationChoice
-                key={application.id}
-                application={application}
+          <Loaded query={subscriptions}>
+            {held => (
+              <ApplicationRadios
+                choices={choose(items, held.items)}
+                value={form.applicationId}
+                onChange={applicationId => onChange({ applicationId })}
               />
-            ))}
-            <Radio value={NEW_APPLICATION}>New application</Radio>
-          </RadioGroup>
+            )}
+          </Loaded>
         )}
       </Loaded>
       <FieldError problem={problems.applicationId} />
@@ -57,14 +54,41 @@ export function ApplicationStep({ form, onChange, problems }: Props) {
   );
 }
 
-function ApplicationChoice({ application }: { application: Application }) {
+function ApplicationRadios(props: {
+  choices: ApplicationChoice[];
+  value: string;
+  onChange: (applicationId: string) => void;
+}) {
+  const { choices, value, onChange } = props;
   return (
-    <Radio value={application.id}>
+    <RadioGroup
+      label="Which application will call the API?"
+      description="An application is the program that calls. It can hold many subscriptions."
+      // Null, not an empty text: otherwise the keyboard reaches no radio.
+      value={value || null}
+      onChange={onChange}
+    >
+      {choices.map(choice => (
+        <ApplicationRadio key={choice.application.id} {...choice} />
+      ))}
+      <Radio value={NEW_APPLICATION}>New application</Radio>
+    </RadioGroup>
+  );
+}
+
+function ApplicationRadio({ application, reason }: ApplicationChoice) {
+  return (
+    <Radio value={application.id} isDisabled={Boolean(reason)}>
       <span className={styles.choice}>
         {application.title}
         <Text variant="body-small" color="secondary">
           <EntityDisplayName entityRef={application.owner} hideIcon />
         </Text>
+        {reason && (
+          <Text variant="body-small" color="secondary">
+            {reason}
+          </Text>
+        )}
       </span>
     </Radio>
   );

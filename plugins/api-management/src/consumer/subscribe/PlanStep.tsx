@@ -12,7 +12,7 @@ import type {
 import { describeLimits, describePrice } from '../../shared/format';
 import { MarkdownText } from '../../shared/markdown';
 import { FieldError, type FieldProblems } from '../../shared/problems';
-import { openPlans } from '../product/plans';
+import { isWhole, openPlans } from '../product/plans';
 import type { SubscribeForm } from './SubscribeForm';
 import styles from './Subscribe.module.css';
 
@@ -59,7 +59,7 @@ export function PlanStep({ product, form, onChange, problems }: Props) {
 
 function PlanChoice({ plan }: { plan: Plan }) {
   return (
-    <Radio value={plan.id} aria-label={plan.title}>
+    <Radio value={plan.id} aria-label={plan.title} isDisabled={!isWhole(plan)}>
       <span className={styles.choice}>
         <span className={styles.choiceTitle}>
           <Text weight="bold">{plan.title}</Text>

@@ -12,6 +12,7 @@ const portal = {
   id: 'application-1',
   title: 'Customer portal',
   owner: 'group:default/team-a',
+  editable: true,
 };
 const offered = {
   ...product,
@@ -30,6 +31,7 @@ async function openDialog(client: StubClient) {
         items: [portal],
         totalItems: 1,
       })),
+      listSubscriptions: jest.fn(async () => ({ items: [], totalItems: 0 })),
       getApplication: jest.fn(async () => portal),
       ...client,
     },
@@ -112,6 +114,85 @@ describe('SubscribeButton', () => {
       body: expect.objectContaining({ applicationId: 'application-2' }),
     });
   });
+
+  it('keeps applications that cannot have it from being chosen, and says why', async () => {
+    const radar = { ...portal, id: 'application-2', title: 'Loan radar' };
+    const foreign = { ...portal, id: 'application-3', editable: false };
+    const held = subscription('subscription-1', radar.title);
+    const { dialog } = await openDialog({
+      listApplications: jest.fn(async () => ({
+        items: [portal, radar, { ...foreign, title: 'Budget coach' }],
+        totalItems: 3,
+      })),
+      listSubscriptions: jest.fn(async () => ({
+        items: [
+          { ...held, application: { ...held.application, id: radar.id } },
+        ],
+        totalItems: 1,
+      })),
+    });
+    expect(
+      await dialog.findByRole('radio', { name: /Customer portal/ }),
+    ).toBeEnabled();
+    expect(
+      dialog.getByRole('radio', {
+        name: /Loan radar.*a subscription to this product already: Waiting for approval/,
+      }),
+    ).toBeDisabled();
+    expect(
+      dialog.getByRole('radio', { name: /Budget coach.*not subscribe it/ }),
+    ).toBeDisabled();
+    expect(
+      dialog.getByRole('radio', { name: 'New application' }),
+    ).toBeEnabled();
+  });
+
+  it('moves the focus to each new step, and to the result', async () => {
+    const opened = await openDialog({
+      createSubscription: jest.fn(async () =>
+        subscription('subscription-9', 'Customer portal'),
+      ),
+    });
+    const { user, dialog } = opened;
+    await user.click(await dialog.findByRole('radio', { name: /Customer/ }));
+    await user.click(dialog.getByRole('button', { name: 'Next' }));
+    expect(dialog.getByRole('group', { name: 'Plan' })).toHaveFocus();
+    await user.click(dialog.getByRole('checkbox', { name: /terms of use/ }));
+    await user.click(dialog.getByRole('button', { name: 'Next' }));
+    expect(dialog.getByRole('group', { name: 'Review' })).toHaveFocus();
+    await user.click(dialog.getByRole('button', { name: 'Back' }));
+    expect(dialog.getByRole('group', { name: 'Plan' })).toHaveFocus();
+    await user.click(dialog.getByRole('button', { name: 'Next' }));
+    await user.click(dialog.getByRole('button', { name: 'Send request' }));
+    expect(await dialog.findByRole('group', { name: 'Result' })).toHaveFocus();
+  });
+
+  it.each([
+    [
+      'is deprecated',
+      { state: 'deprecated' as const },
+      /product is deprecated/,
+    ],
+    ['has no open plan', { plans: [] }, /no open plan/],
+    [
+      'has a plan that cannot be read',
+      { plans: [{ ...offered.plans[0], limits: undefined }] },
+      /cannot be read/,
+    ],
+  ])(
+    'says why nobody can subscribe when the product %s',
+    async (_, change, why) => {
+      await renderPage(
+        <SubscribeButton product={{ ...offered, ...change }} />,
+        {
+          client: {},
+        },
+      );
+      const button = await screen.findByRole('button', { name: 'Subscribe' });
+      expect(button).toBeDisabled();
+      expect(button).toHaveAccessibleDescription(why);
+    },
+  );
 
   it('lets an application be chosen by keyboard', async () => {
     const { user, dialog } = await openDialog({});

@@ -8,7 +8,7 @@ import {
 } from '@backstage/ui';
 import type { ApiProduct } from '@oaf/backstage-plugin-api-management-common';
 import { useEffect, useState } from 'react';
-import { ErrorState } from '../../shared/components';
+import { ErrorState, StepContent } from '../../shared/components';
 import { sortProblems } from '../../shared/problems';
 import { ApplicationStep } from './ApplicationStep';
 import { PlanStep } from './PlanStep';
@@ -79,9 +79,11 @@ function SubscribeSteps(props: {
     <>
       <DialogBody className={styles.body}>
         <StepList steps={subscribeSteps} current={index} />
-        {step === 'Application' && <ApplicationStep {...stepProps} />}
-        {step === 'Plan' && <PlanStep {...stepProps} />}
-        {step === 'Review' && <ReviewStep product={product} form={form} />}
+        <StepContent step={step} title={step} className={styles.body}>
+          {step === 'Application' && <ApplicationStep {...stepProps} />}
+          {step === 'Plan' && <PlanStep {...stepProps} />}
+          {step === 'Review' && <ReviewStep product={product} form={form} />}
+        </StepContent>
         <ErrorState error={left} />
       </DialogBody>
       <DialogFooter className={styles.footer}>

@@ -6,7 +6,7 @@ import {
   DialogFooter,
 } from '@backstage/ui';
 import type { Subscription } from '@oaf/backstage-plugin-api-management-common';
-import { EntityName, StateChip } from '../../shared/components';
+import { EntityName, StateChip, StepContent } from '../../shared/components';
 import { usePaths } from '../usePaths';
 import styles from './Subscribe.module.css';
 
@@ -20,28 +20,35 @@ export function SubscribeResult(props: {
   const waiting = subscription.state === 'requested';
   return (
     <>
-      <DialogBody className={styles.body}>
-        <Alert
-          role="status"
-          status="success"
-          icon
-          title={
-            waiting ? 'Your request was sent' : 'Your request was approved'
-          }
-          description={
-            waiting
-              ? 'You need not wait here: the subscription page shows the decision and its reason.'
-              : 'The gateway is being prepared. Your credentials will be on the subscription page in a moment.'
-          }
-        />
-        <p className={styles.next}>
-          <StateChip state={subscription.state} />
-          {waiting && (
-            <span>
-              <EntityName entityRef={subscription.product.owner} /> decides.
-            </span>
-          )}
-        </p>
+      <DialogBody>
+        <StepContent
+          isResult
+          step="Result"
+          title="Result"
+          className={styles.body}
+        >
+          <Alert
+            role="status"
+            status="success"
+            icon
+            title={
+              waiting ? 'Your request was sent' : 'Your request was approved'
+            }
+            description={
+              waiting
+                ? 'You need not wait here: the subscription page shows the decision and its reason.'
+                : 'The gateway is being prepared. Your credentials will be on the subscription page in a moment.'
+            }
+          />
+          <p className={styles.next}>
+            <StateChip state={subscription.state} />
+            {waiting && (
+              <span>
+                <EntityName entityRef={subscription.product.owner} /> decides.
+              </span>
+            )}
+          </p>
+        </StepContent>
       </DialogBody>
       <DialogFooter>
         <Button variant="secondary" onPress={onClose}>

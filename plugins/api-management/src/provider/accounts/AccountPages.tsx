@@ -1,4 +1,6 @@
-import { Route, Routes } from 'react-router-dom';
+import { Route } from 'react-router-dom';
+import { accountManagePermission } from '@oaf/backstage-plugin-api-management-common';
+import { KnownRoutes, Permitted } from '../../shared';
 import { AccountPage } from './AccountPage';
 import { AccountsPage } from './AccountsPage';
 import { BatchPage } from './batch/BatchPage';
@@ -6,14 +8,28 @@ import { LinkManyPage } from './batch/LinkManyPage';
 import { ContinueLinkingPage } from './linking/ContinueLinkingPage';
 import { LinkAccountPage } from './linking/LinkAccountPage';
 
+const waysToLink = [
+  { path: 'link', Page: LinkAccountPage },
+  { path: 'link-many', Page: LinkManyPage },
+  { path: 'batches/:batchId', Page: BatchPage },
+  { path: ':accountLinkId/link', Page: ContinueLinkingPage },
+];
+
 /** The list of linked accounts, one account, and the ways to link one or many. */
 export const AccountPages = () => (
-  <Routes>
+  <KnownRoutes>
     <Route index element={<AccountsPage />} />
-    <Route path="link" element={<LinkAccountPage />} />
-    <Route path="link-many" element={<LinkManyPage />} />
-    <Route path="batches/:batchId" element={<BatchPage />} />
     <Route path=":accountLinkId" element={<AccountPage />} />
-    <Route path=":accountLinkId/link" element={<ContinueLinkingPage />} />
-  </Routes>
+    {waysToLink.map(({ path, Page }) => (
+      <Route
+        key={path}
+        path={path}
+        element={
+          <Permitted permission={accountManagePermission}>
+            <Page />
+          </Permitted>
+        }
+      />
+    ))}
+  </KnownRoutes>
 );

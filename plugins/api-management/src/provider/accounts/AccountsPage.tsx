@@ -3,6 +3,7 @@ import { ButtonLink } from '@backstage/ui';
 import {
   EmptyState,
   ListToolbar,
+  menuFailureOf,
   PageBody,
   PageSection,
   ServerTableView,
@@ -33,8 +34,10 @@ export function AccountsPage() {
       <ListToolbar
         list={list}
         searchLabel="Search accounts"
-        filters={accountFilters(drivers.data?.items ?? [], state =>
-          t(`state.${state}`),
+        filters={accountFilters(
+          drivers.data?.items ?? [],
+          state => t(`state.${state}`),
+          menuFailureOf(drivers),
         )}
         actions={<LinkButtons />}
       />

@@ -3,7 +3,7 @@ import {
   type GatewayDriverInfo,
   type ListAccountLinks,
 } from '@oaf/backstage-plugin-api-management-common';
-import type { ListFilter } from '../../shared';
+import type { ListFilter, MenuFailure } from '../../shared';
 
 const states: AccountLinkState[] = [
   'pending',
@@ -16,6 +16,7 @@ const states: AccountLinkState[] = [
 export function accountFilters(
   drivers: GatewayDriverInfo[],
   describe: (state: AccountLinkState) => string,
+  failure?: MenuFailure,
 ): ListFilter[] {
   return [
     {
@@ -33,7 +34,9 @@ export function accountFilters(
         { id: 'false', label: 'Some region not fresh' },
       ],
     },
-    ...(drivers.length > 1 ? [driverFilter(drivers)] : []),
+    ...(drivers.length > 1 || failure
+      ? [{ ...driverFilter(drivers), failure }]
+      : []),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { Button } from '@backstage/ui';
 import { type ReactNode, useState } from 'react';
-import { BlockedButton, ConfirmDialog } from '../../shared';
+import { ConfirmDialog, ReasonedButton } from '../../shared';
 
 /** How an action asks before it is done. */
 export type Confirmation = {
@@ -38,11 +38,9 @@ export function ActionButtons<Action extends string>(props: {
         </Button>
       ))}
       {blocked.map(({ action, reason }) => (
-        <BlockedButton
-          key={action}
-          label={confirm(action).label}
-          reason={reason}
-        />
+        <ReasonedButton key={action} variant="secondary" reason={reason}>
+          {confirm(action).label}
+        </ReasonedButton>
       ))}
       <ConfirmDialog
         isOpen={asked !== undefined}

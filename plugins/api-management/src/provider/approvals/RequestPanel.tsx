@@ -1,4 +1,5 @@
-import { Button, Link } from '@backstage/ui';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Link } from '@backstage/ui';
 import type { Subscription } from '@oaf/backstage-plugin-api-management-common';
 import {
   EntityName,
@@ -8,9 +9,11 @@ import {
   LimitsText,
   PageSection,
   PriceText,
+  ReasonedButton,
   RelativeTime,
   useOperation,
 } from '../../shared';
+import { apiManagementTranslationRef } from '../../translation';
 import { usePaths } from '../usePaths';
 import styles from './Approvals.module.css';
 import type { Decision } from './useQueue';
@@ -45,17 +48,39 @@ export function RequestPanel(props: {
           ]}
         />
         <div className={styles.buttons}>
-          {request.actions.includes('approve') && (
-            <Button onPress={() => onDecide('approve')}>Approve</Button>
-          )}
-          {request.actions.includes('reject') && (
-            <Button variant="secondary" onPress={() => onDecide('reject')}>
-              Reject
-            </Button>
-          )}
+          <DecideButton
+            decision="approve"
+            request={request}
+            onDecide={onDecide}
+          />
+          <DecideButton
+            decision="reject"
+            request={request}
+            onDecide={onDecide}
+          />
         </div>
       </PageSection>
     </div>
+  );
+}
+
+function DecideButton(props: {
+  decision: Decision;
+  request: Subscription;
+  onDecide: (decision: Decision) => void;
+}) {
+  const { decision, request, onDecide } = props;
+  const { t } = useTranslationRef(apiManagementTranslationRef);
+  return (
+    <ReasonedButton
+      variant={decision === 'approve' ? 'primary' : 'secondary'}
+      reason={
+        request.actions.includes(decision) ? undefined : t('decision.notYours')
+      }
+      onPress={() => onDecide(decision)}
+    >
+      {t(`subscriptionAction.${decision}`)}
+    </ReasonedButton>
   );
 }
 

@@ -1,12 +1,12 @@
 import { Radio, RadioGroup, Select } from '@backstage/ui';
-import { FieldError, PageSection, useGroups } from '../../shared';
+import { FieldError, MenuFailures, PageSection, useGroups } from '../../shared';
 import styles from './Editor.module.css';
 import type { FieldsProps } from './FieldsProps';
 import type { ProductForm } from './ProductForm';
 
 /** Who may see the product and who decides on requests. */
 export function AudienceFields({ form, errors, onChange }: FieldsProps) {
-  const groups = useGroups();
+  const { groups, failure } = useGroups();
   return (
     <PageSection title="Audience and approval">
       <div className={styles.fields}>
@@ -43,6 +43,9 @@ export function AudienceFields({ form, errors, onChange }: FieldsProps) {
             onChange={keys => onChange({ audienceGroups: keys.map(String) })}
             isInvalid={'audienceGroups' in errors}
           />
+        )}
+        {form.audienceType === 'groups' && (
+          <MenuFailures menus={[{ label: 'Groups', failure }]} />
         )}
         <FieldError problem={errors.audienceGroups} />
         <FieldError problem={errors.approval} />

@@ -1,5 +1,11 @@
 import { Select, TextAreaField, TextField } from '@backstage/ui';
-import { FieldError, PageSection, useOwnGroups } from '../../shared';
+import {
+  FieldError,
+  menuFailureOf,
+  MenuFailures,
+  PageSection,
+  useOwnGroups,
+} from '../../shared';
 import styles from './Editor.module.css';
 import type { FieldsProps } from './FieldsProps';
 
@@ -34,10 +40,13 @@ export function DetailsFields({ form, errors, onChange }: FieldsProps) {
               label="Owner"
               description="Decides on requests and sees the usage."
               isRequired
-              options={groups}
+              options={groups.data}
               selectedKey={form.owner || null}
               onSelectionChange={key => onChange({ owner: String(key ?? '') })}
               isInvalid={'owner' in errors}
+            />
+            <MenuFailures
+              menus={[{ label: 'Owner', failure: menuFailureOf(groups) }]}
             />
             <FieldError problem={errors.owner} />
           </div>

@@ -1,5 +1,6 @@
 import type { GatewayApi } from '@oaf/backstage-plugin-api-management-common';
-import { Columns, Stack, UsageSection, useOperation } from '../../shared';
+import { Columns, Stack, UsageSection } from '../../shared';
+import { useAccountLink } from '../accounts/useAccountLink';
 import { ApiProducts } from './ApiProducts';
 import { ApiSubscriptions } from './ApiSubscriptions';
 import { LargeDefinition } from './LargeDefinition';
@@ -9,9 +10,7 @@ import { Whereabouts } from './Whereabouts';
 
 /** What a provider does with an imported API. */
 export function GatewayApiManagement({ api }: { api: GatewayApi }) {
-  const { data: account } = useOperation('getAccountLink', {
-    path: { accountLinkId: api.accountLinkId },
-  });
+  const { data: account } = useAccountLink(api.accountLinkId);
   const region = account?.regions.find(each => each.region === api.region);
   return (
     <Stack>

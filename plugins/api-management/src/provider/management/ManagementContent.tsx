@@ -1,6 +1,12 @@
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { GATEWAY_API_ID_ANNOTATION } from '@oaf/backstage-plugin-api-management-common';
-import { EmptyState, Loaded, PageSection, useOperation } from '../../shared';
+import {
+  EmptyState,
+  Loaded,
+  PageFrame,
+  PageSection,
+  useOperation,
+} from '../../shared';
 import { GatewayApiManagement } from './GatewayApiManagement';
 
 /** An API entity's Management tab. */
@@ -11,15 +17,17 @@ export function ManagementContent() {
   const api = useOperation(
     'getGatewayApi',
     { path: { gatewayApiId } },
-    { enabled: gatewayApiId !== '' },
+    { enabled: gatewayApiId !== '', refetchInterval: 15_000 },
   );
   if (!gatewayApiId) {
     return <NotImported />;
   }
   return (
-    <Loaded query={api} lines={8}>
-      {answer => <GatewayApiManagement api={answer} />}
-    </Loaded>
+    <PageFrame>
+      <Loaded query={api} lines={8}>
+        {answer => <GatewayApiManagement api={answer} />}
+      </Loaded>
+    </PageFrame>
   );
 }
 

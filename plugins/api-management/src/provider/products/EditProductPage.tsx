@@ -1,12 +1,15 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Header } from '@backstage/ui';
 import type { ApiProduct } from '@oaf/backstage-plugin-api-management-common';
 import { useNavigate, useParams } from 'react-router-dom';
 import {
   Crumb,
   Loaded,
+  NoPage,
   useOperation,
   useOperationMutation,
 } from '../../shared';
+import { apiManagementTranslationRef } from '../../translation';
 import { ProductEditor } from '../editor/ProductEditor';
 import { fromProduct } from '../editor/ProductForm';
 import { usePaths } from '../usePaths';
@@ -36,11 +39,20 @@ function EditProduct(props: {
   product: ApiProduct;
   reload: () => Promise<ApiProduct>;
 }) {
+  const { t } = useTranslationRef(apiManagementTranslationRef);
   const paths = usePaths();
   const navigate = useNavigate();
   const [edited, setEdited] = useState(props.product);
   const update = useOperationMutation('updateProduct');
   const href = paths.product(edited.id);
+  if (!edited.editable) {
+    return (
+      <NoPage
+        title={t('noPage.notEditableTitle', { title: edited.title })}
+        description={t('noPage.notEditableDescription')}
+      />
+    );
+  }
   return (
     <Crumb label={`Edit ${edited.title}`} href={paths.editProduct(edited.id)}>
       <Header title={`Edit ${edited.title}`} />

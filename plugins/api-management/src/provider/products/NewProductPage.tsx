@@ -5,7 +5,6 @@ import {
   Crumb,
   type GroupOption,
   Loaded,
-  LoadingLines,
   useOperation,
   useOperationMutation,
   useOwnGroups,
@@ -34,13 +33,23 @@ export function NewProductPage() {
 }
 
 function NewProduct({ api }: { api?: GatewayApi }) {
+  return (
+    <Loaded isPage query={useOwnGroups()} lines={8}>
+      {groups => <NewProductOf groups={groups} api={api} />}
+    </Loaded>
+  );
+}
+
+function NewProductOf({
+  groups,
+  api,
+}: {
+  groups: GroupOption[];
+  api?: GatewayApi;
+}) {
   const paths = usePaths();
   const navigate = useNavigate();
-  const groups = useOwnGroups();
   const create = useOperationMutation('createProduct');
-  if (!groups) {
-    return <LoadingLines lines={8} />;
-  }
   return (
     <Crumb label="New product" href={paths.newProduct()}>
       <Header

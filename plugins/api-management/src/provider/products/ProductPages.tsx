@@ -1,4 +1,6 @@
-import { Route, Routes } from 'react-router-dom';
+import { Route } from 'react-router-dom';
+import { productCreatePermission } from '@oaf/backstage-plugin-api-management-common';
+import { KnownRoutes, Permitted } from '../../shared';
 import { EditProductPage } from './EditProductPage';
 import { NewProductPage } from './NewProductPage';
 import { ProductPage } from './ProductPage';
@@ -6,10 +8,17 @@ import { ProductsPage } from './ProductsPage';
 
 /** The list of products, one product, and its editor. */
 export const ProductPages = () => (
-  <Routes>
+  <KnownRoutes>
     <Route index element={<ProductsPage />} />
-    <Route path="new" element={<NewProductPage />} />
+    <Route
+      path="new"
+      element={
+        <Permitted permission={productCreatePermission}>
+          <NewProductPage />
+        </Permitted>
+      }
+    />
     <Route path=":productId" element={<ProductPage />} />
     <Route path=":productId/edit" element={<EditProductPage />} />
-  </Routes>
+  </KnownRoutes>
 );

@@ -1,11 +1,12 @@
-import { Route, Routes } from 'react-router-dom';
+import { Route } from 'react-router-dom';
+import { KnownRoutes } from '../../shared';
 import { SubscriptionPage } from './SubscriptionPage';
 import { SubscriptionsPage } from './SubscriptionsPage';
 
 /** The list of subscriptions to the reader's products, and one of them. */
 export const SubscriptionPages = () => (
-  <Routes>
+  <KnownRoutes>
     <Route index element={<SubscriptionsPage />} />
     <Route path=":subscriptionId" element={<SubscriptionPage />} />
-  </Routes>
+  </KnownRoutes>
 );

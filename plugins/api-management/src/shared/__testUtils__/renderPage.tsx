@@ -27,15 +27,19 @@ export function renderPage(
     client: StubClient;
     path?: string;
     at?: string;
+    /** Everything is allowed without it. */
+    authorize?: 'ALLOW' | 'DENY';
+    /** In place of what the reader's identity answers. */
+    identity?: Partial<typeof identity>;
     config?: NonNullable<Parameters<typeof renderInTestApp>[1]>['config'];
   },
 ) {
   return renderInTestApp(<QueryProvider>{element}</QueryProvider>, {
     apis: [
       [apiManagementApiRef, options.client as unknown as ApiManagementClient],
-      [identityApiRef, identity],
+      [identityApiRef, { ...identity, ...options.identity }],
       [catalogApiRef, catalogApiMock({ entities: [] })],
-      mockApis.permission(),
+      mockApis.permission({ authorize: options.authorize as never }),
     ],
     config: options.config,
     mountedRoutes: {

@@ -1,12 +1,12 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import { ResponseError } from '@backstage/errors';
 import type { ApiManagementClient } from '@oaf/backstage-plugin-api-management-common';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { PropsWithChildren } from 'react';
 import { apiManagementApiRef } from './apiManagementApiRef';
+import { errorStatus, isSessionOver } from './errorMessage';
 
-const isCallersMistake = (error: unknown) =>
-  error instanceof ResponseError && error.statusCode < 500;
+const isCallersMistake = (error: Error) =>
+  isSessionOver(error) || (errorStatus(error) ?? 500) < 500;
 
 /** A cache for answers of the backend; a caller's mistake is not tried again. */
 const createCache = () =>
@@ -14,6 +14,8 @@ const createCache = () =>
     defaultOptions: {
       queries: {
         staleTime: 10_000,
+        // Otherwise what is asked for while the browser believes itself offline neither ends nor fails.
+        networkMode: 'always',
         retry: (failures, error) => failures < 2 && !isCallersMistake(error),
       },
     },

@@ -2,12 +2,13 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { useQuery } from '@tanstack/react-query';
-import type { GroupOption } from './useOwnGroups';
+import { menuFailureOf } from '../table/MenuFailures';
+import { byLabel } from './useOwnGroups';
 
-/** All groups of the catalog that the reader may see. */
-export function useGroups(): GroupOption[] {
+/** All groups of the catalog that the reader may see, with the failure to read them. */
+export function useGroups() {
   const catalog = useApi(catalogApiRef);
-  const { data = [] } = useQuery({
+  const query = useQuery({
     queryKey: ['catalog', 'groups'],
     queryFn: async () => {
       const { items } = await catalog.getEntities({
@@ -26,5 +27,8 @@ export function useGroups(): GroupOption[] {
       }));
     },
   });
-  return data.toSorted((a, b) => a.label.localeCompare(b.label));
+  return {
+    groups: byLabel(query.data ?? []),
+    failure: menuFailureOf(query),
+  };
 }

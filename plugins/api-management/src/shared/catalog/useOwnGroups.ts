@@ -12,11 +12,16 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 /** A group to choose; its id is its entity reference. */
 export type GroupOption = { id: string; label: string };
 
-/** The groups that the reader belongs to, and the one that is chosen already; undefined while loading. */
-export function useOwnGroups(chosen = ''): GroupOption[] | undefined {
+/** Groups in the order of their titles. */
+export const byLabel = (groups: GroupOption[]) =>
+  groups.toSorted((a, b) => a.label.localeCompare(b.label));
+
+/** The groups that the reader belongs to, and the one that is chosen already. */
+export function useOwnGroups(chosen = '') {
   const identity = useApi(identityApiRef);
   const presentation = useApiHolder().get(entityPresentationApiRef);
-  const { data } = useQuery({
+  return useQuery({
+    select: byLabel,
     queryKey: ['identity', 'own-groups', chosen],
     queryFn: async () => {
       const { ownershipEntityRefs } = await identity.getBackstageIdentity();
@@ -36,5 +41,4 @@ export function useOwnGroups(chosen = ''): GroupOption[] | undefined {
     // The list stays while the title of another choice is looked up.
     placeholderData: keepPreviousData,
   });
-  return data?.toSorted((a, b) => a.label.localeCompare(b.label));
 }

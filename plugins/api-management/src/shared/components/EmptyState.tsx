@@ -7,10 +7,12 @@ export function EmptyState(props: {
   title: string;
   description?: ReactNode;
   action?: ReactNode;
+  /** Nothing else is on the page. */
+  isPage?: boolean;
 }) {
   return (
     <div className={styles.root}>
-      <Text as="p" variant="body-medium" weight="bold">
+      <Text as={props.isPage ? 'h2' : 'p'} variant="body-medium" weight="bold">
         {props.title}
       </Text>
       {props.description && (

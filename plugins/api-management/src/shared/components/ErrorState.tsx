@@ -1,13 +1,18 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
 import { apiManagementTranslationRef } from '../../translation';
-import { errorMessage, errorStatus } from '../api';
+import { errorMessage, errorStatus, isSessionOver } from '../api';
+import { SessionOver } from './SessionOver';
 
-const titles: Record<number, string> = {
-  403: 'You are not allowed to see this',
-  404: 'This does not exist, or you are not allowed to see it',
-  409: 'This changed in the meantime',
-};
+const titles = {
+  403: 'error.refused',
+  404: 'error.absent',
+  409: 'error.changed',
+} as const;
+
+/** The heading of an error of the backend. */
+export const errorTitle = (error: Error) =>
+  titles[errorStatus(error) as keyof typeof titles] ?? 'error.other';
 
 /** Why something could not be loaded or done, with what can be done about it. */
 export function ErrorState(props: {
@@ -19,12 +24,15 @@ export function ErrorState(props: {
   if (!error) {
     return null;
   }
+  if (isSessionOver(error)) {
+    return <SessionOver onRetry={onRetry} />;
+  }
   return (
     <Alert
       role="alert"
       status="danger"
       icon
-      title={titles[errorStatus(error) ?? 0] ?? 'This did not work'}
+      title={t(errorTitle(error))}
       description={errorMessage(error)}
       customActions={
         onRetry && (

@@ -16,7 +16,6 @@ export function RelativeTime(props: { at?: Instant; none?: string }) {
     <time
       dateTime={toDateTime(at).toISO() ?? undefined}
       title={formatExact(at)}
-      className={styles.nowrap}
     >
       {formatRelative(at)}
     </time>

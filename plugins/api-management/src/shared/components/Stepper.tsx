@@ -1,9 +1,10 @@
 import MuiStep from '@material-ui/core/Step';
 import StepButton from '@material-ui/core/StepButton';
-import StepContent from '@material-ui/core/StepContent';
+import MuiStepContent from '@material-ui/core/StepContent';
 import StepLabel from '@material-ui/core/StepLabel';
 import MuiStepper from '@material-ui/core/Stepper';
 import type { ReactNode } from 'react';
+import { StepContent } from './StepContent';
 import styles from './Stepper.module.css';
 
 /** One step of a longer work. */
@@ -43,9 +44,15 @@ export function Stepper(props: {
           aria-current={step.id === current ? 'step' : undefined}
         >
           {stepHead(step, step.id === current, () => onChange(step.id))}
-          <StepContent transitionDuration={0}>
-            <div className={styles.content}>{step.content}</div>
-          </StepContent>
+          <MuiStepContent transitionDuration={0}>
+            <StepContent
+              step={step.id}
+              title={step.title}
+              className={styles.content}
+            >
+              {step.content}
+            </StepContent>
+          </MuiStepContent>
         </MuiStep>
       ))}
     </MuiStepper>

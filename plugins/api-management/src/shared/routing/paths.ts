@@ -26,6 +26,7 @@ export function useConsumerPaths() {
 
 function providerPaths(root: string) {
   return {
+    root,
     overview: `${root}/overview`,
     accounts: `${root}/accounts`,
     account: (id: string) => `${root}/accounts/${segment(id)}`,

@@ -1,6 +1,6 @@
 import { type ColumnConfig, type RowConfig, Table } from '@backstage/ui';
 import type { ReactNode } from 'react';
-import { EmptyState, ErrorState } from '../components';
+import { EmptyState, ErrorState, LoadingStatus } from '../components';
 import type { ServerTable } from './useServerTable';
 
 type Props<Element extends { id: string }> = {
@@ -25,12 +25,15 @@ export function ServerTableView<Element extends { id: string }>(
     );
   }
   return (
-    <Table
-      {...list.table}
-      columnConfig={columns}
-      rowConfig={getHref && { getHref }}
-      emptyState={isNarrowed(list) ? <NothingMatches /> : emptyState}
-    />
+    <>
+      {list.table.isPending && <LoadingStatus />}
+      <Table
+        {...list.table}
+        columnConfig={columns}
+        rowConfig={getHref && { getHref }}
+        emptyState={isNarrowed(list) ? <NothingMatches /> : emptyState}
+      />
+    </>
   );
 }
 

@@ -7,11 +7,16 @@ type Shape<Element extends TableItem> = Omit<
   'cell' | 'header'
 > & { value: (item: Element) => ReactNode };
 
+/** Narrower, words are cut; a narrow table scrolls. */
+const narrowest = (width: ColumnConfig<TableItem>['defaultWidth']) =>
+  typeof width === 'number' ? width : 112;
+
 /** A column of anything. */
 export const column = <Element extends TableItem>({
   value,
   ...config
 }: Shape<Element>): ColumnConfig<Element> => ({
+  minWidth: narrowest(config.defaultWidth),
   ...config,
   cell: item => <Cell className={styles.cell}>{value(item)}</Cell>,
 });

@@ -1,0 +1,19 @@
+import type { ComponentType, ReactNode } from 'react';
+import { Route, Routes } from 'react-router-dom';
+import { UnknownAddress } from '../components/NoPage';
+
+/** Routes of which every other address says that nothing is there. */
+export const KnownRoutes = ({ children }: { children: ReactNode }) => (
+  <Routes>
+    {children}
+    <Route path="*" element={<UnknownAddress />} />
+  </Routes>
+);
+
+/** A page with nothing below its address. */
+export const onlyPage = (Page: ComponentType) => () =>
+  (
+    <KnownRoutes>
+      <Route index element={<Page />} />
+    </KnownRoutes>
+  );
