@@ -16,6 +16,7 @@ export default defineConfig({
   workers: 1,
   projects: [
     { name: 'subscription', testMatch: 'story.test.ts' },
+    { name: 'keyboard', testMatch: 'keyboard.test.ts' },
     { name: 'accounts', testMatch: 'linkedAccounts.test.ts' },
   ],
   retries: 0,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Page, expect } from '@playwright/test';
 import type { AxeResults } from 'axe-core';
+import { everywhere, openDrawn } from './pages';
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -10,32 +11,10 @@ const tabOfTheFramework = /-tab-/;
 /** Of `@backstage/core-components`: the entry's label leaves out the number of unread notifications that it shows. */
 const unreadOfTheFramework = 'nav a[aria-label="Notifications"]';
 
-/** Tables pale while they are read, which is no colour of theirs. */
-const beingRead =
-  '[data-stale="true"], [data-ispending="true"], [aria-busy="true"]';
-
-const everywhere = [
-  '/apis/discover',
-  '/apis/applications',
-  '/apis/costs',
-  '/api-management/overview',
-  '/api-management/accounts',
-  '/api-management/apis',
-  '/api-management/products',
-  '/api-management/products/new',
-  '/api-management/approvals',
-  '/api-management/subscriptions',
-  '/api-management/usage',
-  '/api-management/billing',
-];
-
 /** Looks at every page in the theme that is chosen for serious and critical findings of axe. */
 export async function expectAccessible(page: Page) {
   for (const path of everywhere) {
-    await page.goto(path);
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
-    await expect(page.locator(beingRead)).toHaveCount(0);
+    await openDrawn(page, path);
     expect(await findings(page), path).toEqual([]);
   }
 }

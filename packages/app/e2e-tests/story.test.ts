@@ -21,6 +21,7 @@ import { fillProduct, openManagementTab, publishDraft } from './publishProduct';
 import { screenshot } from './screenshot';
 import { signIn } from './signIn';
 import { untilCatalogShows } from './untilCatalogShows';
+import { expectToFit } from './widths';
 import { fillRequest, openProduct, sendRequest } from './subscribe';
 
 test.describe.configure({ mode: 'serial' });
@@ -269,6 +270,13 @@ test('every page can be used by everybody in the light theme', async ({
   max,
 }) => {
   await expectAccessible(max);
+});
+
+test('every page fits a telephone, a small window and 200 % zoom', async ({
+  max,
+}) => {
+  test.slow();
+  await expectToFit(max);
 });
 
 test('Max chooses the dark theme and signs out', async ({ max }) => {

@@ -23,10 +23,9 @@ export async function fillRequest(page: Page, request: Request) {
     .getByRole('button', { name: `Subscribe to ${request.plan}` })
     .click();
   const dialog = page.getByRole('dialog');
-  await chooseRadio(
-    dialog.getByRole('radio', { name: 'New application' }),
-    dialog,
-  );
+  const newApplication = dialog.getByRole('radio', { name: 'New application' });
+  await expect(newApplication).toBeVisible();
+  await chooseRadio(newApplication, dialog);
   await dialog
     .getByRole('textbox', { name: 'Title' })
     .fill(request.application);

@@ -1,0 +1,56 @@
+import { type Page, expect } from '@playwright/test';
+
+/** Tables pale while they are read, which is no colour of theirs. */
+const beingRead =
+  '[data-stale="true"], [data-ispending="true"], [aria-busy="true"]';
+
+/** The pages that tabs lead to, and the editor. */
+export const everywhere = [
+  '/apis/discover',
+  '/apis/applications',
+  '/apis/costs',
+  '/api-management/overview',
+  '/api-management/accounts',
+  '/api-management/gateway-apis',
+  '/api-management/products',
+  '/api-management/products/new',
+  '/api-management/approvals',
+  '/api-management/subscriptions',
+  '/api-management/usage',
+  '/api-management/billing',
+];
+
+/** Lists whose entries have pages of their own. */
+const lists = [
+  '/apis/discover',
+  '/api-management/accounts',
+  '/api-management/products',
+  '/api-management/subscriptions',
+];
+
+const findLinks = `[...document.querySelectorAll('[data-href], a[href]')]
+  .map(element => element.dataset.href ?? element.getAttribute('href'))`;
+
+/** Opens a page and waits until it is drawn. */
+export async function openDrawn(page: Page, path: string) {
+  await page.goto(path);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
+  await expect(page.locator(beingRead)).toHaveCount(0);
+}
+
+/** A page of one thing for each list, and what is below it. */
+export async function findDetails(page: Page): Promise<string[]> {
+  const details: string[] = [];
+  for (const list of lists) {
+    await openDrawn(page, list);
+    const links: string[] = await page.evaluate(findLinks);
+    const thing = links.find(link =>
+      /^\/[a-z-]+\/[a-z]+\/[\w-]*\d[\w-]*$|\/embedded$/.test(link),
+    );
+    expect(thing, list).toBeDefined();
+    details.push(thing!);
+  }
+  const [offer, , product] = details;
+  return [...details, `${offer}/plans`, `${product}/edit`, '/apis/nonsense'];
+}

@@ -1,0 +1,47 @@
+import { type Page, expect } from '@playwright/test';
+import { everywhere, findDetails, openDrawn } from './pages';
+
+/** A telephone, a small window, and a window of 1280 pixels at 200 % zoom. */
+const widths = [390, 1024, 640];
+
+/** What leaves the window at its right side, and words that are cut without a sign; what scrolls by itself is let be. */
+const findSpills = `(() => {
+  const scrolls = element => {
+    for (let at = element.parentElement; at; at = at.parentElement) {
+      if (/auto|scroll/.test(getComputedStyle(at).overflowX) && at !== document.body && at.scrollWidth > at.clientWidth) {
+        return true;
+      }
+    }
+    return false;
+  };
+  const isShown = ({ width, height }) => width > 2 && height > 2;
+  const describe = element => element.tagName + ': ' + (element.textContent ?? '').trim().slice(0, 60);
+  const edge = document.documentElement.clientWidth;
+  const leaves = [...document.querySelectorAll('body *')].filter(
+    element => element.children.length === 0 && isShown(element.getBoundingClientRect()) && element.textContent.trim(),
+  );
+  const outside = leaves.filter(element => element.getBoundingClientRect().right > edge + 1 && !scrolls(element));
+  const cut = leaves.filter(element => {
+    const { overflowX, textOverflow } = getComputedStyle(element);
+    return /hidden|clip/.test(overflowX) && textOverflow !== 'ellipsis' && element.scrollWidth > element.clientWidth + 1;
+  });
+  const page = document.documentElement.scrollWidth > edge ? ['the page scrolls sideways'] : [];
+  return [...page, ...outside.map(element => 'outside ' + describe(element)), ...cut.map(element => 'cut ' + describe(element))];
+})()`;
+
+/** Looks at every page in each width for what does not fit. */
+export async function expectToFit(page: Page) {
+  const before = page.viewportSize()!;
+  for (const path of [...everywhere, ...(await findDetails(page))]) {
+    await openDrawn(page, path);
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 844 });
+      await expect
+        .poll(() => page.evaluate(findSpills), {
+          message: `${path} at ${width} px`,
+        })
+        .toEqual([]);
+    }
+    await page.setViewportSize(before);
+  }
+}
