@@ -46,7 +46,7 @@ export async function enterTab(page: Page, name: string) {
 export async function enterInRow(row: Locator, name: string) {
   const button = row.getByRole('button', { name });
   await expect(button).toBeVisible();
-  const table = row.page().getByRole('grid').filter({ has: row });
+  const table = row.locator('xpath=ancestor::table[1]');
   await tabTo(table.getByRole('row'), farAway);
   await arrowTo(row, 'ArrowDown');
   await arrowTo(button, 'ArrowRight');
