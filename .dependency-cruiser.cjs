@@ -3,6 +3,7 @@
 //   rating ← common ← node ← backend            contract ← access
 //               ↑        ↑                      contract ← node, backend, modules
 //        api-management  modules                access   ← modules
+//                                               contract ← infrastructure
 //
 // Run with `yarn lint:imports`. Each comment is printed when its rule is broken.
 
@@ -10,10 +11,10 @@ const path = require('node:path');
 
 /** Code that is not shipped may reach further than the package it tests. */
 const NOT_SHIPPED =
-  '([.]test[.]tsx?|setupTests[.]ts)$|^(packages|plugins)/[^/]+/(dev|e2e-tests)/|/(testing|testUtils|__testUtils__)/';
+  '([.]test[.]tsx?|setupTests[.]ts)$|^(packages|plugins)/[^/]+/(dev|build|e2e-tests)/|/(testing|testUtils|__testUtils__)/';
 
 const PACKAGES =
-  'contract|rating|access|sandbox|app|backend|consumer|aws-emulator';
+  'contract|rating|access|sandbox|app|backend|consumer|aws-emulator|infrastructure';
 
 const packagePath = name =>
   new RegExp(`^(${PACKAGES})$`).test(name)
@@ -65,6 +66,11 @@ module.exports = {
       'packages/access',
       ['contract'],
       "The API's door runs without the portal.",
+    ),
+    onlyImports(
+      'packages/infrastructure',
+      ['contract'],
+      'Templates are text that anything can deploy; of the door they take its built archives.',
     ),
     onlyImports(
       'packages/sandbox',

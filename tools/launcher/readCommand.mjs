@@ -10,7 +10,7 @@ const transform = 'node_modules/@backstage/cli-node/config/nodeTransform.cjs';
 /**
  * What a command of package.json stands for: one or more Node command lines.
  *
- * @param {string} name `start`, `test`, `mutation` or `bench:<folder of bench/>`
+ * @param {string} name `start`, `test`, `mutation`, `infrastructure:check` or `bench:<folder of bench/>`
  * @param {string[]} args what the person typed after it
  */
 export function readCommand(name, args) {
@@ -24,6 +24,13 @@ export function readCommand(name, args) {
     return {
       opensPorts: false,
       steps: () => [['tools/mutation/mutate.mjs', ...args]],
+    };
+  }
+  if (name === 'infrastructure:check') {
+    const program = 'packages/infrastructure/build/checkTemplates.cjs';
+    return {
+      opensPorts: false,
+      steps: () => [['--require', `./${transform}`, program, ...args]],
     };
   }
   if (/^bench:[a-z-]+$/.test(name)) {

@@ -13,6 +13,7 @@ export const functions = [
   'nonce',
   'register',
   'revoke',
+  'rotateNonceKey',
   'token',
 ];
 

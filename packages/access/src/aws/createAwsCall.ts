@@ -12,6 +12,8 @@ export interface AwsCallOptions {
   region: string;
   /** Default: the service's regional endpoint. */
   endpoint?: string;
+  /** Domain of the services in the region's partition; default: that of the partition `aws`. */
+  urlSuffix?: string;
   credentials: {
     accessKeyId: string;
     secretAccessKey: string;
@@ -54,7 +56,7 @@ export function createAwsCall(
   service: keyof typeof services,
   options: AwsCallOptions,
 ): AwsCall {
-  const { region, credentials } = options;
+  const { region, credentials, urlSuffix = 'amazonaws.com' } = options;
   const { target, version } = services[service];
   const client = new AwsClient({
     ...credentials,
@@ -63,7 +65,7 @@ export function createAwsCall(
     retries: 3,
   });
   const endpoint =
-    options.endpoint ?? `https://${service}.${region}.amazonaws.com`;
+    options.endpoint ?? `https://${service}.${region}.${urlSuffix}`;
   return async <Output>(operation: string, input: unknown) => {
     const response = await client.fetch(endpoint, {
       method: 'POST',

@@ -22,6 +22,7 @@ describe('readEndpointEnvironment', () => {
       aws: {
         region: 'eu-central-1',
         endpoint: undefined,
+        urlSuffix: undefined,
         credentials: {
           accessKeyId: 'id',
           secretAccessKey: 'secret',

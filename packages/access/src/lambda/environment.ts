@@ -28,10 +28,11 @@ function url(variables: Variables, name: string, what: string): string {
 }
 
 /** What Lambda itself sets, and `AWS_ENDPOINT_URL` as the AWS SDKs read it. */
-function readAws(variables: Variables): AwsCallOptions {
+export function readAws(variables: Variables): AwsCallOptions {
   return {
     region: required(variables, 'AWS_REGION', 'a Region'),
     endpoint: variables.AWS_ENDPOINT_URL || undefined,
+    urlSuffix: variables.OAF_URL_SUFFIX || undefined,
     credentials: {
       accessKeyId: required(variables, 'AWS_ACCESS_KEY_ID', 'set by Lambda'),
       secretAccessKey: required(

@@ -24,7 +24,7 @@ const http = (changes: object = {}) =>
     headers: { dpop: 'a' },
     body: Buffer.from('grant_type=client_credentials').toString('base64'),
     isBase64Encoded: true,
-    requestContext: { http: { method: 'POST' } },
+    requestContext: { stage: 'prod', http: { method: 'POST' } },
     ...changes,
   } as unknown as APIGatewayProxyEventV2);
 
@@ -52,16 +52,29 @@ describe('toAccessRequest', () => {
     );
   });
 
+  const metadata = '/.well-known/oauth-authorization-server';
+  const root = 'https://auth.example.com';
+  const stage = `${root}/prod`;
+
   it.each([
-    ['/acme/jwks', '/acme/jwks'],
-    ['/prod/acme/jwks', '/acme/jwks'],
+    [issuer, '/acme/jwks', '/acme/jwks'],
+    [issuer, '/prod/acme/jwks', '/acme/jwks'],
+    [issuer, `/prod${metadata}/acme`, `${metadata}/acme`],
+    [issuer, `${metadata}/acme`, `${metadata}/acme`],
+    [issuer, '/other', '/other'],
+    [root, '/jwks', '/jwks'],
+    [root, '/prod/jwks', '/jwks'],
+    [root, '/production/jwks', '/production/jwks'],
+    [root, `/prod${metadata}`, metadata],
+    [stage, '/prod/jwks', '/prod/jwks'],
+    [stage, `/prod${metadata}/prod`, `${metadata}/prod`],
     [
-      '/prod/.well-known/oauth-authorization-server/acme',
-      '/.well-known/oauth-authorization-server/acme',
+      stage,
+      '/prod/.well-known/openid-configuration',
+      '/prod/.well-known/openid-configuration',
     ],
-    ['/other', '/other'],
-  ])('reads %s as %s', (rawPath, path) => {
-    expect(toAccessRequest(http({ rawPath }), issuer).path).toBe(path);
+  ])('reads, for the issuer %s, %s as %s', (of, rawPath, path) => {
+    expect(toAccessRequest(http({ rawPath }), of).path).toBe(path);
   });
 });
 

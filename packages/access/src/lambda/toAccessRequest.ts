@@ -4,19 +4,29 @@ import { type EndpointEvent, isHttpEndpoint, readHeaders } from './events';
 /** RFC 8414 section 3.1. */
 const wellKnown = '/.well-known/oauth-authorization-server';
 
-/** A stage's name stands before a well-known path where no custom domain takes it away. */
-function withoutStage(path: string, issuer: string): string {
+/**
+ * A stage's name stands first where no custom domain takes it away: at API Gateway's own address, also when a proxy with
+ * the issuer's name calls it there. An issuer may have the stage's name in its own path.
+ */
+function withoutStage(path: string, stage: string, issuer: string): string {
   const issuerPath = new URL(issuer).pathname.replace(/\/$/, '');
-  const start = path.includes(wellKnown)
-    ? path.indexOf(wellKnown)
-    : path.indexOf(`${issuerPath}/`);
-  return start < 0 ? path : path.slice(start);
+  const isIssuers = issuerPath !== '' && path.startsWith(`${issuerPath}/`);
+  const isMetadata = path.startsWith(`/${stage}${wellKnown}`);
+  const hasStage = path.startsWith(`/${stage}/`);
+  return isMetadata || (hasStage && !isIssuers)
+    ? path.slice(stage.length + 1)
+    : path;
 }
 
-function pathOf(event: EndpointEvent): { method: string; path: string } {
+function pathOf(event: EndpointEvent) {
+  const { stage } = event.requestContext;
   return isHttpEndpoint(event)
-    ? { method: event.requestContext.http.method, path: event.rawPath }
-    : { method: event.httpMethod, path: event.requestContext.path };
+    ? {
+        method: event.requestContext.http.method,
+        path: event.rawPath,
+        stage,
+      }
+    : { method: event.httpMethod, path: event.requestContext.path, stage };
 }
 
 async function* once(bytes: Uint8Array) {
@@ -37,10 +47,10 @@ export function toAccessRequest(
   event: EndpointEvent,
   issuer: string,
 ): AccessRequest {
-  const { method, path } = pathOf(event);
+  const { method, path, stage } = pathOf(event);
   return {
     method,
-    path: withoutStage(path, issuer),
+    path: withoutStage(path, stage, issuer),
     headers: readHeaders(event),
     body: bodyOf(event),
   };

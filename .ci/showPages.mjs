@@ -1,0 +1,23 @@
+// Prints what stood on the page when a browser test failed: the tree of roles and names that Playwright left beside it.
+//
+//   node .ci/showPages.mjs report.json
+import { readFileSync } from 'node:fs';
+
+const longest = 8_000;
+
+const testsIn = suite => [
+  ...suite.specs.flatMap(spec => spec.tests.map(test => [spec.title, test])),
+  ...(suite.suites ?? []).flatMap(testsIn),
+];
+
+const report = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+for (const [title, test] of report.suites.flatMap(testsIn)) {
+  const pages = test.results
+    .filter(({ status }) => status !== 'passed' && status !== 'skipped')
+    .flatMap(({ attachments }) => attachments)
+    .filter(({ name }) => name === 'error-context');
+  for (const { path } of pages) {
+    const [, snapshot] = readFileSync(path, 'utf8').split('# Page snapshot');
+    if (snapshot) console.log(`${title}${snapshot.slice(0, longest)}`);
+  }
+}

@@ -1,0 +1,21 @@
+/**
+ * The same as constructs of AWS CDK, for those who compose their own stacks.
+ *
+ * @packageDocumentation
+ */
+export * from './gateway/AccessFunction';
+export * from './gateway/AccessFunctions';
+export * from './gateway/accessLogFormat';
+export * from './gateway/accessPermissions';
+export * from './gateway/AccessState';
+export * from './gateway/AccessTable';
+export * from './gateway/EncryptionKey';
+export * from './gateway/Firewall';
+export * from './gateway/FrontDoor';
+export * from './gateway/FrontDoorDomain';
+export * from './gateway/GatewayAlarms';
+export * from './gateway/GatewayDashboard';
+export * from './gateway/gatewayResponses';
+export * from './gateway/GatewayStack';
+export * from './gateway/IssuerKey';
+export * from './gateway/NonceKeys';

@@ -1,0 +1,6 @@
+/**
+ * The AWS side as CloudFormation templates that anything can deploy.
+ *
+ * @packageDocumentation
+ */
+export * from './stackTemplates';

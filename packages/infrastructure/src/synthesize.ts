@@ -1,0 +1,31 @@
+import { App, DefaultStackSynthesizer, type Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { GatewayStack } from './gateway/GatewayStack';
+import type { StackName } from './stackTemplates';
+
+const props = () => ({
+  analyticsReporting: false,
+  synthesizer: new DefaultStackSynthesizer({
+    // Deployed by anything that speaks CloudFormation: accounts need no bootstrap.
+    generateBootstrapVersionRule: false,
+  }),
+});
+
+/** The stacks, by the names of their templates. */
+export const stacks: Record<StackName, (scope: Construct) => Stack> = {
+  gateway: scope => new GatewayStack(scope, 'gateway', props()),
+};
+
+export type { StackName };
+
+/** A template of CloudFormation. */
+export interface Template {
+  Resources: Record<string, { Type: string; Properties?: object }>;
+}
+
+/** A stack's template, for no account and Region in particular. */
+export function synthesize(name: StackName): Template {
+  const app = new App({ analyticsReporting: false });
+  stacks[name](app);
+  return app.synth().getStackByName(name).template;
+}

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkStack } from './__testUtils__/checkStack';
+import { permissionsTable } from './__testUtils__/permissionsTable';
+import { templateText } from './__testUtils__/templateText';
+import { packageFolder } from './packageFolder';
+import { readStackTemplate, stackNames } from './stackTemplates';
+
+describe.each(stackNames)('the template %s', name => {
+  // The first look makes two engines of rules.
+  jest.setTimeout(120_000);
+
+  it('is valid', () => {
+    const report = checkStack(name);
+    expect(report.findings).toEqual([]);
+    expect(report.resources).toBeGreaterThan(0);
+  });
+
+  // yarn workspace @oaf/infrastructure templates
+  it('is what the constructs give', async () => {
+    const { body, hash } = await readStackTemplate(name);
+    expect(body).toBe(templateText(name));
+    expect(hash).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('needs no bootstrap and tells nobody of its construction', async () => {
+    const { body } = await readStackTemplate(name);
+    const { Parameters, Resources } = JSON.parse(body);
+    expect(Object.keys(Parameters)).not.toContain('BootstrapVersion');
+    expect(
+      Object.values<{ Type: string }>(Resources).map(({ Type }) => Type),
+    ).not.toContain('AWS::CDK::Metadata');
+  });
+
+  it('tags all that can be tagged', async () => {
+    const { body } = await readStackTemplate(name);
+    const tagged = Object.values<any>(JSON.parse(body).Resources)
+      .map(({ Properties }) => Properties?.Tags)
+      .filter(Boolean);
+    expect(tagged.length).toBeGreaterThan(0);
+    for (const tags of tagged) {
+      expect(tags).toEqual([
+        { Key: 'oaf:installation', Value: { Ref: 'Installation' } },
+        { Key: 'oaf:stack', Value: name },
+      ]);
+    }
+  });
+});
+
+describe('the table of permissions', () => {
+  it('has what the templates have', () => {
+    const file = join(packageFolder(), '../../docs/aws-permissions.md');
+    expect(readFileSync(file, 'utf8')).toBe(permissionsTable(stackNames));
+  });
+});
