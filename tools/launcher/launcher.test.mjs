@@ -178,17 +178,28 @@ describe('launcher', () => {
     ]);
   });
 
-  it('runs a bench as TypeScript', () => {
-    for (const [path, text] of [
+  /** Notes that it was called, by which name. */
+  function writeProgram(path, name) {
+    for (const [file, text] of [
       ['node_modules/@backstage/cli-node/config/nodeTransform.cjs', ''],
       [
-        'bench/import/src/main.ts',
-        `require('fs').appendFileSync('calls', 'bench ' + process.argv.slice(2) + '\\n'); process.exit(4);`,
+        path,
+        `require('fs').appendFileSync('calls', '${name} ' + process.argv.slice(2) + '\\n'); process.exit(4);`,
       ],
     ]) {
-      mkdirSync(dirname(join(root, path)), { recursive: true });
-      change(path, text);
+      mkdirSync(dirname(join(root, file)), { recursive: true });
+      change(file, text);
     }
+  }
+
+  it('checks the AWS templates', () => {
+    writeProgram('packages/infrastructure/build/checkTemplates.cjs', 'check');
+    assert.equal(launch(['infrastructure:check']).status, 4);
+    assert.equal(calls().at(-1), 'check');
+  });
+
+  it('runs a bench as TypeScript', () => {
+    writeProgram('bench/import/src/main.ts', 'bench');
     const measured = launch(['bench:import', '--accounts', '2']);
     assert.equal(measured.status, 4);
     assert.equal(calls().at(-1), 'bench --accounts,2');
