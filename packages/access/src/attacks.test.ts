@@ -1,17 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const docs = join(__dirname, '../../../docs');
+const root = join(__dirname, '../../..');
+/** Pages of the documentation name files by their address. */
+const repository = 'https://github.com/open-api-framework/backstage/blob/main/';
 
 /** Rows of the threat tables in docs/security.md: attack, what stops it, and the test that shows it. */
 const row = /^\| ([^|]+) \| ([^|]+) \| \[[^\]]+\]\(([^)]+)\): “([^”]+)” +\|$/gm;
 
 const attacks = [
-  ...readFileSync(join(docs, 'security.md'), 'utf8').matchAll(row),
+  ...readFileSync(join(root, 'docs/security.md'), 'utf8').matchAll(row),
 ].map(([, attack, stop, file, title]) => ({
   attack: attack.trim(),
   stop,
-  file: join(docs, file),
+  file: join(root, file.replace(repository, '')),
   title,
 }));
 

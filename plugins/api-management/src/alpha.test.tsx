@@ -11,7 +11,7 @@ import {
 } from '@backstage/plugin-app-react';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import type { ApiManagementClient } from '@oaf/backstage-plugin-api-management-common';
-import { render, screen } from '@testing-library/react';
+import { render, screen, within } from '@testing-library/react';
 import { useEffect } from 'react';
 import plugin from './alpha';
 import { apiManagementApiRef } from './shared/api';
@@ -147,9 +147,10 @@ describe('the plugin in the new frontend system', () => {
       screen.getByRole('link', { name: 'Contact support' }),
     ).toBeInTheDocument();
     expect(screen.queryByRole('tab')).not.toBeInTheDocument();
-    expect(screen.getByText('APIs for you')).toBeInTheDocument();
-    expect(
-      screen.queryByRole('link', { name: 'API Management' }),
-    ).not.toBeInTheDocument();
+    const sidebar = within(
+      screen.getByRole('navigation', { name: 'sidebar nav' }),
+    );
+    expect(sidebar.getByText('APIs for you')).toBeInTheDocument();
+    expect(sidebar.queryByText('API Management')).not.toBeInTheDocument();
   });
 });

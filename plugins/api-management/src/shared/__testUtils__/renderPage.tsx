@@ -3,6 +3,7 @@ import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import type { ApiManagementClient } from '@oaf/backstage-plugin-api-management-common';
+import { SWRConfig } from 'swr';
 import { consumerRouteRef, providerRouteRef } from '../../routes';
 import { apiManagementApiRef, QueryProvider } from '../api';
 
@@ -16,6 +17,9 @@ const identity = {
   getProfileInfo: async () => ({}),
   signOut: async () => {},
 };
+
+/** Backstage remembers for two seconds, for the whole document, what the reader may do; each test has another reader. */
+const ofThisPage = { provider: () => new Map() };
 
 /** Operations that a test answers; any other one fails the test that asks it. */
 export type StubClient = Partial<Record<keyof ApiManagementClient, jest.Mock>>;
@@ -34,7 +38,12 @@ export function renderPage(
     config?: NonNullable<Parameters<typeof renderInTestApp>[1]>['config'];
   },
 ) {
-  return renderInTestApp(<QueryProvider>{element}</QueryProvider>, {
+  const page = (
+    <SWRConfig value={ofThisPage}>
+      <QueryProvider>{element}</QueryProvider>
+    </SWRConfig>
+  );
+  return renderInTestApp(page, {
     apis: [
       [apiManagementApiRef, options.client as unknown as ApiManagementClient],
       [identityApiRef, { ...identity, ...options.identity }],
