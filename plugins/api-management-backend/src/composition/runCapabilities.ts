@@ -4,6 +4,12 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { Capability } from './Capability';
 
+/**
+ * Milliseconds a capability has to put its work down. Connections to the database end at the same time, and a question
+ * that comes too late waits a minute for one; leases that were not given back end by themselves.
+ */
+const STOP_MS = 10_000;
+
 /** Starts capabilities one after the other, schedules what they do by themselves, and stops them at the end. */
 export async function runCapabilities(
   capabilities: Capability[],
@@ -15,7 +21,17 @@ export async function runCapabilities(
       await services.scheduler.scheduleTask(task);
     }
     if (stop) {
-      services.lifecycle.addShutdownHook(stop);
+      services.lifecycle.addShutdownHook(() => Promise.race([stop(), late()]));
     }
   }
+}
+
+/** Backstage logs what a shutdown hook rejects with, and goes on. */
+function late(): Promise<never> {
+  return new Promise((_, reject) => {
+    setTimeout(
+      () => reject(new Error('What was running did not stop in time')),
+      STOP_MS,
+    ).unref();
+  });
 }
