@@ -1,4 +1,4 @@
-import { onlyPage, type PageTab } from '../shared/routing';
+import { onlyPage, type PageTab } from '../shared/routing/PageTab';
 
 /** The provider's pages, in the order of their tabs. */
 export const providerTabs: PageTab[] = [
@@ -6,7 +6,7 @@ export const providerTabs: PageTab[] = [
     path: 'overview',
     title: 'Overview',
     load: () =>
-      import('./overview/OverviewPage').then(m => onlyPage(m.OverviewPage)),
+      onlyPage(import('./overview/OverviewPage').then(m => m.OverviewPage)),
   },
   {
     path: 'accounts',
@@ -17,8 +17,8 @@ export const providerTabs: PageTab[] = [
     path: 'gateway-apis',
     title: 'APIs',
     load: () =>
-      import('./gatewayApis/GatewayApisPage').then(m =>
-        onlyPage(m.GatewayApisPage),
+      onlyPage(
+        import('./gatewayApis/GatewayApisPage').then(m => m.GatewayApisPage),
       ),
   },
   {
@@ -30,7 +30,7 @@ export const providerTabs: PageTab[] = [
     path: 'approvals',
     title: 'Approvals',
     load: () =>
-      import('./approvals/ApprovalsPage').then(m => onlyPage(m.ApprovalsPage)),
+      onlyPage(import('./approvals/ApprovalsPage').then(m => m.ApprovalsPage)),
   },
   {
     path: 'subscriptions',
@@ -43,12 +43,12 @@ export const providerTabs: PageTab[] = [
   {
     path: 'usage',
     title: 'Usage',
-    load: () => import('./usage/UsagePage').then(m => onlyPage(m.UsagePage)),
+    load: () => onlyPage(import('./usage/UsagePage').then(m => m.UsagePage)),
   },
   {
     path: 'billing',
     title: 'Billing',
     load: () =>
-      import('./billing/BillingPage').then(m => onlyPage(m.BillingPage)),
+      onlyPage(import('./billing/BillingPage').then(m => m.BillingPage)),
   },
 ];

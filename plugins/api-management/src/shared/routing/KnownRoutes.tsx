@@ -1,4 +1,4 @@
-import type { ComponentType, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { UnknownAddress } from '../components/NoPage';
 
@@ -9,11 +9,3 @@ export const KnownRoutes = ({ children }: { children: ReactNode }) => (
     <Route path="*" element={<UnknownAddress />} />
   </Routes>
 );
-
-/** A page with nothing below its address. */
-export const onlyPage = (Page: ComponentType) => () =>
-  (
-    <KnownRoutes>
-      <Route index element={<Page />} />
-    </KnownRoutes>
-  );

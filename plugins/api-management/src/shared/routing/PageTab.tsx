@@ -1,0 +1,19 @@
+import type { ComponentType } from 'react';
+
+/** A tab of a page; drill-down routes live inside the loaded component. */
+export type PageTab = {
+  path: string;
+  title: string;
+  load: () => Promise<ComponentType>;
+};
+
+/** A page with nothing below its address. What says so is loaded with the page, not with the app. */
+export async function onlyPage(
+  loading: Promise<ComponentType>,
+): Promise<ComponentType> {
+  const [Page, { OnlyPage }] = await Promise.all([
+    loading,
+    import('./OnlyPage'),
+  ]);
+  return () => <OnlyPage page={Page} />;
+}
