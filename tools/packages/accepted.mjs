@@ -9,7 +9,7 @@ export const accepted = [
       'TYPES_NOT_EXPORTED',
       'FallbackCondition',
     ],
-    in: /api-management(-node|-backend-module-\w+)?$|access$/,
+    in: /api-management(-node|-backend-module-\w+)?$|access$|infrastructure$/,
     why: "Backstage's CLI writes the conditions in this order into all packages, its own too; the declarations stand beside the code under the same name, where TypeScript finds them.",
   },
   {
