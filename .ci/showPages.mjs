@@ -17,7 +17,8 @@ for (const [title, test] of report.suites.flatMap(testsIn)) {
     .flatMap(({ attachments }) => attachments)
     .filter(({ name }) => name === 'error-context');
   for (const { path } of pages) {
-    const [, snapshot] = readFileSync(path, 'utf8').split('# Page snapshot');
-    if (snapshot) console.log(`${title}${snapshot.slice(0, longest)}`);
+    const [, tree] = readFileSync(path, 'utf8').split('```yaml\n');
+    if (tree)
+      console.log(`${title}\n${tree.split('```')[0].slice(0, longest)}`);
   }
 }

@@ -55,6 +55,7 @@ export function createBackstage(
     yarn config set unsafeHttpWhitelist --json '["localhost"]'
     yarn config set logFilters --json '[{ "code": "YN0002", "level": "discard" }]'`);
   takeResolutions(directory);
+  pinRelease(join(directory, 'packages/app/package.json'));
   return { directory, run, environment };
 }
 
@@ -102,15 +103,34 @@ function environmentOf(parent: string): NodeJS.ProcessEnv {
   };
 }
 
+const readManifest = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
+
+const writeManifest = (file: string, manifest: object) =>
+  writeFileSync(file, `${JSON.stringify(manifest, null, 2)}\n`);
+
 /** What this repository's lockfile was resolved with, as it stands for the one that create-app would fetch. */
 function takeResolutions(directory: string) {
-  const read = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
   const file = join(directory, 'package.json');
-  const manifest = read(file);
-  const { resolutions } = read(join(root, 'package.json'));
+  const manifest = readManifest(file);
+  const { resolutions } = readManifest(join(root, 'package.json'));
   const merged = { ...manifest.resolutions, ...resolutions };
-  writeFileSync(
-    file,
-    JSON.stringify({ ...manifest, resolutions: merged }, null, 2),
+  writeManifest(file, { ...manifest, resolutions: merged });
+}
+
+/**
+ * Takes Backstage's packages as the release has them, which the lockfile that create-app would fetch says, too: newer
+ * pages do not fit into the frame of this release, and draw nothing.
+ */
+function pinRelease(file: string) {
+  const manifest = readManifest(file);
+  const pinned = Object.entries<string>(manifest.dependencies).map(
+    ([name, range]) => [
+      name,
+      name.startsWith('@backstage/') ? range.replace(/^\^/, '') : range,
+    ],
   );
+  writeManifest(file, {
+    ...manifest,
+    dependencies: Object.fromEntries(pinned),
+  });
 }
