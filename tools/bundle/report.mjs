@@ -7,7 +7,8 @@ const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
 const eager = eagerPages(files);
 
 if (format === '--bytes') {
-  console.log(total);
+  // As text: a number would be coloured where colours are forced.
+  console.log(String(total));
 } else {
   files.forEach(({ name, bytes }) => print(bytes, name));
   print(total, 'initial load, gzip');
