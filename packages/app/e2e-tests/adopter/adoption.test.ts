@@ -156,8 +156,7 @@ test('still has the rest of Backstage', async ({ guest }) => {
 test('loads no more than 15 kB beside what a bare app loads first', async ({
   system,
 }) => {
-  // In the legacy app the pages stand in its sources.
-  test.skip(system === 'legacy');
+  test.skip(system === 'legacy', 'There the pages stand in the app itself');
   const adopted = buildApp(backstage);
   const bare = withoutOurPages(backstage, () => buildApp(backstage));
   const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;

@@ -1,5 +1,5 @@
 import { EntityInfoCard } from '@backstage/plugin-catalog-react';
-import { Table, TablePagination } from '@backstage/ui';
+import { Table } from '@backstage/ui';
 import type { Subscription } from '@oaf/backstage-plugin-api-management-common';
 import { liveSubscriptionStates } from '@oaf/backstage-plugin-api-management-common';
 import { useState } from 'react';
@@ -12,7 +12,7 @@ import {
   RelativeTime,
   SubscriptionStateChip,
 } from '../../shared/components';
-import { column, TwoLines } from '../../shared/table';
+import { column, OffsetPages, TwoLines } from '../../shared/table';
 import { useGatewayApiId } from './useGatewayApiId';
 
 const limit = 10;
@@ -79,18 +79,10 @@ export function ConsumersCard() {
                   pagination={{ type: 'none' }}
                   emptyState={<NoConsumer />}
                 />
-                {totalItems > limit && (
-                  <TablePagination
-                    pageSize={limit}
-                    pageSizeOptions={[]}
-                    offset={offset}
-                    totalCount={totalItems}
-                    hasNextPage={offset + limit < totalItems}
-                    hasPreviousPage={offset > 0}
-                    onNextPage={() => setOffset(offset + limit)}
-                    onPreviousPage={() => setOffset(offset - limit)}
-                  />
-                )}
+                <OffsetPages
+                  {...{ limit, offset, totalItems }}
+                  onChange={setOffset}
+                />
               </>
             )}
           </Loaded>

@@ -3,7 +3,6 @@ import {
   AccordionGroup,
   AccordionPanel,
   AccordionTrigger,
-  TablePagination,
 } from '@backstage/ui';
 import type { Bill } from '@oaf/backstage-plugin-api-management-common';
 import { useState } from 'react';
@@ -16,6 +15,7 @@ import {
   StateChip,
 } from '../../shared/components';
 import { BillLines, BillTotals } from '../../shared/billing';
+import { OffsetPages } from '../../shared/table';
 import { DiscoverLink } from '../DiscoverLink';
 import styles from './Costs.module.css';
 
@@ -37,18 +37,10 @@ export function BillList({ period }: { period: string }) {
         {({ items, totalItems }) => (
           <>
             <Bills bills={items} />
-            {totalItems > limit && (
-              <TablePagination
-                pageSize={limit}
-                pageSizeOptions={[]}
-                offset={offset}
-                totalCount={totalItems}
-                hasNextPage={offset + limit < totalItems}
-                hasPreviousPage={offset > 0}
-                onNextPage={() => setOffset(offset + limit)}
-                onPreviousPage={() => setOffset(offset - limit)}
-              />
-            )}
+            <OffsetPages
+              {...{ limit, offset, totalItems }}
+              onChange={setOffset}
+            />
           </>
         )}
       </Loaded>

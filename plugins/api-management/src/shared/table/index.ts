@@ -2,6 +2,7 @@ export * from './columns';
 export * from './ListToolbar';
 export * from './LocalTable';
 export * from './MenuFailures';
+export * from './OffsetPages';
 export * from './ServerTableView';
 export * from './TablePages';
 export * from './useListParameters';
