@@ -27,7 +27,7 @@ export function AccountsPage() {
     orderBy: 'alias:asc',
     toQuery: toAccountQuery,
     refetchInterval: answer =>
-      answer?.items.some(isImporting) ? 3_000 : 30_000,
+      answer?.items.some(isImporting) ? 3_000 : undefined,
   });
   return (
     <PageBody>

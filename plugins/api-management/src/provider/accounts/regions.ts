@@ -26,6 +26,12 @@ export function regionCondition(region: RegionStatus): RegionCondition {
 export const isImporting = ({ regions }: AccountLink) =>
   regions.some(region => region.import);
 
+/** An import of some region runs, or is yet to be queued for the first time. */
+export const awaitsImport = ({ regions }: AccountLink) =>
+  regions.some(region =>
+    ['queued', 'running', 'unread'].includes(regionCondition(region)),
+  );
+
 /** `all fresh`, `1 of 3 not fresh`, or `importing 2 of 3`. */
 export function describeFreshness(regions: RegionStatus[]) {
   const count = (...conditions: RegionCondition[]) =>

@@ -1,7 +1,10 @@
-import type { GatewayApi } from '@oaf/backstage-plugin-api-management-common';
+import type {
+  AccountLink,
+  GatewayApi,
+} from '@oaf/backstage-plugin-api-management-common';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { accountLink } from '../../shared/__testUtils__/accounts';
+import { accountLink, region } from '../../shared/__testUtils__/accounts';
 import { gatewayApi } from '../../shared/__testUtils__/examples';
 import { refusal } from '../../shared/__testUtils__/refusal';
 import {
@@ -37,6 +40,13 @@ function render(
   });
   return listGatewayApis;
 }
+
+const running = {
+  state: 'running',
+  requestedAt: '2026-03-14T09:26:53Z',
+  listed: 40,
+  exported: 12,
+} as const;
 
 describe('GatewayApisPage', () => {
   it.each<[string, object]>([
@@ -93,4 +103,51 @@ describe('GatewayApisPage', () => {
       path: { gatewayApiId: 'api-1' },
     });
   });
+
+  it.each<[string, AccountLink[], string]>([
+    ['no account is linked', [], 'No account is linked'],
+    [
+      'no region was read yet',
+      [
+        accountLink({
+          regions: [{ ...region(), syncedAt: undefined, fresh: false }],
+        }),
+      ],
+      'APIs are being imported',
+    ],
+    [
+      'an import runs',
+      [accountLink({ regions: [region({ import: running })] })],
+      'APIs are being imported',
+    ],
+    ['the accounts have none', [accountLink()], 'No APIs were imported yet'],
+  ])('says of an empty list that %s', async (_, items, words) => {
+    render({
+      client: {
+        listGatewayApis: jest.fn(async () => ({ items: [], totalItems: 0 })),
+        listAccountLinks: jest.fn(async () => ({
+          items,
+          totalItems: items.length,
+        })),
+      },
+    });
+    expect(await screen.findByText(words)).toBeInTheDocument();
+  });
+
+  it('shows by itself what an import brings', async () => {
+    const listGatewayApis = jest
+      .fn(async () => ({ items: [gatewayApi], totalItems: 1 }))
+      .mockImplementationOnce(async () => ({ items: [], totalItems: 0 }));
+    render({ client: { listGatewayApis } });
+    expect(
+      await screen.findByText('No APIs were imported yet'),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByRole(
+        'row',
+        { name: /Accounts API/ },
+        { timeout: 10_000 },
+      ),
+    ).toBeInTheDocument();
+  }, 20_000);
 });

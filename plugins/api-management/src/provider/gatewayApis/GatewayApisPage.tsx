@@ -1,5 +1,4 @@
 import {
-  EmptyState,
   ListToolbar,
   PageBody,
   PageSection,
@@ -8,6 +7,7 @@ import {
 } from '../../shared';
 import { gatewayApiColumns } from './gatewayApiColumns';
 import { toGatewayApiQuery, useGatewayApiFilters } from './gatewayApiFilters';
+import { NoApis } from './NoApis';
 
 /** The imported gateway APIs. */
 export function GatewayApisPage() {
@@ -21,6 +21,7 @@ export function GatewayApisPage() {
     ],
     orderBy: 'title:asc',
     toQuery: toGatewayApiQuery,
+    refetchInterval: answer => (answer?.totalItems === 0 ? 3_000 : undefined),
   });
   const filters = useGatewayApiFilters(list.parameters.filters);
   return (
@@ -30,12 +31,7 @@ export function GatewayApisPage() {
         <ServerTableView
           list={list}
           columns={gatewayApiColumns}
-          emptyState={
-            <EmptyState
-              title="No APIs were imported yet"
-              description="Open an account and sync it. Its APIs appear here and in the catalog."
-            />
-          }
+          emptyState={<NoApis />}
         />
       </PageSection>
     </PageBody>

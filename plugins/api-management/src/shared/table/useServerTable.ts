@@ -39,6 +39,9 @@ export type ListAnswer<Name extends ListOperationName> =
 export type ListQuery<Name extends ListOperationName> =
   OperationRequest<Name>['query'];
 
+/** Milliseconds after which a list is read again, because others and the backend change it too. */
+const UNHURRIED = 30_000;
+
 type Options<Name extends ListOperationName> = {
   /** Names of the filters that the address may carry. */
   filterNames?: readonly string[];
@@ -50,10 +53,10 @@ type Options<Name extends ListOperationName> = {
   path?: object;
   /** Keeps the address parameters of several lists on one page apart. */
   prefix?: string;
-  /** Reads the page again after so many milliseconds, while the answer wants it. */
+  /** Reads the page again after so many milliseconds; {@link UNHURRIED} if nothing is said. */
   refetchInterval?: (
     answer: OperationAnswer<Name> | undefined,
-  ) => number | false;
+  ) => number | undefined;
 };
 
 /** What a list that pages, sorts, filters and searches at the server gives to its drawing. */
@@ -92,7 +95,7 @@ export function useServerTable<Name extends ListOperationName>(
   };
   const query = useOperation(operation, request as OperationRequest<Name>, {
     refetchInterval: ({ state }) =>
-      options.refetchInterval?.(state.data) ?? false,
+      options.refetchInterval?.(state.data) ?? UNHURRIED,
   }) as UseQueryResult<ListAnswer<Name>>;
   return {
     table: {
