@@ -33,22 +33,27 @@ const findLinks = `[...document.querySelectorAll('[data-href], a[href]')]
 
 /** Opens a page and waits until it is drawn. */
 export async function openDrawn(page: Page, path: string) {
-  await page.goto(path);
+  // A page whose list has not begun to be read shows no sign of it yet.
+  await page.goto(path, { waitUntil: 'networkidle' });
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
   await expect(page.locator(beingRead)).toHaveCount(0);
 }
+
+const isOfOneThing = (link: string) =>
+  /^\/[a-z-]+\/[a-z]+\/[\w-]*\d[\w-]*$|\/embedded$/.test(link);
 
 /** A page of one thing for each list, and what is below it. */
 export async function findDetails(page: Page): Promise<string[]> {
   const details: string[] = [];
   for (const list of lists) {
     await openDrawn(page, list);
-    const links: string[] = await page.evaluate(findLinks);
-    const thing = links.find(link =>
-      /^\/[a-z-]+\/[a-z]+\/[\w-]*\d[\w-]*$|\/embedded$/.test(link),
-    );
-    expect(thing, list).toBeDefined();
+    let thing: string | undefined;
+    await expect(async () => {
+      const links: string[] = await page.evaluate(findLinks);
+      thing = links.find(isOfOneThing);
+      expect(thing, list).toBeDefined();
+    }).toPass({ timeout: 20_000 });
     details.push(thing!);
   }
   const [offer, , product] = details;
