@@ -19,3 +19,7 @@ export * from './gateway/gatewayResponses';
 export * from './gateway/GatewayStack';
 export * from './gateway/IssuerKey';
 export * from './gateway/NonceKeys';
+export * from './notify/NotificationTopic';
+export * from './notify/NotifyStack';
+export * from './notify/TopicKey';
+export * from './stack/StackAlarms';

@@ -1,6 +1,7 @@
 import { App, DefaultStackSynthesizer, type Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { GatewayStack } from './gateway/GatewayStack';
+import { NotifyStack } from './notify/NotifyStack';
 import type { StackName } from './stackTemplates';
 
 const props = () => ({
@@ -14,6 +15,7 @@ const props = () => ({
 /** The stacks, by the names of their templates. */
 export const stacks: Record<StackName, (scope: Construct) => Stack> = {
   gateway: scope => new GatewayStack(scope, 'gateway', props()),
+  notify: scope => new NotifyStack(scope, 'notify', props()),
 };
 
 export type { StackName };

@@ -44,7 +44,7 @@ function nameSecrets(template: Template): string {
  */
 export function forMiniStack(
   body: string,
-  variables: Record<string, string>,
+  variables: Record<string, string> = {},
 ): string {
   const template: Template = JSON.parse(body);
   const changes: Record<string, Change> = {

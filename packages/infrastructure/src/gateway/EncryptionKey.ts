@@ -2,7 +2,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { type IPrincipal, PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { administration, use, useBySecretsManager } from './keyPolicy';
+import { administration, use, useByWayOf } from '../stack/keyPolicy';
 
 export interface EncryptionKeyProps {
   /** Who has key pairs made for consumers that cannot make theirs. */
@@ -27,7 +27,7 @@ export class EncryptionKey extends Construct {
       policy: new PolicyDocument({
         statements: [
           administration(),
-          useBySecretsManager(this),
+          useByWayOf('secretsmanager'),
           use('KeyPairs', [keyPairMaker], ['kms:GenerateDataKeyPair'], {
             StringEquals: { 'kms:DataKeyPairSpec': 'ECC_NIST_P256' },
           }),

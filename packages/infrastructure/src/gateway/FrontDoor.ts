@@ -10,7 +10,7 @@ import { Construct } from 'constructs';
 import type { AccessFunctions } from './AccessFunctions';
 import type { AccessFunctionName } from './accessPermissions';
 import { accessLogFormat } from './accessLogFormat';
-import { accept } from '../accept';
+import { accept } from '../stack/accept';
 import { issuerAnswers, toGatewayResponse } from './gatewayResponses';
 
 /** Which function answers which addresses of the issuer. */

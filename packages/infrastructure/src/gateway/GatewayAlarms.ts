@@ -1,15 +1,14 @@
-import { Aws, type CfnCondition, Duration, Fn } from 'aws-cdk-lib';
+import { Aws, Duration } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
-import {
-  Alarm,
-  type CfnAlarm,
-  ComparisonOperator,
-  type IMetric,
-  TreatMissingData,
-} from 'aws-cdk-lib/aws-cloudwatch';
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { FilterPattern, type LogGroup } from 'aws-cdk-lib/aws-logs';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
+import {
+  type AlarmTopic,
+  type AlarmWhen,
+  StackAlarms,
+} from '../stack/StackAlarms';
 import type { AccessFunctions } from './AccessFunctions';
 
 const period = Duration.minutes(1);
@@ -18,16 +17,7 @@ export interface GatewayAlarmsProps {
   functions: AccessFunctions;
   api: RestApi;
   table: Table;
-  topic: { condition: CfnCondition; arn: string };
-}
-
-interface AlarmWhen {
-  metric: IMetric;
-  /** At this and above. */
-  threshold: number;
-  /** Minutes of five that must be so. */
-  minutes: number;
-  description: string;
+  topic: AlarmTopic;
 }
 
 /**
@@ -47,7 +37,7 @@ function failuresOf(log: LogGroup): IMetric {
 const throttles = (table: Table, access: 'Read' | 'Write'): AlarmWhen => ({
   metric: table.metric(`${access}ThrottleEvents`, { period, statistic: 'Sum' }),
   threshold: 1,
-  minutes: 1,
+  periods: 1,
   description: `The table refuses: ${access.toLowerCase()}s are more than it takes.`,
 });
 
@@ -57,32 +47,32 @@ function alarmsOf(props: GatewayAlarmsProps): Record<string, AlarmWhen> {
     TokenErrors: {
       metric: token.lambda.metricErrors({ period }),
       threshold: 1,
-      minutes: 3,
+      periods: 3,
       description: 'Clients get no access tokens: the function fails.',
     },
     FrontDoorErrors: {
       metric: props.api.metricServerError({ period }),
       threshold: 1,
-      minutes: 3,
+      periods: 3,
       description: 'The issuer answers with 5xx.',
     },
     AuthorizerFailures: {
       metric: failuresOf(authorizer.log),
       threshold: 1,
-      minutes: 3,
+      periods: 3,
       description: 'Calls fail because the authorizer cannot judge them.',
     },
     AuthorizerThrottles: {
       metric: authorizer.lambda.metricThrottles({ period }),
       threshold: 1,
-      minutes: 1,
+      periods: 1,
       description:
         'Calls fail because the account runs as many functions at once as it may.',
     },
     AuthorizerLatency: {
       metric: authorizer.lambda.metricDuration({ period, statistic: 'p99' }),
       threshold: 1000,
-      minutes: 3,
+      periods: 3,
       description: 'Of a hundred calls one waits a second for the authorizer.',
     },
     TableReadThrottles: throttles(props.table, 'Read'),
@@ -90,41 +80,15 @@ function alarmsOf(props: GatewayAlarmsProps): Record<string, AlarmWhen> {
     NonceKeyRotation: {
       metric: rotateNonceKey.lambda.metricErrors({ period }),
       threshold: 1,
-      minutes: 1,
+      periods: 1,
       description: 'The nonce key was not rotated; the one before stays.',
     },
   };
 }
 
-/** What somebody should look at; each alarm is sent to the topic, where there is one. */
-export class GatewayAlarms extends Construct {
-  readonly alarms: Alarm[];
-
+/** What tells that clients get no tokens, or that calls are not judged. */
+export class GatewayAlarms extends StackAlarms {
   constructor(scope: Construct, id: string, props: GatewayAlarmsProps) {
-    super(scope, id);
-    this.alarms = Object.entries(alarmsOf(props)).map(([name, when]) =>
-      this.add(name, when, props.topic),
-    );
-  }
-
-  private add(
-    name: string,
-    { metric, threshold, minutes, description }: AlarmWhen,
-    { condition, arn }: GatewayAlarmsProps['topic'],
-  ): Alarm {
-    const alarm = new Alarm(this, name, {
-      metric,
-      threshold,
-      alarmDescription: description,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      evaluationPeriods: 5,
-      datapointsToAlarm: minutes,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-    });
-    const actions = Fn.conditionIf(condition.logicalId, [arn], Aws.NO_VALUE);
-    const resource = alarm.node.defaultChild as CfnAlarm;
-    resource.addPropertyOverride('AlarmActions', actions);
-    resource.addPropertyOverride('OKActions', actions);
-    return alarm;
+    super(scope, id, { alarms: alarmsOf(props), topic: props.topic });
   }
 }

@@ -1,12 +1,5 @@
-import {
-  CfnCondition,
-  type CfnElement,
-  CfnParameter,
-  type CfnParameterProps,
-  Fn,
-  type ICfnConditionExpression,
-} from 'aws-cdk-lib';
-import { Construct } from 'constructs';
+import { type CfnParameter, Fn } from 'aws-cdk-lib';
+import { isGiven, StackParameters } from '../stack/StackParameters';
 import { type AccessFunctionName, accessFunctions } from './accessPermissions';
 
 /** `TokenArchive`: where the archive of the function `token` is in the bucket. */
@@ -14,18 +7,8 @@ export function archiveParameter(name: AccessFunctionName): string {
   return `${name[0].toUpperCase()}${name.slice(1)}Archive`;
 }
 
-const isGiven = (parameter: CfnParameter) =>
-  Fn.conditionNot(Fn.conditionEquals(parameter, ''));
-
 /** What is chosen when the gateway is deployed. */
-export class GatewayParameters extends Construct {
-  readonly installation = this.text('Installation', {
-    description: 'Name of the installation; every resource is tagged with it.',
-    allowedPattern: '^[a-z][a-z0-9-]{1,30}$',
-    constraintDescription:
-      'must be 2 to 31 small letters, digits and hyphens, and begin with a letter',
-  });
-
+export class GatewayParameters extends StackParameters {
   readonly artifactBucket = this.text('ArtifactBucket', {
     description: "Bucket of the functions' archives, in the same Region.",
     allowedPattern: '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$',
@@ -63,10 +46,9 @@ export class GatewayParameters extends Construct {
     default: '',
   });
 
-  readonly firewall = this.text('Firewall', {
+  readonly firewall = this.yesOrNo('Firewall', {
     description: 'Whether AWS WAF stands before the issuer.',
     default: 'no',
-    allowedValues: ['yes', 'no'],
   });
 
   readonly requestsPerAddress = this.number('RequestsPerAddress', {
@@ -95,10 +77,7 @@ export class GatewayParameters extends Construct {
     default: '',
   });
 
-  readonly alarmTopicArn = this.text('AlarmTopicArn', {
-    description: 'SNS topic of the alarms; empty: they only show.',
-    default: '',
-  });
+  readonly alarmTopic = this.topicOfAlarms();
 
   readonly logRetention = this.number('LogRetention', {
     description: 'Days for which the functions keep their logs.',
@@ -117,40 +96,10 @@ export class GatewayParameters extends Construct {
     'HasHostedZone',
     Fn.conditionAnd(this.hasDomain, isGiven(this.hostedZoneId)),
   );
-  readonly hasFirewall = this.when(
-    'HasFirewall',
-    Fn.conditionEquals(this.firewall, 'yes'),
-  );
+  readonly hasFirewall = this.yes('HasFirewall', this.firewall);
   readonly hasAccessLog = this.given('HasAccessLog', this.accessLogArn);
-  readonly hasAlarmTopic = this.given('HasAlarmTopic', this.alarmTopicArn);
   readonly hasPublishedKeys = this.given(
     'HasPublishedSigningKeys',
     this.publishedKeys,
   );
-
-  private text(name: string, props: CfnParameterProps) {
-    return this.parameter(name, { type: 'String', ...props });
-  }
-
-  private number(name: string, props: CfnParameterProps) {
-    return this.parameter(name, { type: 'Number', ...props });
-  }
-
-  private parameter(name: string, props: CfnParameterProps) {
-    return named(new CfnParameter(this, name, props), name);
-  }
-
-  private given(name: string, parameter: CfnParameter) {
-    return this.when(name, isGiven(parameter));
-  }
-
-  private when(name: string, expression: ICfnConditionExpression) {
-    return named(new CfnCondition(this, name, { expression }), name);
-  }
-}
-
-/** The names are an interface, so nothing of where the construct stands is in them. */
-function named<Element extends CfnElement>(element: Element, name: string) {
-  element.overrideLogicalId(name);
-  return element;
 }

@@ -1,15 +1,9 @@
-import {
-  Aws,
-  CfnOutput,
-  CfnRule,
-  Fn,
-  Stack,
-  type StackProps,
-  Tags,
-} from 'aws-cdk-lib';
+import { Aws, CfnRule, Fn, Stack, type StackProps } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { addOutputs } from '../stack/addOutputs';
+import { tagStack } from '../stack/tagStack';
 import { AccessFunctions, AccessRoles } from './AccessFunctions';
 import type { AccessFunctionName } from './accessPermissions';
 import { AccessState } from './AccessState';
@@ -36,7 +30,6 @@ export class GatewayStack extends Stack {
       description: 'Open API Framework: the door of the APIs on API Gateway',
       ...props,
     });
-    const { installation } = this.parameters;
     this.frontDoor.answerBy(this.functions);
     this.state.nonceKeys.rotateBy(this.functions.of.rotateNonceKey.lambda);
     this.requireCertificate();
@@ -44,8 +37,7 @@ export class GatewayStack extends Stack {
     this.addFirewall();
     this.addAlarms();
     this.addOutputs();
-    Tags.of(this).add('oaf:installation', installation.valueAsString);
-    Tags.of(this).add('oaf:stack', 'gateway');
+    tagStack(this, 'gateway', this.parameters);
   }
 
   private addFrontDoor() {
@@ -153,14 +145,13 @@ export class GatewayStack extends Stack {
   }
 
   private addAlarms() {
-    const { hasAlarmTopic, alarmTopicArn } = this.parameters;
     const { functions } = this;
     const { api } = this.frontDoor;
     const { alarms } = new GatewayAlarms(this, 'Alarms', {
       functions,
       api,
       table: this.state.table,
-      topic: { condition: hasAlarmTopic, arn: alarmTopicArn.valueAsString },
+      topic: this.parameters.alarmTopic,
     });
     new GatewayDashboard(this, 'Overview', { functions, api, alarms });
   }
@@ -168,7 +159,7 @@ export class GatewayStack extends Stack {
   private addOutputs() {
     const { table, issuerKey, encryptionKey, nonceKeys } = this.state;
     const { authorizer, rotateNonceKey } = this.functions.of;
-    const outputs = {
+    addOutputs(this, {
       Issuer: this.issuer,
       RestApiId: this.frontDoor.api.restApiId,
       AuthorizerArn: authorizer.lambda.functionArn,
@@ -177,9 +168,6 @@ export class GatewayStack extends Stack {
       EncryptionKeyArn: encryptionKey.keyArn,
       NonceSecretArn: nonceKeys.secret.secretArn,
       NonceKeyRotationArn: rotateNonceKey.lambda.functionArn,
-    };
-    for (const [name, value] of Object.entries(outputs)) {
-      new CfnOutput(this, name, { value });
-    }
+    });
   }
 }

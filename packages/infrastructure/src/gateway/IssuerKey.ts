@@ -2,7 +2,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { type IPrincipal, PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { administration, use } from './keyPolicy';
+import { administration, use } from '../stack/keyPolicy';
 
 export interface IssuerKeyProps {
   /** Who signs. */

@@ -4,18 +4,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import {
-  CloudFormationClient,
-  CreateStackCommand,
-  DescribeStackEventsCommand,
-  DescribeStacksCommand,
-  waitUntilStackCreateComplete,
-} from '@aws-sdk/client-cloudformation';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
   CreateBucketCommand,
   PutObjectCommand,
-  S3Client,
+  type S3Client,
 } from '@aws-sdk/client-s3';
 import { createAwsCall, DynamoDbGrantStore } from '@oaf/access/aws';
 import {
@@ -24,12 +17,13 @@ import {
   type RawKey,
   signProof,
 } from '@oaf/access/testUtils';
-import {
-  type Emulator,
-  startEmulator,
-  whichEmulators,
-} from '@oaf/aws-emulator';
+import { type Emulator, whichEmulators } from '@oaf/aws-emulator';
 import { importJWK } from 'jose';
+import {
+  deployStack,
+  s3Of,
+  startMiniStack,
+} from '../__testUtils__/deployStack';
 import { forMiniStack } from '../__testUtils__/forMiniStack';
 import { type Edge, startEdge } from '../__testUtils__/startEdge';
 import { readStackTemplate } from '../stackTemplates';
@@ -49,7 +43,6 @@ const folderOf = (name: string) =>
 const { leftOut } = whichEmulators();
 const describeEmulator = leftOut ? describe.skip : describe;
 
-const stackName = 'gateway';
 const bucket = 'artifacts';
 const rotationSteps = [
   'createSecret',
@@ -68,12 +61,6 @@ describeEmulator(`the gateway on MiniStack ${leftOut ?? ''}`, () => {
   let s3: S3Client;
   let outputs: Record<string, string>;
 
-  async function upload(Key: string, Body: string | Buffer) {
-    await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body }));
-    // With the bucket in the path: MiniStack knows no other address of it.
-    return `${emulator.endpoint}/${bucket}/${Key}`;
-  }
-
   async function uploadArchives() {
     await execute(process.execPath, [
       join(folderOf('@oaf/access'), 'build/lambda.mjs'),
@@ -83,73 +70,33 @@ describeEmulator(`the gateway on MiniStack ${leftOut ?? ''}`, () => {
       accessFunctions.map(async name => {
         const Body = await readFile(join(folder, `${name}.zip`));
         const Key = createHash('sha256').update(Body).digest('hex');
-        await upload(Key, Body);
-        return { ParameterKey: archiveParameter(name), ParameterValue: Key };
+        await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body }));
+        return [archiveParameter(name), Key];
       }),
     );
   }
 
   async function createStack() {
-    const cloudFormation = new CloudFormationClient(emulator.clientConfig);
     const { body } = await readStackTemplate('gateway');
-    const given = {
-      Installation: 'test',
-      ArtifactBucket: bucket,
-      DomainName: edge.domainName,
-      CertificateArn:
-        'arn:aws:acm:eu-central-1:000000000000:certificate/of-the-edge',
-      ProtectedApis: JSON.stringify({
-        [`${api.apiId}/${api.stage}`]: resource,
+    return deployStack(emulator, {
+      name: 'gateway',
+      body: forMiniStack(body, {
+        AWS_ENDPOINT_URL: emulator.endpoint,
+        // Of the test's own edge; trusting its certificate would take a file in each function.
+        NODE_TLS_REJECT_UNAUTHORIZED: '0',
       }),
-    };
-    await cloudFormation.send(
-      new CreateStackCommand({
-        StackName: stackName,
-        Capabilities: ['CAPABILITY_IAM'],
-        // Too large for a request.
-        TemplateURL: await upload(
-          'gateway.json',
-          forMiniStack(body, {
-            AWS_ENDPOINT_URL: emulator.endpoint,
-            // Of the test's own edge; trusting its certificate would take a file in each function.
-            NODE_TLS_REJECT_UNAUTHORIZED: '0',
-          }),
-        ),
-        Parameters: [
-          ...(await uploadArchives()),
-          ...Object.entries(given).map(([ParameterKey, ParameterValue]) => ({
-            ParameterKey,
-            ParameterValue,
-          })),
-        ],
-      }),
-    );
-    return readOutputs(cloudFormation);
-  }
-
-  async function readOutputs(cloudFormation: CloudFormationClient) {
-    await waitUntilStackCreateComplete(
-      { client: cloudFormation, maxWaitTime: 60, minDelay: 1 },
-      { StackName: stackName },
-    ).catch(async () => {
-      const { StackEvents: events = [] } = await cloudFormation.send(
-        new DescribeStackEventsCommand({ StackName: stackName }),
-      );
-      throw new Error(
-        JSON.stringify(
-          events.filter(({ ResourceStatusReason }) => ResourceStatusReason),
-        ),
-      );
+      parameters: {
+        Installation: 'test',
+        ArtifactBucket: bucket,
+        DomainName: edge.domainName,
+        CertificateArn:
+          'arn:aws:acm:eu-central-1:000000000000:certificate/of-the-edge',
+        ProtectedApis: JSON.stringify({
+          [`${api.apiId}/${api.stage}`]: resource,
+        }),
+        ...Object.fromEntries(await uploadArchives()),
+      },
     });
-    const { Stacks: stacks = [] } = await cloudFormation.send(
-      new DescribeStacksCommand({ StackName: stackName }),
-    );
-    return Object.fromEntries(
-      stacks[0].Outputs!.map(output => [
-        output.OutputKey!,
-        output.OutputValue!,
-      ]),
-    );
   }
 
   /** As Secrets Manager does each day; MiniStack never asks a function for it. */
@@ -237,15 +184,9 @@ describeEmulator(`the gateway on MiniStack ${leftOut ?? ''}`, () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'gateway-'));
-    emulator = await startEmulator('ministack', {
-      // Policies count; who the test is has every right.
-      AUTH: 'true',
-      AWS_ACCESS_KEY_ID: 'testing',
-      AWS_SECRET_ACCESS_KEY: 'testing',
-      IOT_MTLS_ENABLED: '0',
-    });
+    emulator = await startMiniStack();
     edge = await startEdge(emulator.endpoint);
-    s3 = new S3Client({ ...emulator.clientConfig, forcePathStyle: true });
+    s3 = s3Of(emulator);
     await s3.send(new CreateBucketCommand({ Bucket: bucket }));
     await writeFile(join(folder, 'edge.pem'), edge.certificate);
     outputs = await createStack();

@@ -1,11 +1,10 @@
-import { Aws, Stack } from 'aws-cdk-lib';
+import { Aws } from 'aws-cdk-lib';
 import {
   AccountRootPrincipal,
   type IPrincipal,
   PolicyStatement,
   type PolicyStatementProps,
 } from 'aws-cdk-lib/aws-iam';
-import type { Construct } from 'constructs';
 
 /** A key's policy speaks of this key alone, which it calls `*`. */
 const THIS_KEY = ['*'];
@@ -42,6 +41,13 @@ export function administration(): PolicyStatement {
   });
 }
 
+const sids = {
+  rds: 'Databases',
+  s3: 'Buckets',
+  secretsmanager: 'SecretsManager',
+  sns: 'Topics',
+};
+
 export function use(
   sid: string,
   principals: IPrincipal[],
@@ -57,18 +63,15 @@ export function use(
   });
 }
 
-/** Whoever may use a secret may have Secrets Manager use its key. */
-export function useBySecretsManager(scope: Construct): PolicyStatement {
-  const { region, urlSuffix } = Stack.of(scope);
-  return use(
-    'SecretsManager',
-    [new AccountRootPrincipal()],
-    ['kms:Decrypt', 'kms:GenerateDataKey'],
-    {
-      StringEquals: {
-        'kms:CallerAccount': Aws.ACCOUNT_ID,
-        'kms:ViaService': `secretsmanager.${region}.${urlSuffix}`,
-      },
+/** Whoever of the account may use what a service keeps may have the service use its key, and in no other way. */
+export function useByWayOf(
+  service: 'rds' | 's3' | 'secretsmanager' | 'sns',
+  actions = ['kms:Decrypt', 'kms:GenerateDataKey'],
+): PolicyStatement {
+  return use(sids[service], [new AccountRootPrincipal()], actions, {
+    StringEquals: {
+      'kms:CallerAccount': Aws.ACCOUNT_ID,
+      'kms:ViaService': `${service}.${Aws.REGION}.${Aws.URL_SUFFIX}`,
     },
-  );
+  });
 }

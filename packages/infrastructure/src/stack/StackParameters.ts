@@ -1,0 +1,74 @@
+import {
+  CfnCondition,
+  type CfnElement,
+  CfnParameter,
+  type CfnParameterProps,
+  Fn,
+  type ICfnConditionExpression,
+} from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { AlarmTopic } from './StackAlarms';
+
+export const isGiven = (parameter: CfnParameter) =>
+  Fn.conditionNot(Fn.conditionEquals(parameter, ''));
+
+/** What is chosen when a stack is deployed. Each stack has parameters of its own beside these. */
+export abstract class StackParameters extends Construct {
+  readonly installation = this.text('Installation', {
+    description: 'Name of the installation; every resource is tagged with it.',
+    allowedPattern: '^[a-z][a-z0-9-]{1,30}$',
+    constraintDescription:
+      'must be 2 to 31 small letters, digits and hyphens, and begin with a letter',
+  });
+
+  protected text(name: string, props: CfnParameterProps) {
+    return this.parameter(name, { type: 'String', ...props });
+  }
+
+  protected number(name: string, props: CfnParameterProps) {
+    return this.parameter(name, { type: 'Number', ...props });
+  }
+
+  protected yesOrNo(name: string, props: CfnParameterProps) {
+    return this.text(name, { allowedValues: ['yes', 'no'], ...props });
+  }
+
+  /** Texts, separated by commas. */
+  protected list(name: string, props: CfnParameterProps) {
+    return this.parameter(name, { type: 'CommaDelimitedList', ...props });
+  }
+
+  /** Of the stack `notify`, or any other. */
+  protected topicOfAlarms(): AlarmTopic {
+    const arn = this.text('AlarmTopicArn', {
+      description: 'SNS topic of the alarms; empty: they only show.',
+      default: '',
+    });
+    return {
+      arn: arn.valueAsString,
+      condition: this.given('HasAlarmTopic', arn),
+    };
+  }
+
+  protected given(name: string, parameter: CfnParameter) {
+    return this.when(name, isGiven(parameter));
+  }
+
+  protected yes(name: string, parameter: CfnParameter) {
+    return this.when(name, Fn.conditionEquals(parameter, 'yes'));
+  }
+
+  protected when(name: string, expression: ICfnConditionExpression) {
+    return named(new CfnCondition(this, name, { expression }), name);
+  }
+
+  private parameter(name: string, props: CfnParameterProps) {
+    return named(new CfnParameter(this, name, props), name);
+  }
+}
+
+/** The names are an interface, so nothing of where the construct stands is in them. */
+function named<Element extends CfnElement>(element: Element, name: string) {
+  element.overrideLogicalId(name);
+  return element;
+}
