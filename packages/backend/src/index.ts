@@ -54,6 +54,12 @@ backend.add(
 );
 backend.add(import('@oaf/backstage-plugin-api-management-backend-module-aws'));
 
+// Templates that deploy the AWS side.
+backend.add(import('@backstage/plugin-scaffolder-backend'));
+backend.add(
+  import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
+);
+
 backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 

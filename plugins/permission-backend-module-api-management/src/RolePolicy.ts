@@ -14,12 +14,13 @@ import type {
 import type { OtherPermissions } from './config';
 import { decideApiManagement } from './decideApiManagement';
 import { decideCatalog } from './decideCatalog';
+import { decideScaffolder } from './decideScaffolder';
 import type { RoleGroups } from './roles/RoleGroups';
 
 /**
  * The default policy: what no role grants of API management is denied, and so is everyone who is not signed in.
  * Permissions of other plugins are for everyone who is signed in, so that the rest of Backstage goes on as before,
- * or denied but for reading the catalog ({@link decideCatalog}).
+ * or denied but for reading the catalog ({@link decideCatalog}) and for administrators' templates ({@link decideScaffolder}).
  *
  * @public
  */
@@ -57,7 +58,8 @@ export class RolePolicy implements PermissionPolicy {
       return { result: AuthorizeResult.ALLOW };
     }
     return (
-      decideCatalog(request, info, this.#groups) ?? {
+      decideCatalog(request, info, this.#groups) ??
+      decideScaffolder(request, info, this.#groups) ?? {
         result: AuthorizeResult.DENY,
       }
     );

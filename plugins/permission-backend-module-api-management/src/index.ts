@@ -6,6 +6,7 @@
 export { permissionModuleApiManagement as default } from './module';
 export { decideApiManagement } from './decideApiManagement';
 export { decideCatalog } from './decideCatalog';
+export { decideScaffolder } from './decideScaffolder';
 export { RolePolicy } from './RolePolicy';
 export { readOtherPermissions, readRoleGroups } from './config';
 export type { OtherPermissions } from './config';

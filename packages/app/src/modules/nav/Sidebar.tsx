@@ -11,6 +11,8 @@ import {
   type NavContentComponent,
 } from '@backstage/plugin-app-react';
 import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
+import { RequirePermission } from '@backstage/plugin-permission-react';
+import { taskCreatePermission } from '@backstage/plugin-scaffolder-common/alpha';
 import { SidebarSearchModal } from '@backstage/plugin-search';
 import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
 import MenuIcon from '@material-ui/icons/Menu';
@@ -26,6 +28,7 @@ const SidebarContent: NavContentComponent = ({ navItems }) => {
   ));
   elsewhere.forEach(id => nav.take(id));
   const settings = nav.take('page:user-settings');
+  const templates = nav.take('page:scaffolder');
   return (
     <Sidebar>
       <SidebarLogo />
@@ -39,6 +42,9 @@ const SidebarContent: NavContentComponent = ({ navItems }) => {
         <SidebarDivider />
         {nav.take('page:catalog')}
         {nav.take('page:api-docs')}
+        <RequirePermission permission={taskCreatePermission} errorPage={null}>
+          {templates}
+        </RequirePermission>
         <SidebarScrollWrapper>
           {nav.rest({ sortBy: 'title' })}
         </SidebarScrollWrapper>
