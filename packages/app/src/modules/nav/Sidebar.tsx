@@ -42,7 +42,7 @@ const SidebarContent: NavContentComponent = ({ navItems }) => {
         <SidebarDivider />
         {nav.take('page:catalog')}
         {nav.take('page:api-docs')}
-        <RequirePermission permission={taskCreatePermission} errorPage={null}>
+        <RequirePermission permission={taskCreatePermission} errorPage={<></>}>
           {templates}
         </RequirePermission>
         <SidebarScrollWrapper>
