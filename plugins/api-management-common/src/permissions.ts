@@ -114,6 +114,24 @@ export const credentialManagePermission = createPermission({
   resourceType: SUBSCRIPTION_RESOURCE_TYPE,
 });
 
+/** See what is deployed into linked accounts, and how deployments go. @public */
+export const infrastructureReadPermission = createPermission({
+  name: 'api-management.infrastructure.read',
+  attributes: { action: 'read' },
+});
+
+/** Deploy stacks into linked accounts, change them and compare them with their templates. @public */
+export const infrastructureDeployPermission = createPermission({
+  name: 'api-management.infrastructure.deploy',
+  attributes: { action: 'update' },
+});
+
+/** Remove stacks from linked accounts. @public */
+export const infrastructureDestroyPermission = createPermission({
+  name: 'api-management.infrastructure.destroy',
+  attributes: { action: 'delete' },
+});
+
 /** @public */
 export const apiManagementPermissions = [
   accountReadPermission,
@@ -132,4 +150,7 @@ export const apiManagementPermissions = [
   subscriptionCancelPermission,
   subscriptionRepairPermission,
   credentialManagePermission,
+  infrastructureReadPermission,
+  infrastructureDeployPermission,
+  infrastructureDestroyPermission,
 ];

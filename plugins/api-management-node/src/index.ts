@@ -10,6 +10,7 @@ export * from './gateway/GatewayDiscovery';
 export * from './gateway/GatewayDriver';
 export * from './gateway/GatewayError';
 export * from './gateway/LinkedAccount';
+export * from './gateway/StackDeployment';
 export * from './health/readinessChecks';
 export * from './health/rootHealthServiceFactory';
 export * from './permissions/applicationRules';

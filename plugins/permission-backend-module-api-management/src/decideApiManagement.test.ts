@@ -86,6 +86,9 @@ describe('role × permission → decision', () => {
     ['subscription.cancel', 'ALLOW', 'consumer', 'consumer'],
     ['subscription.repair', 'ALLOW', 'DENY', 'DENY'],
     ['credential.manage', 'consumer or consumer', 'consumer', 'consumer'],
+    ['infrastructure.read', 'ALLOW', 'DENY', 'DENY'],
+    ['infrastructure.deploy', 'ALLOW', 'DENY', 'DENY'],
+    ['infrastructure.destroy', 'ALLOW', 'DENY', 'DENY'],
   ])('%s: administrator %s, manager %s, developer %s', (name, ...expected) => {
     const permission = apiManagementPermissions.find(
       candidate => candidate.name === `api-management.${name}`,
@@ -101,7 +104,7 @@ describe('role × permission → decision', () => {
     const decided = apiManagementPermissions.map(permission =>
       decideApiManagement({ permission }, ada, groups),
     );
-    expect(decided).toHaveLength(16);
+    expect(decided).toHaveLength(19);
     expect(decided).not.toContainEqual({ result: AuthorizeResult.DENY });
   });
 });

@@ -11,6 +11,7 @@ import type {
   UsageRecord,
 } from '@oaf/backstage-plugin-api-management-node';
 import { FakeLinking } from './FakeLinking';
+import { FakeStacks } from './FakeStacks';
 
 type ActivityRequest = { subscriptionId: string; credentialIds: string[] };
 
@@ -53,6 +54,7 @@ export class FakeGateway
   readonly discovery = this;
   readonly access = this;
   readonly linking = new FakeLinking();
+  deployment = new FakeStacks();
   readonly grants = new Map<string, Grant>();
   readonly #revisions = new Map<string, number>();
   readonly usage = this;

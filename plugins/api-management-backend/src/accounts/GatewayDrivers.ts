@@ -3,6 +3,7 @@ import type {
   AccountLinking,
   GatewayAccess,
   GatewayDriver,
+  StackDeployment,
 } from '@oaf/backstage-plugin-api-management-node';
 
 /** The drivers that modules registered, by type. */
@@ -56,6 +57,17 @@ export class GatewayDrivers {
       );
     }
     return access;
+  }
+
+  /** @throws NotImplementedError when the driver deploys nothing */
+  deploymentOf(account: { driver: string; alias: string }): StackDeployment {
+    const { deployment, title } = this.of(account);
+    if (!deployment) {
+      throw new NotImplementedError(
+        `The driver of ${title} deploys nothing, so there is nothing to deploy into account ${account.alias}`,
+      );
+    }
+    return deployment;
   }
 
   /** @throws NotImplementedError when the driver does not link accounts (any more) */

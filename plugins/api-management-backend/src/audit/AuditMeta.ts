@@ -1,5 +1,7 @@
 import type {
   AuditEventId,
+  DeploymentAction,
+  DeploymentState,
   OwnerChange,
   ProductAction,
   SubscriptionAction,
@@ -11,6 +13,7 @@ type OfApplication = { applicationId: string };
 type OfSubscription = { subscriptionId: string };
 type OfLink = { accountLinkId: string };
 type OfBatch = { batchId: string };
+type OfDeployment = { deploymentId: string };
 type OfCredential = OfSubscription & { credentialId: string; type: string };
 
 type Metas = {
@@ -55,6 +58,17 @@ type Metas = {
   'credential-issued': OfCredential;
   'credential-revealed': OfCredential;
   'credential-revoked': OfCredential;
+  'deployment-start': OfDeployment &
+    OfLink & {
+      action: DeploymentAction;
+      region: string;
+      stackName: string;
+      template: string | null;
+    };
+  'deployment-confirm': OfDeployment;
+  'deployment-cancel': OfDeployment;
+  'deployment-end': OfDeployment & { state: DeploymentState };
+  'stack-detect-drift': { stackId: string };
   'bills-close': { period: string; bills: number };
 };
 

@@ -47,6 +47,9 @@ it('registers each permission once, with the rules of its resource', () => {
       'gateway-api.read',
       'product.create',
       'application.create',
+      'infrastructure.read',
+      'infrastructure.deploy',
+      'infrastructure.destroy',
     ],
     [
       'api-product',

@@ -4,6 +4,7 @@ import { createBacklog } from '../backlog/createBacklog';
 import { createBilling } from '../billing/createBilling';
 import { createCredentials } from '../credentials/createCredentials';
 import { createDiscovery } from '../discovery/createDiscovery';
+import { createInfrastructure } from '../infrastructure/createInfrastructure';
 import { createOverview } from '../overview/createOverview';
 import { createProducts } from '../products/createProducts';
 import { createProvisioning } from '../provisioning/createProvisioning';
@@ -53,6 +54,7 @@ export function createCapabilities(foundation: Foundation): Capability[] {
     usage,
     billing,
     overview,
+    createInfrastructure(foundation),
     createBacklog(foundation),
   ];
 }

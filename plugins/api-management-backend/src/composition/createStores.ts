@@ -11,6 +11,9 @@ import { DatabaseGatewayApiStore } from '../discovery/DatabaseGatewayApiStore';
 import { DatabaseImportQueue } from '../discovery/DatabaseImportQueue';
 import { DatabaseRegionStore } from '../discovery/DatabaseRegionStore';
 import { DatabaseSnapshotStore } from '../discovery/snapshot/DatabaseSnapshotStore';
+import { DatabaseDeploymentQueue } from '../infrastructure/DatabaseDeploymentQueue';
+import { DatabaseDeploymentStore } from '../infrastructure/DatabaseDeploymentStore';
+import { DatabaseStackStore } from '../infrastructure/DatabaseStackStore';
 import { DatabaseProductStore } from '../products/DatabaseProductStore';
 import { DatabaseGrantHolderStore } from '../provisioning/DatabaseGrantHolderStore';
 import { DatabaseProvisioningQueue } from '../provisioning/DatabaseProvisioningQueue';
@@ -51,5 +54,8 @@ export function createStores(knex: Knex) {
     usageStore: new DatabaseUsageStore(knex),
     backlogStore: new DatabaseBacklogStore(knex),
     billStore: new DatabaseBillStore(knex),
+    deploymentStore: new DatabaseDeploymentStore(knex),
+    deploymentQueue: new DatabaseDeploymentQueue(knex),
+    stackStore: new DatabaseStackStore(knex),
   };
 }

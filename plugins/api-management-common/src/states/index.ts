@@ -1,5 +1,6 @@
 export * from './StateTable';
 export * from './accountLinkStates';
 export * from './credentialStates';
+export * from './deploymentStates';
 export * from './productStates';
 export * from './subscriptionStates';

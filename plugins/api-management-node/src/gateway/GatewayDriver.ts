@@ -3,13 +3,15 @@ import type { GatewayAccess } from './GatewayAccess';
 import type { GatewayDiscovery } from './GatewayDiscovery';
 import type { UsageEngine } from '../usage/UsageEngine';
 import type { LinkedAccount } from './LinkedAccount';
+import type { StackDeployment } from './StackDeployment';
 
 /**
  * A kind of gateway. Implement it to bring another gateway under management; register it with
  * {@link gatewayDriversExtensionPoint} and run the contract suites from `/testUtils` against it.
  *
  * A driver need not do everything: without `access` the APIs of its accounts are imported and cannot be published,
- * without `linking` its accounts are the built-in ones, without `usage` the calls of its APIs are not counted.
+ * without `linking` its accounts are the built-in ones, without `usage` the calls of its APIs are not counted, without `deployment` nothing
+ * is deployed into its accounts.
  *
  * @public
  */
@@ -23,6 +25,7 @@ export interface GatewayDriver {
   readonly linking?: AccountLinking;
   /** Reads the access log of all its accounts; hours and cursor are kept per driver. */
   readonly usage?: UsageEngine;
+  readonly deployment?: StackDeployment;
 
   /** Accounts that need no linking by hand because the driver itself runs them. */
   builtInAccounts(): LinkedAccount[];

@@ -18,6 +18,7 @@ import { readApiManagementConfig } from '../../config';
 import { AesSecretEnvelope } from '../../credentials/SecretEnvelope';
 import { Notices } from '../../notices/Notices';
 import { FakeGateway } from '../FakeGateway';
+import { FakeStacks } from '../FakeStacks';
 import { auditRecorder } from './auditRecorder';
 import { personOf } from './people';
 import { notificationRecorder } from './notificationRecorder';
@@ -98,6 +99,7 @@ export async function assemble(knex: Knex) {
       gateway.activity.clear();
       gateway.revokedKeys.length = 0;
       gateway.failure = undefined;
+      gateway.deployment = new FakeStacks();
     },
   };
 }

@@ -1,18 +1,13 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { MiddlewareFactory } from '@backstage/backend-defaults/rootHttpRouter';
-import { ConfigReader } from '@backstage/config';
-import express from 'express';
 import type { Knex } from 'knex';
 import { applyMigrations } from '../../database/applyMigrations';
-import { createRouter } from '../../router';
 import { assemble } from './assemble';
 import type { Assembled } from './assemble';
 import { caller } from './caller';
 import { gatewayApis } from './gatewayApis';
 import { logInto } from './log';
 import type { Person } from './people';
+import { serve } from './serve';
 import { restore, snapshotOf, sqlite } from './sqlite';
 import { standStill } from './standStill';
 import { createStory } from './story';
@@ -105,21 +100,4 @@ async function stop({ capabilities }: Assembled) {
   for (const capability of capabilities) {
     await capability.stop?.();
   }
-}
-
-async function serve({ capabilities, logger }: Assembled) {
-  const app = express();
-  app.use(await createRouter(capabilities, logger));
-  const config = new ConfigReader({});
-  app.use(MiddlewareFactory.create({ config, logger }).error());
-  const server = createServer(app);
-  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as AddressInfo;
-  return {
-    origin: `http://127.0.0.1:${port}`,
-    async close() {
-      server.closeAllConnections();
-      await new Promise(done => server.close(done));
-    },
-  };
 }

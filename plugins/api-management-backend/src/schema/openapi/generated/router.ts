@@ -1900,10 +1900,402 @@ export const spec = {
           }
         }
       }
+    },
+    "/infrastructure/templates": {
+      "get": {
+        "operationId": "ListStackTemplates",
+        "summary": "What can be deployed into linked accounts, and what is to be chosen for it.",
+        "responses": {
+          "200": {
+            "description": "All templates",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/StackTemplateList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/infrastructure/stacks": {
+      "get": {
+        "operationId": "ListStacks",
+        "summary": "What this installation deployed and did not remove again.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/offset"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "name": "orderBy",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "enum": [
+                "name:asc",
+                "name:desc",
+                "changedAt:asc",
+                "changedAt:desc"
+              ]
+            }
+          },
+          {
+            "$ref": "#/components/parameters/inAccountLink"
+          },
+          {
+            "$ref": "#/components/parameters/ofTemplate"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of stacks",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/StackPage"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/infrastructure/stacks/{stackId}": {
+      "get": {
+        "operationId": "GetStack",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/stackId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The stack",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Stack"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/infrastructure/stacks/{stackId}/drift-detection": {
+      "post": {
+        "operationId": "DetectStackDrift",
+        "summary": "Asks whether somebody changed the stack's resources by hand; the stack shows the answer some minutes later.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/stackId"
+          }
+        ],
+        "responses": {
+          "202": {
+            "description": "The stack, whose drift is being detected",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Stack"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/infrastructure/deployments": {
+      "get": {
+        "operationId": "ListDeployments",
+        "summary": "Deployments, the latest first.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/offset"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "name": "state",
+            "in": "query",
+            "required": false,
+            "schema": {
+              "type": "array",
+              "items": {
+                "$ref": "#/components/schemas/DeploymentState"
+              }
+            }
+          },
+          {
+            "$ref": "#/components/parameters/inAccountLink"
+          },
+          {
+            "$ref": "#/components/parameters/ofTemplate"
+          },
+          {
+            "name": "stackName",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "maxLength": 64
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of deployments",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/DeploymentPage"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      },
+      "post": {
+        "operationId": "StartDeployment",
+        "summary": "Begins to deploy, change or destroy a stack. Nothing changes before somebody confirms what it would change. One deployment of a stack at a time.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/DeploymentInput"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The queued deployment",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Deployment"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/infrastructure/deployments/{deploymentId}": {
+      "get": {
+        "operationId": "GetDeployment",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/deploymentId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The deployment",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Deployment"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/infrastructure/deployments/{deploymentId}/changes": {
+      "get": {
+        "operationId": "ListDeploymentChanges",
+        "summary": "What it changes, resource by resource; empty until that was found out.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/deploymentId"
+          },
+          {
+            "$ref": "#/components/parameters/offset"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of changes",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/DeploymentChangePage"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/infrastructure/deployments/{deploymentId}/events": {
+      "get": {
+        "operationId": "ListDeploymentEvents",
+        "summary": "What happened to its resources since a cursor, oldest first.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/deploymentId"
+          },
+          {
+            "name": "after",
+            "in": "query",
+            "description": "The cursor of the last answer; from the beginning when absent.",
+            "required": false,
+            "schema": {
+              "type": "integer",
+              "minimum": 0,
+              "maximum": 2147483647
+            }
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The next events",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/DeploymentEventList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/infrastructure/deployments/{deploymentId}/confirm": {
+      "post": {
+        "operationId": "ConfirmDeployment",
+        "summary": "Has the changes made that were shown.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/deploymentId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The deployment, on its way",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Deployment"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/infrastructure/deployments/{deploymentId}/cancel": {
+      "post": {
+        "operationId": "CancelDeployment",
+        "summary": "Stops it and has what it changed so far taken back. A removal that was confirmed cannot be stopped.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/deploymentId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The deployment, which is being cancelled",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Deployment"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
     }
   },
   "components": {
     "parameters": {
+      "stackId": {
+        "name": "stackId",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string"
+        }
+      },
+      "deploymentId": {
+        "name": "deploymentId",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string"
+        }
+      },
+      "inAccountLink": {
+        "name": "accountLinkId",
+        "in": "query",
+        "required": false,
+        "allowReserved": true,
+        "schema": {
+          "type": "string",
+          "maxLength": 64
+        }
+      },
+      "ofTemplate": {
+        "name": "template",
+        "in": "query",
+        "required": false,
+        "allowReserved": true,
+        "schema": {
+          "type": "string",
+          "maxLength": 64
+        }
+      },
       "offset": {
         "name": "offset",
         "in": "query",
@@ -4731,6 +5123,615 @@ export const spec = {
           }
         }
       },
+      "StackParameter": {
+        "type": "object",
+        "required": [
+          "name",
+          "type",
+          "secret"
+        ],
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string",
+            "description": "CloudFormation's word"
+          },
+          "description": {
+            "type": "string"
+          },
+          "default": {
+            "type": "string",
+            "description": "Absent when a value must be given."
+          },
+          "allowedValues": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "allowedPattern": {
+            "type": "string"
+          },
+          "constraintDescription": {
+            "type": "string",
+            "description": "What the pattern asks for."
+          },
+          "minLength": {
+            "type": "integer"
+          },
+          "maxLength": {
+            "type": "integer"
+          },
+          "minValue": {
+            "type": "number"
+          },
+          "maxValue": {
+            "type": "number"
+          },
+          "secret": {
+            "type": "boolean",
+            "description": "Never shown again",
+            "stored or logged.": null
+          }
+        }
+      },
+      "StackTemplate": {
+        "type": "object",
+        "required": [
+          "driver",
+          "name",
+          "description",
+          "hash",
+          "parameters"
+        ],
+        "properties": {
+          "driver": {
+            "type": "string",
+            "description": "Whose accounts it can be deployed into."
+          },
+          "name": {
+            "type": "string"
+          },
+          "description": {
+            "type": "string"
+          },
+          "hash": {
+            "type": "string",
+            "description": "Of the template and the code that comes with it."
+          },
+          "parameters": {
+            "type": "array",
+            "description": "What is to be chosen; the rest is filled in.",
+            "items": {
+              "$ref": "#/components/schemas/StackParameter"
+            }
+          }
+        }
+      },
+      "StackTemplateList": {
+        "type": "object",
+        "required": [
+          "installation",
+          "items"
+        ],
+        "properties": {
+          "installation": {
+            "type": "string",
+            "description": "Every resource that is deployed is tagged with it."
+          },
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/StackTemplate"
+            }
+          }
+        }
+      },
+      "StackDrift": {
+        "type": "object",
+        "required": [
+          "state",
+          "resources"
+        ],
+        "properties": {
+          "state": {
+            "type": "string",
+            "description": "`unknown`: nobody asked, or the resources cannot be compared.",
+            "enum": [
+              "unknown",
+              "detecting",
+              "in-sync",
+              "drifted"
+            ]
+          },
+          "resources": {
+            "type": "array",
+            "description": "Those that somebody changed or removed.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "detectedAt": {
+            "$ref": "#/components/schemas/Timestamp"
+          }
+        }
+      },
+      "Stack": {
+        "type": "object",
+        "required": [
+          "id",
+          "accountLinkId",
+          "accountAlias",
+          "accountId",
+          "region",
+          "name",
+          "template",
+          "templateHash",
+          "updateAvailable",
+          "parameters",
+          "outputs",
+          "drift",
+          "changedAt",
+          "changedBy"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "accountLinkId": {
+            "type": "string"
+          },
+          "accountAlias": {
+            "type": "string"
+          },
+          "accountId": {
+            "type": "string"
+          },
+          "region": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "template": {
+            "type": "string"
+          },
+          "templateHash": {
+            "type": "string"
+          },
+          "updateAvailable": {
+            "type": "boolean",
+            "description": "There is another version of its template now."
+          },
+          "parameters": {
+            "type": "object",
+            "description": "By name; secret ones are not among them.",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "outputs": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "drift": {
+            "$ref": "#/components/schemas/StackDrift"
+          },
+          "changedAt": {
+            "$ref": "#/components/schemas/Timestamp"
+          },
+          "changedBy": {
+            "type": "string",
+            "description": "Entity reference"
+          },
+          "liveDeploymentId": {
+            "type": "string",
+            "description": "The deployment that is under way."
+          }
+        }
+      },
+      "StackPage": {
+        "type": "object",
+        "required": [
+          "items",
+          "totalItems"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Stack"
+            }
+          },
+          "totalItems": {
+            "type": "integer"
+          }
+        }
+      },
+      "DeploymentState": {
+        "type": "string",
+        "enum": [
+          "queued",
+          "uploading",
+          "previewing",
+          "awaiting-confirmation",
+          "executing",
+          "cancelling",
+          "succeeded",
+          "failed",
+          "cancelled"
+        ]
+      },
+      "DeploymentAction": {
+        "type": "string",
+        "enum": [
+          "deploy",
+          "destroy"
+        ]
+      },
+      "DeploymentInput": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "action",
+          "accountLinkId",
+          "region",
+          "stackName"
+        ],
+        "properties": {
+          "action": {
+            "$ref": "#/components/schemas/DeploymentAction"
+          },
+          "accountLinkId": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 64
+          },
+          "region": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 32
+          },
+          "stackName": {
+            "type": "string",
+            "description": "Begins with `oaf-`, because accounts allow no other.",
+            "pattern": "^oaf-[a-zA-Z0-9][a-zA-Z0-9-]{0,59}$"
+          },
+          "template": {
+            "type": "string",
+            "description": "Needed to deploy; a stack that is destroyed knows its own.",
+            "minLength": 1,
+            "maxLength": 64
+          },
+          "parameters": {
+            "type": "object",
+            "description": "By name. What is absent keeps the value that the stack has, or the template's default.",
+            "maxProperties": 200,
+            "additionalProperties": {
+              "type": "string",
+              "maxLength": 4096
+            }
+          }
+        }
+      },
+      "DeploymentStep": {
+        "type": "object",
+        "required": [
+          "state",
+          "at"
+        ],
+        "properties": {
+          "state": {
+            "$ref": "#/components/schemas/DeploymentState"
+          },
+          "at": {
+            "$ref": "#/components/schemas/Timestamp"
+          },
+          "by": {
+            "type": "string",
+            "description": "Entity reference of who asked for it; absent when the installation went on by itself."
+          }
+        }
+      },
+      "DeploymentFailure": {
+        "type": "object",
+        "required": [
+          "message"
+        ],
+        "properties": {
+          "message": {
+            "type": "string",
+            "description": "What is wrong and what to do."
+          },
+          "resource": {
+            "type": "string",
+            "description": "Whose failure it all came from."
+          },
+          "type": {
+            "type": "string"
+          },
+          "reason": {
+            "type": "string",
+            "description": "What AWS said of it."
+          }
+        }
+      },
+      "DeploymentProgress": {
+        "type": "object",
+        "required": [
+          "done",
+          "total"
+        ],
+        "properties": {
+          "done": {
+            "type": "integer"
+          },
+          "total": {
+            "type": "integer",
+            "description": "Resources that change."
+          }
+        }
+      },
+      "Deployment": {
+        "type": "object",
+        "required": [
+          "id",
+          "action",
+          "accountLinkId",
+          "accountAlias",
+          "accountId",
+          "region",
+          "stackName",
+          "template",
+          "templateHash",
+          "parameters",
+          "state",
+          "changed",
+          "progress",
+          "steps",
+          "outputs",
+          "startedBy",
+          "startedAt",
+          "updatedAt"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "action": {
+            "$ref": "#/components/schemas/DeploymentAction"
+          },
+          "accountLinkId": {
+            "type": "string"
+          },
+          "accountAlias": {
+            "type": "string"
+          },
+          "accountId": {
+            "type": "string"
+          },
+          "region": {
+            "type": "string"
+          },
+          "stackName": {
+            "type": "string"
+          },
+          "template": {
+            "type": "string"
+          },
+          "templateHash": {
+            "type": "string"
+          },
+          "parameters": {
+            "type": "object",
+            "description": "By name; secret ones are not among them.",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "state": {
+            "$ref": "#/components/schemas/DeploymentState"
+          },
+          "changed": {
+            "type": "boolean",
+            "description": "False when there was nothing to change."
+          },
+          "waitingFor": {
+            "type": "string",
+            "description": "What keeps it from going on",
+            "and what to do; it is tried again.": null
+          },
+          "progress": {
+            "$ref": "#/components/schemas/DeploymentProgress"
+          },
+          "steps": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/DeploymentStep"
+            }
+          },
+          "failure": {
+            "$ref": "#/components/schemas/DeploymentFailure"
+          },
+          "outputs": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "startedBy": {
+            "type": "string",
+            "description": "Entity reference"
+          },
+          "startedAt": {
+            "$ref": "#/components/schemas/Timestamp"
+          },
+          "updatedAt": {
+            "$ref": "#/components/schemas/Timestamp"
+          },
+          "endedAt": {
+            "$ref": "#/components/schemas/Timestamp"
+          },
+          "confirmBefore": {
+            "type": "string",
+            "description": "When it is cancelled unless somebody confirms it."
+          }
+        }
+      },
+      "DeploymentPage": {
+        "type": "object",
+        "required": [
+          "items",
+          "totalItems"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Deployment"
+            }
+          },
+          "totalItems": {
+            "type": "integer"
+          }
+        }
+      },
+      "DeploymentChange": {
+        "type": "object",
+        "required": [
+          "action",
+          "resource",
+          "type",
+          "mayReplace",
+          "properties"
+        ],
+        "properties": {
+          "action": {
+            "type": "string",
+            "enum": [
+              "add",
+              "modify",
+              "replace",
+              "remove"
+            ]
+          },
+          "resource": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string"
+          },
+          "physicalId": {
+            "type": "string"
+          },
+          "mayReplace": {
+            "type": "boolean",
+            "description": "Whether it is replaced is known only when it happens."
+          },
+          "properties": {
+            "type": "array",
+            "description": "Those of the resource that change.",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "DeploymentChangePage": {
+        "type": "object",
+        "required": [
+          "items",
+          "totalItems"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/DeploymentChange"
+            }
+          },
+          "totalItems": {
+            "type": "integer"
+          }
+        }
+      },
+      "DeploymentEvent": {
+        "type": "object",
+        "required": [
+          "position",
+          "at",
+          "resource",
+          "type",
+          "status",
+          "kind"
+        ],
+        "properties": {
+          "position": {
+            "type": "integer"
+          },
+          "at": {
+            "$ref": "#/components/schemas/Timestamp"
+          },
+          "resource": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string"
+          },
+          "physicalId": {
+            "type": "string"
+          },
+          "status": {
+            "type": "string",
+            "description": "CloudFormation's word"
+          },
+          "kind": {
+            "type": "string",
+            "description": "`cancelled` failed only because another resource did. The stack's own last word: `settled` as it was asked for, `undone` if not, `removed`.",
+            "enum": [
+              "begun",
+              "done",
+              "failed",
+              "cancelled",
+              "settled",
+              "undone",
+              "removed",
+              "note"
+            ]
+          },
+          "reason": {
+            "type": "string"
+          }
+        }
+      },
+      "DeploymentEventList": {
+        "type": "object",
+        "required": [
+          "items",
+          "cursor",
+          "more"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/DeploymentEvent"
+            }
+          },
+          "cursor": {
+            "type": "integer",
+            "description": "For the next question."
+          },
+          "more": {
+            "type": "boolean",
+            "description": "There are further events now; otherwise there may be later while the deployment is under way."
+          }
+        }
+      },
       "AuditEventId": {
         "type": "string",
         "description": "What is written into Backstage's audit log, with how it ended. No operation answers it; it is here for those who read the log.",
@@ -4756,7 +5757,12 @@ export const spec = {
           "credential-issued",
           "credential-revealed",
           "credential-revoked",
-          "bills-close"
+          "bills-close",
+          "deployment-start",
+          "deployment-confirm",
+          "deployment-cancel",
+          "deployment-end",
+          "stack-detect-drift"
         ]
       }
     }

@@ -24,6 +24,12 @@ import { Credential } from '../models/Credential.model';
 import { CredentialInput } from '../models/CredentialInput.model';
 import { CredentialList } from '../models/CredentialList.model';
 import { DefinitionChangePage } from '../models/DefinitionChangePage.model';
+import { Deployment } from '../models/Deployment.model';
+import { DeploymentChangePage } from '../models/DeploymentChangePage.model';
+import { DeploymentEventList } from '../models/DeploymentEventList.model';
+import { DeploymentInput } from '../models/DeploymentInput.model';
+import { DeploymentPage } from '../models/DeploymentPage.model';
+import { DeploymentState } from '../models/DeploymentState.model';
 import { GatewayApi } from '../models/GatewayApi.model';
 import { GatewayApiChangePage } from '../models/GatewayApiChangePage.model';
 import { GatewayApiFacets } from '../models/GatewayApiFacets.model';
@@ -37,6 +43,9 @@ import { ProductFacets } from '../models/ProductFacets.model';
 import { ProductState } from '../models/ProductState.model';
 import { ProductTransition } from '../models/ProductTransition.model';
 import { RevealedSecret } from '../models/RevealedSecret.model';
+import { Stack } from '../models/Stack.model';
+import { StackPage } from '../models/StackPage.model';
+import { StackTemplateList } from '../models/StackTemplateList.model';
 import { Subscription } from '../models/Subscription.model';
 import { SubscriptionEventList } from '../models/SubscriptionEventList.model';
 import { SubscriptionInput } from '../models/SubscriptionInput.model';
@@ -48,6 +57,24 @@ import { UnlinkPreview } from '../models/UnlinkPreview.model';
 import { Usage } from '../models/Usage.model';
 import { VerificationInput } from '../models/VerificationInput.model';
 
+/**
+ * @public
+ */
+export type CancelDeployment = {
+  path: {
+    deploymentId: string;
+  };
+  response: Deployment | Error;
+};
+/**
+ * @public
+ */
+export type ConfirmDeployment = {
+  path: {
+    deploymentId: string;
+  };
+  response: Deployment | Error;
+};
 /**
  * @public
  */
@@ -104,6 +131,15 @@ export type DeleteProduct = {
 /**
  * @public
  */
+export type DetectStackDrift = {
+  path: {
+    stackId: string;
+  };
+  response: Stack | Error;
+};
+/**
+ * @public
+ */
 export type GetAccountLink = {
   path: {
     accountLinkId: string;
@@ -149,6 +185,15 @@ export type GetDefinition = {
     gatewayApiId: string;
   };
   response: string | Error;
+};
+/**
+ * @public
+ */
+export type GetDeployment = {
+  path: {
+    deploymentId: string;
+  };
+  response: Deployment | Error;
 };
 /**
  * @public
@@ -200,6 +245,15 @@ export type GetProductFacets = {
     state?: Array<ProductState>;
   };
   response: ProductFacets | Error;
+};
+/**
+ * @public
+ */
+export type GetStack = {
+  path: {
+    stackId: string;
+  };
+  response: Stack | Error;
 };
 /**
  * @public
@@ -334,6 +388,46 @@ export type ListDefinitionChanges = {
 /**
  * @public
  */
+export type ListDeploymentChanges = {
+  path: {
+    deploymentId: string;
+  };
+  query: {
+    offset?: number;
+    limit?: number;
+  };
+  response: DeploymentChangePage | Error;
+};
+/**
+ * @public
+ */
+export type ListDeploymentEvents = {
+  path: {
+    deploymentId: string;
+  };
+  query: {
+    after?: number;
+    limit?: number;
+  };
+  response: DeploymentEventList | Error;
+};
+/**
+ * @public
+ */
+export type ListDeployments = {
+  query: {
+    offset?: number;
+    limit?: number;
+    state?: Array<DeploymentState>;
+    accountLinkId?: string;
+    template?: string;
+    stackName?: string;
+  };
+  response: DeploymentPage | Error;
+};
+/**
+ * @public
+ */
 export type ListGatewayApiChanges = {
   query: {
     cursor?: string;
@@ -403,6 +497,25 @@ export type ListProducts = {
 /**
  * @public
  */
+export type ListStackTemplates = {
+  response: StackTemplateList | Error;
+};
+/**
+ * @public
+ */
+export type ListStacks = {
+  query: {
+    offset?: number;
+    limit?: number;
+    orderBy?: 'name:asc' | 'name:desc' | 'changedAt:asc' | 'changedAt:desc';
+    accountLinkId?: string;
+    template?: string;
+  };
+  response: StackPage | Error;
+};
+/**
+ * @public
+ */
 export type ListSubscriptionEvents = {
   path: {
     subscriptionId: string;
@@ -461,6 +574,13 @@ export type RevokeCredential = {
     credentialId: string;
   };
   response: Credential | Error;
+};
+/**
+ * @public
+ */
+export type StartDeployment = {
+  body: DeploymentInput;
+  response: Deployment | Error;
 };
 /**
  * @public
@@ -572,6 +692,10 @@ export type VerifyAccountLinkBatch = {
 };
 
 export type EndpointMap = {
+  '#post|/infrastructure/deployments/{deploymentId}/cancel': CancelDeployment;
+
+  '#post|/infrastructure/deployments/{deploymentId}/confirm': ConfirmDeployment;
+
   '#post|/account-links': CreateAccountLink;
 
   '#post|/account-link-batches': CreateAccountLinkBatch;
@@ -586,6 +710,8 @@ export type EndpointMap = {
 
   '#_delete|/products/{productId}': DeleteProduct;
 
+  '#post|/infrastructure/stacks/{stackId}/drift-detection': DetectStackDrift;
+
   '#get|/account-links/{accountLinkId}': GetAccountLink;
 
   '#get|/account-link-batches/{batchId}': GetAccountLinkBatch;
@@ -595,6 +721,8 @@ export type EndpointMap = {
   '#get|/account-link-batches/{batchId}/trust-setup': GetBatchTrustSetup;
 
   '#get|/gateway-apis/{gatewayApiId}/definition': GetDefinition;
+
+  '#get|/infrastructure/deployments/{deploymentId}': GetDeployment;
 
   '#get|/gateway-apis/{gatewayApiId}': GetGatewayApi;
 
@@ -607,6 +735,8 @@ export type EndpointMap = {
   '#get|/products/{productId}': GetProduct;
 
   '#get|/product-facets': GetProductFacets;
+
+  '#get|/infrastructure/stacks/{stackId}': GetStack;
 
   '#get|/subscriptions/{subscriptionId}': GetSubscription;
 
@@ -628,6 +758,12 @@ export type EndpointMap = {
 
   '#get|/gateway-apis/{gatewayApiId}/definition-changes': ListDefinitionChanges;
 
+  '#get|/infrastructure/deployments/{deploymentId}/changes': ListDeploymentChanges;
+
+  '#get|/infrastructure/deployments/{deploymentId}/events': ListDeploymentEvents;
+
+  '#get|/infrastructure/deployments': ListDeployments;
+
   '#get|/gateway-api-changes': ListGatewayApiChanges;
 
   '#get|/gateway-apis': ListGatewayApis;
@@ -638,6 +774,10 @@ export type EndpointMap = {
 
   '#get|/products': ListProducts;
 
+  '#get|/infrastructure/templates': ListStackTemplates;
+
+  '#get|/infrastructure/stacks': ListStacks;
+
   '#get|/subscriptions/{subscriptionId}/events': ListSubscriptionEvents;
 
   '#get|/subscriptions': ListSubscriptions;
@@ -647,6 +787,8 @@ export type EndpointMap = {
   '#post|/subscriptions/{subscriptionId}/credentials/{credentialId}/reveal': RevealCredential;
 
   '#post|/subscriptions/{subscriptionId}/credentials/{credentialId}/revoke': RevokeCredential;
+
+  '#post|/infrastructure/deployments': StartDeployment;
 
   '#post|/account-links/{accountLinkId}/sync': SyncAccountLink;
 

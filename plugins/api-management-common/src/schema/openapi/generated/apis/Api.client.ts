@@ -29,6 +29,12 @@ import { Credential } from '../models/Credential.model';
 import { CredentialInput } from '../models/CredentialInput.model';
 import { CredentialList } from '../models/CredentialList.model';
 import { DefinitionChangePage } from '../models/DefinitionChangePage.model';
+import { Deployment } from '../models/Deployment.model';
+import { DeploymentChangePage } from '../models/DeploymentChangePage.model';
+import { DeploymentEventList } from '../models/DeploymentEventList.model';
+import { DeploymentInput } from '../models/DeploymentInput.model';
+import { DeploymentPage } from '../models/DeploymentPage.model';
+import { DeploymentState } from '../models/DeploymentState.model';
 import { GatewayApi } from '../models/GatewayApi.model';
 import { GatewayApiChangePage } from '../models/GatewayApiChangePage.model';
 import { GatewayApiFacets } from '../models/GatewayApiFacets.model';
@@ -42,6 +48,9 @@ import { ProductFacets } from '../models/ProductFacets.model';
 import { ProductState } from '../models/ProductState.model';
 import { ProductTransition } from '../models/ProductTransition.model';
 import { RevealedSecret } from '../models/RevealedSecret.model';
+import { Stack } from '../models/Stack.model';
+import { StackPage } from '../models/StackPage.model';
+import { StackTemplateList } from '../models/StackTemplateList.model';
 import { Subscription } from '../models/Subscription.model';
 import { SubscriptionEventList } from '../models/SubscriptionEventList.model';
 import { SubscriptionInput } from '../models/SubscriptionInput.model';
@@ -70,6 +79,22 @@ export type TypedResponse<T> = Omit<Response, 'json'> & {
 export interface RequestOptions {
   token?: string;
 }
+/**
+ * @public
+ */
+export type CancelDeployment = {
+  path: {
+    deploymentId: string;
+  };
+};
+/**
+ * @public
+ */
+export type ConfirmDeployment = {
+  path: {
+    deploymentId: string;
+  };
+};
 /**
  * @public
  */
@@ -119,6 +144,14 @@ export type DeleteProduct = {
 /**
  * @public
  */
+export type DetectStackDrift = {
+  path: {
+    stackId: string;
+  };
+};
+/**
+ * @public
+ */
 export type GetAccountLink = {
   path: {
     accountLinkId: string;
@@ -163,6 +196,14 @@ export type GetDefinition = {
 /**
  * @public
  */
+export type GetDeployment = {
+  path: {
+    deploymentId: string;
+  };
+};
+/**
+ * @public
+ */
 export type GetGatewayApi = {
   path: {
     gatewayApiId: string;
@@ -201,6 +242,14 @@ export type GetProduct = {
 export type GetProductFacets = {
   query: {
     state?: Array<ProductState>;
+  };
+};
+/**
+ * @public
+ */
+export type GetStack = {
+  path: {
+    stackId: string;
   };
 };
 /**
@@ -326,6 +375,43 @@ export type ListDefinitionChanges = {
 /**
  * @public
  */
+export type ListDeploymentChanges = {
+  path: {
+    deploymentId: string;
+  };
+  query: {
+    offset?: number;
+    limit?: number;
+  };
+};
+/**
+ * @public
+ */
+export type ListDeploymentEvents = {
+  path: {
+    deploymentId: string;
+  };
+  query: {
+    after?: number;
+    limit?: number;
+  };
+};
+/**
+ * @public
+ */
+export type ListDeployments = {
+  query: {
+    offset?: number;
+    limit?: number;
+    state?: Array<DeploymentState>;
+    accountLinkId?: string;
+    template?: string;
+    stackName?: string;
+  };
+};
+/**
+ * @public
+ */
 export type ListGatewayApiChanges = {
   query: {
     cursor?: string;
@@ -389,6 +475,22 @@ export type ListProducts = {
 /**
  * @public
  */
+export type ListStackTemplates = {};
+/**
+ * @public
+ */
+export type ListStacks = {
+  query: {
+    offset?: number;
+    limit?: number;
+    orderBy?: 'name:asc' | 'name:desc' | 'changedAt:asc' | 'changedAt:desc';
+    accountLinkId?: string;
+    template?: string;
+  };
+};
+/**
+ * @public
+ */
 export type ListSubscriptionEvents = {
   path: {
     subscriptionId: string;
@@ -442,6 +544,12 @@ export type RevokeCredential = {
     subscriptionId: string;
     credentialId: string;
   };
+};
+/**
+ * @public
+ */
+export type StartDeployment = {
+  body: DeploymentInput;
 };
 /**
  * @public
@@ -555,6 +663,58 @@ export class DefaultApiClient {
   }) {
     this.discoveryApi = options.discoveryApi;
     this.fetchApi = options.fetchApi || { fetch: crossFetch };
+  }
+
+  /**
+   * Stops it and has what it changed so far taken back. A removal that was confirmed cannot be stopped.
+   * @param deploymentId -
+   */
+  public async cancelDeployment(
+    // @ts-ignore
+    request: CancelDeployment,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Deployment>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/infrastructure/deployments/{deploymentId}/cancel`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      deploymentId: request.path.deploymentId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+    });
+  }
+
+  /**
+   * Has the changes made that were shown.
+   * @param deploymentId -
+   */
+  public async confirmDeployment(
+    // @ts-ignore
+    request: ConfirmDeployment,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Deployment>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/infrastructure/deployments/{deploymentId}/confirm`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      deploymentId: request.path.deploymentId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+    });
   }
 
   /**
@@ -733,6 +893,32 @@ export class DefaultApiClient {
   }
 
   /**
+   * Asks whether somebody changed the stack\'s resources by hand; the stack shows the answer some minutes later.
+   * @param stackId -
+   */
+  public async detectStackDrift(
+    // @ts-ignore
+    request: DetectStackDrift,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Stack>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/infrastructure/stacks/{stackId}/drift-detection`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      stackId: request.path.stackId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+    });
+  }
+
+  /**
    * @param accountLinkId -
    */
   public async getAccountLink(
@@ -852,6 +1038,31 @@ export class DefaultApiClient {
 
     const uri = parser.parse(uriTemplate).expand({
       gatewayApiId: request.path.gatewayApiId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * @param deploymentId -
+   */
+  public async getDeployment(
+    // @ts-ignore
+    request: GetDeployment,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Deployment>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/infrastructure/deployments/{deploymentId}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      deploymentId: request.path.deploymentId,
     });
 
     return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
@@ -1002,6 +1213,31 @@ export class DefaultApiClient {
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * @param stackId -
+   */
+  public async getStack(
+    // @ts-ignore
+    request: GetStack,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Stack>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/infrastructure/stacks/{stackId}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      stackId: request.path.stackId,
     });
 
     return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
@@ -1304,6 +1540,95 @@ export class DefaultApiClient {
   }
 
   /**
+   * What it changes, resource by resource; empty until that was found out.
+   * @param deploymentId -
+   * @param offset -
+   * @param limit -
+   */
+  public async listDeploymentChanges(
+    // @ts-ignore
+    request: ListDeploymentChanges,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<DeploymentChangePage>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/infrastructure/deployments/{deploymentId}/changes{?offset,limit}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      deploymentId: request.path.deploymentId,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * What happened to its resources since a cursor, oldest first.
+   * @param deploymentId -
+   * @param after - The cursor of the last answer; from the beginning when absent.
+   * @param limit -
+   */
+  public async listDeploymentEvents(
+    // @ts-ignore
+    request: ListDeploymentEvents,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<DeploymentEventList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/infrastructure/deployments/{deploymentId}/events{?after,limit}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      deploymentId: request.path.deploymentId,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Deployments, the latest first.
+   * @param offset -
+   * @param limit -
+   * @param state -
+   * @param accountLinkId -
+   * @param template -
+   * @param stackName -
+   */
+  public async listDeployments(
+    // @ts-ignore
+    request: ListDeployments,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<DeploymentPage>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/infrastructure/deployments{?offset,limit,state*,accountLinkId,template,stackName}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
    * What was imported, changed or removed since a cursor; read by the catalog module. Services only.
    * @param cursor - The cursor of the last answer; absent on the first call.
    * @param limit -
@@ -1442,6 +1767,59 @@ export class DefaultApiClient {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
     const uriTemplate = `/products{?offset,limit,search,orderBy,state*,owner,tag,price,owned,gatewayApiId}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * What can be deployed into linked accounts, and what is to be chosen for it.
+   */
+  public async listStackTemplates(
+    // @ts-ignore
+    request: ListStackTemplates,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<StackTemplateList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/infrastructure/templates`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * What this installation deployed and did not remove again.
+   * @param offset -
+   * @param limit -
+   * @param orderBy -
+   * @param accountLinkId -
+   * @param template -
+   */
+  public async listStacks(
+    // @ts-ignore
+    request: ListStacks,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<StackPage>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/infrastructure/stacks{?offset,limit,orderBy,accountLinkId,template}`;
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,
@@ -1596,6 +1974,31 @@ export class DefaultApiClient {
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
       method: 'POST',
+    });
+  }
+
+  /**
+   * Begins to deploy, change or destroy a stack. Nothing changes before somebody confirms what it would change. One deployment of a stack at a time.
+   * @param deploymentInput -
+   */
+  public async startDeployment(
+    // @ts-ignore
+    request: StartDeployment,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Deployment>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/infrastructure/deployments`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
     });
   }
 

@@ -29,4 +29,9 @@ export type AuditEventId =
   | 'credential-issued'
   | 'credential-revealed'
   | 'credential-revoked'
-  | 'bills-close';
+  | 'bills-close'
+  | 'deployment-start'
+  | 'deployment-confirm'
+  | 'deployment-cancel'
+  | 'deployment-end'
+  | 'stack-detect-drift';

@@ -1,0 +1,233 @@
+import type {
+  AuditorService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
+import {
+  isDeploymentOver,
+  type DeploymentState,
+} from '@oaf/backstage-plugin-api-management-common';
+import { GatewayError } from '@oaf/backstage-plugin-api-management-node';
+import type { AccountStore } from '../accounts/AccountStore';
+import { activeKey } from '../accounts/accountRows';
+import { findLinkedByHand } from '../accounts/findAccount';
+import type { GatewayDrivers } from '../accounts/GatewayDrivers';
+import { audited } from '../audit/audited';
+import type { SecretEnvelope } from '../credentials/SecretEnvelope';
+import { failureText } from '../failures/tellableError';
+import {
+  LeaseLostError,
+  type DeploymentQueue,
+  type Progress,
+} from './DeploymentQueue';
+import type { StoredDeployment } from './DeploymentStore';
+import { openSecrets } from './secretParameters';
+import type { StackStore } from './StackStore';
+import { begin } from './steps/begin';
+import { cancel } from './steps/cancel';
+import { execute } from './steps/execute';
+import { expire } from './steps/expire';
+import { preview } from './steps/preview';
+import type { Job, Step } from './steps/Step';
+import { upload } from './steps/upload';
+
+/** A step is given up before its lease ends, so that nobody else takes it meanwhile. */
+const STEP_MS = 50_000;
+const LEASE_MS = 60_000;
+const CONCURRENCY = 8;
+
+const FIRST_DELAY_MS = 2_000;
+const MAX_DELAY_MS = 5 * 60_000;
+/** About an hour of waiting. */
+const MAX_ATTEMPTS = 20;
+
+const steps: Record<DeploymentState, Step | undefined> = {
+  queued: begin,
+  uploading: upload,
+  previewing: preview,
+  'awaiting-confirmation': expire,
+  executing: execute,
+  cancelling: cancel,
+  succeeded: undefined,
+  failed: undefined,
+  cancelled: undefined,
+};
+
+/** These may go away by themselves, or by what is done elsewhere. */
+const PASSING = ['base-credentials', 'clock-skew', 'throttled', 'unavailable'];
+
+/** The answer does not get better by asking again. */
+const FINAL = ['ConflictError', 'InputError', 'NotFoundError'];
+
+type Options = {
+  accountStore: AccountStore;
+  deploymentQueue: DeploymentQueue;
+  stackStore: StackStore;
+  drivers: GatewayDrivers;
+  envelope: SecretEnvelope;
+  auditor: AuditorService;
+  logger: LoggerService;
+};
+
+/** Takes deployments on, step by step, until they wait for something or are over. */
+export class Deployer {
+  readonly #options: Options;
+  readonly #stopping = new AbortController();
+  #running: Promise<void> | undefined;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  /** Works on everything that is due; joins a round that is under way. */
+  run(signal: AbortSignal): Promise<void> {
+    const either = AbortSignal.any([signal, this.#stopping.signal]);
+    this.#running ??= this.#round(either).finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  /** Puts the work down; another replica, or the next start, takes it up at once. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#running;
+  }
+
+  async #round(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const due = await this.#options.deploymentQueue.lease({
+        leaseMs: LEASE_MS,
+        limit: CONCURRENCY,
+      });
+      if (due.length === 0) {
+        return;
+      }
+      await Promise.all(due.map(one => this.#work(one, signal)));
+    }
+  }
+
+  async #work(leased: StoredDeployment, signal: AbortSignal): Promise<void> {
+    let deployment = leased;
+    try {
+      for (;;) {
+        if (signal.aborted) {
+          await this.#options.deploymentQueue.release(deployment);
+          return;
+        }
+        const progress = await this.#take(deployment, signal);
+        if (!progress) {
+          return;
+        }
+        deployment = await this.#record(deployment, progress);
+        if (isDeploymentOver(deployment.state) || progress.delayMs) {
+          return;
+        }
+      }
+    } catch (error) {
+      if (!(error instanceof LeaseLostError)) {
+        this.#options.logger.error(
+          `Deployment ${deployment.id} stopped for now: ${stringifyError(
+            error,
+          )}`,
+        );
+      }
+    }
+  }
+
+  /** The next step. Undefined when it was put off. */
+  async #take(
+    deployment: StoredDeployment,
+    signal: AbortSignal,
+  ): Promise<Progress | undefined> {
+    const inTime = AbortSignal.any([signal, AbortSignal.timeout(STEP_MS)]);
+    try {
+      const job = await this.#jobOf(deployment, inTime);
+      return await steps[deployment.state]!(job);
+    } catch (error) {
+      if (signal.aborted) {
+        return {};
+      }
+      return this.#giveUpOrPostpone(deployment, error);
+    }
+  }
+
+  async #giveUpOrPostpone(
+    deployment: StoredDeployment,
+    error: unknown,
+  ): Promise<Progress | undefined> {
+    const message = inTimeText(error);
+    this.#options.logger.warn(
+      `Deployment ${deployment.id} (${deployment.state}): ${stringifyError(
+        error,
+      )}`,
+    );
+    if (isFinal(error, deployment)) {
+      return { state: 'failed', failure: { message } };
+    }
+    const delayMs = Math.min(
+      FIRST_DELAY_MS * 2 ** deployment.attempts,
+      MAX_DELAY_MS,
+    );
+    await this.#options.deploymentQueue.postpone(deployment, {
+      waitingFor: message,
+      delayMs,
+    });
+    return undefined;
+  }
+
+  async #record(deployment: StoredDeployment, progress: Progress) {
+    const record = () =>
+      this.#options.deploymentQueue.record(deployment, progress, LEASE_MS);
+    const { state } = progress;
+    return state && isDeploymentOver(state)
+      ? audited(
+          this.#options.auditor,
+          {
+            eventId: 'deployment-end',
+            meta: { deploymentId: deployment.id, state },
+          },
+          record,
+        )
+      : record();
+  }
+
+  async #jobOf(
+    deployment: StoredDeployment,
+    signal: AbortSignal,
+  ): Promise<Job> {
+    const { accountStore, drivers, stackStore, envelope } = this.#options;
+    const { accountLinkId, region, stackName, stackId } = deployment;
+    const account = await findLinkedByHand(accountStore, accountLinkId);
+    const accountKey = activeKey(account.driver, account.accountId);
+    const place = { accountLinkId, accountKey, region, stackName };
+    return {
+      deployment,
+      driver: drivers.deploymentOf(account),
+      target: { account, region, stackName, stackId: stackId ?? undefined },
+      call: { signal },
+      installation: await stackStore.installation(),
+      openSecrets: () => openSecrets(envelope, deployment),
+      isAlone: () => stackStore.isAlone(place),
+    };
+  }
+}
+
+function inTimeText(error: unknown): string {
+  return (error as Error).name === 'TimeoutError'
+    ? 'AWS did not answer in time; it is asked again'
+    : failureText(error);
+}
+
+/** What AWS is doing already goes on without us, so that is followed until it is known how it ended. */
+function isFinal(error: unknown, { state, attempts }: StoredDeployment) {
+  if (FINAL.includes((error as Error).name)) {
+    return true;
+  }
+  if (state === 'executing' || state === 'cancelling') {
+    return false;
+  }
+  const isRefused =
+    error instanceof GatewayError && !PASSING.includes(error.reason);
+  return isRefused || attempts + 1 >= MAX_ATTEMPTS;
+}

@@ -1,0 +1,246 @@
+import type { LinkedAccount } from './LinkedAccount';
+
+/** Which stack is meant. With `stackId` that very stack, even when another one has taken its name since. @public */
+export type StackTarget = {
+  account: LinkedAccount;
+  region: string;
+  stackName: string;
+  stackId?: string;
+};
+
+/** What a person may choose when a template is deployed, in the template's own words. @public */
+export type StackParameter = {
+  name: string;
+  type: string;
+  description?: string;
+  default?: string;
+  allowedValues?: string[];
+  allowedPattern?: string;
+  constraintDescription?: string;
+  minLength?: number;
+  maxLength?: number;
+  minValue?: number;
+  maxValue?: number;
+  /** Never shown again, stored or logged. */
+  secret: boolean;
+};
+
+/** @public */
+export type StackTemplate = {
+  name: string;
+  description: string;
+  /** Of the template and of the code that it deploys: a stack of another hash is out of date. At most 64 characters. */
+  hash: string;
+  /** Those that the driver fills in itself are left out. */
+  parameters: StackParameter[];
+};
+
+/**
+ * - `review`: made by a change set that was never carried out; there is nothing in it
+ * - `busy`: something is being done to it
+ * - `ready`: it can be changed and removed
+ * - `dead`: its creation or removal failed; it can only be removed
+ * - `stuck`: an update failed, and so did taking it back
+ *
+ * @public
+ */
+export type StackCondition = 'review' | 'busy' | 'ready' | 'dead' | 'stuck';
+
+/** @public */
+export type StackState = {
+  stackId: string;
+  /** The gateway's own word, e.g. `UPDATE_ROLLBACK_FAILED`. */
+  status: string;
+  condition: StackCondition;
+  /** Whose it is, by its tag; undefined when it is nobody's of ours. */
+  installation?: string;
+  outputs: Record<string, string>;
+};
+
+/** @public */
+export type StackChange = {
+  action: 'add' | 'modify' | 'replace' | 'remove';
+  /** The resource's name within the template. */
+  resource: string;
+  type: string;
+  /** Undefined while it does not exist. */
+  physicalId?: string;
+  /** Whether a `modify` replaces the resource is known only when it happens. */
+  mayReplace: boolean;
+  /** Of the resource, those that change. */
+  properties: string[];
+};
+
+/** @public */
+export type ChangeSetState =
+  | { status: 'pending' }
+  /** `executed`: somebody began to carry it out, perhaps we ourselves before we were cut off. */
+  | { status: 'ready'; executed: boolean }
+  | { status: 'empty' }
+  | { status: 'refused'; reason: string }
+  | { status: 'missing' };
+
+/** @public */
+export type StackEventKind =
+  | 'begun'
+  | 'done'
+  | 'failed'
+  | 'cancelled'
+  | 'settled'
+  | 'undone'
+  | 'removed'
+  | 'note';
+
+/** @public */
+export type StackEvent = {
+  /** Unique within the stack. */
+  id: string;
+  /** Epoch milliseconds. */
+  at: number;
+  resource: string;
+  type: string;
+  physicalId?: string;
+  status: string;
+  /**
+   * Of a resource: `begun`, `done`, `failed`, or `cancelled`, which failed only because another one did. Of the stack
+   * itself, as its last word: `settled` as it was asked for, `undone` if not, `removed`. All else is a `note`.
+   */
+  kind: StackEventKind;
+  reason?: string;
+};
+
+/** @public */
+export type ChangeSetRequest = {
+  /** Made by us of the job's id, so that a repeat finds what an earlier try made. */
+  name: string;
+  /** The stack does not exist, or was never more than a review. */
+  isNew: boolean;
+  template: string;
+  installation: string;
+  /** Those absent keep the value that the stack has, or the template's default. */
+  parameters: Record<string, string>;
+};
+
+/** @public */
+export type StackDrift = {
+  state: 'detecting' | 'in-sync' | 'drifted' | 'unknown';
+  /** Names of resources that somebody changed or removed. */
+  resources: string[];
+};
+
+/** @public */
+export type DeploymentCall = { signal: AbortSignal };
+
+/**
+ * Deploys, changes and removes what a gateway consists of in a linked account. Whatever is done may be cut off at any
+ * point and asked for again, also by two processes at once: names and tokens tell that it is the same.
+ *
+ * Methods throw a GatewayError when the account or AWS does not let us, an InputError for parameters that are refused,
+ * and a ConflictError when the state of the stack does not allow it; each message says what to do.
+ *
+ * @public
+ */
+export interface StackDeployment {
+  /** What can be deployed. */
+  templates(): Promise<StackTemplate[]>;
+
+  /** What the account does not allow of all that a deployment needs; empty when nothing is missing. */
+  missingPermissions(
+    target: StackTarget,
+    call: DeploymentCall,
+  ): Promise<string[]>;
+
+  /** Undefined when there is no such stack (any more). */
+  readStack(
+    target: StackTarget,
+    call: DeploymentCall,
+  ): Promise<StackState | undefined>;
+
+  /** Puts template and code where the stack finds them; what is there already stays. */
+  upload(
+    target: StackTarget,
+    template: string,
+    call: DeploymentCall,
+  ): Promise<void>;
+
+  /** Takes what was uploaded away, when no stack needs it any more. */
+  removeUploads(target: StackTarget, call: DeploymentCall): Promise<void>;
+
+  /** Asks what would change; one of the same name that is there already is the answer. */
+  createChangeSet(
+    target: StackTarget,
+    request: ChangeSetRequest,
+    call: DeploymentCall,
+  ): Promise<void>;
+
+  readChangeSet(
+    target: StackTarget,
+    name: string,
+    call: DeploymentCall,
+  ): Promise<ChangeSetState>;
+
+  readChanges(
+    target: StackTarget,
+    name: string,
+    call: DeploymentCall,
+  ): Promise<StackChange[]>;
+
+  /** @param token - on all events of it; the same one twice is one execution */
+  executeChangeSet(
+    target: StackTarget,
+    options: { name: string; token: string },
+    call: DeploymentCall,
+  ): Promise<void>;
+
+  /** Takes a change set away that nobody carried out, and the empty stack it came with. */
+  discardChangeSet(
+    target: StackTarget,
+    name: string,
+    call: DeploymentCall,
+  ): Promise<void>;
+
+  /** What happened in the operations of these tokens, oldest first. */
+  readEvents(
+    target: StackTarget,
+    tokens: string[],
+    call: DeploymentCall,
+  ): Promise<StackEvent[]>;
+
+  /** What to do about a resource's failure: a sentence, or several. */
+  remedyOf(event: StackEvent): string;
+
+  /** What there is in the stack. */
+  listResources(
+    target: StackTarget,
+    call: DeploymentCall,
+  ): Promise<Array<Pick<StackChange, 'resource' | 'type' | 'physicalId'>>>;
+
+  /** Has an update that is under way taken back, or what is just being made removed; nothing when that is under way. */
+  takeBack(
+    target: StackTarget,
+    token: string,
+    call: DeploymentCall,
+  ): Promise<void>;
+
+  /** Has taking an update back tried again, for a stack that is `stuck`. */
+  continueRollback(
+    target: StackTarget,
+    token: string,
+    call: DeploymentCall,
+  ): Promise<void>;
+
+  deleteStack(
+    target: StackTarget,
+    token: string,
+    call: DeploymentCall,
+  ): Promise<void>;
+
+  /** Begins to compare the stack with its template. @returns what to ask `readDrift` for */
+  detectDrift(target: StackTarget, call: DeploymentCall): Promise<string>;
+
+  readDrift(
+    target: StackTarget,
+    detection: string,
+    call: DeploymentCall,
+  ): Promise<StackDrift>;
+}
