@@ -3,6 +3,7 @@ import type { Capability } from './composition/Capability';
 import { tellFailures } from './failures/failureRoutes';
 import type { ApiRouter } from './schema/ApiRouter';
 import { dateFormats } from './schema/dateFormats';
+import { nameAllMistakes } from './schema/nameAllMistakes';
 import { createOpenApiRouter } from './schema/openapi';
 import { refuseUndeclared } from './schema/undeclaredRoutes';
 import { parseJson, refuseNul } from './schema/requestRoutes';
@@ -13,7 +14,7 @@ export async function createRouter(
   logger: LoggerService,
 ): Promise<ApiRouter> {
   const router = await createOpenApiRouter({
-    middleware: [refuseNul, parseJson],
+    middleware: [refuseNul, parseJson, ...nameAllMistakes()],
     validatorOptions: { formats: dateFormats },
   });
   capabilities.forEach(capability => capability.addRoutes?.(router));

@@ -216,6 +216,16 @@ export const apiManagementMessages = {
     changed: 'This changed in the meantime',
     other: 'This did not work',
   },
+  form: {
+    missing: 'Still missing: {{fields}}.',
+    type: 'Type “{{text}}” above to go on.',
+    chooseRegion: 'Choose at least one region.',
+    tooManyAccounts:
+      'At most {{most}} accounts can be linked at once: split the list.',
+    noAccount: 'List at least one account that has no problem.',
+    notPossible: 'Not possible for the reason above.',
+    previewing: 'What it takes away is being looked up.',
+  },
   common: {
     loading: 'Loading',
     retry: 'Retry',

@@ -11,7 +11,12 @@ import type {
 } from '@oaf/backstage-plugin-api-management-common';
 import { useState } from 'react';
 import { useOperationMutation } from '../../shared/api';
-import { ErrorState, Stack } from '../../shared/components';
+import {
+  ErrorState,
+  Stack,
+  SubmitButton,
+  useMissing,
+} from '../../shared/components';
 import { sortProblems } from '../../shared/problems';
 import { applicationField, ApplicationFields } from './ApplicationFields';
 
@@ -22,6 +27,7 @@ export function ApplicationDialog(props: {
 }) {
   const { application, onClose } = props;
   const [input, setInput] = useState(() => toInput(application));
+  const missing = useMissing();
   const { save, isPending, error } = useSaveApplication(application);
   const { problems, left } = sortProblems(error, applicationField);
   return (
@@ -41,13 +47,16 @@ export function ApplicationDialog(props: {
         </Stack>
       </DialogBody>
       <DialogFooter>
-        <Button
-          isDisabled={!input.title.trim() || !input.owner}
+        <SubmitButton
+          missing={missing({
+            Title: !input.title.trim(),
+            Owner: !input.owner,
+          })}
           isPending={isPending}
           onPress={() => save(trimmed(input), { onSuccess: onClose })}
         >
           {application ? 'Save' : 'Create application'}
-        </Button>
+        </SubmitButton>
         <Button variant="secondary" onPress={onClose}>
           Cancel
         </Button>

@@ -4,11 +4,10 @@ import {
   DialogBody,
   DialogFooter,
   DialogHeader,
-  Text,
 } from '@backstage/ui';
 import type { ApiProduct } from '@oaf/backstage-plugin-api-management-common';
 import { useEffect, useState } from 'react';
-import { ErrorState, StepContent } from '../../shared/components';
+import { ErrorState, StepContent, SubmitButton } from '../../shared/components';
 import { sortProblems } from '../../shared/problems';
 import { ApplicationStep } from './ApplicationStep';
 import { PlanStep } from './PlanStep';
@@ -86,29 +85,19 @@ function SubscribeSteps(props: {
         </StepContent>
         <ErrorState error={left} />
       </DialogBody>
-      <DialogFooter className={styles.footer}>
-        <Text
-          variant="body-small"
-          color="secondary"
-          aria-live="polite"
-          className={styles.missing}
-        >
-          {missing}
-        </Text>
-        <Button
-          variant="secondary"
-          isDisabled={index === 0}
-          onPress={() => setIndex(index - 1)}
-        >
-          Back
-        </Button>
-        <Button
-          isDisabled={Boolean(missing)}
+      <DialogFooter>
+        <SubmitButton
+          missing={missing}
           isPending={submission.isPending}
           onPress={() => (last ? submission.mutate(form) : setIndex(index + 1))}
         >
           {last ? 'Send request' : 'Next'}
-        </Button>
+        </SubmitButton>
+        {index > 0 && (
+          <Button variant="secondary" onPress={() => setIndex(index - 1)}>
+            Back
+          </Button>
+        )}
       </DialogFooter>
     </>
   );

@@ -8,6 +8,7 @@ import {
   fieldsNamed,
   Loaded,
   sortProblems,
+  useMissing,
   useOperation,
   useOperationMutation,
 } from '../../shared';
@@ -15,6 +16,7 @@ import { apiManagementTranslationRef } from '../../translation';
 import styles from './Accounts.module.css';
 import { RegionChoice } from './RegionChoice';
 import { UnlinkPreviewText } from './UnlinkPreviewText';
+import { usePreviewBlock } from './usePreviewBlock';
 
 const editField = fieldsNamed('alias', 'regions');
 
@@ -30,7 +32,7 @@ export function EditAccountDialog({ account, onClose }: Props) {
       isWide
       title={`Edit ${account.alias}`}
       action={t('common.save')}
-      isBlocked={form.isBlocked}
+      blocked={form.blocked}
       toField={editField}
       onConfirm={form.save}
       onClose={onClose}
@@ -72,6 +74,9 @@ function useAccountForm(current: AccountLink) {
   const { mutateAsync, error } = useOperationMutation('updateAccountLink');
   const given = before.filter(region => !regions.includes(region));
   const preview = useRegionPreview(account.id, given);
+  const blockedByPreview = usePreviewBlock(preview);
+  const missing = useMissing();
+  const { t } = useTranslationRef(apiManagementTranslationRef);
   const hasRegions = before.length > 0;
   const givesUp = given.length > 0;
   return {
@@ -86,10 +91,12 @@ function useAccountForm(current: AccountLink) {
     available: [
       ...new Set([...account.availableRegions, ...before]),
     ].toSorted(),
-    isBlocked:
-      alias.trim() === '' ||
-      (hasRegions && regions.length === 0) ||
-      (givesUp && !preview.data?.allowed),
+    blocked:
+      missing({ Alias: alias.trim() === '' }) ??
+      (hasRegions && regions.length === 0
+        ? t('form.chooseRegion')
+        : undefined) ??
+      (givesUp ? blockedByPreview : undefined),
     save: () =>
       mutateAsync({
         path: { accountLinkId: account.id },

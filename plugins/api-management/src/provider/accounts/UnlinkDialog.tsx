@@ -13,6 +13,7 @@ import {
 import { apiManagementTranslationRef } from '../../translation';
 import { usePaths } from '../usePaths';
 import { UnlinkPreviewText } from './UnlinkPreviewText';
+import { usePreviewBlock } from './usePreviewBlock';
 
 type Props = { account: AccountLink; onClose: () => void };
 
@@ -28,13 +29,19 @@ export function UnlinkDialog({ account, onClose }: Props) {
     { staleTime: 0, enabled: unlink.isIdle || unlink.isError },
   );
   const allowed = preview.data?.allowed ?? false;
+  const blockedByPreview = usePreviewBlock(preview);
   return (
     <ConfirmDialog
       isOpen
       destructive
       title={`Unlink ${account.alias}`}
       action={t('accountAction.unlink')}
-      isBlocked={!allowed || typed !== account.alias}
+      blocked={
+        blockedByPreview ??
+        (typed === account.alias
+          ? undefined
+          : t('form.type', { text: account.alias }))
+      }
       onConfirm={unlink.run}
       onClose={onClose}
     >

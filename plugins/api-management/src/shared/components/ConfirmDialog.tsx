@@ -12,6 +12,8 @@ import { apiManagementTranslationRef } from '../../translation';
 import { FieldError, sortProblems, type ToField } from '../problems';
 import styles from './ConfirmDialog.module.css';
 import { ErrorState } from './ErrorState';
+import { SubmitButton } from './SubmitButton';
+import { useMissing } from './useMissing';
 
 type Props = {
   isOpen: boolean;
@@ -25,8 +27,8 @@ type Props = {
   destructive?: boolean;
   /** Room for more than a sentence. */
   isWide?: boolean;
-  /** Keeps the button shut, e.g. until something was typed. */
-  isBlocked?: boolean;
+  /** Keeps the button shut, and says why. */
+  blocked?: string;
   /** Asks for a reason; `required` keeps the button shut until there is one. */
   reason?: 'optional' | 'required';
   /** The children's fields, which show themselves what the backend has against them. */
@@ -41,6 +43,7 @@ export function ConfirmDialog(props: Props) {
   const { isOpen, onClose } = props;
   const { t } = useTranslationRef(apiManagementTranslationRef);
   const [reason, setReason] = useState('');
+  const missing = useMissing();
   const { run, isPending, error } = useConfirmation(props);
   useEffect(() => setReason(''), [isOpen]);
   const given = reason.trim();
@@ -77,7 +80,12 @@ export function ConfirmDialog(props: Props) {
       <ConfirmFooter
         {...props}
         isPending={isPending}
-        isBlocked={props.isBlocked || (props.reason === 'required' && !given)}
+        blocked={
+          props.blocked ??
+          missing({
+            [t('common.reason')]: props.reason === 'required' && !given,
+          })
+        }
         onPress={() => run(given || undefined)}
       />
     </Dialog>
@@ -87,7 +95,7 @@ export function ConfirmDialog(props: Props) {
 function ConfirmFooter(
   props: Pick<
     Props,
-    'action' | 'cancel' | 'destructive' | 'isBlocked' | 'onClose'
+    'action' | 'cancel' | 'destructive' | 'blocked' | 'onClose'
   > & {
     isPending: boolean;
     onPress: () => void;
@@ -96,15 +104,15 @@ function ConfirmFooter(
   const { t } = useTranslationRef(apiManagementTranslationRef);
   return (
     <DialogFooter>
-      <Button
+      <SubmitButton
         variant="primary"
         destructive={props.destructive}
         isPending={props.isPending}
-        isDisabled={props.isBlocked}
+        missing={props.blocked}
         onPress={props.onPress}
       >
         {props.action}
-      </Button>
+      </SubmitButton>
       <Button variant="secondary" onPress={props.onClose}>
         {props.cancel ?? t('common.cancel')}
       </Button>

@@ -1,4 +1,4 @@
-import { Button } from '@backstage/ui';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { GatewayDriverInfo } from '@oaf/backstage-plugin-api-management-common';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
@@ -9,8 +9,10 @@ import {
   fieldsNamed,
   formatCount,
   sortProblems,
+  SubmitButton,
   useOperationMutation,
 } from '../../../shared';
+import { apiManagementTranslationRef } from '../../../translation';
 import { usePaths } from '../../usePaths';
 import styles from '../Accounts.module.css';
 import { DriverFields, firstDriver } from '../linking/DriverFields';
@@ -32,6 +34,7 @@ export function RowsStep({ drivers }: { drivers: GatewayDriverInfo[] }) {
     [text, choice.driver],
   );
   const rows = toBatchRows(listed);
+  const missing = useMissingRows(rows.length);
   const create = useOperationMutation('createAccountLinkBatch');
   const { problems, left } = sortProblems(create.error, rowsField);
   const begin = () =>
@@ -56,27 +59,32 @@ export function RowsStep({ drivers }: { drivers: GatewayDriverInfo[] }) {
         {describeRows(rows.length, listed.length)}
       </p>
       <ErrorState error={left} />
-      <div>
-        <Button
-          isDisabled={rows.length === 0 || rows.length > mostRows}
+      <div className={styles.buttons}>
+        <SubmitButton
+          missing={missing}
           isPending={create.isPending}
           onPress={begin}
         >
           {rows.length > 0
             ? `Begin linking ${countOf(rows.length, 'account')}`
             : 'Begin linking'}
-        </Button>
+        </SubmitButton>
       </div>
     </>
   );
 }
 
-function describeRows(good: number, all: number) {
-  if (good > mostRows) {
-    return `At most ${formatCount(
-      mostRows,
-    )} accounts can be linked at once: split the list.`;
+function useMissingRows(good: number) {
+  const { t } = useTranslationRef(apiManagementTranslationRef);
+  if (good === 0) {
+    return t('form.noAccount');
   }
+  return good > mostRows
+    ? t('form.tooManyAccounts', { most: formatCount(mostRows) })
+    : undefined;
+}
+
+function describeRows(good: number, all: number) {
   const leftOut = all - good;
   return leftOut > 0
     ? `${countOf(

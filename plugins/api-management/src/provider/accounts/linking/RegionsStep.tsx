@@ -1,4 +1,4 @@
-import { Button } from '@backstage/ui';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { AccountLink } from '@oaf/backstage-plugin-api-management-common';
 import { useState } from 'react';
 import {
@@ -7,8 +7,10 @@ import {
   FieldError,
   fieldsNamed,
   sortProblems,
+  SubmitButton,
   useOperationMutation,
 } from '../../../shared';
+import { apiManagementTranslationRef } from '../../../translation';
 import styles from '../Accounts.module.css';
 import { RegionChoice } from '../RegionChoice';
 
@@ -16,6 +18,7 @@ const regionsField = fieldsNamed('regions');
 
 /** Asks which regions to import; their first import begins when they are saved. */
 export function RegionsStep(props: { link: AccountLink; onNext: () => void }) {
+  const { t } = useTranslationRef(apiManagementTranslationRef);
   const { link, onNext } = props;
   const chosenBefore = link.regions.map(({ region }) => region);
   const [regions, setRegions] = useState(
@@ -45,8 +48,8 @@ export function RegionsStep(props: { link: AccountLink; onNext: () => void }) {
       <FieldError problem={problems.regions} />
       <ErrorState error={left} />
       <div className={styles.buttons}>
-        <Button
-          isDisabled={regions.length === 0}
+        <SubmitButton
+          missing={regions.length === 0 ? t('form.chooseRegion') : undefined}
           isPending={update.isPending}
           onPress={() =>
             update.mutate(
@@ -60,7 +63,7 @@ export function RegionsStep(props: { link: AccountLink; onNext: () => void }) {
           }
         >
           Import these regions
-        </Button>
+        </SubmitButton>
       </div>
     </>
   );

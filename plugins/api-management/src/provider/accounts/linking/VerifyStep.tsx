@@ -8,6 +8,8 @@ import {
   fieldsNamed,
   Loaded,
   sortProblems,
+  SubmitButton,
+  useMissing,
   useOperation,
   useOperationMutation,
 } from '../../../shared';
@@ -41,6 +43,7 @@ function VerifyRole(props: Props & { expectedArn: string }) {
   const { t } = useTranslationRef(apiManagementTranslationRef);
   const { link, expectedArn, onNext } = props;
   const [roleArn, setRoleArn] = useState(expectedArn);
+  const missing = useMissing();
   const verify = useOperationMutation('verifyAccountLink');
   const { problems, left } = sortProblems(verify.error, roleField);
   const isVerified = link.state !== 'pending' && !failedCheck(link);
@@ -75,16 +78,16 @@ function VerifyRole(props: Props & { expectedArn: string }) {
             Go on
           </Button>
         )}
-        <Button
+        <SubmitButton
           type="submit"
           variant={isVerified ? 'secondary' : 'primary'}
           isPending={verify.isPending}
-          isDisabled={roleArn.trim() === ''}
+          missing={missing({ 'Role ARN': roleArn.trim() === '' })}
         >
           {t(
             link.checks ? 'accountAction.verifyAgain' : 'accountAction.verify',
           )}
-        </Button>
+        </SubmitButton>
       </div>
     </form>
   );
