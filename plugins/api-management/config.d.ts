@@ -9,8 +9,9 @@ export interface Config {
     consumerCommand?: string;
     guides?: {
       /**
-       * Hosts from which guides and terms of products may show images, such as `docs.example.com`, over HTTPS. Images
-       * of the app's own host are always shown; any other is a link, so that no reader is told to strangers.
+       * Hosts from which guides and terms of products, and descriptions in OpenAPI definitions, may show images, such as
+       * `docs.example.com`, over HTTPS. Images of the app's own host are always shown; any other is a link, so that no
+       * reader is told to strangers.
        * @visibility frontend
        */
       imageHosts?: string[];

@@ -12,6 +12,7 @@ import {
   storeSecret,
 } from './credentials';
 import { decide, openRequest } from './decide';
+import { readOperation } from './definition';
 import { beginProduct, leavesWhenAsked, staysWhenAsked } from './editor';
 import { gatewayUrl } from './environment';
 import { expect, test } from './fixtures';
@@ -51,6 +52,11 @@ test('Max finds the embedded gateway and its three APIs', async ({ max }) => {
     ).toBeVisible();
   }
   await untilCatalogShows(max, [accountsForPartners, claims, bankCatalogue]);
+});
+
+test('Max reads an operation of an API in the catalog', async ({ max }) => {
+  await openManagementTab(max, accountsForPartners.api);
+  await readOperation(max, 'List accounts under consent');
 });
 
 test('Max publishes a product with two plans from an API', async ({ max }) => {

@@ -3,6 +3,12 @@
  *
  * @packageDocumentation
  */
+// What an app of the new frontend system finds here by itself, beside the plugin of `./alpha`.
+export {
+  apiDocsModule,
+  apiDocsModule as default,
+} from './apiDocs/apiDocsModule';
+export { apiDocsConfigFactory } from './apiDocs/apiDocsConfigFactory';
 export {
   ApiManagementPage,
   apiManagementPlugin,

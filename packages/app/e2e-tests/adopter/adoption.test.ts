@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { type Page, expect, test as base } from '@playwright/test';
 import { runSample, saveSample } from '../codeSample';
 import { revealSecret } from '../credentials';
-import { openTab, sidebar } from '../open';
+import { readOperation } from '../definition';
+import { openContent, openTab, sidebar } from '../open';
 import type { ProductToPublish } from '../products';
 import {
   fillProduct,
@@ -111,6 +112,8 @@ test('the guest signs in and finds the API imported', async ({ guest }) => {
 
 test('publishes a product from it', async ({ guest }) => {
   await openManagementTab(guest, product.api);
+  await readOperation(guest, 'Whether this Backstage is ready');
+  await openContent(guest, 'Management');
   await guest.getByRole('link', { name: 'Publish as product' }).click();
   await fillProduct(guest, product);
   await publishDraft(guest);

@@ -2,7 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Block } from './readBlocks';
 
-const insideLine = /^ *\{\/\* inside (.*?)(?: of (\w+))? \*\/\}\n/m;
+const insideLine =
+  /^ *(?:\/\/|\{\/\*) inside (.*?)(?: of (\w+))?(?: \*\/\})?\n/m;
 /** Some templates bring configuration files that hold comments only. */
 const hasStatements = /^[^#\s]/m;
 const importLines = /^import [^;]*;\n/gm;
@@ -31,18 +32,20 @@ function pasteInto(now: string, { text, file }: Block): string {
 
 /** A comment names the element, and the constant in which it stands when there are several. */
 function pasteElements(now: string, rest: string): string {
-  return rest.split(/(?=^ *\{\/\* inside )/m).reduce((source, part) => {
-    const [comment, element, constant] = insideLine.exec(part)!;
-    const from = constant ? source.indexOf(`const ${constant} =`) : 0;
-    const start = source.indexOf(element, from);
-    if (from < 0 || start < 0) {
-      throw new Error(`There is no ${element} of ${constant ?? 'the file'}`);
-    }
-    const end = start + element.length;
-    return `${source.slice(0, end)}\n${part.slice(
-      comment.length,
-    )}${source.slice(end)}`;
-  }, now);
+  return rest
+    .split(/(?=^ *(?:\/\/|\{\/\*) inside )/m)
+    .reduce((source, part) => {
+      const [comment, element, constant] = insideLine.exec(part)!;
+      const from = constant ? source.indexOf(`const ${constant} =`) : 0;
+      const start = source.indexOf(element, from);
+      if (from < 0 || start < 0) {
+        throw new Error(`There is no ${element} of ${constant ?? 'the file'}`);
+      }
+      const end = start + element.length;
+      return `${source.slice(0, end)}\n${part.slice(
+        comment.length,
+      )}${source.slice(end)}`;
+    }, now);
 }
 
 function replaceOnce(text: string, old: string, replacement: string): string {

@@ -1,7 +1,7 @@
 import { accountsProduct } from '../__testUtils__/portal/story';
 import { usePortal } from '../__testUtils__/portal/usePortal';
 
-const { api: _, ...product } = accountsProduct;
+const { api: _api, ...product } = accountsProduct;
 const portal = usePortal();
 const refusal = async (path: string, body: object) => {
   const answer = await portal.as('max').post(path, body);

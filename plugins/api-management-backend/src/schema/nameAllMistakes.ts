@@ -10,6 +10,13 @@ import { spec } from './openapi';
  */
 const MOST_VALUES = 1000;
 
+const whenSmall =
+  (validate: RequestHandler): RequestHandler =>
+  (request, response, next) =>
+    request.is('json') && countValues(request.body, MOST_VALUES) <= MOST_VALUES
+      ? validate(request, response, next)
+      : next();
+
 /**
  * Refuses a body that does not match `openapi.yaml` and names everything that is wrong with it, so that a form can show
  * it at once. Larger bodies go on to the router's own validation, which stops at the first mistake.
@@ -28,10 +35,3 @@ export function nameAllMistakes(): RequestHandler[] {
     validateResponses: false,
   }).map(whenSmall);
 }
-
-const whenSmall =
-  (validate: RequestHandler): RequestHandler =>
-  (request, response, next) =>
-    request.is('json') && countValues(request.body, MOST_VALUES) <= MOST_VALUES
-      ? validate(request, response, next)
-      : next();

@@ -10,15 +10,29 @@ import { DefinitionText } from './DefinitionText';
 // Swagger UI is large, and read for the first time here.
 jest.setTimeout(180_000);
 
+const tracker = (place: string) =>
+  `![${place}](https://tracker.test/${place}.png) <img alt="too" src="https://tracker.test/${place}.gif">`;
+
 const text = JSON.stringify({
   openapi: '3.0.3',
-  info: { title: 'Accounts', version: '1' },
+  info: { title: 'Accounts', version: '1', description: tracker('About') },
+  tags: [{ name: 'Money', description: tracker('Tag') }],
   servers: [{ url: 'https://accounts.test' }],
   paths: {
     '/accounts': {
       get: {
+        tags: ['Money'],
         summary: 'List accounts',
-        responses: { 200: { description: 'Accounts' } },
+        description: tracker('Operation'),
+        parameters: [
+          {
+            name: 'page',
+            in: 'query',
+            description: tracker('Parameter'),
+            schema: { type: 'integer' },
+          },
+        ],
+        responses: { 200: { description: tracker('Response') } },
       },
     },
   },
@@ -52,9 +66,22 @@ describe('the definition of an OpenAPI', () => {
     expect(screen.queryByText('Try it out')).not.toBeInTheDocument();
   });
 
-  it('shows nothing from another host, such as a badge of validity', async () => {
+  it('shows nothing from another host, such as a badge of validity or what a description names', async () => {
     render();
-    await screen.findByText('List accounts', {}, { timeout: 120_000 });
+    await userEvent.click(
+      await screen.findByText('List accounts', {}, { timeout: 120_000 }),
+    );
+    for (const place of [
+      'About',
+      'Tag',
+      'Operation',
+      'Parameter',
+      'Response',
+    ]) {
+      expect(
+        await screen.findByRole('link', { name: new RegExp(`^${place}`) }),
+      ).toHaveAttribute('href', `https://tracker.test/${place}.png`);
+    }
     const outside = [...document.querySelectorAll('[src]')]
       .map(element => new URL(element.getAttribute('src')!, location.href))
       .filter(({ origin, protocol }) =>

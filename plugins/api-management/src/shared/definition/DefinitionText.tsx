@@ -3,12 +3,12 @@ import { CardTab, TabbedCard } from '@backstage/core-components';
 import { useApi } from '@backstage/frontend-plugin-api';
 import {
   apiDocsConfigRef,
-  OpenApiDefinitionWidget,
   PlainApiDefinitionWidget,
 } from '@backstage/plugin-api-docs';
 import type { DefinitionFormat } from '@oaf/backstage-plugin-api-management-common';
-import { cloneElement, isValidElement, type ReactNode, Suspense } from 'react';
+import { Suspense } from 'react';
 import { LoadingLines } from '../components';
+import { toImportedWidget } from './toImportedWidget';
 
 /** Draws a definition with the widget that the installation has for its format, and as the text that it is. */
 export function DefinitionText(props: {
@@ -28,7 +28,7 @@ export function DefinitionText(props: {
           ...(widget
             ? [
                 <CardTab key="widget" label={widget.title}>
-                  {withoutTrying(widget.component(text))}
+                  {toImportedWidget(widget).component(text)}
                 </CardTab>,
               ]
             : []),
@@ -42,17 +42,6 @@ export function DefinitionText(props: {
       </TabbedCard>
     </Suspense>
   );
-}
-
-/**
- * Swagger UI offers to try a call out, but cannot make one: a gateway wants a proof by the consumer's private key with
- * every call, and that key is in the consumer's program and nowhere else. An installation's own widget stays as it is.
- */
-function withoutTrying(drawn: ReactNode) {
-  return isValidElement<{ supportedSubmitMethods?: string[] }>(drawn) &&
-    drawn.type === OpenApiDefinitionWidget
-    ? cloneElement(drawn, { supportedSubmitMethods: [] })
-    : drawn;
 }
 
 function toEntity({
