@@ -3,7 +3,7 @@ import type { Capability } from './composition/Capability';
 import { tellFailures } from './failures/failureRoutes';
 import type { ApiRouter } from './schema/ApiRouter';
 import { dateFormats } from './schema/dateFormats';
-import { nameAllMistakes } from './schema/nameAllMistakes';
+import { nameAllMistakes } from './schema/mistakeRoutes';
 import { createOpenApiRouter } from './schema/openapi';
 import { refuseUndeclared } from './schema/undeclaredRoutes';
 import { parseJson, refuseNul } from './schema/requestRoutes';

@@ -146,7 +146,8 @@ export const apiManagementMessages = {
     title: 'This product is deprecated',
     consequence:
       'Existing subscriptions go on. New subscriptions are not possible.',
-    reason: 'Your reason is told to everyone who sees the product.',
+    reason:
+      'Your reason is told to everyone who sees the product, and to its subscribers.',
   },
   subscriptionAction: {
     approve: 'Approve',

@@ -130,4 +130,21 @@ describe('why a product came into its state', () => {
     await move(id, 'publish');
     expect(await reason()).toBeUndefined();
   });
+
+  it('is told to a subscriber who sees the product no longer', async () => {
+    const product = await portal.publish('max');
+    const { id } = await portal.subscribe('bea', product);
+    await move(product.id, 'deprecate', 'Use Accounts 2.');
+    await portal
+      .knex('api_product_audiences')
+      .where({ product_id: product.id })
+      .update({ member: 'group:default/team-c' });
+    const bea = portal.as('bea');
+    expect((await bea.get(`/products/${product.id}`)).status).toBe(404);
+    const told = { state: 'deprecated', stateReason: 'Use Accounts 2.' };
+    const { body } = await bea.get(`/subscriptions/${id}`);
+    expect(body.product).toMatchObject(told);
+    const list = await bea.get('/subscriptions?side=consumer');
+    expect(list.body.items[0].product).toMatchObject(told);
+  });
 });

@@ -17,7 +17,14 @@ export type StoredSubscription = {
   id: string;
   clientId: string;
   application: { id: string; title: string; owner: string };
-  product: { id: string; title: string; owner: string; state: ProductState };
+  product: {
+    id: string;
+    title: string;
+    owner: string;
+    state: ProductState;
+    /** What was said when it came into its state. */
+    stateReason?: string;
+  };
   planId: string;
   state: SubscriptionState;
   /** What of the row cannot be made sense of; the plan is looked at elsewhere. */

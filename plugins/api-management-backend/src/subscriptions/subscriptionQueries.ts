@@ -39,6 +39,7 @@ export type SubscriptionRow = {
   product_title: string | null;
   product_owner: string | null;
   product_state: ProductState | null;
+  product_state_reason: string | null;
 };
 
 export const subscriptionColumns = [
@@ -48,6 +49,7 @@ export const subscriptionColumns = [
   'api_products.title as product_title',
   'api_products.owner as product_owner',
   'api_products.state as product_state',
+  'api_products.state_reason as product_state_reason',
 ];
 
 const propertyColumns: PropertyColumns<SubscriptionFilter['property']> = {
@@ -139,6 +141,7 @@ export function toSubscription(row: SubscriptionRow): StoredSubscription {
       title: row.product_title ?? row.product_id,
       owner: row.product_owner ?? '',
       state: row.product_state ?? 'retired',
+      stateReason: row.product_state_reason ?? undefined,
     },
     planId: row.plan_id,
     state: isKnown(row.state) ? row.state : 'failed',

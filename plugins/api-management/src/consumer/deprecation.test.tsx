@@ -17,7 +17,7 @@ const deprecated = {
 };
 const subscribed = {
   ...subscription('subscription-1', 'Quote engine'),
-  product: { ...product, state: 'deprecated' as const },
+  product: deprecated,
 };
 const page = <Item,>(...items: Item[]) =>
   jest.fn(async () => ({ items, totalItems: items.length, unanswered: [] }));
@@ -61,7 +61,7 @@ describe('a deprecation is seen by subscribers', () => {
       getProduct: jest.fn().mockRejectedValue(await refusal('None', 404)),
     });
     expect(
-      await screen.findByText('This product is deprecated'),
+      await screen.findByText(/is deprecated: Use Accounts 2\./),
     ).toBeInTheDocument();
   });
 

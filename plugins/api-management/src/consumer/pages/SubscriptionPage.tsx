@@ -15,7 +15,7 @@ import {
 } from '../../shared/components';
 import { useOperation } from '../../shared/api';
 import { CredentialsPanel } from '../credentials/CredentialsPanel';
-import { SubscribedDeprecation } from '../product/DeprecationNotice';
+import { DeprecationNotice } from '../product/DeprecationNotice';
 import { HowToCall } from '../subscription/HowToCall';
 import { PlanSection } from '../subscription/PlanSection';
 import { StateNotice } from '../subscription/StateNotice';
@@ -52,7 +52,7 @@ function SubscriptionContent(props: { subscription: Subscription }) {
       />
       <PageBody>
         <StateNotice subscription={subscription} />
-        <SubscribedDeprecation product={product} />
+        <DeprecationNotice product={product} />
         <Columns layout="aside">
           <Stack>
             {wasActive(subscription) && <AccessSections {...props} />}

@@ -4419,6 +4419,10 @@ export const spec = {
           },
           "state": {
             "$ref": "#/components/schemas/ProductState"
+          },
+          "stateReason": {
+            "type": "string",
+            "description": "What was said when it came into its state; for its subscribers, also when they no longer see the product."
           }
         }
       },

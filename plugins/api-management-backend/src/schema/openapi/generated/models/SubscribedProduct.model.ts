@@ -16,4 +16,8 @@ export interface SubscribedProduct {
    */
   owner: string;
   state: ProductState;
+  /**
+   * What was said when it came into its state; for its subscribers, also when they no longer see the product.
+   */
+  stateReason?: string;
 }
