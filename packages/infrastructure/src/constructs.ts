@@ -3,9 +3,13 @@
  *
  * @packageDocumentation
  */
+export * from './delivery/AccessLogStream';
+export * from './delivery/deliveryAlarms';
+export * from './delivery/DeliveryRole';
+export * from './delivery/HttpApiLog';
+export * from './delivery/LogDeliveryStack';
 export * from './gateway/AccessFunction';
 export * from './gateway/AccessFunctions';
-export * from './gateway/accessLogFormat';
 export * from './gateway/accessPermissions';
 export * from './gateway/AccessState';
 export * from './gateway/AccessTable';
@@ -19,6 +23,16 @@ export * from './gateway/gatewayResponses';
 export * from './gateway/GatewayStack';
 export * from './gateway/IssuerKey';
 export * from './gateway/NonceKeys';
+export * from './log/accessLogColumns';
+export * from './log/accessLogFormat';
+export * from './log/AccessLogTable';
+export * from './log/LogBucket';
+export * from './log/LogCrawler';
+export * from './log/LogKey';
+export * from './log/logPlaces';
+export * from './log/LogQueries';
+export * from './log/LogReaders';
+export * from './log/LogsStack';
 export * from './notify/NotificationTopic';
 export * from './notify/NotifyStack';
 export * from './notify/TopicKey';

@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { packageFolder } from './packageFolder';
 
 /** The stacks there are. */
-export const stackNames = ['gateway', 'notify'] as const;
+export const stackNames = [
+  'gateway',
+  'notify',
+  'logs',
+  'log-delivery',
+] as const;
 
 export type StackName = (typeof stackNames)[number];
 

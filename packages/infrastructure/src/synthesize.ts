@@ -1,6 +1,8 @@
 import { App, DefaultStackSynthesizer, type Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { GatewayStack } from './gateway/GatewayStack';
+import { LogDeliveryStack } from './delivery/LogDeliveryStack';
+import { LogsStack } from './log/LogsStack';
 import { NotifyStack } from './notify/NotifyStack';
 import type { StackName } from './stackTemplates';
 
@@ -16,6 +18,8 @@ const props = () => ({
 export const stacks: Record<StackName, (scope: Construct) => Stack> = {
   gateway: scope => new GatewayStack(scope, 'gateway', props()),
   notify: scope => new NotifyStack(scope, 'notify', props()),
+  logs: scope => new LogsStack(scope, 'logs', props()),
+  'log-delivery': scope => new LogDeliveryStack(scope, 'log-delivery', props()),
 };
 
 export type { StackName };

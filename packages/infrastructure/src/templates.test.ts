@@ -6,6 +6,12 @@ import { templateText } from './__testUtils__/templateText';
 import { packageFolder } from './packageFolder';
 import { readStackTemplate, stackNames } from './stackTemplates';
 
+/** Some types have a list of tags, others a map. */
+const toList = (tags: any) =>
+  tags && !Array.isArray(tags)
+    ? Object.entries(tags).map(([Key, Value]) => ({ Key, Value }))
+    : tags;
+
 describe.each(stackNames)('the template %s', name => {
   // The first look makes two engines of rules.
   jest.setTimeout(120_000);
@@ -35,7 +41,9 @@ describe.each(stackNames)('the template %s', name => {
   it('tags all that can be tagged', async () => {
     const { body } = await readStackTemplate(name);
     const tagged = Object.values<any>(JSON.parse(body).Resources)
-      .map(({ Properties }) => Properties?.Tags)
+      .map(({ Properties: { Tags, UserPoolTags } = {} as any }) =>
+        toList(Tags ?? UserPoolTags),
+      )
       .filter(Boolean);
     expect(tagged.length).toBeGreaterThan(0);
     for (const tags of tagged) {

@@ -9,7 +9,7 @@ import {
 import { Construct } from 'constructs';
 import type { AccessFunctions } from './AccessFunctions';
 import type { AccessFunctionName } from './accessPermissions';
-import { accessLogFormat } from './accessLogFormat';
+import { accessLogFormat } from '../log/accessLogFormat';
 import { accept } from '../stack/accept';
 import { issuerAnswers, toGatewayResponse } from './gatewayResponses';
 

@@ -1,4 +1,5 @@
 import { type CfnCondition, CfnOutput, type Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
 
 /** What others need of a stack, by its name; with a condition only where that holds. */
 export function addOutputs(
@@ -7,6 +8,8 @@ export function addOutputs(
   condition?: CfnCondition,
 ) {
   for (const [name, value] of Object.entries(outputs)) {
-    new CfnOutput(stack, name, { value, condition });
+    // Apart, as a part may have the name of what is told of it.
+    const scope = new Construct(stack, `OutputOf${name}`);
+    new CfnOutput(scope, name, { value, condition }).overrideLogicalId(name);
   }
 }

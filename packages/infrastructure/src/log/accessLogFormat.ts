@@ -37,6 +37,9 @@ const variables: Record<keyof AccessLogRecord | 'responseType', string> = {
   responseType: '$context.error.responseType',
 };
 
+/** The contract's columns, and the type of a refusal. */
+export const accessLogFields = Object.keys(variables);
+
 /** One line of JSON per call, for a stage's access log. */
 export function accessLogFormat(): string {
   return `${JSON.stringify(variables)}\n`;

@@ -1,0 +1,152 @@
+import {
+  AthenaClient,
+  GetQueryExecutionCommand,
+  GetQueryResultsCommand,
+  StartQueryExecutionCommand,
+} from '@aws-sdk/client-athena';
+import { FirehoseClient, PutRecordCommand } from '@aws-sdk/client-firehose';
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { type Emulator, whichEmulators } from '@oaf/aws-emulator';
+import {
+  deployStack,
+  s3Of,
+  startMiniStack,
+} from '../__testUtils__/deployStack';
+import { forMiniStack } from '../__testUtils__/forMiniStack';
+import { until } from '../__testUtils__/until';
+import { readStackTemplate } from '../stackTemplates';
+
+const { leftOut } = whichEmulators();
+const describeEmulator = leftOut ? describe.skip : describe;
+
+const account = '000000000000';
+const day = () => new Date().toISOString().slice(0, 10);
+
+/** As API Gateway fills in the format. */
+function lineOf(format: string, values: Record<string, string>): string {
+  const fields = Object.entries<string>(JSON.parse(format)).map(
+    ([name, variable]) => [
+      name,
+      values[name] ?? (variable.startsWith('$') ? '-' : variable),
+    ],
+  );
+  return `${JSON.stringify(Object.fromEntries(fields))}\n`;
+}
+
+describeEmulator(`the access log on MiniStack ${leftOut ?? ''}`, () => {
+  // The first start installs the emulator.
+  jest.setTimeout(300_000);
+
+  let emulator: Emulator;
+  let store: Record<string, string>;
+  let delivery: Record<string, string>;
+
+  async function put(line: string) {
+    await new FirehoseClient(emulator.clientConfig).send(
+      new PutRecordCommand({
+        DeliveryStreamName: delivery.AccessLogArn.split('/')[1],
+        Record: { Data: Buffer.from(line) },
+      }),
+    );
+  }
+
+  const list = async (Prefix: string) => {
+    const { Contents: contents = [] } = await s3Of(emulator).send(
+      new ListObjectsV2Command({ Bucket: store.LogBucket, Prefix }),
+    );
+    return contents.map(({ Key }) => Key!);
+  };
+
+  const arrive = (prefix: string) =>
+    until(async () => {
+      const keys = await list(prefix);
+      return keys.length > 0 && keys;
+    });
+
+  async function query(QueryString: string) {
+    const athena = new AthenaClient(emulator.clientConfig);
+    const { QueryExecutionId } = await athena.send(
+      new StartQueryExecutionCommand({
+        QueryString,
+        WorkGroup: store.Workgroup,
+      }),
+    );
+    await until(async () => {
+      const { QueryExecution } = await athena.send(
+        new GetQueryExecutionCommand({ QueryExecutionId }),
+      );
+      const { State, StateChangeReason } = QueryExecution!.Status!;
+      if (State === 'FAILED') {
+        throw new Error(StateChangeReason);
+      }
+      return State === 'SUCCEEDED';
+    });
+    const { ResultSet } = await athena.send(
+      new GetQueryResultsCommand({ QueryExecutionId }),
+    );
+    const [, ...rows] = ResultSet!.Rows!;
+    return rows.map(({ Data }) => Data!.map(each => each.VarCharValue));
+  }
+
+  async function deploy(
+    name: 'logs' | 'log-delivery',
+    parameters: Record<string, string>,
+  ) {
+    const { body } = await readStackTemplate(name);
+    return deployStack(emulator, {
+      name,
+      body: forMiniStack(body),
+      parameters: { Installation: 'test', ...parameters },
+    });
+  }
+
+  beforeAll(async () => {
+    emulator = await startMiniStack();
+    store = await deploy('logs', {
+      LinkedAccounts: account,
+      LinkedRegions: 'eu-central-1,eu-west-1',
+      CrawlerSchedule: 'cron(0 2 * * ? *)',
+    });
+    delivery = await deploy('log-delivery', {
+      LogBucket: store.LogBucket,
+      LogKeyArn: store.LogKeyArn,
+      HttpApis: 'yes',
+    });
+  });
+
+  afterAll(() => emulator?.stop());
+
+  it('arrives in the folder of its account, Region and day, and is read by a query', async () => {
+    await put(
+      lineOf(delivery.AccessLogFormat, {
+        requestId: 'a1',
+        apiId: 'a1b2c3',
+        subscriptionId: 's-1',
+        status: '200',
+      }),
+    );
+    const place = `access-log/source_account=${account}/source_region=eu-central-1/day=${day()}/`;
+    await expect(arrive(place)).resolves.toHaveLength(1);
+    await expect(
+      query(
+        `select request_id, region, subscription_id, status, integration_status from "${store.Database}"."${store.Table}"`,
+      ),
+    ).resolves.toEqual([['a1', 'eu-central-1', 's-1', '200', '-']]);
+  });
+
+  it('lays apart what is no access log', async () => {
+    await put('not JSON\n');
+    const [key] = await arrive('errors/');
+    expect(key).toMatch(
+      new RegExp(
+        `^errors/source_account=${account}/source_region=eu-central-1/format-conversion-failed/day=`,
+      ),
+    );
+  });
+
+  it('says where HTTP APIs write', () => {
+    expect(delivery.HttpApiLogArn).toContain(
+      ':log-group:/aws/vendedlogs/oaf/test/http-apis',
+    );
+  });
+});

@@ -1,0 +1,40 @@
+import { StackParameters } from '../stack/StackParameters';
+
+/** What is chosen when the log store is deployed. */
+export class LogsParameters extends StackParameters {
+  readonly linkedAccounts = this.list('LinkedAccounts', {
+    description:
+      'Accounts that deliver their access log, separated by commas; this one, too, if it has APIs.',
+    allowedPattern: '^[0-9]{12}$',
+    constraintDescription: 'must be account ids of 12 digits',
+  });
+
+  readonly linkedRegions = this.list('LinkedRegions', {
+    description: 'Regions that they deliver from, separated by commas.',
+    allowedPattern: '^[a-z]{2,}(-[a-z]+)+-[0-9]+$',
+    constraintDescription: 'must be names of Regions, such as eu-central-1',
+  });
+
+  readonly retention = this.number('Retention', {
+    description:
+      'Days for which the access log is kept; bills are checked against it.',
+    default: 731,
+    allowedValues: ['400', '731', '1096', '1827', '2557', '3653'],
+  });
+
+  readonly scanLimit = this.number('ScanLimit', {
+    description: 'Bytes that one query may read before Athena ends it.',
+    default: 100_000_000_000,
+    minValue: 10_000_000,
+  });
+
+  readonly crawlerSchedule = this.text('CrawlerSchedule', {
+    description:
+      'When a Glue crawler looks at the log, such as cron(0 2 * * ? *); empty: never, as the table needs none.',
+    default: '',
+    allowedPattern: '^$|^cron\\(.+\\)$',
+    constraintDescription: 'must be cron(…), or empty',
+  });
+
+  readonly hasCrawler = this.given('HasCrawler', this.crawlerSchedule);
+}

@@ -1,0 +1,125 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { accessLogRecordSchema } from '@oaf/contract';
+import { policyStatements } from '../__testUtils__/policyStatements';
+import { synthesize } from '../synthesize';
+
+const json = synthesize('logs');
+const template = Template.fromJSON(json);
+
+const [table] = Object.values<any>(
+  template.findResources('AWS::Glue::Table'),
+).map(({ Properties }) => Properties.TableInput);
+
+const deliveries = policyStatements(json).filter(({ principals }) =>
+  principals.includes('${LinkedAccounts}'),
+);
+
+describe('LogsStack', () => {
+  it('has a column for each of the contract, in the words of SQL', () => {
+    const names = table.StorageDescriptor.Columns.map(
+      ({ Name }: { Name: string }) => Name,
+    );
+    const ofContract = Object.keys(accessLogRecordSchema.shape).map(name =>
+      name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`),
+    );
+    expect(names.sort()).toEqual([...ofContract, 'response_type'].sort());
+  });
+
+  it('has no column twice', () => {
+    const names = [
+      ...table.StorageDescriptor.Columns,
+      ...table.PartitionKeys,
+    ].map(({ Name }: { Name: string }) => Name);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('finds partitions by projection, where deliveries go', () => {
+    expect(table.Parameters).toMatchObject({
+      classification: 'parquet',
+      'projection.enabled': 'true',
+      'projection.day.type': 'date',
+      'projection.source_account.values': {
+        'Fn::Join': [',', { Ref: 'LinkedAccounts' }],
+      },
+    });
+    expect(
+      JSON.stringify(table.Parameters['storage.location.template']),
+    ).toContain(
+      '/access-log/source_account=${source_account}/source_region=${source_region}/day=${day}/',
+    );
+  });
+
+  it('lets linked accounts in by roles of the delivery, and into folders of their own', () => {
+    expect(deliveries).toHaveLength(3);
+    for (const { conditions } of deliveries) {
+      expect(conditions).toContain(
+        'ArnLike aws:PrincipalArn = arn:${AWS::Partition}:iam::*:role/oaf/${Installation}/*',
+      );
+    }
+    const written = deliveries.filter(({ actions }) =>
+      actions.includes('s3:PutObject'),
+    );
+    expect(written.flatMap(({ resources }) => resources)).toEqual([
+      expect.stringMatching(
+        /\/access-log\/source_account=\$\{aws:PrincipalAccount\}\/\*$/,
+      ),
+      expect.stringMatching(
+        /\/errors\/source_account=\$\{aws:PrincipalAccount\}\/\*$/,
+      ),
+    ]);
+  });
+
+  it('keeps the log and its key when the stack goes', () => {
+    for (const type of ['AWS::S3::Bucket', 'AWS::KMS::Key']) {
+      template.allResources(type, {
+        DeletionPolicy: 'Retain',
+        UpdateReplacePolicy: 'Retain',
+      });
+    }
+  });
+
+  it('holds the log in a bucket of its owner, over TLS, for a time', () => {
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      OwnershipControls: {
+        Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }],
+      },
+      VersioningConfiguration: { Status: 'Enabled' },
+      LifecycleConfiguration: {
+        Rules: Match.arrayWith([
+          Match.objectLike({
+            Prefix: 'access-log/',
+            ExpirationInDays: { Ref: 'Retention' },
+          }),
+        ]),
+      },
+    });
+    template.hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Deny',
+            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+          }),
+        ]),
+      },
+    });
+  });
+
+  it('ends queries that read too much, and encrypts what they give', () => {
+    template.hasResourceProperties('AWS::Athena::WorkGroup', {
+      WorkGroupConfiguration: {
+        EnforceWorkGroupConfiguration: true,
+        BytesScannedCutoffPerQuery: { Ref: 'ScanLimit' },
+        ResultConfiguration: {
+          EncryptionConfiguration: { EncryptionOption: 'SSE_KMS' },
+        },
+      },
+    });
+  });
+
+  it('crawls only where a schedule is given', () => {
+    for (const type of ['AWS::Glue::Crawler', 'AWS::IAM::Role']) {
+      template.allResources(type, { Condition: 'HasCrawler' });
+    }
+  });
+});
