@@ -9,6 +9,7 @@ export const stackNames = [
   'notify',
   'logs',
   'log-delivery',
+  'identity',
 ] as const;
 
 export type StackName = (typeof stackNames)[number];

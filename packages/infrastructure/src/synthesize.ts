@@ -1,7 +1,8 @@
 import { App, DefaultStackSynthesizer, type Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { GatewayStack } from './gateway/GatewayStack';
 import { LogDeliveryStack } from './delivery/LogDeliveryStack';
+import { GatewayStack } from './gateway/GatewayStack';
+import { IdentityStack } from './identity/IdentityStack';
 import { LogsStack } from './log/LogsStack';
 import { NotifyStack } from './notify/NotifyStack';
 import type { StackName } from './stackTemplates';
@@ -20,6 +21,7 @@ export const stacks: Record<StackName, (scope: Construct) => Stack> = {
   notify: scope => new NotifyStack(scope, 'notify', props()),
   logs: scope => new LogsStack(scope, 'logs', props()),
   'log-delivery': scope => new LogDeliveryStack(scope, 'log-delivery', props()),
+  identity: scope => new IdentityStack(scope, 'identity', props()),
 };
 
 export type { StackName };
