@@ -14,7 +14,7 @@ const NOT_SHIPPED =
   '([.]test[.]tsx?|setupTests[.]ts)$|^(packages|plugins)/[^/]+/(dev|build|e2e-tests)/|/(testing|testUtils|__testUtils__)/';
 
 const PACKAGES =
-  'contract|rating|access|sandbox|app|backend|consumer|aws-emulator|infrastructure';
+  'contract|rating|access|sandbox|app|backend|consumer|aws-emulator|infrastructure|database-credentials';
 
 const packagePath = name =>
   new RegExp(`^(${PACKAGES})$`).test(name)
@@ -71,6 +71,11 @@ module.exports = {
       'packages/infrastructure',
       ['contract'],
       'Templates are text that anything can deploy; of the door they take its built archives.',
+    ),
+    onlyImports(
+      'packages/database-credentials',
+      [],
+      'For any Backstage backend; it knows nothing of API management.',
     ),
     onlyImports(
       'packages/sandbox',
@@ -175,6 +180,7 @@ module.exports = {
       [
         '^plugins/[^/]+-module-(aws|athena)/',
         '^packages/access/src/aws/',
+        '^packages/database-credentials/src/secret/',
         '^plugins/scaffolder-backend-module-',
       ],
       'Only the AWS adapters talk to AWS.',

@@ -12,6 +12,7 @@ const keywords = {
   '@oaf/access': ['oauth', 'dpop', 'authorizer', 'api-gateway', 'lambda'],
   '@oaf/consumer': ['oauth', 'dpop', 'cli', 'private-key-jwt'],
   '@oaf/contract': ['api-gateway', 'access-log'],
+  '@oaf/database-credentials': ['aws', 'secrets-manager', 'database'],
   '@oaf/infrastructure': ['aws', 'cloudformation', 'cdk', 'api-gateway'],
   '@oaf/rating': ['billing', 'metering', 'pricing'],
   '@oaf/sandbox': ['openid', 'mock', 'openapi'],

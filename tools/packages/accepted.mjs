@@ -29,7 +29,7 @@ export const accepted = [
   },
   {
     kinds: ['CJS_WITH_ESMODULE_DEFAULT_EXPORT', 'CJSOnlyExportsDefault'],
-    in: /-backend(-module-[\w-]+)?$|sandbox$/,
+    in: /-backend(-module-[\w-]+)?$|database-credentials$|sandbox$/,
     why: 'A backend feature is the default export, and `backend.add(import(…))` unwraps it in both forms.',
   },
   {

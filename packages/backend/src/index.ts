@@ -25,6 +25,9 @@ backend.add(
   }),
 );
 
+// User and password of the database from AWS Secrets Manager, where the configuration names a secret.
+backend.add(import('@oaf/database-credentials'));
+
 // Development only: upstream APIs and an identity provider.
 backend.add(loadSandbox);
 

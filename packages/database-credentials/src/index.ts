@@ -1,0 +1,6 @@
+/**
+ * Database credentials of a Backstage backend from AWS Secrets Manager.
+ *
+ * @packageDocumentation
+ */
+export { loadDatabaseCredentials as default } from './loadDatabaseCredentials';
