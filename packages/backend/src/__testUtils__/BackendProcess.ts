@@ -18,7 +18,11 @@ export class BackendProcess extends ServerProcess {
   readonly url: string;
   readonly appUrl: string;
 
-  private constructor(dataDirectory: string, ports: Ports) {
+  private constructor(
+    dataDirectory: string,
+    ports: Ports,
+    configurations: string[],
+  ) {
     const url = `http://localhost:${ports.OAF_BACKEND_PORT}`;
     super({
       cwd: resolve(__dirname, '../..'),
@@ -26,8 +30,10 @@ export class BackendProcess extends ServerProcess {
         '--require',
         require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
         'src/index.ts',
-        '--config',
-        '../../app-config.yaml',
+        ...['../../app-config.yaml', ...configurations].flatMap(file => [
+          '--config',
+          file,
+        ]),
       ],
       environment: {
         ...ports,
@@ -40,13 +46,21 @@ export class BackendProcess extends ServerProcess {
     this.appUrl = `http://localhost:${ports.OAF_APP_PORT}`;
   }
 
-  static async create(dataDirectory: string): Promise<BackendProcess> {
+  /** @param configurations - files that are read after the embedded defaults */
+  static async create(
+    dataDirectory: string,
+    configurations: string[] = [],
+  ): Promise<BackendProcess> {
     const ports = await freePorts(portVariables.length);
     const named = portVariables.map((name, index) => [
       name,
       String(ports[index]),
     ]);
-    return new BackendProcess(dataDirectory, Object.fromEntries(named));
+    return new BackendProcess(
+      dataDirectory,
+      Object.fromEntries(named),
+      configurations,
+    );
   }
 }
 
