@@ -61,3 +61,24 @@ describe('the table of permissions', () => {
     expect(readFileSync(file, 'utf8')).toBe(permissionsTable(stackNames));
   });
 });
+
+describe('the guide', () => {
+  const nameOf = (logicalId: string) =>
+    /^(?:Http)?Alarms([A-Za-z]+)[0-9A-F]{8}$/.exec(logicalId)?.[1] ?? logicalId;
+
+  it('explains each alarm, and no other', async () => {
+    const templates = await Promise.all(stackNames.map(readStackTemplate));
+    const alarms = templates
+      .flatMap(({ body }) => Object.entries<any>(JSON.parse(body).Resources))
+      .filter(([, { Type }]) => Type === 'AWS::CloudWatch::Alarm')
+      .map(([logicalId]) => nameOf(logicalId));
+    const file = join(packageFolder(), '../../docs/operate.md');
+    const [, section] = /^## Alarms of the AWS stacks$(.+?)^## /ms.exec(
+      readFileSync(file, 'utf8'),
+    )!;
+    const explained = [...section.matchAll(/^\| (`[^|]+`) \|/gm)]
+      .flatMap(([, names]) => names.split(', '))
+      .map(name => name.replaceAll('`', ''));
+    expect(explained.sort()).toEqual([...new Set(alarms)].sort());
+  });
+});
