@@ -3,7 +3,7 @@
 //   rating ← common ← node ← backend            contract ← access
 //               ↑        ↑                      contract ← node, backend, modules
 //        api-management  modules                access   ← modules
-//                                               contract ← infrastructure
+//                                               contract ← infrastructure ← modules
 //
 // Run with `yarn lint:imports`. Each comment is printed when its rule is broken.
 
@@ -130,7 +130,7 @@ module.exports = {
         path: '^(packages|plugins)/',
         pathNot: [
           '^plugins/$1/',
-          ...[COMMON, NODE, 'contract', 'access'].map(
+          ...[COMMON, NODE, 'contract', 'access', 'infrastructure'].map(
             name => `^${packagePath(name)}/`,
           ),
         ],

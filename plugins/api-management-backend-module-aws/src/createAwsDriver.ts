@@ -13,6 +13,10 @@ import {
   type CredentialSource,
 } from './credentials/BaseCredentials';
 import { RoleSessions } from './credentials/RoleSessions';
+import { AwsStackDeployment } from './deployment/AwsStackDeployment';
+import { DeploymentClients } from './deployment/DeploymentClients';
+import { StackLibrary } from './deployment/StackLibrary';
+import { shippedStacks, type StackSource } from './deployment/StackSource';
 import { AwsDiscovery, type Watch } from './discovery/AwsDiscovery';
 import { watchQueue } from './events/watchQueue';
 import { AwsAccountLinking } from './linking/AwsAccountLinking';
@@ -59,11 +63,14 @@ export function createAwsDriver(options: {
   /** Closed with the driver. Default: one that reads in this thread. */
   transport?: Transport;
   logger: LoggerService;
+  /** Default: those that come with this version. */
+  stacks?: StackSource;
 }): { driver: GatewayDriver; close(): Promise<void> } {
   const { config, logger } = options;
   const transport = options.transport ?? new UndiciTransport(config.endpoint);
   const bases = createBases(config, options.credentials);
   const sessions = new RoleSessions(bases);
+  const deploySessions = new RoleSessions(bases, 'deploy');
   const budgets = new AccountBudgets(config.requests);
   const plane = new ControlPlane({ transport, sessions, budgets });
   const queue = config.events && createWatch(config.events, bases, logger);
@@ -75,11 +82,16 @@ export function createAwsDriver(options: {
       // Accounts are linked by their owners, one by one.
       builtInAccounts: () => [],
       discovery,
+      deployment: new AwsStackDeployment(
+        new DeploymentClients(deploySessions, config.endpoint),
+        new StackLibrary(options.stacks ?? shippedStacks),
+      ),
       linking: new AwsAccountLinking({
         config,
         bases,
         forget: account => {
           sessions.forget(account);
+          deploySessions.forget(account);
           discovery.forget(account);
         },
       }),

@@ -44,10 +44,13 @@ function isFresh({ credentials }: Session): boolean {
 /** Sessions of trust roles, each opened once and kept until five minutes before it ends. */
 export class RoleSessions implements SessionSource {
   readonly #bases: Bases;
+  readonly #purpose: string;
   readonly #sessions = new Map<string, Session>();
 
-  constructor(bases: Bases) {
+  /** @param purpose - shown in the account's CloudTrail */
+  constructor(bases: Bases, purpose = 'import') {
     this.#bases = bases;
+    this.#purpose = purpose;
   }
 
   async get(account: LinkedAccount): Promise<AwsCredentialIdentity> {
@@ -91,7 +94,7 @@ export class RoleSessions implements SessionSource {
     try {
       return await assumeRole(base, {
         ...trust,
-        sessionName: sessionName('import', account),
+        sessionName: sessionName(this.#purpose, account),
       });
     } catch (error) {
       const { reason, message } = describeStsFault(error, base, trust.roleArn);

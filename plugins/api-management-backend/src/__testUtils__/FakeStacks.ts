@@ -21,7 +21,11 @@ type FakeStack = {
   events: Array<StackEvent & { token: string }>;
 };
 
-type FakeChangeSet = { request: ChangeSetRequest; executed: boolean };
+type FakeChangeSet = {
+  request: ChangeSetRequest;
+  installation: string;
+  executed: boolean;
+};
 
 const template: StackTemplate = {
   name: 'gateway',
@@ -117,7 +121,10 @@ export class FakeStacks implements StackDeployment {
     this.uploads.clear();
   }
 
-  async createChangeSet({ stackName }: StackTarget, request: ChangeSetRequest) {
+  async createChangeSet(
+    { stackName, installation }: StackTarget,
+    request: ChangeSetRequest,
+  ) {
     this.#does('create change set');
     const { Password } = request.parameters;
     if (Password) {
@@ -132,7 +139,7 @@ export class FakeStacks implements StackDeployment {
         condition: 'review',
       });
     }
-    this.changeSets.set(request.name, { request, executed: false });
+    this.changeSets.set(request.name, { request, installation, executed: false });
   }
 
   async readChangeSet(
@@ -176,7 +183,7 @@ export class FakeStacks implements StackDeployment {
     const stack = this.stacks.get(stackName)!;
     const { Password: _, ...parameters } = set.request.parameters;
     Object.assign(stack, {
-      installation: set.request.installation,
+      installation: set.installation,
       parameters,
       status: set.request.isNew ? 'CREATE_IN_PROGRESS' : 'UPDATE_IN_PROGRESS',
       condition: 'busy',

@@ -204,9 +204,14 @@ export class Deployer {
     return {
       deployment,
       driver: drivers.deploymentOf(account),
-      target: { account, region, stackName, stackId: stackId ?? undefined },
+      target: {
+        account,
+        region,
+        stackName,
+        stackId: stackId ?? undefined,
+        installation: await stackStore.installation(),
+      },
       call: { signal },
-      installation: await stackStore.installation(),
       openSecrets: () => openSecrets(envelope, deployment),
       isAlone: () => stackStore.isAlone(place),
     };

@@ -110,7 +110,12 @@ export class DeploymentPlanner {
     const missing = await this.#drivers
       .deploymentOf(account)
       .missingPermissions(
-        { account, region, stackName },
+        {
+          account,
+          region,
+          stackName,
+          installation: await this.#stacks.installation(),
+        },
         { signal: AbortSignal.timeout(ASK_MS) },
       );
     if (missing.length > 0) {

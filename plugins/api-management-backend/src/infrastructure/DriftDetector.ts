@@ -43,7 +43,8 @@ export class DriftDetector {
     const { id, accountLinkId, region, name, stackId } = stack;
     const account = await findLinkedByHand(this.#accounts, accountLinkId);
     const driver = this.#drivers.deploymentOf(account);
-    const target = { account, region, stackName: name, stackId };
+    const installation = await this.#stacks.installation();
+    const target = { account, region, stackName: name, stackId, installation };
     if (stack.driftDetection === null) {
       const detection = await driver.detectDrift(target, { signal });
       await this.#stacks.recordDrift(id, { detection });

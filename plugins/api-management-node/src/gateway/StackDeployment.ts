@@ -6,6 +6,8 @@ export type StackTarget = {
   region: string;
   stackName: string;
   stackId?: string;
+  /** All that is deployed is tagged with it. */
+  installation: string;
 };
 
 /** What a person may choose when a template is deployed, in the template's own words. @public */
@@ -116,7 +118,6 @@ export type ChangeSetRequest = {
   /** The stack does not exist, or was never more than a review. */
   isNew: boolean;
   template: string;
-  installation: string;
   /** Those absent keep the value that the stack has, or the template's default. */
   parameters: Record<string, string>;
 };

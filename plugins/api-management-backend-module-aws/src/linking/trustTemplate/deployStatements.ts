@@ -1,49 +1,85 @@
+import { EXECUTION_ROLE } from './executionRole';
 import { sub, type Statement } from './Statement';
 
-/** Stacks are made with the rights of this role, which comes with the deployment of the first stack. */
-const EXECUTION_ROLE = sub(
-  'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/oaf-cfn-exec',
-);
-
-export const deployStatements: Statement[] = [
-  {
-    Sid: 'RunOwnStacks',
+function statement(
+  Sid: string,
+  resource: string,
+  Action: string[],
+  Condition?: Statement['Condition'],
+): Statement {
+  return {
+    Sid,
     Effect: 'Allow',
-    Action: [
-      'cloudformation:CreateChangeSet',
-      'cloudformation:ExecuteChangeSet',
-      'cloudformation:DeleteChangeSet',
-      'cloudformation:Describe*',
-      'cloudformation:DeleteStack',
-      'cloudformation:DetectStackDrift',
-      'cloudformation:GetTemplateSummary',
-      'cloudformation:UpdateTerminationProtection',
-      'cloudformation:RollbackStack',
+    Action,
+    Resource: [resource === '*' ? resource : sub(resource)],
+    ...(Condition && { Condition }),
+  };
+}
+
+const ARTIFACTS = 'arn:${AWS::Partition}:s3:::oaf-artifacts-*';
+
+/** Names of buckets say nothing of whose they are. */
+const inThisAccount = {
+  StringEquals: { 'aws:ResourceAccount': sub('${AWS::AccountId}') },
+};
+
+/** All that a deployment asks of AWS with the trust role; what is made is made with the rights of the execution role. */
+export const deployStatements: Statement[] = [
+  statement(
+    'RunOwnStacks',
+    'arn:${AWS::Partition}:cloudformation:*:${AWS::AccountId}:stack/oaf-*',
+    [
+      'cloudformation:CancelUpdateStack',
       'cloudformation:ContinueUpdateRollback',
+      'cloudformation:CreateChangeSet',
+      'cloudformation:DeleteChangeSet',
+      'cloudformation:DeleteStack',
+      'cloudformation:DescribeChangeSet',
+      'cloudformation:DescribeStackEvents',
+      'cloudformation:DescribeStackResourceDrifts',
+      'cloudformation:DescribeStacks',
+      'cloudformation:DetectStackDrift',
+      'cloudformation:ExecuteChangeSet',
+      'cloudformation:ListStackResources',
       'cloudformation:TagResource',
     ],
-    Resource: [
-      sub(
-        'arn:${AWS::Partition}:cloudformation:*:${AWS::AccountId}:stack/oaf-*',
-      ),
-    ],
-  },
-  {
-    Sid: 'HandRightsToCloudFormation',
-    Effect: 'Allow',
-    Action: ['iam:PassRole'],
-    Resource: [EXECUTION_ROLE],
-    Condition: {
+  ),
+  // CloudFormation knows no resource of it.
+  statement('ReadDrift', '*', [
+    'cloudformation:DescribeStackDriftDetectionStatus',
+  ]),
+  statement(
+    'HandRightsToCloudFormation',
+    `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/${EXECUTION_ROLE}`,
+    ['iam:PassRole'],
+    {
       StringEquals: { 'iam:PassedToService': 'cloudformation.amazonaws.com' },
     },
-  },
-  {
-    Sid: 'StoreArtifacts',
-    Effect: 'Allow',
-    Action: ['s3:PutObject', 's3:GetObject'],
-    Resource: [sub('arn:${AWS::Partition}:s3:::oaf-artifacts-*/oaf/*')],
-    Condition: {
-      StringEquals: { 'aws:ResourceAccount': sub('${AWS::AccountId}') },
-    },
-  },
+  ),
+  statement(
+    'AskWhatIsMissing',
+    'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/${RoleName}',
+    ['iam:SimulatePrincipalPolicy'],
+  ),
+  // A bucket that does not exist is in no account.
+  statement('MakeArtifactBucket', ARTIFACTS, ['s3:CreateBucket']),
+  statement(
+    'KeepArtifactBucket',
+    ARTIFACTS,
+    [
+      's3:DeleteBucket',
+      's3:ListBucket',
+      's3:PutBucketPolicy',
+      's3:PutBucketPublicAccessBlock',
+      's3:PutBucketTagging',
+      's3:PutEncryptionConfiguration',
+    ],
+    inThisAccount,
+  ),
+  statement(
+    'StoreArtifacts',
+    `${ARTIFACTS}/oaf/*`,
+    ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'],
+    inThisAccount,
+  ),
 ];

@@ -205,11 +205,12 @@ describe('trustTemplate', () => {
   });
 
   it('lets deployment run its own stacks with the rights of one role', () => {
-    const [stacks, pass, artifacts] = statements({ Deploy: true });
-    expect(stacks.Resource).toEqual([
+    const deploy: any[] = statements({ Deploy: true });
+    const of = (sid: string) => deploy.find(({ Sid }) => Sid === sid);
+    expect(of('RunOwnStacks').Resource).toEqual([
       'arn:${AWS::Partition}:cloudformation:*:${AWS::AccountId}:stack/oaf-*',
     ]);
-    expect(pass).toMatchObject({
+    expect(of('HandRightsToCloudFormation')).toMatchObject({
       Action: ['iam:PassRole'],
       Resource: [
         'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/oaf-cfn-exec',
@@ -220,9 +221,45 @@ describe('trustTemplate', () => {
         },
       },
     });
-    expect(artifacts.Condition).toEqual({
-      StringEquals: { 'aws:ResourceAccount': '${AWS::AccountId}' },
-    });
+    for (const sid of ['KeepArtifactBucket', 'StoreArtifacts']) {
+      expect(of(sid).Condition).toEqual({
+        StringEquals: { 'aws:ResourceAccount': '${AWS::AccountId}' },
+      });
+    }
+    const everywhere = deploy.filter(({ Resource }) => Resource.includes('*'));
+    expect(everywhere.flatMap(({ Action }) => Action)).toEqual([
+      'cloudformation:DescribeStackDriftDetectionStatus',
+    ]);
+  });
+
+  it('makes the role of CloudFormation, which only stacks of ours may use', () => {
+    const { ExecutionRole } = trustTemplate(parameters).Resources;
+    const { AssumeRolePolicyDocument, Policies, RoleName } = resolve(
+      ExecutionRole,
+      {},
+    ).Properties;
+    expect([ExecutionRole.Condition, RoleName]).toEqual([
+      'MakeExecutionRole',
+      'oaf-cfn-exec',
+    ]);
+    expect(AssumeRolePolicyDocument.Statement).toMatchObject([
+      {
+        Principal: { Service: 'cloudformation.amazonaws.com' },
+        Condition: {
+          ArnLike: { 'aws:SourceArn': expect.stringContaining('stack/oaf-*') },
+        },
+      },
+    ]);
+    const rights: any[] = Policies.flatMap(
+      ({ PolicyDocument }: any) => PolicyDocument.Statement,
+    );
+    expect(rights.flatMap(({ Action }) => Action).join()).not.toContain('*');
+    const roles = rights.find(({ Sid }) => Sid === 'Roles');
+    expect(roles.Resource).toEqual([
+      'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/oaf-*',
+    ]);
+    // What IAM takes as inline policies of a role.
+    expect(JSON.stringify(Policies).length).toBeLessThan(10_240);
   });
 
   it('permits nothing that was not chosen', () => {

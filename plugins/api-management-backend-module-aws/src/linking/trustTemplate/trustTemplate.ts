@@ -1,6 +1,7 @@
 import type { PermissionSet } from '@oaf/backstage-plugin-api-management-node';
 import { stringify } from 'yaml';
 import { deployStatements } from './deployStatements';
+import { EXECUTION_ROLE, executionRole } from './executionRole';
 import { eventResources } from './eventResources';
 import {
   denyForeignKeys,
@@ -48,7 +49,7 @@ const DESCRIPTIONS: Record<keyof TrustParameters, string> = {
     'The region that makes the role; stacks in other regions only send events. Empty - this one',
   AllowImport: 'Read APIs, stages, custom domains and tags; never API keys',
   AllowProvision: 'Make API keys and usage plans, and switch access logs',
-  AllowDeploy: 'Run stacks whose names start with oaf-',
+  AllowDeploy: `Run stacks whose names start with oaf-; makes the role ${EXECUTION_ROLE}, with whose rights CloudFormation makes what is in them`,
   EventTargetArn:
     'Event bus or queue that is told of changes of APIs. Empty - none',
 };
@@ -98,6 +99,9 @@ const conditions = {
   Import: isTrue('AllowImport'),
   Provision: isTrue('AllowProvision'),
   Deploy: isTrue('AllowDeploy'),
+  MakeExecutionRole: {
+    'Fn::And': [{ Condition: 'MakeRole' }, { Condition: 'Deploy' }],
+  },
   SendEvents: { 'Fn::Not': [isEmpty('EventTargetArn')] },
 };
 
@@ -167,7 +171,11 @@ export function trustTemplate(values: TrustParameters) {
     Description: 'Trust role of the Open API Framework for Backstage',
     Parameters: toParameters(values),
     Conditions: conditions,
-    Resources: { TrustRole: trustRole, ...eventResources },
+    Resources: {
+      TrustRole: trustRole,
+      ExecutionRole: executionRole,
+      ...eventResources,
+    },
     Outputs: {
       RoleArn: {
         Condition: 'MakeRole',

@@ -12,7 +12,6 @@ export type Job = {
   driver: StackDeployment;
   target: StackTarget;
   call: DeploymentCall;
-  installation: string;
   openSecrets(): Promise<Values>;
   /** Nothing else of ours is deployed, or being deployed, in the account and region. */
   isAlone(): Promise<boolean>;

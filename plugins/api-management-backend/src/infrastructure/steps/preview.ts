@@ -35,7 +35,7 @@ async function previewChanges(job: Job): Promise<Progress> {
 }
 
 async function createChangeSet(job: Job): Promise<Progress> {
-  const { driver, target, deployment, installation, call } = job;
+  const { driver, target, deployment, call } = job;
   const stack = await readOwnStack(job);
   await driver.createChangeSet(
     target,
@@ -43,7 +43,6 @@ async function createChangeSet(job: Job): Promise<Progress> {
       name: nameOf(job),
       isNew: !stack || stack.condition === 'review',
       template: deployment.template,
-      installation,
       parameters: { ...deployment.parameters, ...(await job.openSecrets()) },
     },
     call,

@@ -10,11 +10,10 @@ import type { Job } from './Step';
 export async function readOwnStack({
   driver,
   target,
-  installation,
   call,
 }: Job): Promise<StackState | undefined> {
-  const { account, region, stackName } = target;
-  const stack = await driver.readStack({ account, region, stackName }, call);
+  const { account, region, stackName, installation } = target;
+  const stack = await driver.readStack({ ...target, stackId: undefined }, call);
   const isForeign =
     stack &&
     stack.installation !== installation &&

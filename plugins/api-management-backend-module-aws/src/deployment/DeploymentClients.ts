@@ -1,0 +1,80 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { S3Client } from '@aws-sdk/client-s3';
+import type { StackTarget } from '@oaf/backstage-plugin-api-management-node';
+import type { SessionSource } from '../controlPlane/ControlPlane';
+import { toDeploymentError } from './toDeploymentError';
+
+const SETTINGS = {
+  /** The SDK waits between tries, longer when AWS throttles. */
+  maxAttempts: 4,
+  requestHandler: {
+    connectionTimeout: 10_000,
+    requestTimeout: 30_000,
+    throwOnRequestTimeout: true,
+  },
+};
+
+export type Clients = {
+  cloudFormation: CloudFormationClient;
+  s3: S3Client;
+  iam: IAMClient;
+};
+
+/** Clients with the session of an account's trust role. */
+export class DeploymentClients {
+  readonly #sessions: SessionSource;
+  readonly #endpoint: string | undefined;
+
+  constructor(sessions: SessionSource, endpoint: string | undefined) {
+    this.#sessions = sessions;
+    this.#endpoint = endpoint;
+  }
+
+  get endpoint(): string | undefined {
+    return this.#endpoint;
+  }
+
+  get areOverTls(): boolean {
+    return !this.#endpoint?.startsWith('http:');
+  }
+
+  /** Closes the clients afterwards. @throws what a {@link StackDeployment} throws */
+  async use<Result>(
+    target: StackTarget,
+    signal: AbortSignal,
+    perform: (clients: Clients) => Promise<Result>,
+  ): Promise<Result> {
+    const { account, region } = target;
+    const credentials = await this.#sessions.get(account);
+    const clients = this.#open(region, credentials);
+    try {
+      return await perform(clients);
+    } catch (error) {
+      if (/^ExpiredToken/.test((error as Error).name)) {
+        this.#sessions.refused(account, credentials);
+      }
+      throw toDeploymentError(error, target, signal);
+    } finally {
+      Object.values(clients).forEach(client => client.destroy());
+    }
+  }
+
+  #open(
+    region: string,
+    credentials: Awaited<ReturnType<SessionSource['get']>>,
+  ): Clients {
+    const config = {
+      ...SETTINGS,
+      region,
+      credentials,
+      endpoint: this.#endpoint,
+    };
+    return {
+      cloudFormation: new CloudFormationClient(config),
+      // An emulator has no host name for each bucket.
+      s3: new S3Client({ ...config, forcePathStyle: Boolean(this.#endpoint) }),
+      iam: new IAMClient(config),
+    };
+  }
+}

@@ -1,0 +1,52 @@
+import type { StackParameter } from '@oaf/backstage-plugin-api-management-node';
+
+type TemplateParameter = {
+  Type: string;
+  Description?: string;
+  Default?: string | number;
+  AllowedValues?: Array<string | number>;
+  AllowedPattern?: string;
+  ConstraintDescription?: string;
+  MinLength?: number | string;
+  MaxLength?: number | string;
+  MinValue?: number | string;
+  MaxValue?: number | string;
+  NoEcho?: boolean | string;
+};
+
+export const INSTALLATION = 'Installation';
+export const ARTIFACT_BUCKET = 'ArtifactBucket';
+
+/** Those that are not for people to choose. */
+export function isOwnParameter(name: string): boolean {
+  return (
+    name === INSTALLATION || name === ARTIFACT_BUCKET || /.Archive$/.test(name)
+  );
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html */
+export function readParameters(template: {
+  Parameters?: Record<string, TemplateParameter>;
+}): StackParameter[] {
+  return Object.entries(template.Parameters ?? {}).map(([name, parameter]) => ({
+    name,
+    type: parameter.Type,
+    description: parameter.Description,
+    default: optional(parameter.Default, String),
+    allowedValues: parameter.AllowedValues?.map(String),
+    allowedPattern: parameter.AllowedPattern,
+    constraintDescription: parameter.ConstraintDescription,
+    minLength: optional(parameter.MinLength, Number),
+    maxLength: optional(parameter.MaxLength, Number),
+    minValue: optional(parameter.MinValue, Number),
+    maxValue: optional(parameter.MaxValue, Number),
+    secret: String(parameter.NoEcho) === 'true',
+  }));
+}
+
+function optional<Result>(
+  value: string | number | undefined,
+  convert: (value: string | number) => Result,
+): Result | undefined {
+  return value === undefined ? undefined : convert(value);
+}
