@@ -139,7 +139,11 @@ export class FakeStacks implements StackDeployment {
         condition: 'review',
       });
     }
-    this.changeSets.set(request.name, { request, installation, executed: false });
+    this.changeSets.set(request.name, {
+      request,
+      installation,
+      executed: false,
+    });
   }
 
   async readChangeSet(
