@@ -179,6 +179,7 @@ export const apiManagementMessages = {
       'The limits or the price of the plan cannot be read; its owner has to set them anew.',
     holdsAlready: 'It has a subscription to this product already: {{state}}.',
     notYours: 'You may look at it, but not subscribe it.',
+    searchApplications: 'Search your applications',
   },
   application: {
     inUse: 'It has {{subscriptions}} and cannot be deleted.',

@@ -1,8 +1,12 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityDisplayName } from '@backstage/plugin-catalog-react';
 import { Radio, RadioGroup, Text } from '@backstage/ui';
 import type { ApiProduct } from '@oaf/backstage-plugin-api-management-common';
-import { Loaded } from '../../shared/components';
+import type { ReactNode } from 'react';
+import { ErrorState, Loaded, LoadingLines } from '../../shared/components';
 import { FieldError, type FieldProblems } from '../../shared/problems';
+import { ListSearch, OffsetPages } from '../../shared/table';
+import { apiManagementTranslationRef } from '../../translation';
 import { ApplicationFields } from '../applications/ApplicationFields';
 import { NEW_APPLICATION, type SubscribeForm } from './SubscribeForm';
 import styles from './Subscribe.module.css';
@@ -19,23 +23,29 @@ type Props = {
 };
 
 export function ApplicationStep({ product, form, onChange, problems }: Props) {
-  const { applications, subscriptions, choose } =
-    useApplicationChoices(product);
+  const { t } = useTranslationRef(apiManagementTranslationRef);
+  const list = useApplicationChoices(product, form.applicationId);
   return (
     <>
-      <Loaded query={applications}>
-        {({ items }) => (
-          <Loaded query={subscriptions}>
-            {held => (
-              <ApplicationRadios
-                choices={choose(items, held.items)}
-                value={form.applicationId}
-                onChange={applicationId => onChange({ applicationId })}
-              />
-            )}
-          </Loaded>
+      {list.isLong && (
+        <ListSearch
+          label={t('subscribe.searchApplications')}
+          value={list.search ?? ''}
+          onChange={search => list.show({ search })}
+        />
+      )}
+      <Loaded query={list.applications}>
+        {() => (
+          <Holding held={list.held}>
+            <ApplicationRadios
+              choices={list.choices}
+              value={form.applicationId}
+              onChange={applicationId => onChange({ applicationId })}
+            />
+          </Holding>
         )}
       </Loaded>
+      <OffsetPages {...list.page} onChange={offset => list.show({ offset })} />
       <FieldError problem={problems.applicationId} />
       {form.applicationId === NEW_APPLICATION && (
         <div className={styles.nested}>
@@ -52,6 +62,21 @@ export function ApplicationStep({ product, form, onChange, problems }: Props) {
       )}
     </>
   );
+}
+
+/** Only who knows which applications hold the product already can offer the others. */
+function Holding(props: {
+  held: Pick<
+    ReturnType<typeof useApplicationChoices>['held'],
+    'isPending' | 'error' | 'refetch'
+  >;
+  children: ReactNode;
+}) {
+  const { isPending, error, refetch } = props.held;
+  if (error) {
+    return <ErrorState error={error} onRetry={refetch} />;
+  }
+  return isPending ? <LoadingLines /> : <>{props.children}</>;
 }
 
 function ApplicationRadios(props: {

@@ -147,6 +147,80 @@ describe('SubscribeButton', () => {
     ).toBeEnabled();
   });
 
+  const many = Array.from({ length: 25 }, (_, index) => ({
+    ...portal,
+    id: `application-${index + 1}`,
+    title: `Program ${String(index + 1).padStart(2, '0')}`,
+  }));
+  const manyApplications = {
+    listApplications: jest.fn(async ({ query: { search, offset, limit } }) => {
+      const found = many.filter(({ title }) => title.includes(search ?? ''));
+      return {
+        items: found.slice(offset, offset + limit),
+        totalItems: found.length,
+      };
+    }),
+    getApplication: jest.fn(async ({ path: { applicationId } }) =>
+      many.find(({ id }) => id === applicationId),
+    ),
+  };
+
+  it('finds an application among many by a search at the server', async () => {
+    const { user, dialog } = await openDialog(manyApplications);
+    expect(
+      await dialog.findByRole('radio', { name: /Program 01/ }),
+    ).toBeInTheDocument();
+    expect(
+      dialog.queryByRole('radio', { name: /Program 25/ }),
+    ).not.toBeInTheDocument();
+    await user.type(dialog.getByRole('searchbox'), '25');
+    await user.click(await dialog.findByRole('radio', { name: /Program 25/ }));
+    await user.click(dialog.getByRole('button', { name: 'Next' }));
+    expect(dialog.getByRole('radio', { name: 'Business' })).toBeEnabled();
+  });
+
+  it('finds it by turning pages, and keeps what is chosen in sight', async () => {
+    const { user, dialog } = await openDialog(manyApplications);
+    await user.click(await dialog.findByRole('radio', { name: /Program 03/ }));
+    await user.click(dialog.getByRole('button', { name: /Next.*page/ }));
+    expect(
+      await dialog.findByRole('radio', { name: /Program 12/ }),
+    ).toBeInTheDocument();
+    expect(
+      await dialog.findByRole('radio', { name: /Program 03/ }),
+    ).toBeChecked();
+  });
+
+  it('asks for the subscriptions of those that are shown, and of no page of 200', async () => {
+    const listSubscriptions = jest.fn(async (_request: object) => ({
+      items: [],
+      totalItems: 0,
+    }));
+    const { dialog } = await openDialog({
+      ...manyApplications,
+      listSubscriptions,
+    });
+    await dialog.findByRole('radio', { name: /Program 10/ });
+    expect(
+      listSubscriptions.mock.calls.map(
+        ([{ query }]: any) => query.applicationId,
+      ),
+    ).toEqual(many.slice(0, 10).map(({ id }) => id));
+  });
+
+  it('says that the choices could not be read, and reads them again', async () => {
+    const listApplications = jest
+      .fn()
+      .mockRejectedValueOnce(await refusal('The database is away', 400))
+      .mockResolvedValue({ items: [portal], totalItems: 1 });
+    const { user, dialog } = await openDialog({ listApplications });
+    expect(await dialog.findByText('The database is away')).toBeVisible();
+    await user.click(dialog.getByRole('button', { name: 'Retry' }));
+    expect(
+      await dialog.findByRole('radio', { name: /Customer portal/ }),
+    ).toBeEnabled();
+  });
+
   it('moves the focus to each new step, and to the result', async () => {
     const opened = await openDialog({
       createSubscription: jest.fn(async () =>

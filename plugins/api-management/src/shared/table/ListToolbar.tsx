@@ -55,7 +55,8 @@ export function ListToolbar(props: {
   );
 }
 
-function ListSearch(props: {
+/** Searches a list at the server, once the reader pauses. */
+export function ListSearch(props: {
   label: string;
   value: string;
   onChange: (search: string) => void;
