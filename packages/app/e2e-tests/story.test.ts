@@ -14,13 +14,16 @@ import {
 import { decide, openRequest } from './decide';
 import { readOperation } from './definition';
 import { beginProduct, leavesWhenAsked, staysWhenAsked } from './editor';
-import { gatewayUrl } from './environment';
+import { baseUrl, gatewayUrl } from './environment';
 import { expect, test } from './fixtures';
 import { accountsForPartners, bankCatalogue, claims } from './products';
 import { openContent, openTab, sidebar } from './open';
 import { fillProduct, openManagementTab, publishDraft } from './publishProduct';
+import { everywhere } from './pages';
 import { screenshot } from './screenshot';
+import { endSession, refuseLogin, signInBeside } from './session';
 import { signIn } from './signIn';
+import { expectSkeletonsSeen } from './skeletons';
 import { untilCatalogShows } from './untilCatalogShows';
 import { expectToFit } from './widths';
 import { fillRequest, openProduct, sendRequest } from './subscribe';
@@ -28,6 +31,7 @@ import { fillRequest, openProduct, sendRequest } from './subscribe';
 test.describe.configure({ mode: 'serial' });
 
 const { title } = accountsForPartners;
+const forgotten = { ...accountsForPartners, title: 'Forgotten' };
 let apiKey: string;
 let temporaryPassword: string;
 let nodeSample: SavedSample;
@@ -96,6 +100,39 @@ test('Max is asked before the editor throws away what he typed', async ({
   await leavesWhenAsked(max, goBack);
   await beginProduct(max);
   await leavesWhenAsked(max, openUsage);
+});
+
+test('Max loses nothing that he typed when his session ends', async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ baseURL: baseUrl });
+  const page = await context.newPage();
+  await signIn(page, 'Max Oyelaran');
+  await openManagementTab(page, accountsForPartners.api);
+  await page.getByRole('link', { name: 'Publish as product' }).click();
+  await fillProduct(page, forgotten);
+  await endSession(context, page);
+  await page.getByRole('button', { name: 'Create draft' }).click();
+  await refuseLogin(page);
+  await signInBeside(page, 'Max Oyelaran');
+  await page.getByRole('button', { name: 'Create draft' }).click();
+  await page.getByRole('button', { name: 'Delete draft' }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: 'Delete draft' })
+    .click();
+  await expect(page.getByRole('tab', { name: 'Products' })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  );
+  await context.close();
+});
+
+test('Max sees that pages are loading, in both themes', async ({ max }) => {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await max.emulateMedia({ colorScheme });
+    await expectSkeletonsSeen(max, everywhere);
+  }
 });
 
 test('Max is led to what is wrong with a product', async ({ max }) => {

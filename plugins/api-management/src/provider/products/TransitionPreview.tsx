@@ -9,10 +9,14 @@ import { apiManagementTranslationRef } from '../../translation';
 import { AudienceText } from './AudienceText';
 import styles from './Products.module.css';
 
-const countSubscriptions = ({ subscriptionCount = 0 }: ApiProduct) =>
-  subscriptionCount === 1
-    ? 'The one live subscription goes'
-    : `The ${formatCount(subscriptionCount)} live subscriptions go`;
+function whatGoesOn({ subscriptionCount = 0 }: ApiProduct) {
+  if (subscriptionCount === 0) {
+    return 'It has no live subscription.';
+  }
+  return subscriptionCount === 1
+    ? 'The one live subscription goes on.'
+    : `The ${formatCount(subscriptionCount)} live subscriptions go on.`;
+}
 
 /** A move, or the end of a draft. */
 export type OfferedAction = ProductAction | 'delete';
@@ -25,7 +29,7 @@ const consequences: Record<OfferedAction, (product: ApiProduct) => string> = {
   unpublish: () =>
     'Nobody finds it any more until it is published again. It has no live subscription.',
   deprecate: product =>
-    `Nobody can subscribe any more. ${countSubscriptions(product)} on.`,
+    `Nobody can subscribe any more. ${whatGoesOn(product)}`,
   retire: () =>
     'Only its owners find it from now on. No live subscription uses it. This cannot be undone.',
   delete: () =>

@@ -33,6 +33,8 @@ export function renderPage(
     at?: string;
     /** Everything is allowed without it. */
     authorize?: 'ALLOW' | 'DENY';
+    /** In place of what the catalog answers; it is empty without it. */
+    catalog?: { getEntities: jest.Mock };
     /** In place of what the reader's identity answers. */
     identity?: Partial<typeof identity>;
     config?: NonNullable<Parameters<typeof renderInTestApp>[1]>['config'];
@@ -47,7 +49,10 @@ export function renderPage(
     apis: [
       [apiManagementApiRef, options.client as unknown as ApiManagementClient],
       [identityApiRef, { ...identity, ...options.identity }],
-      [catalogApiRef, catalogApiMock({ entities: [] })],
+      [
+        catalogApiRef,
+        Object.assign(catalogApiMock({ entities: [] }), options.catalog),
+      ],
       mockApis.permission({ authorize: options.authorize as never }),
     ],
     config: options.config,

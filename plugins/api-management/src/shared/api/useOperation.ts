@@ -7,6 +7,7 @@ import {
   useQuery,
 } from '@tanstack/react-query';
 import { apiManagementApiRef } from './apiManagementApiRef';
+import { errorStatus } from './errorMessage';
 import { rootKey } from './rootKey';
 import { useReread } from './useReread';
 
@@ -57,8 +58,13 @@ export function useOperation<Name extends OperationName>(
   });
 }
 
+/** What the reader looks at is not what is there. */
+const isOutdated = (error: Error) =>
+  [404, 409].includes(errorStatus(error) ?? 0);
+
 /**
- * Writes through an operation; when it succeeded, everything that was read before is read again.
+ * Writes through an operation. When it succeeded, or was refused because things changed meanwhile, everything that was
+ * read before is read again.
  */
 export function useOperationMutation<Name extends OperationName>(name: Name) {
   const client = useApi(apiManagementApiRef);
@@ -66,5 +72,11 @@ export function useOperationMutation<Name extends OperationName>(name: Name) {
   return useMutation<OperationAnswer<Name>, Error, OperationRequest<Name>>({
     mutationFn: request => (client[name] as Call<Name>)(request),
     onSuccess: reread,
+    onError: error => {
+      if (isOutdated(error)) {
+        // Not awaited: the error is told at once.
+        reread();
+      }
+    },
   });
 }

@@ -7,7 +7,7 @@ import styles from './SubmitButton.module.css';
  * read out.
  */
 export function SubmitButton(
-  props: Omit<ButtonProps, 'isDisabled'> & {
+  props: Omit<ButtonProps, 'isDisabled' | 'className'> & {
     /** What the reader has to do first. */
     missing: string | undefined;
   },
@@ -28,6 +28,7 @@ export function SubmitButton(
       </Text>
       <Button
         {...button}
+        className={styles.button}
         isDisabled={Boolean(missing)}
         aria-describedby={missing && id}
       />
