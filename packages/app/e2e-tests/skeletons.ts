@@ -3,21 +3,16 @@ import { type Page, expect } from '@playwright/test';
 /** Non-text needs 3:1 where it must be made out; a grey line only has to be seen, also when it pulses. */
 const FAINTEST = 1.3;
 
+/** Cards, lines, tiles and a table. */
+const paths = [
+  '/apis/discover',
+  '/apis/costs',
+  '/api-management/overview',
+  '/api-management/products',
+];
+
 /** What is read of our backend and never answered, so that a page stays at its beginning. */
 const reads = '**/api/api-management/**';
-
-/** Opens pages that never get an answer and looks whether one sees that they are loading. */
-export async function expectSkeletonsSeen(page: Page, paths: string[]) {
-  await page.route(reads, () => {});
-  for (const path of paths) {
-    await page.goto(path);
-    await expect(page.locator('.bui-Skeleton').first()).toBeVisible();
-    const contrasts: number[] = await page.evaluate(measureContrasts);
-    expect(contrasts.length, path).toBeGreaterThan(0);
-    expect(Math.min(...contrasts), path).toBeGreaterThanOrEqual(FAINTEST);
-  }
-  await page.unroute(reads);
-}
 
 /** The contrast of each skeleton with what it lies on, at its palest; colours as Chromium paints them. */
 const measureContrasts = `(() => {
@@ -53,3 +48,16 @@ const measureContrasts = `(() => {
     return contrast(paint(...below, own), paint(...below));
   });
 })()`;
+
+/** Opens pages that never get an answer and looks whether one sees that they are loading. */
+export async function expectSkeletonsSeen(page: Page) {
+  await page.route(reads, () => {});
+  for (const path of paths) {
+    await page.goto(path);
+    await expect(page.locator('.bui-Skeleton').first()).toBeVisible();
+    const contrasts: number[] = await page.evaluate(measureContrasts);
+    expect(contrasts.length, path).toBeGreaterThan(0);
+    expect(Math.min(...contrasts), path).toBeGreaterThanOrEqual(FAINTEST);
+  }
+  await page.unroute(reads);
+}

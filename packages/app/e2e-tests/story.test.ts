@@ -19,7 +19,6 @@ import { expect, test } from './fixtures';
 import { accountsForPartners, bankCatalogue, claims } from './products';
 import { openContent, openTab, sidebar } from './open';
 import { fillProduct, openManagementTab, publishDraft } from './publishProduct';
-import { everywhere } from './pages';
 import { screenshot } from './screenshot';
 import { endSession, refuseLogin, signInBeside } from './session';
 import { signIn } from './signIn';
@@ -131,7 +130,7 @@ test('Max loses nothing that he typed when his session ends', async ({
 test('Max sees that pages are loading, in both themes', async ({ max }) => {
   for (const colorScheme of ['dark', 'light'] as const) {
     await max.emulateMedia({ colorScheme });
-    await expectSkeletonsSeen(max, everywhere);
+    await expectSkeletonsSeen(max);
   }
 });
 

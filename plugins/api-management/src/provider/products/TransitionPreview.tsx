@@ -28,8 +28,7 @@ const consequences: Record<OfferedAction, (product: ApiProduct) => string> = {
       : 'Its audience can ask for a subscription; you decide on every request.',
   unpublish: () =>
     'Nobody finds it any more until it is published again. It has no live subscription.',
-  deprecate: product =>
-    `Nobody can subscribe any more. ${whatGoesOn(product)}`,
+  deprecate: product => `Nobody can subscribe any more. ${whatGoesOn(product)}`,
   retire: () =>
     'Only its owners find it from now on. No live subscription uses it. This cannot be undone.',
   delete: () =>
