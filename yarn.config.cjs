@@ -33,6 +33,10 @@ const keywords = {
     'catalog',
     'api-gateway',
   ],
+  '@oaf/backstage-plugin-scaffolder-backend-module-api-management': [
+    'scaffolder',
+    'cloudformation',
+  ],
   '@oaf/backstage-plugin-permission-backend-module-api-management': [
     'permission',
   ],

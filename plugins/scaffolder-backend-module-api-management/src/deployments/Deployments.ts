@@ -1,0 +1,113 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { ResponseError } from '@backstage/errors';
+import {
+  createApiManagementClient,
+  type Deployment,
+  type DeploymentChange,
+  type DeploymentEventList,
+  type DeploymentInput,
+} from '@oaf/backstage-plugin-api-management-common';
+import type { ActionServices } from '../actions/ActionServices';
+
+/** Milliseconds for an answer of the backend. */
+const PATIENCE = 30_000;
+
+/** As many changes as are told; a stack has at most 500 resources. */
+const CHANGES = 100;
+
+/** States in which a deployment keeps others from its stack. */
+const underWay = [
+  'queued',
+  'uploading',
+  'previewing',
+  'awaiting-confirmation',
+  'executing',
+  'cancelling',
+] as const;
+
+/** Deployments of the api-management backend, as the person sees them who runs the template. */
+export class Deployments {
+  readonly #services: ActionServices;
+  readonly #credentials: () => Promise<BackstageCredentials>;
+  readonly #client;
+
+  constructor(
+    services: ActionServices,
+    credentials: () => Promise<BackstageCredentials>,
+  ) {
+    this.#services = services;
+    this.#credentials = credentials;
+    this.#client = createApiManagementClient({
+      discoveryApi: services.discovery,
+      fetchApi: {
+        fetch: (url, init) =>
+          fetch(url, { ...init, signal: AbortSignal.timeout(PATIENCE) }),
+      },
+    });
+  }
+
+  async start(input: DeploymentInput): Promise<Deployment> {
+    return this.#client.startDeployment({ body: input }, await this.#token());
+  }
+
+  async get(deploymentId: string): Promise<Deployment> {
+    const path = { deploymentId };
+    return this.#client.getDeployment({ path }, await this.#token());
+  }
+
+  /** The one that keeps others from the stack. */
+  async findUnderWay({
+    accountLinkId,
+    region,
+    stackName,
+  }: DeploymentInput): Promise<Deployment | undefined> {
+    const query = { accountLinkId, stackName, state: [...underWay] };
+    const { items } = await this.#client.listDeployments(
+      { query },
+      await this.#token(),
+    );
+    return items.find(deployment => deployment.region === region);
+  }
+
+  async changes(
+    deploymentId: string,
+  ): Promise<{ items: DeploymentChange[]; totalItems: number }> {
+    return this.#client.listDeploymentChanges(
+      { path: { deploymentId }, query: { limit: CHANGES } },
+      await this.#token(),
+    );
+  }
+
+  async eventsAfter(
+    deploymentId: string,
+    after: number,
+  ): Promise<DeploymentEventList> {
+    return this.#client.listDeploymentEvents(
+      { path: { deploymentId }, query: { after } },
+      await this.#token(),
+    );
+  }
+
+  async confirm(deploymentId: string): Promise<Deployment> {
+    const path = { deploymentId };
+    return this.#client.confirmDeployment({ path }, await this.#token());
+  }
+
+  async cancel(deploymentId: string): Promise<Deployment> {
+    const path = { deploymentId };
+    return this.#client.cancelDeployment({ path }, await this.#token());
+  }
+
+  /** For each request anew: a token lives for minutes, a deployment for longer. */
+  async #token() {
+    return this.#services.auth.getPluginRequestToken({
+      onBehalfOf: await this.#credentials(),
+      targetPluginId: 'api-management',
+    });
+  }
+}
+
+/** The backend answered, with this status. */
+export function hasStatus(error: unknown, status: number): boolean {
+  return error instanceof ResponseError && error.statusCode === status;
+}
