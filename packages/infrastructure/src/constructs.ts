@@ -3,6 +3,12 @@
  *
  * @packageDocumentation
  */
+export * from './database/Database';
+export * from './database/databaseAlarms';
+export * from './database/DatabaseClients';
+export * from './database/DataKey';
+export * from './database/DataNetwork';
+export * from './database/DataStack';
 export * from './delivery/AccessLogStream';
 export * from './delivery/deliveryAlarms';
 export * from './delivery/DeliveryRole';

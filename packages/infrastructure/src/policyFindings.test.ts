@@ -79,6 +79,17 @@ describe('policyFindings', () => {
     expect(policyFindings(templateOf(statement))).toEqual([finding]);
   });
 
+  it('knows services by names that are the same in all partitions', () => {
+    expect(
+      policyFindings(
+        templateOf({
+          Action: 'sts:AssumeRole',
+          Principal: { Service: 'vpc-flow-logs.amazonaws.com' },
+        }),
+      ),
+    ).toEqual([]);
+  });
+
   it('takes what is denied as it is', () => {
     expect(
       policyFindings(

@@ -10,6 +10,7 @@ export const stackNames = [
   'logs',
   'log-delivery',
   'identity',
+  'data',
 ] as const;
 
 export type StackName = (typeof stackNames)[number];

@@ -1,5 +1,6 @@
 import { App, DefaultStackSynthesizer, type Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { DataStack } from './database/DataStack';
 import { LogDeliveryStack } from './delivery/LogDeliveryStack';
 import { GatewayStack } from './gateway/GatewayStack';
 import { IdentityStack } from './identity/IdentityStack';
@@ -22,6 +23,7 @@ export const stacks: Record<StackName, (scope: Construct) => Stack> = {
   logs: scope => new LogsStack(scope, 'logs', props()),
   'log-delivery': scope => new LogDeliveryStack(scope, 'log-delivery', props()),
   identity: scope => new IdentityStack(scope, 'identity', props()),
+  data: scope => new DataStack(scope, 'data', props()),
 };
 
 export type { StackName };

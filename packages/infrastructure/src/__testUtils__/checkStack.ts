@@ -32,6 +32,11 @@ const accepted: { rule: string; at: RegExp; why: string }[] = [
     at: /^Properties[.](AlarmActions|OKActions)[.]/,
     why: 'The topic is empty only where the condition leaves it out.',
   },
+  ...['E1150', 'E1151'].map(rule => ({
+    rule,
+    at: /^Properties[.](VpcId|SecurityGroupIngress[.]0[.]SourceSecurityGroupId)$/,
+    why: 'The network is empty only where the condition takes an own one.',
+  })),
   {
     rule: 'W2509',
     at: /^Parameters.EntraSecretArn$/,

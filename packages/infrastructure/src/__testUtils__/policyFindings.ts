@@ -28,7 +28,7 @@ function findingsOf(statement: PolicyStatement): string[] {
  * What is called otherwise in other partitions: ARNs, and hosts. Principals of services are `<service>.amazonaws.com` in
  * all of them.
  */
-const PARTITION = /arn:aws:|(?<!"[a-z]+)[.]amazonaws[.]com/;
+const PARTITION = /arn:aws:|(?<!"[a-z-]+)[.]amazonaws[.]com/;
 
 /** What the house asks of a template beyond AWS's validators. */
 export function policyFindings(template: object): string[] {
