@@ -13,7 +13,11 @@ export interface Emulator {
   clientConfig: {
     endpoint: string;
     region: string;
-    credentials: { accessKeyId: string; secretAccessKey: string };
+    credentials: {
+      accessKeyId: string;
+      secretAccessKey: string;
+      sessionToken?: string;
+    };
   };
   /** Forgets every resource. */
   reset(): Promise<void>;

@@ -106,17 +106,7 @@ export class AccessLogStream extends Construct {
       logGroup: log,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    role.addToPolicy(
-      allow(
-        'Report',
-        ['logs:PutLogEvents'],
-        [
-          `${log.logGroupArn.replace(/:[*]$/, '')}:log-stream:${
-            stream.logStreamName
-          }`,
-        ],
-      ),
-    );
+    role.addToPolicy(allow('Report', ['logs:PutLogEvents'], [log.logGroupArn]));
     return {
       enabled: true,
       logGroupName: log.logGroupName,

@@ -67,6 +67,17 @@ describe('LogDeliveryStack', () => {
     }
   });
 
+  it('reports failures into logs of its own', () => {
+    const reports = policyStatements(json).filter(({ actions }) =>
+      actions.includes('logs:PutLogEvents'),
+    );
+    expect(reports.map(({ resources }) => resources)).toEqual(
+      ['Delivery', 'HttpDelivery'].map(name => [
+        expect.stringMatching(new RegExp(`^\\$\\{${name}Log\\w+[.]Arn}$`)),
+      ]),
+    );
+  });
+
   it('is trusted by services for this account only', () => {
     const trusted = policyStatements(json).filter(({ actions }) =>
       actions.includes('sts:AssumeRole'),

@@ -5,7 +5,8 @@ import {
   StartQueryExecutionCommand,
 } from '@aws-sdk/client-athena';
 import { FirehoseClient, PutRecordCommand } from '@aws-sdk/client-firehose';
-import { ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { type Emulator, whichEmulators } from '@oaf/aws-emulator';
 import {
   deployStack,
@@ -33,6 +34,29 @@ function lineOf(format: string, values: Record<string, string>): string {
   return `${JSON.stringify(Object.fromEntries(fields))}\n`;
 }
 
+/** A role that the test can take. */
+const readerOf = (policyArn: string) =>
+  JSON.stringify({
+    Resources: {
+      Reader: {
+        Type: 'AWS::IAM::Role',
+        Properties: {
+          AssumeRolePolicyDocument: {
+            Statement: [
+              {
+                Effect: 'Allow',
+                Principal: { AWS: account },
+                Action: 'sts:AssumeRole',
+              },
+            ],
+          },
+          ManagedPolicyArns: [policyArn],
+        },
+      },
+    },
+    Outputs: { RoleArn: { Value: { 'Fn::GetAtt': ['Reader', 'Arn'] } } },
+  });
+
 describeEmulator(`the access log on MiniStack ${leftOut ?? ''}`, () => {
   // The first start installs the emulator.
   jest.setTimeout(300_000);
@@ -40,6 +64,7 @@ describeEmulator(`the access log on MiniStack ${leftOut ?? ''}`, () => {
   let emulator: Emulator;
   let store: Record<string, string>;
   let delivery: Record<string, string>;
+  let reader: Record<string, string>;
 
   async function put(line: string) {
     await new FirehoseClient(emulator.clientConfig).send(
@@ -63,13 +88,21 @@ describeEmulator(`the access log on MiniStack ${leftOut ?? ''}`, () => {
       return keys.length > 0 && keys;
     });
 
+  const start = (
+    QueryString: string,
+    WorkGroup: string,
+    config: Emulator['clientConfig'],
+  ) =>
+    new AthenaClient(config).send(
+      new StartQueryExecutionCommand({ QueryString, WorkGroup }),
+    );
+
   async function query(QueryString: string) {
     const athena = new AthenaClient(emulator.clientConfig);
-    const { QueryExecutionId } = await athena.send(
-      new StartQueryExecutionCommand({
-        QueryString,
-        WorkGroup: store.Workgroup,
-      }),
+    const { QueryExecutionId } = await start(
+      QueryString,
+      store.Workgroup,
+      emulator.clientConfig,
     );
     await until(async () => {
       const { QueryExecution } = await athena.send(
@@ -88,6 +121,9 @@ describeEmulator(`the access log on MiniStack ${leftOut ?? ''}`, () => {
     return rows.map(({ Data }) => Data!.map(each => each.VarCharValue));
   }
 
+  const countCalls = () =>
+    `select count(distinct request_id) from "${store.Database}"."${store.Table}"`;
+
   async function deploy(
     name: 'logs' | 'log-delivery',
     parameters: Record<string, string>,
@@ -98,6 +134,24 @@ describeEmulator(`the access log on MiniStack ${leftOut ?? ''}`, () => {
       body: forMiniStack(body),
       parameters: { Installation: 'test', ...parameters },
     });
+  }
+
+  async function becomeReader(): Promise<Emulator['clientConfig']> {
+    const { Credentials } = await new STSClient(emulator.clientConfig).send(
+      new AssumeRoleCommand({
+        RoleArn: reader.RoleArn,
+        RoleSessionName: 'reader',
+      }),
+    );
+    const { AccessKeyId, SecretAccessKey, SessionToken } = Credentials!;
+    return {
+      ...emulator.clientConfig,
+      credentials: {
+        accessKeyId: AccessKeyId!,
+        secretAccessKey: SecretAccessKey!,
+        sessionToken: SessionToken!,
+      },
+    };
   }
 
   beforeAll(async () => {
@@ -111,6 +165,10 @@ describeEmulator(`the access log on MiniStack ${leftOut ?? ''}`, () => {
       LogBucket: store.LogBucket,
       LogKeyArn: store.LogKeyArn,
       HttpApis: 'yes',
+    });
+    reader = await deployStack(emulator, {
+      name: 'reader',
+      body: readerOf(store.ReaderPolicyArn),
     });
   });
 
@@ -132,6 +190,25 @@ describeEmulator(`the access log on MiniStack ${leftOut ?? ''}`, () => {
         `select request_id, region, subscription_id, status, integration_status from "${store.Database}"."${store.Table}"`,
       ),
     ).resolves.toEqual([['a1', 'eu-central-1', 's-1', '200', '-']]);
+  });
+
+  // MiniStack does not know of which workgroup a query is, so how it goes is asked with every right.
+  it('is queried in its workgroup, by a role with the policy of readers', async () => {
+    const session = await becomeReader();
+    await start(countCalls(), store.Workgroup, session);
+    await expect(start(countCalls(), 'primary', session)).rejects.toThrow(
+      'not authorized to perform: athena:StartQueryExecution',
+    );
+  });
+
+  it('is reached over TLS only', async () => {
+    const s3 = new S3Client({
+      ...(await becomeReader()),
+      forcePathStyle: true,
+    });
+    await expect(
+      s3.send(new ListObjectsV2Command({ Bucket: store.LogBucket })),
+    ).rejects.toThrow('explicit deny in a resource-based policy');
   });
 
   it('lays apart what is no access log', async () => {
