@@ -220,11 +220,11 @@ describeEach.each(servers)(`credentials in a secret, on %s`, id => {
 
   it('says where to look when neither AWSCURRENT nor AWSPENDING works', async () => {
     await engine.setPassword(server, account.user, 'changed at the database');
-    await expect(
-      startBackend({ secretArn: account.secretArn }),
-    ).rejects.toThrow(
-      `refuses AWSCURRENT and AWSPENDING of ${account.secretArn}; look whether`,
-    );
+    const explained = (secret: string) =>
+      `refuses AWSCURRENT and AWSPENDING of ${secret}; look whether`;
+    const starting = startBackend({ secretArn: account.secretArn });
+    await expect(starting).rejects.toThrow(explained('its secret'));
+    expect(logged()).toContain(explained(account.secretArn));
   });
 
   if (id.startsWith('POSTGRES')) {

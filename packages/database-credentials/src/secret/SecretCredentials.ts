@@ -127,12 +127,11 @@ export class SecretCredentials {
     this.#logger.warn(`${message}: ${stringifyError(error)}`);
   }
 
+  /** Errors of requests reach their callers, who need not know which secret of which account. */
   #explain(refusal: Error | undefined): Error {
-    return new ForwardedError(
-      `The database refuses AWSCURRENT and AWSPENDING of ${
-        this.#secretArn
-      }; look whether a rotation of the secret failed, or the password was changed at the database alone`,
-      refusal,
-    );
+    const explain = (secret: string) =>
+      `The database refuses AWSCURRENT and AWSPENDING of ${secret}; look whether a rotation of the secret failed, or the password was changed at the database alone`;
+    this.#logger.error(explain(this.#secretArn));
+    return new ForwardedError(explain('its secret'), refusal);
   }
 }
