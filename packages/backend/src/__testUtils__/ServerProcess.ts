@@ -60,6 +60,11 @@ export class ServerProcess {
     return child?.exitCode ?? null;
   }
 
+  /** Sends a signal, such as `SIGSTOP`, and goes on at once. */
+  signal(signal: NodeJS.Signals): void {
+    this.#child?.kill(signal);
+  }
+
   async #isReady(child: ChildProcess): Promise<boolean> {
     if (child.exitCode !== null) {
       throw new Error(

@@ -103,7 +103,7 @@ const parameters: TrustParameters = {
   ExternalIdPerAccount: 'false',
   PrincipalArn: `arn:aws:iam::${accountId}:user/backstage`,
   RoleName: 'OpenApiFrameworkTrust',
-  // MiniStack says that every stack is in us-east-1.
+  // MiniStack does not know AWS::Region in a condition.
   RoleRegion: '',
   AllowImport: 'true',
   AllowProvision: 'false',
