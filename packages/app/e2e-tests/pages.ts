@@ -18,6 +18,7 @@ export const everywhere = [
   '/api-management/subscriptions',
   '/api-management/usage',
   '/api-management/billing',
+  '/api-management/infrastructure',
 ];
 
 /** Lists whose entries have pages of their own. */

@@ -6,6 +6,7 @@
 export * from './annotations';
 export * from './client/ApiManagementClient';
 export * from './definitionLimits';
+export * from './parameterFault';
 export * from './permissions';
 export * from './samples';
 export * from './schema/openapi';

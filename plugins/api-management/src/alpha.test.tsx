@@ -42,7 +42,9 @@ function SignIn({ onSignInSuccess }: SignInPageProps) {
   return null;
 }
 
-const stubPermissions = (result: 'ALLOW' | 'DENY') =>
+type Decide = (permission: string) => 'ALLOW' | 'DENY';
+
+const stubPermissions = (decide: Decide) =>
   createFrontendModule({
     pluginId: 'app',
     extensions: [
@@ -52,7 +54,10 @@ const stubPermissions = (result: 'ALLOW' | 'DENY') =>
           defineParams({
             api: permissionApiRef,
             deps: {},
-            factory: () => ({ authorize: async () => ({ result } as never) }),
+            factory: () => ({
+              authorize: async ({ permission }) =>
+                ({ result: decide(permission.name) } as never),
+            }),
           }),
       }),
     ],
@@ -69,7 +74,8 @@ const stubSignIn = createFrontendModule({
 });
 
 /** The test app of Backstage cannot wait for a permission, so this is a whole one. */
-function openApp(result: 'ALLOW' | 'DENY', path: string) {
+function openApp(result: 'ALLOW' | 'DENY' | Decide, path: string) {
+  const decide = typeof result === 'string' ? () => result : result;
   window.history.pushState({}, '', path);
   const config = new ConfigReader({
     app: {
@@ -90,7 +96,7 @@ function openApp(result: 'ALLOW' | 'DENY', path: string) {
     backend: { baseUrl: 'http://localhost' },
   });
   const app = createApp({
-    features: [plugin, stubClient, stubSignIn, stubPermissions(result)],
+    features: [plugin, stubClient, stubSignIn, stubPermissions(decide)],
     advanced: { configLoader: async () => ({ config }) },
   });
   render(app.createRoot());
@@ -113,7 +119,23 @@ describe('the plugin in the new frontend system', () => {
       'Subscriptions',
       'Usage',
       'Billing',
+      'Infrastructure',
     ]);
+  });
+
+  it('draws no tab of infrastructure for who may not see it, and says so at its address', async () => {
+    openApp(
+      permission =>
+        permission === 'api-management.infrastructure.read' ? 'DENY' : 'ALLOW',
+      '/api-management/infrastructure',
+    );
+    expect(
+      await screen.findByText('You may not see this page', {}, patience),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/api-management\.infrastructure\.read/),
+    ).toBeVisible();
+    expect(screen.getAllByRole('tab')).toHaveLength(8);
   });
 
   it('says at an unknown address that there is nothing, and whom to ask', async () => {
@@ -121,7 +143,7 @@ describe('the plugin in the new frontend system', () => {
     expect(
       await screen.findByText('There is no such page', {}, patience),
     ).toBeInTheDocument();
-    expect(screen.getAllByRole('tab')).toHaveLength(8);
+    expect(screen.getAllByRole('tab')).toHaveLength(9);
     expect(
       screen.getByRole('link', { name: 'Contact support' }),
     ).toHaveAttribute('href', 'https://help.example/apis');

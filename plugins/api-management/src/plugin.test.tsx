@@ -10,6 +10,9 @@ import { apiManagementApiRef } from './shared/api';
 const client = {
   listAccountLinks: async () => ({ items: [], totalItems: 0 }),
   listGatewayDrivers: async () => ({ items: [] }),
+  listStackTemplates: async () => ({ installation: 'i-1', items: [] }),
+  listStacks: async () => ({ items: [], totalItems: 0 }),
+  listDeployments: async () => ({ items: [], totalItems: 0 }),
   getOverview: async () => {
     throw await refusal('Overview is out of order');
   },
@@ -56,6 +59,12 @@ describe('the plugin in the old frontend system', () => {
     expect(
       await screen.findByText('Overview is out of order'),
     ).toBeInTheDocument();
+  });
+
+  it('draws what is deployed', async () => {
+    await render('infrastructure');
+    expect(await screen.findByText('Nothing is deployed')).toBeInTheDocument();
+    expect(screen.getByText('Infrastructure')).toBeInTheDocument();
   });
 
   it.each(['accounts/link', 'accounts/link-many'])(

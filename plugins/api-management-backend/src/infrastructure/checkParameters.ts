@@ -1,4 +1,5 @@
 import { InputError } from '@backstage/errors';
+import { parameterFault } from '@oaf/backstage-plugin-api-management-common';
 import type {
   StackParameter,
   StackTemplate,
@@ -38,7 +39,7 @@ function checkParameter(
 ) {
   const { name } = parameter;
   if (value !== undefined) {
-    const fault = faultOf(parameter, value);
+    const fault = parameterFault(parameter, value);
     if (fault) {
       throw refusal(name, fault);
     }
@@ -49,56 +50,4 @@ function checkParameter(
 
 function refusal(name: string, what: string): InputError {
   return new InputError(`request/body/parameters/${name} ${what}`);
-}
-
-type Rule = (parameter: StackParameter, value: string) => string | undefined;
-
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html */
-const rules: Rule[] = [
-  ({ allowedValues }, value) =>
-    allowedValues && !allowedValues.includes(value)
-      ? `must be one of: ${allowedValues.join(', ')}`
-      : undefined,
-  ({ type }, value) =>
-    type === 'Number' && !isNumber(value) ? 'must be a number' : undefined,
-  ({ type, minValue, maxValue }, value) =>
-    type === 'Number' ? outside(Number(value), minValue, maxValue) : undefined,
-  ({ minLength, maxLength }, value) => {
-    const fault = outside(value.length, minLength, maxLength);
-    return fault && `${fault} characters long`;
-  },
-  ({ allowedPattern, constraintDescription }, value) =>
-    allowedPattern && !matches(allowedPattern, value)
-      ? constraintDescription ?? `must match ${allowedPattern}`
-      : undefined,
-];
-
-function faultOf(parameter: StackParameter, value: string) {
-  for (const rule of rules) {
-    const fault = rule(parameter, value);
-    if (fault) {
-      return fault;
-    }
-  }
-  return undefined;
-}
-
-function isNumber(text: string): boolean {
-  return text.trim() !== '' && Number.isFinite(Number(text));
-}
-
-function outside(size: number, min = -Infinity, max = Infinity) {
-  if (size < min) {
-    return `must be at least ${min}`;
-  }
-  return size > max ? `must be at most ${max}` : undefined;
-}
-
-/** The pattern means the whole value. One that only Java reads is left to CloudFormation. */
-function matches(pattern: string, value: string): boolean {
-  try {
-    return new RegExp(`^(?:${pattern})$`, 's').test(value);
-  } catch {
-    return true;
-  }
 }

@@ -7,6 +7,7 @@ import {
   products,
 } from './data';
 import { accountRoutes } from './accounts';
+import { infrastructureRoutes } from './infrastructure';
 import { providerRoutes, providerSideRoutes } from './provider';
 import type { Question, Route } from './Route';
 import { subscriptions } from './subscriptions';
@@ -140,6 +141,7 @@ export async function stubFetch(
   for (const [method, pattern, answer] of [
     ...sided,
     ...accountRoutes,
+    ...infrastructureRoutes,
     ...providerRoutes,
     ...routes,
   ]) {

@@ -4,8 +4,9 @@ import {
   useApi,
 } from '@backstage/frontend-plugin-api';
 import { RiStackLine } from '@remixicon/react';
-import { PageFrame } from '../shared/components';
+import { PageFrame, Permitted, UnknownAddress } from '../shared/components';
 import { type DrawnTab, TabRoutes } from '../shared/routing';
+import { providerTabs } from './tabs';
 import { usePaths } from './usePaths';
 
 /** The provider's pages below the framework's own header, which by itself draws nothing for an unknown address. */
@@ -28,8 +29,27 @@ export function ProviderPage(props: { title: string; tabs: DrawnTab[] }) {
           href: `${root}/${tab.path}`,
         }))}
       >
-        <TabRoutes root={root} tabs={tabs} />
+        <TabRoutes root={root} tabs={[...tabs, ...tabsOfOthers(tabs)]} />
       </PageLayout>
     </PageFrame>
+  );
+}
+
+/** At the address of a tab that is not drawn: which permission is missing, where that is why. */
+function tabsOfOthers(drawn: DrawnTab[]): DrawnTab[] {
+  return providerTabs.flatMap(({ path, title, permission }) =>
+    permission && !drawn.some(tab => tab.path === path)
+      ? [
+          {
+            path,
+            title,
+            element: (
+              <Permitted permission={permission}>
+                <UnknownAddress />
+              </Permitted>
+            ),
+          },
+        ]
+      : [],
   );
 }

@@ -7,6 +7,7 @@ import {
 } from '../shared/__testUtils__/renderPage';
 import { TabRoutes } from '../shared/routing';
 import { AccountPages } from './accounts/AccountPages';
+import { InfrastructurePages } from './infrastructure/InfrastructurePages';
 import { ProductPages } from './products/ProductPages';
 import { SubscriptionPages } from './subscriptions/SubscriptionPages';
 
@@ -14,6 +15,11 @@ const root = '/api-management';
 
 const tabs = [
   { path: 'accounts', title: 'Accounts', element: <AccountPages /> },
+  {
+    path: 'infrastructure',
+    title: 'Infrastructure',
+    element: <InfrastructurePages />,
+  },
   { path: 'products', title: 'Products', element: <ProductPages /> },
   {
     path: 'subscriptions',
@@ -39,20 +45,27 @@ const hidden = async () => {
 };
 
 describe('the provider’s addresses', () => {
-  it.each(['nonsense', 'accounts/1/2/3', 'products/1/2', 'subscriptions/1/2'])(
-    'say that there is nothing at %s',
-    async path => {
-      await open(path);
-      expect(
-        await screen.findByRole('heading', { name: 'There is no such page' }),
-      ).toBeInTheDocument();
-    },
-  );
+  it.each([
+    'nonsense',
+    'accounts/1/2/3',
+    'infrastructure/stacks',
+    'products/1/2',
+    'subscriptions/1/2',
+  ])('say that there is nothing at %s', async path => {
+    await open(path);
+    expect(
+      await screen.findByRole('heading', { name: 'There is no such page' }),
+    ).toBeInTheDocument();
+  });
 
   it.each([
     ['accounts/unknown', 'getAccountLink'],
     ['accounts/unknown/link', 'getAccountLink'],
     ['accounts/batches/unknown', 'getAccountLinkBatch'],
+    ['infrastructure/stacks/unknown', 'getStack'],
+    ['infrastructure/stacks/unknown/update', 'getStack'],
+    ['infrastructure/deployments/unknown', 'getDeployment'],
+    ['infrastructure/deployments/unknown/again', 'getDeployment'],
     ['products/unknown', 'getProduct'],
     ['products/unknown/edit', 'getProduct'],
     ['products/new?gatewayApiId=unknown', 'getGatewayApi'],
@@ -74,6 +87,8 @@ describe('the provider’s addresses', () => {
     ['accounts/link-many', 'api-management.account.manage'],
     ['accounts/link-1/link', 'api-management.account.manage'],
     ['accounts/batches/batch-1', 'api-management.account.manage'],
+    ['infrastructure/deploy', 'api-management.infrastructure.deploy'],
+    ['infrastructure/stacks/1/update', 'api-management.infrastructure.deploy'],
     ['products/new', 'api-management.product.create'],
   ])('say at %s which permission is missing', async (path, permission) => {
     await open(path, {}, 'DENY');

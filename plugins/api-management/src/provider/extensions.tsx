@@ -13,7 +13,11 @@ import type { JSX } from 'react';
 import { providerRouteRef } from '../routes';
 import { providerTabs } from './tabs';
 
-const mayManage = { permissions: { $contains: accountReadPermission.name } };
+const may = ({ name }: { name: string }) => ({
+  permissions: { $contains: name },
+});
+
+const mayManage = may(accountReadPermission);
 
 const page = { path: '/api-management', title: 'API Management' };
 
@@ -50,14 +54,14 @@ const refusedPage = PageBlueprint.make({
   },
 });
 
-const providerSubPages = providerTabs.map(({ path, title, load }) =>
+const providerSubPages = providerTabs.map(({ path, title, permission, load }) =>
   SubPageBlueprint.make({
     name: `provider-${path}`,
     attachTo: {
       relative: { kind: 'page', name: 'provider' },
       input: 'pages',
     },
-    if: mayManage,
+    if: permission ? may(permission) : mayManage,
     params: {
       path,
       title,

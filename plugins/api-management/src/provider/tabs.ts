@@ -1,3 +1,4 @@
+import { infrastructureReadPermission } from '@oaf/backstage-plugin-api-management-common';
 import { onlyPage, type PageTab } from '../shared/routing/PageTab';
 
 /** The provider's pages, in the order of their tabs. */
@@ -50,5 +51,14 @@ export const providerTabs: PageTab[] = [
     title: 'Billing',
     load: () =>
       onlyPage(import('./billing/BillingPage').then(m => m.BillingPage)),
+  },
+  {
+    path: 'infrastructure',
+    title: 'Infrastructure',
+    permission: infrastructureReadPermission,
+    load: () =>
+      import('./infrastructure/InfrastructurePages').then(
+        m => m.InfrastructurePages,
+      ),
   },
 ];

@@ -3,6 +3,7 @@ import type {
   AccountLinkState,
   BillState,
   CredentialState,
+  DeploymentState,
   PlanState,
   ProductState,
   SubscriptionState,
@@ -15,6 +16,7 @@ export type State =
   | AccountLinkState
   | BillState
   | CredentialState
+  | DeploymentState
   | PlanState
   | ProductState
   | SubscriptionState;
@@ -50,6 +52,14 @@ const tones: Record<State, Tone> = {
   unlinked: 'neutral',
   open: 'neutral',
   closing: 'warning',
+  queued: 'neutral',
+  uploading: 'warning',
+  previewing: 'warning',
+  'awaiting-confirmation': 'warning',
+  executing: 'warning',
+  cancelling: 'warning',
+  succeeded: 'positive',
+  cancelled: 'neutral',
 };
 
 /** A state as a word beside a coloured dot. */

@@ -3,56 +3,54 @@ import type { SubscriptionEvent } from '@oaf/backstage-plugin-api-management-com
 import { apiManagementTranslationRef } from '../../translation';
 import { credentialTitles } from '../format';
 import { EntityName } from './EntityName';
-import { RelativeTime } from './RelativeTime';
-import styles from './Timeline.module.css';
+import { TimelineEntry, TimelineList } from './TimelineEntry';
 
-/** Who did what, when and why; oldest first. */
+/** Who did what with a subscription, when and why; oldest first. */
 export function Timeline({ events }: { events: SubscriptionEvent[] }) {
   return (
-    <ol className={styles.timeline}>
+    <TimelineList>
       {events.map(event => (
-        <li key={event.id} className={styles.event}>
-          <What event={event} />
-          <div className={styles.who}>
-            <Actor event={event} />
-            {' · '}
-            <RelativeTime at={event.at} />
-          </div>
-          {event.reason && (
-            <blockquote className={styles.why}>{event.reason}</blockquote>
-          )}
-        </li>
+        <TimelineEntry
+          key={event.id}
+          what={<What event={event} />}
+          details={detailsOf(event)}
+          who={<Actor event={event} />}
+          at={event.at}
+          reason={event.reason}
+        />
       ))}
-    </ol>
+    </TimelineList>
   );
 }
 
-function What({ event }: { event: SubscriptionEvent }) {
+function What({ event: { type, data } }: { event: SubscriptionEvent }) {
   const { t } = useTranslationRef(apiManagementTranslationRef);
-  const { type, data } = event;
   return (
     <>
-      <div className={styles.what}>
-        {data.rule === 'automatic'
-          ? t('event.approvedByRule')
-          : t(`event.${type}`)}
-      </div>
-      {data.credential && (
-        <div className={styles.detail}>
-          {credentialTitles[data.credential.type]}{' '}
-          <code>{data.credential.prefix}…</code>
-        </div>
-      )}
-      {data.owner && (
-        <div className={styles.detail}>
-          <EntityName entityRef={data.owner.from} size="small" />
-          {' → '}
-          <EntityName entityRef={data.owner.to} size="small" />
-        </div>
-      )}
-      {data.error && <div className={styles.detail}>{data.error}</div>}
+      {data.rule === 'automatic'
+        ? t('event.approvedByRule')
+        : t(`event.${type}`)}
     </>
   );
+}
+
+function detailsOf({ data }: SubscriptionEvent) {
+  return [
+    data.credential && (
+      <>
+        {credentialTitles[data.credential.type]}{' '}
+        <code>{data.credential.prefix}…</code>
+      </>
+    ),
+    data.owner && (
+      <>
+        <EntityName entityRef={data.owner.from} size="small" />
+        {' → '}
+        <EntityName entityRef={data.owner.to} size="small" />
+      </>
+    ),
+    data.error,
+  ];
 }
 
 function Actor({ event: { actor, type } }: { event: SubscriptionEvent }) {

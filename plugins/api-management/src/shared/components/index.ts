@@ -21,6 +21,7 @@ export * from './StepContent';
 export * from './Stepper';
 export * from './SubmitButton';
 export * from './Timeline';
+export * from './TimelineEntry';
 export * from './UnansweredNotice';
 export * from './useAnnounce';
 export * from './useFocusOnChange';

@@ -30,3 +30,7 @@ export const formatUtc = (instant: Instant) =>
     .toUTC()
     .setLocale('en-GB')
     .toFormat("d LLLL yyyy 'at' HH:mm 'UTC'");
+
+/** `09:26:53`, in the reader's own time zone. */
+export const formatClock = (instant: Instant) =>
+  toDateTime(instant).toFormat('HH:mm:ss');

@@ -1,2 +1,3 @@
 export * from './FieldError';
+export * from './sayProblem';
 export * from './sortProblems';

@@ -1,9 +1,12 @@
+import type { accountReadPermission } from '@oaf/backstage-plugin-api-management-common';
 import type { ComponentType } from 'react';
 
 /** A tab of a page; drill-down routes live inside the loaded component. */
 export type PageTab = {
   path: string;
   title: string;
+  /** Needed for it besides what the page itself needs. */
+  permission?: typeof accountReadPermission;
   load: () => Promise<ComponentType>;
 };
 

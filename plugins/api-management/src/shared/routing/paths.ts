@@ -45,6 +45,15 @@ function providerPaths(root: string) {
     approvals: `${root}/approvals`,
     subscriptions: `${root}/subscriptions`,
     subscription: (id: string) => `${root}/subscriptions/${segment(id)}`,
+    infrastructure: `${root}/infrastructure`,
+    deploy: `${root}/infrastructure/deploy`,
+    stack: (id: string) => `${root}/infrastructure/stacks/${segment(id)}`,
+    updateStack: (id: string) =>
+      `${root}/infrastructure/stacks/${segment(id)}/update`,
+    deployment: (id: string) =>
+      `${root}/infrastructure/deployments/${segment(id)}`,
+    deployAgain: (id: string) =>
+      `${root}/infrastructure/deployments/${segment(id)}/again`,
     usage: `${root}/usage`,
     billing: `${root}/billing`,
   };

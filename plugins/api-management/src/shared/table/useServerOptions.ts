@@ -14,7 +14,13 @@ import type { MenuFailure } from './MenuFailures';
 import type { ListItem, ListOperationName, ListQuery } from './useServerTable';
 
 /** One choice of a menu. */
-export type MenuOption = { id: string; label: string; description?: string };
+export type MenuOption = {
+  id: string;
+  label: string;
+  description?: string;
+  /** It cannot be chosen; the description says why. */
+  disabled?: boolean;
+};
 
 /** A menu whose choices are searched and paged at the server, for `Select`. */
 export type ServerOptions = {

@@ -1,0 +1,61 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text, TextField } from '@backstage/ui';
+import type { Deployment } from '@oaf/backstage-plugin-api-management-common';
+import { useState } from 'react';
+import { ConfirmDialog, Loaded, useOperationMutation } from '../../shared';
+import { apiManagementTranslationRef } from '../../translation';
+import { LossAlert, useDeploymentChanges } from './DeploymentChanges';
+
+/** Asks before the changes are made that were shown; for a removal, also for the stack's name. */
+export function ConfirmChangesDialog(props: {
+  deployment: Deployment;
+  onClose: () => void;
+}) {
+  const { t } = useTranslationRef(apiManagementTranslationRef);
+  const { deployment, onClose } = props;
+  const { id, stackName: name, action, accountAlias, region } = deployment;
+  const [typed, setTyped] = useState('');
+  const confirm = useOperationMutation('confirmDeployment');
+  const changes = useDeploymentChanges(deployment);
+  const removes = action === 'destroy';
+  const untyped =
+    removes && typed !== name ? t('form.type', { text: name }) : undefined;
+  return (
+    <ConfirmDialog
+      isOpen
+      isWide
+      destructive={removes}
+      title={t(
+        removes ? 'deployment.confirmDestroy' : 'deployment.confirmDeploy',
+        { name },
+      )}
+      action={t(removes ? 'infrastructure.remove' : 'deployment.confirm')}
+      blocked={changes.data ? untyped : t('form.previewing')}
+      onConfirm={() => confirm.mutateAsync({ path: { deploymentId: id } })}
+      onClose={onClose}
+    >
+      <Loaded query={changes}>
+        {({ items, totalItems }) => (
+          <>
+            <Text as="p">
+              {t('deployment.confirmDetail', {
+                total: String(totalItems),
+                account: accountAlias,
+                region,
+              })}
+            </Text>
+            <LossAlert changes={items} />
+          </>
+        )}
+      </Loaded>
+      {removes && (
+        <TextField
+          label={t('deployment.typeName', { name })}
+          value={typed}
+          onChange={setTyped}
+          autoComplete="off"
+        />
+      )}
+    </ConfirmDialog>
+  );
+}

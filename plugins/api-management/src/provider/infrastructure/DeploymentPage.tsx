@@ -1,0 +1,127 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Header, Link } from '@backstage/ui';
+import type { Deployment } from '@oaf/backstage-plugin-api-management-common';
+import { useParams } from 'react-router-dom';
+import {
+  Columns,
+  Crumb,
+  EntityName,
+  Facts,
+  Loaded,
+  PageBody,
+  PageSection,
+  RelativeTime,
+  Stack,
+  StateChip,
+} from '../../shared';
+import { apiManagementTranslationRef } from '../../translation';
+import { usePaths } from '../usePaths';
+import { DeploymentActions } from './DeploymentActions';
+import { DeploymentChanges } from './DeploymentChanges';
+import { EventsSection } from './DeploymentFollow';
+import { DeploymentNotice } from './DeploymentNotice';
+import { DeploymentProgressBar } from './DeploymentProgressBar';
+import { DeploymentSteps } from './DeploymentSteps';
+import { useDeployment } from './useDeployment';
+import { useStackOf } from './useStackOf';
+import { ValueSection } from './ValueSection';
+
+/** One deployment: what it changes, how far it is, and what can be decided on it. */
+export function DeploymentPage() {
+  const { deploymentId = '' } = useParams();
+  return (
+    <Loaded isPage query={useDeployment(deploymentId)} lines={6}>
+      {deployment => <DeploymentContent deployment={deployment} />}
+    </Loaded>
+  );
+}
+
+function DeploymentContent({ deployment }: { deployment: Deployment }) {
+  const { t } = useTranslationRef(apiManagementTranslationRef);
+  const paths = usePaths();
+  const { id, action, stackName, state, startedAt } = deployment;
+  const title = `${t(`deployment.${action}`)} ${stackName}`;
+  return (
+    <Crumb label={title} href={paths.deployment(id)}>
+      <Header
+        title={title}
+        metadata={[
+          {
+            label: t('deployment.state'),
+            value: (
+              <span aria-live="polite">
+                <StateChip state={state} />
+              </span>
+            ),
+          },
+          {
+            label: t('deployment.started'),
+            value: <RelativeTime at={startedAt} />,
+          },
+        ]}
+        customActions={<DeploymentActions deployment={deployment} />}
+      />
+      <PageBody>
+        <DeploymentNotice deployment={deployment} />
+        <DeploymentProgressBar deployment={deployment} />
+        <Columns layout="aside">
+          <Stack>
+            <PageSection title={t('deployment.changes')} flush>
+              <DeploymentChanges deployment={deployment} />
+            </PageSection>
+            <EventsSection deployment={deployment} />
+          </Stack>
+          <Stack>
+            <ValueSection
+              title={t('deployment.outputs')}
+              values={deployment.outputs}
+            />
+            <PageSection title={t('deployment.steps')}>
+              <DeploymentSteps deployment={deployment} />
+            </PageSection>
+            <DeploymentFacts deployment={deployment} />
+            <ValueSection
+              title={t('deployment.parameters')}
+              values={deployment.parameters}
+            />
+          </Stack>
+        </Columns>
+      </PageBody>
+    </Crumb>
+  );
+}
+
+function DeploymentFacts({ deployment }: { deployment: Deployment }) {
+  const { t } = useTranslationRef(apiManagementTranslationRef);
+  const paths = usePaths();
+  const { accountLinkId, accountAlias, accountId, startedBy } = deployment;
+  const { data: stack } = useStackOf(deployment);
+  return (
+    <PageSection title={t('stack.about')}>
+      <Facts
+        facts={[
+          [
+            t('stack.name'),
+            stack ? (
+              <Link href={paths.stack(stack.id)}>{stack.name}</Link>
+            ) : (
+              deployment.stackName
+            ),
+          ],
+          [t('stack.template'), deployment.template],
+          [
+            t('stack.account'),
+            <Link key="account" href={paths.account(accountLinkId)}>
+              {[accountAlias, accountId].filter(Boolean).join(' · ')}
+            </Link>,
+          ],
+          [t('stack.region'), deployment.region],
+          [
+            t('deployment.startedBy'),
+            <EntityName key="by" entityRef={startedBy} />,
+          ],
+        ]}
+      />
+    </PageSection>
+  );
+}

@@ -1,0 +1,68 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert, Button, Text } from '@backstage/ui';
+import { ErrorState, errorMessage, isSessionOver } from '../../../shared';
+import { apiManagementTranslationRef } from '../../../translation';
+import styles from '../Infrastructure.module.css';
+import { isKept, parameterField, valueOf } from './DeploymentForm';
+import { ParameterField } from './ParameterField';
+import type { Deploying } from './useDeploymentForm';
+
+/** Asks for the template's parameters, and then what would change. */
+export function ParametersStep({ deploying }: { deploying: Deploying }) {
+  const { t } = useTranslationRef(apiManagementTranslationRef);
+  const { form, start, template, problems, change, left, isPending } =
+    deploying;
+  const parameters = template?.parameters ?? [];
+  return (
+    <form
+      className={styles.fields}
+      noValidate
+      aria-label={t('deployStep.parameters')}
+      onSubmit={event => {
+        event.preventDefault();
+        deploying.submit();
+      }}
+    >
+      {parameters.length === 0 && (
+        <Text as="p" color="secondary">
+          {t('infrastructure.noParameters')}
+        </Text>
+      )}
+      {parameters.map(parameter => (
+        <ParameterField
+          key={parameter.name}
+          parameter={parameter}
+          isKept={isKept(parameter, start)}
+          value={valueOf(parameter, form, start)}
+          problem={problems[parameterField(parameter.name)]}
+          onChange={value =>
+            change({ values: { ...form.values, [parameter.name]: value } })
+          }
+        />
+      ))}
+      <NotStarted error={left} />
+      <div>
+        <Button type="submit" isPending={isPending}>
+          {t('infrastructure.showChanges')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** Why nothing was started; what the backend says tells what to do. */
+function NotStarted({ error }: { error: Error | undefined }) {
+  const { t } = useTranslationRef(apiManagementTranslationRef);
+  if (!error || isSessionOver(error)) {
+    return <ErrorState error={error} />;
+  }
+  return (
+    <Alert
+      role="alert"
+      status="danger"
+      icon
+      title={t('infrastructure.notStarted')}
+      description={errorMessage(error)}
+    />
+  );
+}
