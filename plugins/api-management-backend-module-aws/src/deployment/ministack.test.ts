@@ -443,10 +443,11 @@ describeMiniStack(`deployment on MiniStack ${leftOut ?? ''}`, () => {
       call(),
     );
     await driver.discardChangeSet(other, 'oaf-six', call());
-    await settled(
+    const left = await settled(
       () => driver.readStack(other, call()),
       stack => stack !== undefined,
     );
+    expect(left).toBeUndefined();
   });
 
   it('leaves nothing of a stack that could not be made', async () => {

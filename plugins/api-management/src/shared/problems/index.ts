@@ -1,3 +1,4 @@
 export * from './FieldError';
 export * from './sayProblem';
 export * from './sortProblems';
+export * from './toSentence';

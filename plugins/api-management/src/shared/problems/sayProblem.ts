@@ -1,3 +1,5 @@
+import { toSentence } from './toSentence';
+
 /** What a contract says of a value, and the same to whoever typed it. */
 const words: [RegExp, string][] = [
   [/^must have required property .*$/, 'Fill this in.'],
@@ -25,12 +27,4 @@ export function sayProblem(text: string): string {
   return pattern && sentence
     ? text.replace(pattern, sentence)
     : toSentence(text);
-}
-
-function toSentence(text: string) {
-  // A word, and no reference such as group:default/team-a.
-  const sentence = text.replace(/^[a-z]+(?= )/, word =>
-    word.replace(/^./, letter => letter.toUpperCase()),
-  );
-  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }

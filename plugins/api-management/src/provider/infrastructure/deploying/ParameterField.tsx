@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { PasswordField, Select, TextField } from '@backstage/ui';
 import type { StackParameter } from '@oaf/backstage-plugin-api-management-common';
-import { FieldError } from '../../../shared';
+import { FieldError, toSentence } from '../../../shared';
 import { apiManagementTranslationRef } from '../../../translation';
 
 type Props = {
@@ -93,7 +93,7 @@ function useDescription(parameter: StackParameter, isKept: boolean) {
     secret && t('infrastructure.secretNever'),
     secret && isKept && t('infrastructure.secretKept'),
   ]
-    .filter(Boolean)
-    .map(sentence => String(sentence).replace(/[^.!?]$/, '$&.'))
+    .filter(text => typeof text === 'string')
+    .map(toSentence)
     .join(' ');
 }

@@ -118,6 +118,9 @@ describe('deploying', () => {
     const startDeployment = jest.fn();
     await update({ startDeployment });
     const domain = await screen.findByRole('textbox', { name: /Domain/ });
+    expect(domain).toHaveAccessibleDescription(
+      'Name under which the gateway is reached. Must be a domain name.',
+    );
     await userEvent.clear(domain);
     await userEvent.type(domain, 'NO');
     const rate = screen.getByRole('textbox', { name: /Rate/ });

@@ -1,0 +1,111 @@
+import {
+  CancelUpdateStackCommand,
+  ContinueUpdateRollbackCommand,
+  DeleteStackCommand,
+  paginateDescribeStackEvents,
+  paginateListStackResources,
+  type StackResourceSummary,
+} from '@aws-sdk/client-cloudformation';
+import type {
+  StackChange,
+  StackEvent,
+} from '@oaf/backstage-plugin-api-management-node';
+import { describeStack } from './describeStack';
+import { nameOf, type StackCall } from './StackCall';
+import { toStackEvent } from './stackStates';
+import { unless, unlessMissing } from './tolerate';
+
+type StackResource = Pick<StackChange, 'resource' | 'type' | 'physicalId'>;
+
+/** Those of requests with these tokens, oldest first. */
+export async function readEvents(
+  { client, target, signal }: StackCall,
+  tokens: string[],
+): Promise<StackEvent[]> {
+  const events: StackEvent[] = [];
+  const pages = paginateDescribeStackEvents(
+    { client },
+    { StackName: nameOf(target) },
+    { abortSignal: signal },
+  );
+  try {
+    for await (const { StackEvents: page = [] } of pages) {
+      const own = page.filter(({ ClientRequestToken }) =>
+        tokens.includes(ClientRequestToken ?? ''),
+      );
+      events.push(...own.map(toStackEvent));
+    }
+  } catch (error) {
+    unlessMissing(error);
+  }
+  return events.reverse();
+}
+
+/** Those that are there. */
+export async function listResources({
+  client,
+  target,
+  signal,
+}: StackCall): Promise<StackResource[]> {
+  const resources: StackResource[] = [];
+  const pages = paginateListStackResources(
+    { client },
+    { StackName: nameOf(target) },
+    { abortSignal: signal },
+  );
+  for await (const { StackResourceSummaries: page = [] } of pages) {
+    const there = page.filter(
+      ({ ResourceStatus }) => ResourceStatus !== 'DELETE_COMPLETE',
+    );
+    resources.push(...there.map(toResource));
+  }
+  return resources;
+}
+
+/** Cancels an update, deletes what is being made; anything else is let be. */
+export async function takeBack(
+  { client, target, signal }: StackCall,
+  ClientRequestToken: string,
+): Promise<void> {
+  const stack = await describeStack(client, target, signal);
+  const request = { StackName: stack?.StackId, ClientRequestToken };
+  const options = { abortSignal: signal };
+  if (stack?.StackStatus === 'UPDATE_IN_PROGRESS') {
+    await client.send(new CancelUpdateStackCommand(request), options);
+  } else if (stack?.StackStatus === 'CREATE_IN_PROGRESS') {
+    await client.send(new DeleteStackCommand(request), options);
+  }
+}
+
+export async function continueRollback(
+  { client, target, signal }: StackCall,
+  ClientRequestToken: string,
+): Promise<void> {
+  await client.send(
+    new ContinueUpdateRollbackCommand({
+      StackName: nameOf(target),
+      ClientRequestToken,
+    }),
+    { abortSignal: signal },
+  );
+}
+
+export async function deleteStack(
+  { client, target, signal }: StackCall,
+  ClientRequestToken: string,
+): Promise<void> {
+  await client
+    .send(
+      new DeleteStackCommand({ StackName: nameOf(target), ClientRequestToken }),
+      { abortSignal: signal },
+    )
+    .catch(unless(/^(AlreadyExists|TokenAlreadyExists)/));
+}
+
+function toResource(summary: StackResourceSummary): StackResource {
+  return {
+    resource: summary.LogicalResourceId!,
+    type: summary.ResourceType!,
+    physicalId: summary.PhysicalResourceId,
+  };
+}
