@@ -9,11 +9,23 @@ export async function openTab(page: Page, title: string, tab: string) {
   await page.getByRole('tab', { name: tab, exact: true }).click();
 }
 
-/** Goes to a part of the one thing that the page is about; entity pages of the legacy frontend system have tabs. */
-export async function openContent(page: Page, name: string) {
-  await page
-    .getByRole('navigation', { name: 'Content navigation' })
+/**
+ * Goes to a part of the one thing that the page is about; entity pages of the legacy frontend system have tabs, and a
+ * bare app keeps parts of one group in a menu.
+ */
+export async function openContent(page: Page, name: string, group?: string) {
+  const navigation = page.getByRole('navigation', {
+    name: 'Content navigation',
+  });
+  const content = navigation
     .getByRole('link', { name })
-    .or(page.getByRole('tab', { name, exact: true }))
-    .click();
+    .or(page.getByRole('tab', { name, exact: true }));
+  const menu = navigation.getByRole('button', { name: group });
+  await content.or(menu).first().waitFor();
+  if (group && (await menu.isVisible())) {
+    await menu.click();
+    await page.getByRole('menu').getByText(name, { exact: true }).click();
+  } else {
+    await content.click();
+  }
 }
