@@ -10,25 +10,27 @@ import {
   fetchApiRef,
   PluginWrapperBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { createApiManagementClient } from '@oaf/backstage-plugin-api-management-common';
 import { consumerExtensions } from './consumer/extensions';
 import { providerExtensions } from './provider/extensions';
 import { consumerRouteRef, providerRouteRef } from './routes';
-import { apiManagementApiRef, QueryProvider } from './shared/api';
+import { apiManagementApiRef, loadClient } from './shared/api';
 
 const client = ApiBlueprint.make({
   params: defineParams =>
     defineParams({
       api: apiManagementApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: createApiManagementClient,
+      factory: loadClient,
     }),
 });
 
 const queryCache = PluginWrapperBlueprint.make({
   params: defineParams =>
     defineParams({
-      loader: async () => ({ component: QueryProvider }),
+      loader: async () => {
+        const { QueryProvider } = await import('./shared/api');
+        return { component: QueryProvider };
+      },
     }),
 });
 

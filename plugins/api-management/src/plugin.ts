@@ -6,9 +6,8 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
-import { createApiManagementClient } from '@oaf/backstage-plugin-api-management-common';
 import { consumerRouteRef, providerRouteRef } from './routes';
-import { apiManagementApiRef } from './shared/api';
+import { apiManagementApiRef, loadClient } from './shared/api';
 
 /** The plugin for the old frontend system. @public */
 export const apiManagementPlugin = createPlugin({
@@ -18,7 +17,7 @@ export const apiManagementPlugin = createPlugin({
     createApiFactory({
       api: apiManagementApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: createApiManagementClient,
+      factory: loadClient,
     }),
   ],
 });
