@@ -255,7 +255,7 @@ export const apiManagementMessages = {
     list: 'Stacks',
     none: 'Nothing is deployed',
     nonePossible:
-      'The gateway, its logs, the data store, the sign-in, notifications and this portal itself can be deployed into linked accounts, changed and removed from here. The embedded gateway needs none of it.',
+      'The gateway, its logs, the data store, the sign-in and notifications can be deployed into linked accounts, changed and removed from here. The embedded gateway needs none of it.',
     about: 'About',
     name: 'Stack',
     template: 'Template',
