@@ -4,5 +4,7 @@
  * @packageDocumentation
  */
 export * from './Emulator';
+export * from './enforcedIam';
 export * from './startEmulator';
+export * from './trustStackForMiniStack';
 export * from './whichEmulators';

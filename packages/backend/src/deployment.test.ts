@@ -22,7 +22,9 @@ import type {
   DeploymentState,
 } from '@oaf/backstage-plugin-api-management-common';
 import {
+  enforcedIam,
   startEmulator,
+  trustStackForMiniStack,
   whichEmulators,
   type Emulator,
 } from '@oaf/aws-emulator';
@@ -40,27 +42,6 @@ jest.setTimeout(600_000);
 const accountId = '000000000000';
 const region = 'us-east-1';
 const stackName = 'oaf-notify';
-
-/**
- * MiniStack knows neither these keys of conditions, nor which role is asked about when a policy is simulated, nor the
- * region in a condition of a template.
- */
-const unknownKeys = ['aws:ResourceAccount', 'iam:PassedToService'];
-
-function forMiniStack(template: string): string {
-  return JSON.stringify(parse(template), (key, value) => {
-    const keys = Object.keys(value?.StringEquals ?? {});
-    if (key === 'Condition' && keys.some(one => unknownKeys.includes(one))) {
-      return undefined;
-    }
-    if (key === 'RoleRegion') {
-      return { ...value, Default: '' };
-    }
-    return value?.Sid === 'AskWhatIsMissing'
-      ? { ...value, Resource: '*' }
-      : value;
-  });
-}
 
 /** A linked account of an emulator that enforces IAM; the backend is killed while it deploys there. */
 describeEmulator(`a deployment into AWS ${leftOut ?? ''}`, () => {
@@ -125,7 +106,7 @@ describeEmulator(`a deployment into AWS ${leftOut ?? ''}`, () => {
     await owner.send(
       new CreateStackCommand({
         StackName,
-        TemplateBody: forMiniStack(setup.template),
+        TemplateBody: trustStackForMiniStack(parse(setup.template)),
         Capabilities: ['CAPABILITY_NAMED_IAM'],
       }),
     );
@@ -183,12 +164,7 @@ describeEmulator(`a deployment into AWS ${leftOut ?? ''}`, () => {
 
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'deployment-'));
-    emulator = await startEmulator('ministack', {
-      AUTH: 'true',
-      AWS_ACCESS_KEY_ID: 'testing',
-      AWS_SECRET_ACCESS_KEY: 'testing',
-      IOT_MTLS_ENABLED: '0',
-    });
+    emulator = await startEmulator('ministack', enforcedIam);
     owner = new CloudFormationClient({ ...emulator.clientConfig, region });
     backend = await BackendProcess.create(join(directory, 'data'), [
       await writeConfiguration(),

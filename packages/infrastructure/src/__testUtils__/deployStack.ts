@@ -10,7 +10,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { type Emulator, startEmulator } from '@oaf/aws-emulator';
+import { type Emulator, enforcedIam, startEmulator } from '@oaf/aws-emulator';
 
 export interface Deployment {
   name: string;
@@ -21,12 +21,7 @@ export interface Deployment {
 
 /** Policies count; who the test is has every right. */
 export function startMiniStack(): Promise<Emulator> {
-  return startEmulator('ministack', {
-    AUTH: 'true',
-    AWS_ACCESS_KEY_ID: 'testing',
-    AWS_SECRET_ACCESS_KEY: 'testing',
-    IOT_MTLS_ENABLED: '0',
-  });
+  return startEmulator('ministack', enforcedIam);
 }
 
 export const s3Of = ({ clientConfig }: Emulator) =>
