@@ -2,7 +2,12 @@ import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { AccountRootPrincipal, PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { administration, use, useByWayOf } from '../stack/keyPolicy';
+import {
+  administration,
+  use,
+  useByWayOf,
+  viaService,
+} from '../stack/keyPolicy';
 
 const SECRET_ACTIONS = [
   'kms:Decrypt',
@@ -18,15 +23,13 @@ const DATABASE_ACTIONS = [
   'kms:ReEncryptTo',
 ];
 
-const via = (service: string) => `${service}.${Aws.REGION}.${Aws.URL_SUFFIX}`;
-
 /** A database goes on using its key when whoever made it is gone, by a grant that only AWS's own resources get. */
 const grants = () =>
   use('Grants', [new AccountRootPrincipal()], ['kms:CreateGrant'], {
     Bool: { 'kms:GrantIsForAWSResource': 'true' },
     StringEquals: {
       'kms:CallerAccount': Aws.ACCOUNT_ID,
-      'kms:ViaService': [via('rds'), via('secretsmanager')],
+      'kms:ViaService': [viaService('rds'), viaService('secretsmanager')],
     },
   });
 

@@ -1,8 +1,8 @@
-import { Aws } from 'aws-cdk-lib';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { allow } from '../stack/allow';
+import { viaService } from '../stack/keyPolicy';
 
 export interface DatabaseClientsProps {
   secretArn: string;
@@ -25,7 +25,7 @@ export class DatabaseClients extends Construct {
         ),
         allow('Encryption', ['kms:Decrypt'], [props.encryptionKey.keyArn], {
           StringEquals: {
-            'kms:ViaService': `secretsmanager.${Aws.REGION}.${Aws.URL_SUFFIX}`,
+            'kms:ViaService': viaService('secretsmanager'),
           },
         }),
       ],

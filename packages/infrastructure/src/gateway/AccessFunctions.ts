@@ -1,4 +1,3 @@
-import { Aws } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
@@ -14,6 +13,7 @@ import {
   ROTATE_SECRET_ACTIONS,
   TABLE_ACTIONS,
 } from './accessPermissions';
+import { viaService } from '../stack/keyPolicy';
 
 const descriptions: Record<AccessFunctionName, string> = {
   authorizer: 'Judges each call of an API',
@@ -103,7 +103,7 @@ function decrypt({ encryptionKey }: ISecret, actions: string[]) {
     resources: [encryptionKey!.keyArn],
     conditions: {
       StringEquals: {
-        'kms:ViaService': `secretsmanager.${Aws.REGION}.${Aws.URL_SUFFIX}`,
+        'kms:ViaService': viaService('secretsmanager'),
       },
     },
   });

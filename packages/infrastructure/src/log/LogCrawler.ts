@@ -10,6 +10,7 @@ import { allow } from '../stack/allow';
 import { onlyIf } from '../stack/onlyIf';
 import type { AccessLogTable } from './AccessLogTable';
 import { logPlaces } from './logPlaces';
+import { viaService } from '../stack/keyPolicy';
 
 export interface LogCrawlerProps {
   condition: CfnCondition;
@@ -61,7 +62,7 @@ const statementsOf = (
   allow('Log', ['s3:GetObject'], [objects]),
   allow('Encryption', ['kms:Decrypt'], [encryptionKey.keyArn], {
     StringEquals: {
-      'kms:ViaService': `s3.${Aws.REGION}.${Aws.URL_SUFFIX}`,
+      'kms:ViaService': viaService('s3'),
     },
   }),
   allow('Catalog', CATALOG_ACTIONS, [

@@ -1,4 +1,4 @@
-import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import {
   type IPrincipal,
   PolicyDocument,
@@ -6,7 +6,12 @@ import {
 } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { administration, use, useByWayOf } from '../stack/keyPolicy';
+import {
+  administration,
+  use,
+  useByWayOf,
+  viaService,
+} from '../stack/keyPolicy';
 
 /** Who delivers from linked accounts. */
 export interface LogDeliverers {
@@ -38,7 +43,7 @@ export class LogKey extends Construct {
             {
               ...deliverers.conditions,
               StringEquals: {
-                'kms:ViaService': `s3.${Aws.REGION}.${Aws.URL_SUFFIX}`,
+                'kms:ViaService': viaService('s3'),
               },
             },
           ),

@@ -8,6 +8,7 @@ import { acceptPatterns } from '../stack/acceptPatterns';
 import { allow } from '../stack/allow';
 import type { AccessLogTable } from './AccessLogTable';
 import { logPlaces } from './logPlaces';
+import { viaService } from '../stack/keyPolicy';
 
 export interface LogReadersProps {
   bucket: IBucket;
@@ -17,7 +18,7 @@ export interface LogReadersProps {
 }
 
 const viaS3 = {
-  StringEquals: { 'kms:ViaService': `s3.${Aws.REGION}.${Aws.URL_SUFFIX}` },
+  StringEquals: { 'kms:ViaService': viaService('s3') },
 };
 
 const toQuery = ({ workgroup, table }: LogReadersProps): PolicyStatement[] => [

@@ -41,6 +41,10 @@ export function administration(): PolicyStatement {
   });
 }
 
+/** What KMS calls a service of this Region that asks for somebody else. */
+export const viaService = (service: string): string =>
+  `${service}.${Aws.REGION}.${Aws.URL_SUFFIX}`;
+
 const sids = {
   rds: 'Databases',
   s3: 'Buckets',
@@ -71,7 +75,7 @@ export function useByWayOf(
   return use(sids[service], [new AccountRootPrincipal()], actions, {
     StringEquals: {
       'kms:CallerAccount': Aws.ACCOUNT_ID,
-      'kms:ViaService': `${service}.${Aws.REGION}.${Aws.URL_SUFFIX}`,
+      'kms:ViaService': viaService(service),
     },
   });
 }
