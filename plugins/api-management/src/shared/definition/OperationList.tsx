@@ -35,6 +35,8 @@ export function OperationList({ api }: { api: Api }) {
     filterNames: ['tag'],
     path: { gatewayApiId: api.id },
     toQuery: ({ tag }) => ({ tag }),
+    // A definition changes by an import only, and the backend reads all of it for a page.
+    refetchInterval: () => false,
   });
   const { tags = [] } = (list.query.data ?? {}) as Partial<OperationPage>;
   return (

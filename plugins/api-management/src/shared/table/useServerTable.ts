@@ -53,10 +53,10 @@ type Options<Name extends ListOperationName> = {
   path?: object;
   /** Keeps the address parameters of several lists on one page apart. */
   prefix?: string;
-  /** Reads the page again after so many milliseconds; {@link UNHURRIED} if nothing is said. */
+  /** Reads the page again after so many milliseconds; {@link UNHURRIED} if nothing is said, never on `false`. */
   refetchInterval?: (
     answer: OperationAnswer<Name> | undefined,
-  ) => number | undefined;
+  ) => number | false | undefined;
 };
 
 /** What a list that pages, sorts, filters and searches at the server gives to its drawing. */
