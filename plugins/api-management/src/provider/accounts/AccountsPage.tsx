@@ -14,7 +14,7 @@ import { apiManagementTranslationRef } from '../../translation';
 import { usePaths } from '../usePaths';
 import { accountColumns } from './accountColumns';
 import { accountFilters, toAccountQuery } from './accountFilters';
-import { isImporting } from './regions';
+import { IMPORT_INTERVAL, isImporting } from './regions';
 import { useMayManage } from './useMayManage';
 
 /** The linked accounts, with how fresh each is and what it needs. */
@@ -27,7 +27,7 @@ export function AccountsPage() {
     orderBy: 'alias:asc',
     toQuery: toAccountQuery,
     refetchInterval: answer =>
-      answer?.items.some(isImporting) ? 3_000 : undefined,
+      answer?.items.some(isImporting) ? IMPORT_INTERVAL : undefined,
   });
   return (
     <PageBody>

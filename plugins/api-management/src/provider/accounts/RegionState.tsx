@@ -3,7 +3,7 @@ import type {
   RegionImport,
   RegionStatus,
 } from '@oaf/backstage-plugin-api-management-common';
-import { Chip, formatCount, type Tone } from '../../shared';
+import { Chip, formatCount, ProgressBar, type Tone } from '../../shared';
 import { apiManagementTranslationRef } from '../../translation';
 import styles from './Accounts.module.css';
 import { regionCondition, type RegionCondition } from './regions';
@@ -37,17 +37,11 @@ function ImportProgress(props: { progress: RegionImport; region: string }) {
       <div className={styles.sentence}>
         {formatCount(listed)} seen · {formatCount(exported)} definitions read
       </div>
-      <div
-        role="progressbar"
-        aria-label={`Definitions of ${props.region}`}
-        aria-valuemin={0}
-        aria-valuemax={listed}
-        aria-valuenow={exported}
-        className={styles.bar}
-      >
-        <div
-          className={styles.barFill}
-          style={{ width: `${listed && (exported / listed) * 100}%` }}
+      <div className={styles.bar}>
+        <ProgressBar
+          label={`Definitions of ${props.region}`}
+          done={exported}
+          total={listed}
         />
       </div>
     </>

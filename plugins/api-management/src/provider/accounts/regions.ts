@@ -3,6 +3,9 @@ import type {
   RegionStatus,
 } from '@oaf/backstage-plugin-api-management-common';
 
+/** Milliseconds between two looks at an import; one of a region takes seconds. */
+export const IMPORT_INTERVAL = 3_000;
+
 /** How a region is, as one word: what runs goes before what was. */
 export type RegionCondition =
   | 'queued'

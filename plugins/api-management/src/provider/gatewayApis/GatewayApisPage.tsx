@@ -5,6 +5,7 @@ import {
   ServerTableView,
   useServerTable,
 } from '../../shared';
+import { IMPORT_INTERVAL } from '../accounts/regions';
 import { gatewayApiColumns } from './gatewayApiColumns';
 import { toGatewayApiQuery, useGatewayApiFilters } from './gatewayApiFilters';
 import { NoApis } from './NoApis';
@@ -21,7 +22,8 @@ export function GatewayApisPage() {
     ],
     orderBy: 'title:asc',
     toQuery: toGatewayApiQuery,
-    refetchInterval: answer => (answer?.totalItems === 0 ? 3_000 : undefined),
+    refetchInterval: answer =>
+      answer?.totalItems === 0 ? IMPORT_INTERVAL : undefined,
   });
   const filters = useGatewayApiFilters(list.parameters.filters);
   return (

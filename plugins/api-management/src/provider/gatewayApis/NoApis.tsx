@@ -5,11 +5,8 @@ import {
   LoadingStatus,
   useOperation,
 } from '../../shared';
-import { awaitsImport } from '../accounts/regions';
+import { awaitsImport, IMPORT_INTERVAL } from '../accounts/regions';
 import { usePaths } from '../usePaths';
-
-/** Milliseconds; an import of a region takes seconds. */
-const IMPORT_INTERVAL = 3_000;
 
 /** Says why there are no APIs: no account, an import that still runs, or accounts without any. */
 export function NoApis() {

@@ -74,7 +74,7 @@ function ChangeChip({ change }: { change: DeploymentChange }) {
 }
 
 /** Whether it was found out what a deployment changes. */
-export const areChangesKnown = ({ steps }: Deployment) =>
+const areChangesKnown = ({ steps }: Deployment) =>
   steps.some(({ state }) => state === 'awaiting-confirmation');
 
 /** What a deployment changes, read page by page. */

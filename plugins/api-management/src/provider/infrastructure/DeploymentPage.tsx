@@ -16,9 +16,10 @@ import {
 } from '../../shared';
 import { apiManagementTranslationRef } from '../../translation';
 import { usePaths } from '../usePaths';
+import { AccountLinkOf } from './AccountLinkOf';
 import { DeploymentActions } from './DeploymentActions';
 import { DeploymentChanges } from './DeploymentChanges';
-import { EventsSection } from './DeploymentFollow';
+import { DeploymentEvents } from './DeploymentEvents';
 import { DeploymentNotice } from './DeploymentNotice';
 import { DeploymentProgressBar } from './DeploymentProgressBar';
 import { DeploymentSteps } from './DeploymentSteps';
@@ -69,7 +70,9 @@ function DeploymentContent({ deployment }: { deployment: Deployment }) {
             <PageSection title={t('deployment.changes')} flush>
               <DeploymentChanges deployment={deployment} />
             </PageSection>
-            <EventsSection deployment={deployment} />
+            <PageSection title={t('deployment.events')} flush>
+              <DeploymentEvents deployment={deployment} />
+            </PageSection>
           </Stack>
           <Stack>
             <ValueSection
@@ -94,7 +97,6 @@ function DeploymentContent({ deployment }: { deployment: Deployment }) {
 function DeploymentFacts({ deployment }: { deployment: Deployment }) {
   const { t } = useTranslationRef(apiManagementTranslationRef);
   const paths = usePaths();
-  const { accountLinkId, accountAlias, accountId, startedBy } = deployment;
   const { data: stack } = useStackOf(deployment);
   return (
     <PageSection title={t('stack.about')}>
@@ -111,14 +113,12 @@ function DeploymentFacts({ deployment }: { deployment: Deployment }) {
           [t('stack.template'), deployment.template],
           [
             t('stack.account'),
-            <Link key="account" href={paths.account(accountLinkId)}>
-              {[accountAlias, accountId].filter(Boolean).join(' · ')}
-            </Link>,
+            <AccountLinkOf key="account" place={deployment} />,
           ],
           [t('stack.region'), deployment.region],
           [
             t('deployment.startedBy'),
-            <EntityName key="by" entityRef={startedBy} />,
+            <EntityName key="by" entityRef={deployment.startedBy} />,
           ],
         ]}
       />

@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Deployment } from '@oaf/backstage-plugin-api-management-common';
+import { ProgressBar } from '../../shared';
 import { apiManagementTranslationRef } from '../../translation';
 import styles from './Infrastructure.module.css';
 
@@ -21,20 +22,12 @@ export function DeploymentProgressBar({
   return (
     <div className={styles.progress}>
       <span className={styles.quiet}>{words}</span>
-      <div
-        role="progressbar"
-        aria-label={words}
-        aria-valuemin={0}
-        aria-valuemax={total}
-        aria-valuenow={done}
-        className={styles.bar}
-      >
-        <div
-          className={styles.barFill}
-          data-tone={state === 'failed' ? 'negative' : undefined}
-          style={{ width: `${(done / total) * 100}%` }}
-        />
-      </div>
+      <ProgressBar
+        label={words}
+        done={done}
+        total={total}
+        tone={state === 'failed' ? 'negative' : undefined}
+      />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Header, Link } from '@backstage/ui';
+import { Header } from '@backstage/ui';
 import type { Stack as DeployedStack } from '@oaf/backstage-plugin-api-management-common';
 import { useParams } from 'react-router-dom';
 import {
@@ -16,6 +16,7 @@ import {
 } from '../../shared';
 import { apiManagementTranslationRef } from '../../translation';
 import { usePaths } from '../usePaths';
+import { AccountLinkOf } from './AccountLinkOf';
 import { DeploymentList } from './DeploymentList';
 import { LiveDeployment } from './LiveDeployment';
 import { StackActions } from './StackActions';
@@ -87,19 +88,12 @@ function StackContent({ stack }: { stack: DeployedStack }) {
 
 function StackFacts({ stack }: { stack: DeployedStack }) {
   const { t } = useTranslationRef(apiManagementTranslationRef);
-  const paths = usePaths();
-  const { accountLinkId, accountAlias, accountId } = stack;
   return (
     <PageSection title={t('stack.about')}>
       <Facts
         facts={[
           [t('stack.template'), stack.template],
-          [
-            t('stack.account'),
-            <Link key="account" href={paths.account(accountLinkId)}>
-              {[accountAlias, accountId].filter(Boolean).join(' · ')}
-            </Link>,
-          ],
+          [t('stack.account'), <AccountLinkOf key="account" place={stack} />],
           [t('stack.region'), stack.region],
           [
             t('stack.changed'),

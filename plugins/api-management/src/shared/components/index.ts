@@ -14,6 +14,7 @@ export * from './PageBody';
 export * from './PageFrame';
 export * from './PageSection';
 export * from './Permitted';
+export * from './ProgressBar';
 export * from './ReasonedButton';
 export * from './RelativeTime';
 export * from './StateChip';

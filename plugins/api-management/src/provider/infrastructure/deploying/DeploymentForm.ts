@@ -44,7 +44,7 @@ export const templateKey = ({
 export const parameterField = (name: string) => `parameters/${name}`;
 
 /** What a field shows until it is changed. */
-export const filledIn = (
+const filledIn = (
   { name, default: ofTemplate }: StackParameter,
   { filled }: FormStart,
 ) => filled[name] ?? ofTemplate ?? '';
