@@ -1,7 +1,7 @@
 import type { Template } from '../synthesize';
 
 /** What MiniStack does not have; nothing that a call of the door or of the database needs. */
-export const missingTypes = [
+const missingTypes = [
   'AWS::EC2::FlowLog',
   'AWS::SecretsManager::RotationSchedule',
   'AWS::WAFv2::WebACLAssociation',

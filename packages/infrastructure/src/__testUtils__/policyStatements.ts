@@ -16,7 +16,7 @@ const list = (value: Json): Json[] =>
   value === undefined ? [] : [value].flat();
 
 /** A value as a person reads it: `${Table.Arn}`, `secretsmanager.${AWS::Region}.…`. */
-export function readable(value: Json): string {
+function readable(value: Json): string {
   if (typeof value !== 'object' || value === null) {
     return String(value);
   }

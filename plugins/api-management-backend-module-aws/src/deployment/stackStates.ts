@@ -12,7 +12,7 @@ import type {
 export const INSTALLATION_TAG = 'oaf:installation';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html */
-export function conditionOf(status: string): StackCondition {
+function conditionOf(status: string): StackCondition {
   if (status === 'REVIEW_IN_PROGRESS') {
     return 'review';
   }

@@ -1,3 +1,4 @@
+import { isDeploymentOver } from '@oaf/backstage-plugin-api-management-common';
 import type { Knex } from 'knex';
 import { roleArnOf } from './FakeLinking';
 import { FakeStacks } from './FakeStacks';
@@ -7,13 +8,11 @@ import type { Person } from './portal/people';
 import { serve } from './portal/serve';
 import { standStill } from './portal/standStill';
 
-const ENDED = ['succeeded', 'failed', 'cancelled'];
-
 /** Longer than any pause between two looks. */
 const TICK_MS = 5_000;
 const TICKS = 40;
 
-export const place = { region: 'east', stackName: 'oaf-gateway' };
+const place = { region: 'east', stackName: 'oaf-gateway' };
 
 async function startReplica(knex: Knex, stacks: FakeStacks) {
   const assembled = await assemble(knex);
@@ -71,7 +70,7 @@ export async function stackWorld(knex: Knex) {
     for (let tick = 0; tick < TICKS; tick += 1) {
       await Promise.all(replicas.map(({ run }) => run('deploy-stacks')));
       const deployment = await get(id);
-      if (deployment.state === state || ENDED.includes(deployment.state)) {
+      if (deployment.state === state || isDeploymentOver(deployment.state)) {
         return deployment;
       }
       standStill(Date.now() + TICK_MS);

@@ -2,10 +2,13 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import {
   createApiManagementClient,
+  deploymentStates,
+  isDeploymentOver,
   type Deployment,
   type DeploymentChange,
   type DeploymentEventList,
   type DeploymentInput,
+  type DeploymentState,
 } from '@oaf/backstage-plugin-api-management-common';
 import type { ActionServices } from '../actions/ActionServices';
 
@@ -16,14 +19,9 @@ const PATIENCE = 30_000;
 const CHANGES = 100;
 
 /** States in which a deployment keeps others from its stack. */
-const underWay = [
-  'queued',
-  'uploading',
-  'previewing',
-  'awaiting-confirmation',
-  'executing',
-  'cancelling',
-] as const;
+const underWay = (Object.keys(deploymentStates) as DeploymentState[]).filter(
+  state => !isDeploymentOver(state),
+);
 
 /** Deployments of the api-management backend, as the person sees them who runs the template. */
 export class Deployments {
@@ -61,7 +59,7 @@ export class Deployments {
     region,
     stackName,
   }: DeploymentInput): Promise<Deployment | undefined> {
-    const query = { accountLinkId, stackName, state: [...underWay] };
+    const query = { accountLinkId, stackName, state: underWay };
     const { items } = await this.#client.listDeployments(
       { query },
       await this.#token(),

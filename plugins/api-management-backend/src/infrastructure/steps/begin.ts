@@ -4,10 +4,9 @@ import type { Progress } from '../DeploymentQueue';
 import { readOwnStack } from './readOwnStack';
 import { clearingTokenOf, POLL_MS, type Job, type Step } from './Step';
 
-export const REMOVES_REMAINS =
+const REMOVES_REMAINS =
   'Removing what an earlier deployment of this stack left behind when it failed';
-export const ROLLS_BACK =
-  'Taking back the update before, which had failed half-way';
+const ROLLS_BACK = 'Taking back the update before, which had failed half-way';
 
 const busy = ({ status }: StackState): string =>
   `The stack is being changed right now (${status}), perhaps in the account itself; this deployment goes on when that is over`;

@@ -7,7 +7,7 @@ import { nameOf, type Job, type Step } from './Step';
 const LOOK_MS = 1_000;
 
 /** What was shown must still be true when it is confirmed. */
-export const CONFIRM_WITHIN_MS = 24 * 3_600_000;
+const CONFIRM_WITHIN_MS = 24 * 3_600_000;
 
 /** Finds out what would change. */
 export const preview: Step = job =>
