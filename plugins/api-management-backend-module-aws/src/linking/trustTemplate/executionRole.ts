@@ -3,16 +3,16 @@ import { sub } from './Statement';
 /** With its rights CloudFormation makes what is in a stack; the trust role can only hand them on. */
 export const EXECUTION_ROLE = 'oaf-cfn-exec';
 
-const of = (service: string, names: string) =>
+export const of = (service: string, names: string) =>
   names
     .trim()
     .split(/\s+/)
     .map(name => `${service}:${name}`);
 
-const inAccount = (service: string, resource: string) =>
+export const inAccount = (service: string, resource: string) =>
   sub(`arn:\${AWS::Partition}:${service}:*:\${AWS::AccountId}:${resource}`);
 
-const statement = (
+export const statement = (
   Sid: string,
   Action: string[],
   Resource: unknown[],
@@ -104,9 +104,9 @@ const unnamed = [
     'Logs',
     of(
       'logs',
-      `CreateLogDelivery CreateLogGroup DeleteLogDelivery DeleteLogGroup DeleteMetricFilter DeleteRetentionPolicy
-      DeleteSubscriptionFilter DescribeLogGroups DescribeMetricFilters DescribeResourcePolicies
-      DescribeSubscriptionFilters GetLogDelivery ListLogDeliveries ListTagsForResource PutMetricFilter
+      `CreateLogDelivery CreateLogGroup CreateLogStream DeleteLogDelivery DeleteLogGroup DeleteLogStream
+      DeleteMetricFilter DeleteRetentionPolicy DeleteSubscriptionFilter DescribeLogGroups DescribeLogStreams DescribeMetricFilters
+      DescribeResourcePolicies DescribeSubscriptionFilters GetLogDelivery ListLogDeliveries ListTagsForResource PutMetricFilter
       PutResourcePolicy PutRetentionPolicy PutSubscriptionFilter TagResource UntagResource UpdateLogDelivery`,
     ),
     ['*'],
@@ -143,6 +143,9 @@ const unnamed = [
   statement('LinkServices', ['iam:CreateServiceLinkedRole'], ['*'], {
     StringEquals: {
       'iam:AWSServiceName': [
+        'ecs.amazonaws.com',
+        'ecs.application-autoscaling.amazonaws.com',
+        'elasticloadbalancing.amazonaws.com',
         'ops.apigateway.amazonaws.com',
         'rds.amazonaws.com',
         'wafv2.amazonaws.com',

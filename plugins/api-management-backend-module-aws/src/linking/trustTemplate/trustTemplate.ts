@@ -3,6 +3,7 @@ import { stringify } from 'yaml';
 import { deployStatements } from './deployStatements';
 import { EXECUTION_ROLE, executionRole } from './executionRole';
 import { eventResources } from './eventResources';
+import { hostingPolicy } from './hostingPolicy';
 import {
   denyForeignKeys,
   denyKeys,
@@ -174,6 +175,7 @@ export function trustTemplate(values: TrustParameters) {
     Resources: {
       TrustRole: trustRole,
       ExecutionRole: executionRole,
+      HostingPolicy: hostingPolicy,
       ...eventResources,
     },
     Outputs: {
