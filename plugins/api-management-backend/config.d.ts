@@ -3,6 +3,10 @@ import type { HumanDuration } from '@backstage/types';
 
 export interface Config {
   apiManagement?: {
+    installation?: {
+      /** Made at the deployment, such as by the template `portal`; recorded on the first start. Default: one is made then. */
+      serialNumber?: string;
+    };
     accounts?: {
       verification?: {
         /** How often the trust roles of linked accounts are verified anew; default every day. */

@@ -7,6 +7,26 @@ const read = (own: object) =>
     new ConfigReader({ apiManagement: { secrets, ...own } }),
   );
 
+describe('the serial number', () => {
+  it('is none unless the deployment made one', async () => {
+    await expect(read({})).resolves.toMatchObject({ serialNumber: undefined });
+  });
+
+  it('is what the deployment says', async () => {
+    const serialNumber = 'c56a4180-65aa-42ec-a945-5fd21dec0538';
+    await expect(
+      read({ installation: { serialNumber } }),
+    ).resolves.toMatchObject({ serialNumber });
+  });
+
+  it('is refused when it cannot be one', async () => {
+    const installation = { serialNumber: 'arn:aws:cloudformation' };
+    await expect(read({ installation })).rejects.toThrow(
+      'apiManagement.installation.serialNumber must be',
+    );
+  });
+});
+
 describe('when trust roles are verified anew', () => {
   it('is every day, spread over an hour', async () => {
     await expect(read({})).resolves.toMatchObject({

@@ -2,6 +2,7 @@ import { readSchedulerServiceTaskScheduleDefinitionFromConfig } from '@backstage
 import type { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
 import { readDurationFromConfig } from '@backstage/config';
 import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
 import { readEntityRules } from './discovery/rules/config';
 import type { EntityRuleTexts } from './discovery/rules/createEntityRules';
@@ -19,6 +20,8 @@ export type ApiManagementConfig = {
   usageSchedule: SchedulerServiceTaskScheduleDefinition;
   envelopeKey: Buffer;
   notices: NoticeConfig;
+  /** Undefined when the deployment made none. */
+  serialNumber?: string;
 };
 
 const discoveryDefault = {
@@ -47,12 +50,26 @@ export async function readApiManagementConfig(
       verificationDefault,
     verificationSpreadMs: readSpread(config),
     notices: readNoticeConfig(own),
+    serialNumber: readSerialNumber(own),
     usageSchedule: readSchedule(own, 'usage.schedule') ?? usageDefault,
     envelopeKey: await readEnvelopeKey({
       key: own?.getOptionalString('secrets.key'),
       keyFile: own?.getOptionalString('secrets.keyFile'),
     }),
   };
+}
+
+const SERIAL_NUMBER = /^[\w-]{8,64}$/;
+
+function readSerialNumber(config: Config | undefined): string | undefined {
+  const key = 'installation.serialNumber';
+  const serialNumber = config?.getOptionalString(key);
+  if (serialNumber !== undefined && !SERIAL_NUMBER.test(serialNumber)) {
+    throw new InputError(
+      `apiManagement.${key} must be 8 to 64 letters, digits, hyphens and underscores`,
+    );
+  }
+  return serialNumber;
 }
 
 function readSchedule(config: Config | undefined, key: string) {

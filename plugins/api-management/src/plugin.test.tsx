@@ -10,7 +10,11 @@ import { apiManagementApiRef } from './shared/api';
 const client = {
   listAccountLinks: async () => ({ items: [], totalItems: 0 }),
   listGatewayDrivers: async () => ({ items: [] }),
-  listStackTemplates: async () => ({ installation: 'i-1', items: [] }),
+  listStackTemplates: async () => ({
+    installation: 'i-1',
+    serialNumber: 's-1',
+    items: [],
+  }),
   listStacks: async () => ({ items: [], totalItems: 0 }),
   listDeployments: async () => ({ items: [], totalItems: 0 }),
   getOverview: async () => {

@@ -254,8 +254,11 @@ export const apiManagementMessages = {
   stack: {
     list: 'Stacks',
     none: 'Nothing is deployed',
+    installation: 'This installation',
+    installationName: 'Name, with which all is tagged',
+    serialNumber: 'Serial number',
     nonePossible:
-      'The gateway, its logs, the data store, the sign-in and notifications can be deployed into linked accounts, changed and removed from here. The embedded gateway needs none of it.',
+      'The gateway, its logs, the data store, the sign-in, notifications and the portal can be deployed into linked accounts, changed and removed from here. The embedded gateway needs none of it.',
     about: 'About',
     name: 'Stack',
     template: 'Template',

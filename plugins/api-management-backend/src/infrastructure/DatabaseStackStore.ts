@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { StackDrift } from '@oaf/backstage-plugin-api-management-node';
 import type { Knex } from 'knex';
 import { z } from 'zod';
@@ -50,6 +50,13 @@ export class DatabaseStackStore implements StackStore {
 
   async installation(): Promise<string> {
     return (await this.#readInstallation()) ?? this.#makeInstallation();
+  }
+
+  async serialNumber(given: string = randomUUID()): Promise<string> {
+    await this.installation();
+    const self = () => this.#knex('installation').where({ id: 'self' });
+    await self().whereNull('serial_number').update({ serial_number: given });
+    return (await self().first()).serial_number;
   }
 
   async find(id: string): Promise<StoredStack | undefined> {

@@ -43,6 +43,7 @@ export class StackService {
     const templates = await this.#templates.list();
     return {
       installation: await this.#stacks.installation(),
+      serialNumber: await this.#stacks.serialNumber(),
       items: templates.map(({ driver, template }) =>
         toTemplateView(driver, template),
       ),

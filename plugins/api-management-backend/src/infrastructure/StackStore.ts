@@ -28,6 +28,11 @@ export type StackFilter = { accountLinkId?: string; template?: string };
 export interface StackStore {
   /** The name that everything deployed by this installation is tagged with; made when it is first asked for. */
   installation(): Promise<string>;
+  /**
+   * The serial number of this installation.
+   * @param given - of the deployment; the first that is given is kept, and one is made where none is
+   */
+  serialNumber(given?: string): Promise<string>;
   find(id: string): Promise<StoredStack | undefined>;
   findAt(
     place: Omit<StackPlace, 'accountLinkId'>,

@@ -6,6 +6,7 @@ import { DeploymentPlanner } from './DeploymentPlanner';
 import { DeploymentService } from './DeploymentService';
 import { DriftDetector } from './DriftDetector';
 import { addInfrastructureRoutes } from './infrastructureRoutes';
+import { keepSerialNumber } from './keepSerialNumber';
 import { StackService } from './StackService';
 import { StackTemplates } from './StackTemplates';
 
@@ -51,6 +52,7 @@ export function createInfrastructure(foundation: Foundation) {
         fn: () => stackStore.requestDrift(),
       },
     ],
+    start: () => keepSerialNumber(foundation),
     stop: () => deployer.stop(),
   } satisfies Capability;
 }

@@ -45,6 +45,12 @@ describe('InfrastructurePage', () => {
     expect(within(logs).queryByRole('link', { name: /Follow/ })).toBeNull();
   });
 
+  it('tells by what the installation is known', async () => {
+    await renderInfrastructure('', {});
+    expect(await screen.findByText('i-1')).toBeVisible();
+    expect(screen.getByText('s-1')).toBeVisible();
+  });
+
   it('narrows both lists by what the address says, and sorts at the server', async () => {
     const listStacks = answers(page(stack()));
     const listDeployments = answers(page(deployment('failed')));
@@ -70,7 +76,11 @@ describe('InfrastructurePage', () => {
 
   it('says without a driver that deploys what would be possible, and what is needed', async () => {
     await renderInfrastructure('', {
-      listStackTemplates: answers({ installation: 'i-1', items: [] }),
+      listStackTemplates: answers({
+        installation: 'i-1',
+        serialNumber: 's-1',
+        items: [],
+      }),
     });
     expect(await needs()).toEqual(['false', 'false']);
     expect(screen.getByText(/The embedded gateway needs none/)).toBeVisible();

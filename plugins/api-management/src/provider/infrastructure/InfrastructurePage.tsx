@@ -15,6 +15,7 @@ import {
 import { apiManagementTranslationRef } from '../../translation';
 import { usePaths } from '../usePaths';
 import { DeploymentList } from './DeploymentList';
+import { Installation } from './Installation';
 import { NothingDeployed } from './NothingDeployed';
 import { stackColumns } from './stackColumns';
 import { stackPace } from './stackPace';
@@ -50,6 +51,7 @@ export function InfrastructurePage() {
         title={t('deployment.list')}
         query={{ accountLinkId, template }}
       />
+      <Installation />
     </PageBody>
   );
 }

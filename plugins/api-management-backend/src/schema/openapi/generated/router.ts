@@ -5218,12 +5218,17 @@ export const spec = {
         "type": "object",
         "required": [
           "installation",
+          "serialNumber",
           "items"
         ],
         "properties": {
           "installation": {
             "type": "string",
             "description": "Every resource that is deployed is tagged with it."
+          },
+          "serialNumber": {
+            "type": "string",
+            "description": "Of the installation; made at its deployment or on its first start."
           },
           "items": {
             "type": "array",

@@ -27,6 +27,7 @@ export const renderInfrastructure = (
     client: {
       listStackTemplates: answers({
         installation: 'i-1',
+        serialNumber: 's-1',
         items: [template()],
       }),
       listAccountLinks: answers(page(accountLink())),

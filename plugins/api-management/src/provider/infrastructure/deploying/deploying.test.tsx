@@ -210,7 +210,11 @@ describe('deploying', () => {
 
   it('says that a template is not offered any more', async () => {
     await update({
-      listStackTemplates: answers({ installation: 'i-1', items: [] }),
+      listStackTemplates: answers({
+        installation: 'i-1',
+        serialNumber: 's-1',
+        items: [],
+      }),
     });
     expect(
       await screen.findByText('The template gateway is not offered any more.'),
@@ -219,7 +223,11 @@ describe('deploying', () => {
 
   it('says that nothing can be deployed without a template', async () => {
     await renderInfrastructure('/deploy', {
-      listStackTemplates: answers({ installation: 'i-1', items: [] }),
+      listStackTemplates: answers({
+        installation: 'i-1',
+        serialNumber: 's-1',
+        items: [],
+      }),
     });
     expect(await screen.findByText(/None of the drivers/)).toBeInTheDocument();
   });

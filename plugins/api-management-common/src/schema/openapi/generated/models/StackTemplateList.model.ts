@@ -13,5 +13,9 @@ export interface StackTemplateList {
    * Every resource that is deployed is tagged with it.
    */
   installation: string;
+  /**
+   * Of the installation; made at its deployment or on its first start.
+   */
+  serialNumber: string;
   items: Array<StackTemplate>;
 }
