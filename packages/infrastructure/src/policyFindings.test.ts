@@ -36,6 +36,19 @@ describe('policyFindings', () => {
     ).toEqual([]);
   });
 
+  it('takes what knows no resource', () => {
+    const statement = { Action: 'ecr:GetAuthorizationToken', Resource: '*' };
+    expect(policyFindings(templateOf(statement))).toEqual([]);
+    expect(
+      policyFindings(
+        templateOf({
+          ...statement,
+          Action: ['ecr:GetAuthorizationToken', 'ecr:BatchGetImage'],
+        }),
+      ),
+    ).toEqual(['Role Rows speaks of every resource']);
+  });
+
   it.each([
     [
       'actions by a pattern',

@@ -11,6 +11,7 @@ export const stackNames = [
   'log-delivery',
   'identity',
   'data',
+  'portal',
 ] as const;
 
 export type StackName = (typeof stackNames)[number];

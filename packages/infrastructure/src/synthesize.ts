@@ -6,6 +6,7 @@ import { GatewayStack } from './gateway/GatewayStack';
 import { IdentityStack } from './identity/IdentityStack';
 import { LogsStack } from './log/LogsStack';
 import { NotifyStack } from './notify/NotifyStack';
+import { PortalStack } from './portal/PortalStack';
 import type { StackName } from './stackTemplates';
 
 const props = () => ({
@@ -24,6 +25,7 @@ export const stacks: Record<StackName, (scope: Construct) => Stack> = {
   'log-delivery': scope => new LogDeliveryStack(scope, 'log-delivery', props()),
   identity: scope => new IdentityStack(scope, 'identity', props()),
   data: scope => new DataStack(scope, 'data', props()),
+  portal: scope => new PortalStack(scope, 'portal', props()),
 };
 
 export type { StackName };

@@ -38,8 +38,18 @@ const accepted: { rule: string; at: RegExp; why: string }[] = [
     why: 'The network is empty only where the condition takes an own one.',
   })),
   {
+    rule: 'F3031',
+    at: /^Properties[.]ManagedPolicyArns[.]1$/,
+    why: 'The policy is empty only where the condition leaves it out.',
+  },
+  {
+    rule: 'E3047',
+    at: /^Properties[.]Cpu$/,
+    why: 'The mapping of sizes has both, and the validator tries each with each.',
+  },
+  {
     rule: 'W2509',
-    at: /^Parameters.EntraSecretArn$/,
+    at: /^Parameters.(Client|Database|Entra)SecretArn$/,
     why: 'It says where the secret is, and not what it is.',
   },
 ];

@@ -1,8 +1,11 @@
 import type { Template } from '../synthesize';
 
-/** What MiniStack does not have; nothing that a call of the door or of the database needs. */
+/** What MiniStack does not have; nothing that a call of the door, of the database or of the portal needs. */
 const missingTypes = [
+  'AWS::ApplicationAutoScaling::ScalableTarget',
+  'AWS::ApplicationAutoScaling::ScalingPolicy',
   'AWS::EC2::FlowLog',
+  'AWS::EC2::SecurityGroupEgress',
   'AWS::SecretsManager::RotationSchedule',
   'AWS::WAFv2::WebACLAssociation',
 ];

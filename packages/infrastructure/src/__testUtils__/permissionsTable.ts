@@ -37,7 +37,7 @@ export function permissionsTable(names: readonly StackName[]): string {
   return [
     '# What the AWS templates allow',
     '',
-    'Every statement of every policy in the templates of `@oaf/infrastructure`, made from them by `yarn workspace @oaf/infrastructure templates`; a test fails when a template says something else. No allowed action is a pattern, and no statement allows anything of every resource of an account. The policy of a role, a key or a secret speaks of itself.',
+    'Every statement of every policy in the templates of `@oaf/infrastructure`, made from them by `yarn workspace @oaf/infrastructure templates`; a test fails when a template says something else. No allowed action is a pattern, and no statement allows anything of every resource of an account, but for `ecr:GetAuthorizationToken`, which knows none. The policy of a role, a key or a secret speaks of itself.',
     '',
     ...names.map(sectionOf),
   ].join('\n');

@@ -7,6 +7,11 @@ const reasons: { in: (statement: PolicyStatement) => boolean; why: string }[] =
       in: ({ principals }) => principals.length > 0,
       why: "A key's or a role's own policy speaks of that key or role, which KMS calls `*`.",
     },
+    {
+      in: ({ actions }) =>
+        actions.every(action => action === 'ecr:GetAuthorizationToken'),
+      why: 'It knows no resource: the token lets in where another statement does.',
+    },
   ];
 
 const describe = ({ holder, sid }: PolicyStatement) => `${holder} ${sid}`;

@@ -2,6 +2,7 @@ import { CfnRule, Fn, Stack, type StackProps } from 'aws-cdk-lib';
 import { CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import { addOutputs } from '../stack/addOutputs';
+import { nothingOut } from '../stack/nothingOut';
 import { onlyIf } from '../stack/onlyIf';
 import { StackAlarms } from '../stack/StackAlarms';
 import { tagStack } from '../stack/tagStack';
@@ -108,16 +109,7 @@ export class DataStack extends Stack {
           sourceSecurityGroupId: this.clientGroupId,
         },
       ],
-      // Without a rule everything is let out.
-      securityGroupEgress: [
-        {
-          description: 'Nothing',
-          ipProtocol: 'icmp',
-          fromPort: 252,
-          toPort: 86,
-          cidrIp: '255.255.255.255/32',
-        },
-      ],
+      securityGroupEgress: [nothingOut],
     }).attrGroupId;
   }
 

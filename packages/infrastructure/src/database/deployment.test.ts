@@ -1,36 +1,11 @@
 import { type Emulator, whichEmulators } from '@oaf/aws-emulator';
 import { deployStack, startMiniStack } from '../__testUtils__/deployStack';
 import { forMiniStack } from '../__testUtils__/forMiniStack';
+import { network } from '../__testUtils__/network';
 import { readStackTemplate } from '../stackTemplates';
 
 const { leftOut } = whichEmulators();
 const describeEmulator = leftOut ? describe.skip : describe;
-
-/** Somebody's own network. */
-const network = JSON.stringify({
-  Resources: {
-    Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },
-    One: {
-      Type: 'AWS::EC2::Subnet',
-      Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock: '10.0.0.0/24' },
-    },
-    Two: {
-      Type: 'AWS::EC2::Subnet',
-      Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock: '10.0.1.0/24' },
-    },
-    Clients: {
-      Type: 'AWS::EC2::SecurityGroup',
-      Properties: { VpcId: { Ref: 'Vpc' }, GroupDescription: 'clients' },
-    },
-  },
-  Outputs: {
-    VpcId: { Value: { Ref: 'Vpc' } },
-    SubnetIds: { Value: { 'Fn::Sub': '${One},${Two}' } },
-    ClientSecurityGroupId: {
-      Value: { 'Fn::GetAtt': ['Clients', 'GroupId'] },
-    },
-  },
-});
 
 describeEmulator(`the data store on MiniStack ${leftOut ?? ''}`, () => {
   // The first start installs the emulator.

@@ -1,12 +1,13 @@
 import { Aws, RemovalPolicy } from 'aws-cdk-lib';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { CfnRotationSchedule, Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import {
+  CfnRotationSchedule,
+  type Secret,
+} from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-
-/** Letters and digits that read as base64 are 32 bytes. */
-const KEY_LENGTH = 43;
+import { keySecret } from '../stack/keySecret';
 
 export interface NonceKeysProps {
   encryptionKey: IKey;
@@ -18,14 +19,9 @@ export class NonceKeys extends Construct {
 
   constructor(scope: Construct, id: string, { encryptionKey }: NonceKeysProps) {
     super(scope, id);
-    this.secret = new Secret(this, 'Secret', {
+    this.secret = keySecret(this, 'Secret', {
       description: 'Key of the DPoP nonces',
-      // By its name, or the construct would add to the key's policy, in words of one partition.
-      encryptionKey: Key.fromKeyArn(this, 'Key', encryptionKey.keyArn),
-      generateSecretString: {
-        passwordLength: KEY_LENGTH,
-        excludePunctuation: true,
-      },
+      encryptionKey,
       // A new one is as good: who holds a nonce of the old one is given another.
       removalPolicy: RemovalPolicy.DESTROY,
     });
