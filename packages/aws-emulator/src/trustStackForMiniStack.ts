@@ -1,4 +1,9 @@
-const unknownKeys = ['aws:ResourceAccount', 'iam:PassedToService'];
+const unknownKeys = [
+  'aws:RequestTag/oaf:managed',
+  'aws:ResourceAccount',
+  'aws:ResourceTag/oaf:managed',
+  'iam:PassedToService',
+];
 
 /**
  * The trust stack as MiniStack can take it: it knows neither these keys of conditions, nor which role is asked about when

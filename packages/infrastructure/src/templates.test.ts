@@ -38,6 +38,22 @@ describe.each(stackNames)('the template %s', name => {
     ).not.toContain('AWS::CDK::Metadata');
   });
 
+  it('says what each parameter is called, and under which heading it stands', async () => {
+    const { body } = await readStackTemplate(name);
+    const { Parameters, Metadata } = JSON.parse(body);
+    const { ParameterGroups, ParameterLabels } =
+      Metadata['AWS::CloudFormation::Interface'];
+    const names = Object.keys(Parameters).sort();
+    const labels = Object.values<any>(ParameterLabels).map(
+      label => label.default,
+    );
+    expect(Object.keys(ParameterLabels).sort()).toEqual(names);
+    expect(new Set(labels).size).toBe(names.length);
+    expect(
+      ParameterGroups.flatMap((group: any) => group.Parameters).sort(),
+    ).toEqual(names);
+  });
+
   it('tags all that can be tagged', async () => {
     const { body } = await readStackTemplate(name);
     const tagged = Object.values<any>(JSON.parse(body).Resources)

@@ -32,8 +32,9 @@ const rules: Rule[] = [
     const fault = outside(value.length, minLength, maxLength);
     return fault && `${fault} characters long`;
   },
-  ({ allowedPattern, constraintDescription }, value) =>
-    allowedPattern && !matches(allowedPattern, value)
+  ({ type, allowedPattern, constraintDescription }, value) =>
+    allowedPattern &&
+    itemsOf(type, value).some(item => !matches(allowedPattern, item))
       ? constraintDescription ?? `must match ${allowedPattern}`
       : undefined,
 ];
@@ -65,6 +66,13 @@ function outside(size: number, min = -Infinity, max = Infinity) {
     return `must be at least ${min}`;
   }
   return size > max ? `must be at most ${max}` : undefined;
+}
+
+/** A pattern is about each item of a list. */
+function itemsOf(type: string, value: string) {
+  return type === 'CommaDelimitedList'
+    ? value.split(',').map(item => item.trim())
+    : [value];
 }
 
 /** The pattern means the whole value. One that only Java reads is left to CloudFormation. */

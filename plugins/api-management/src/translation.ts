@@ -95,6 +95,7 @@ export const apiManagementMessages = {
     skipped: 'Not checked',
   },
   permissionSet: {
+    allowed: 'Permission sets of the role: {{sets}}.',
     import: 'Import',
     provision: 'Provision',
     deploy: 'Deploy',
@@ -237,6 +238,8 @@ export const apiManagementMessages = {
     unlinked: 'It was unlinked.',
     builtIn: 'The driver runs it by itself.',
     noRegion: 'No region is enabled in it.',
+    noDeploy:
+      'Its role does not let us deploy: update its trust stack with the permission set deploy, and verify the link again.',
   },
   deployStep: {
     template: 'Template',

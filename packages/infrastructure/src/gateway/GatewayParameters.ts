@@ -10,6 +10,8 @@ export function archiveParameter(name: AccessFunctionName): string {
 /** What is chosen when the gateway is deployed. */
 export class GatewayParameters extends StackParameters {
   readonly artifactBucket = this.text('ArtifactBucket', {
+    label: 'Bucket',
+    group: 'Code',
     description: "Bucket of the functions' archives, in the same Region.",
     allowedPattern: '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$',
   });
@@ -18,6 +20,8 @@ export class GatewayParameters extends StackParameters {
     accessFunctions.map(name => [
       name,
       this.text(archiveParameter(name), {
+        label: `Archive of ${name}`,
+        group: 'Code',
         description: `Key of the archive of the function ${name} in the bucket.`,
         minLength: 1,
       }),
@@ -25,33 +29,48 @@ export class GatewayParameters extends StackParameters {
   ) as Record<AccessFunctionName, CfnParameter>;
 
   readonly protectedApis = this.text('ProtectedApis', {
+    label: 'Protected APIs',
+    group: 'APIs',
     description:
       'JSON: invoke URL, without a trailing slash, by <API id>/<stage> of each API that the authorizer judges.',
     default: '{}',
   });
 
   readonly domainName = this.text('DomainName', {
+    label: 'Domain',
+    group: 'Domain',
     description: 'Domain of the issuer; empty: that of API Gateway.',
     default: '',
   });
 
   readonly certificateArn = this.text('CertificateArn', {
+    label: 'Certificate',
+    group: 'Domain',
     description: "The domain's certificate in AWS Certificate Manager.",
     default: '',
   });
 
   readonly hostedZoneId = this.text('HostedZoneId', {
+    label: 'Hosted zone',
+    group: 'Domain',
     description:
       "Hosted zone in Route 53 for the domain's record; empty: the record is made elsewhere.",
     default: '',
+    allowedPattern: '^$|^Z[A-Z0-9]{1,31}$',
+    constraintDescription:
+      'must be the id of a hosted zone, such as Z0123456789ABCDEFGHIJ, or empty',
   });
 
   readonly firewall = this.yesOrNo('Firewall', {
+    label: 'Firewall',
+    group: 'Protection',
     description: 'Whether AWS WAF stands before the issuer.',
     default: 'no',
   });
 
   readonly requestsPerAddress = this.number('RequestsPerAddress', {
+    label: 'Requests of one address',
+    group: 'Protection',
     description:
       'Requests of one address in five minutes before the firewall refuses it.',
     default: 2000,
@@ -60,18 +79,24 @@ export class GatewayParameters extends StackParameters {
   });
 
   readonly rate = this.number('RequestsPerSecond', {
+    label: 'Requests per second',
+    group: 'Protection',
     description: 'Requests to the issuer per second.',
     default: 500,
     minValue: 1,
   });
 
   readonly burst = this.number('Burst', {
+    label: 'Requests at once',
+    group: 'Protection',
     description: 'Requests to the issuer at once.',
     default: 1000,
     minValue: 1,
   });
 
   readonly accessLogArn = this.text('AccessLogArn', {
+    label: 'Access log',
+    group: 'Logs',
     description:
       "Firehose stream (amazon-apigateway-…) or log group of the issuer's access log; empty: none.",
     default: '',
@@ -80,12 +105,16 @@ export class GatewayParameters extends StackParameters {
   readonly alarmTopic = this.topicOfAlarms();
 
   readonly logRetention = this.number('LogRetention', {
+    label: "Retention of the functions' logs",
+    group: 'Logs',
     description: 'Days for which the functions keep their logs.',
     default: 30,
     allowedValues: ['1', '7', '14', '30', '90', '180', '365', '731', '1827'],
   });
 
   readonly publishedKeys = this.text('PublishedSigningKeys', {
+    label: 'Published signing keys',
+    group: 'Signing keys',
     description:
       'KMS keys whose public half is published beside that of this stack, separated by spaces: the next and the last one.',
     default: '',

@@ -3,6 +3,8 @@ import { StackParameters } from '../stack/StackParameters';
 /** What is chosen when the log store is deployed. */
 export class LogsParameters extends StackParameters {
   readonly linkedAccounts = this.list('LinkedAccounts', {
+    label: 'Linked accounts',
+    group: 'Sources',
     description:
       'Accounts that deliver their access log, separated by commas; this one, too, if it has APIs.',
     allowedPattern: '^[0-9]{12}$',
@@ -10,12 +12,16 @@ export class LogsParameters extends StackParameters {
   });
 
   readonly linkedRegions = this.list('LinkedRegions', {
+    label: 'Regions',
+    group: 'Sources',
     description: 'Regions that they deliver from, separated by commas.',
     allowedPattern: '^[a-z]{2,}(-[a-z]+)+-[0-9]+$',
     constraintDescription: 'must be names of Regions, such as eu-central-1',
   });
 
   readonly retention = this.number('Retention', {
+    label: 'Retention',
+    group: 'Storage',
     description:
       'Days for which the access log is kept; bills are checked against it.',
     default: 731,
@@ -23,12 +29,16 @@ export class LogsParameters extends StackParameters {
   });
 
   readonly scanLimit = this.number('ScanLimit', {
+    label: 'Limit of a query',
+    group: 'Queries',
     description: 'Bytes that one query may read before Athena ends it.',
     default: 100_000_000_000,
     minValue: 10_000_000,
   });
 
   readonly crawlerSchedule = this.text('CrawlerSchedule', {
+    label: 'Schedule of the crawler',
+    group: 'Queries',
     description:
       'When a Glue crawler looks at the log, such as cron(0 2 * * ? *); empty: never, as the table needs none.',
     default: '',

@@ -5,42 +5,55 @@ import {
   type CfnParameterProps,
   Fn,
   type ICfnConditionExpression,
+  Stack,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { describeParameter } from './describeParameter';
 import type { AlarmTopic } from './StackAlarms';
 
 export const isGiven = (parameter: CfnParameter) =>
   Fn.conditionNot(Fn.conditionEquals(parameter, ''));
 
+type ParameterProps = CfnParameterProps & {
+  /** What it is called where people choose. */
+  label: string;
+  /** Under which heading it stands there. */
+  group: string;
+};
+
 /** What is chosen when a stack is deployed. Each stack has parameters of its own beside these. */
 export abstract class StackParameters extends Construct {
   readonly installation = this.text('Installation', {
+    label: 'Installation',
+    group: 'Installation',
     description: 'Name of the installation; every resource is tagged with it.',
     allowedPattern: '^[a-z][a-z0-9-]{1,30}$',
     constraintDescription:
       'must be 2 to 31 small letters, digits and hyphens, and begin with a letter',
   });
 
-  protected text(name: string, props: CfnParameterProps) {
+  protected text(name: string, props: ParameterProps) {
     return this.parameter(name, { type: 'String', ...props });
   }
 
-  protected number(name: string, props: CfnParameterProps) {
+  protected number(name: string, props: ParameterProps) {
     return this.parameter(name, { type: 'Number', ...props });
   }
 
-  protected yesOrNo(name: string, props: CfnParameterProps) {
+  protected yesOrNo(name: string, props: ParameterProps) {
     return this.text(name, { allowedValues: ['yes', 'no'], ...props });
   }
 
   /** Texts, separated by commas. */
-  protected list(name: string, props: CfnParameterProps) {
+  protected list(name: string, props: ParameterProps) {
     return this.parameter(name, { type: 'CommaDelimitedList', ...props });
   }
 
   /** Of the stack `notify`, or any other. */
   protected topicOfAlarms(): AlarmTopic {
     const arn = this.text('AlarmTopicArn', {
+      label: 'Topic of alarms',
+      group: 'Alarms',
       description: 'SNS topic of the alarms; empty: they only show.',
       default: '',
     });
@@ -62,7 +75,8 @@ export abstract class StackParameters extends Construct {
     return named(new CfnCondition(this, name, { expression }), name);
   }
 
-  private parameter(name: string, props: CfnParameterProps) {
+  private parameter(name: string, { label, group, ...props }: ParameterProps) {
+    describeParameter(Stack.of(this), { name, label, group });
     return named(new CfnParameter(this, name, props), name);
   }
 }

@@ -14,6 +14,15 @@ type TemplateParameter = {
   NoEcho?: boolean | string;
 };
 
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-cloudformation-interface.html */
+type ParameterInterface = {
+  ParameterGroups?: Array<{
+    Label?: { default?: string };
+    Parameters?: string[];
+  }>;
+  ParameterLabels?: Record<string, { default?: string }>;
+};
+
 export const INSTALLATION = 'Installation';
 export const ARTIFACT_BUCKET = 'ArtifactBucket';
 
@@ -27,9 +36,15 @@ export function isOwnParameter(name: string): boolean {
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html */
 export function readParameters(template: {
   Parameters?: Record<string, TemplateParameter>;
+  Metadata?: Record<string, unknown>;
 }): StackParameter[] {
+  const { ParameterGroups: groups = [], ParameterLabels: labels = {} } =
+    (template.Metadata?.['AWS::CloudFormation::Interface'] ??
+      {}) as ParameterInterface;
   return Object.entries(template.Parameters ?? {}).map(([name, parameter]) => ({
     name,
+    label: labels[name]?.default,
+    group: groups.find(each => each.Parameters?.includes(name))?.Label?.default,
     type: parameter.Type,
     description: parameter.Description,
     default: optional(parameter.Default, String),

@@ -10,6 +10,7 @@ import { checkAssumeRole } from './checks/checkAssumeRole';
 import { checkExternalIdRequired } from './checks/checkExternalIdRequired';
 import { checkRegions } from './checks/checkRegions';
 import type { Check, Verification } from './checks/Check';
+import { readPermissionSets } from './readPermissionSets';
 
 const checks: readonly (readonly [LinkCheck, Check])[] = [
   ['assume-role', checkAssumeRole],
@@ -42,5 +43,11 @@ export async function verify(
     });
     failed ||= message !== undefined;
   }
-  return { checks: results, regions: failed ? [] : verification.regions };
+  return failed
+    ? { checks: results, regions: [] }
+    : {
+        checks: results,
+        regions: verification.regions,
+        permissionSets: await readPermissionSets(verification),
+      };
 }

@@ -21,6 +21,7 @@ export class FakeLinking implements AccountLinking {
   /** By account id: why its role cannot be assumed. */
   readonly broken = new Map<string, string>();
   regions = ['east', 'here', 'west'];
+  permissionSets: LinkVerification['permissionSets'];
   /** Happens before a verification answers. */
   beforeAnswer: (
     account: LinkedAccount,
@@ -68,6 +69,7 @@ export class FakeLinking implements AccountLinking {
       : {
           checks: CHECKS.map(check => ({ check, outcome: 'passed' })),
           regions: this.regions,
+          permissionSets: this.permissionSets,
         };
   }
 

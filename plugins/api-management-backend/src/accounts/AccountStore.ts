@@ -3,6 +3,7 @@ import type {
   LinkCheckResult,
   LinkedAccount,
   LinkVerification,
+  PermissionSet,
 } from '@oaf/backstage-plugin-api-management-node';
 import type { Page, PageRequest } from '../database/page';
 import type { StoredRegion } from '../discovery/RegionStore';
@@ -16,6 +17,8 @@ export type StoredAccount = LinkedAccount & {
   requestedRegions: string[] | null;
   /** Enabled in the account when its role was last verified. */
   availableRegions: string[];
+  /** What its role allowed when it was last verified; null when that is not known. */
+  permissionSets: PermissionSet[] | null;
   /** What the last verification found. */
   checks: LinkCheckResult[] | null;
   verifiedAt: number | null;

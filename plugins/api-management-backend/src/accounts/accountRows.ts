@@ -1,6 +1,7 @@
 import type {
   AccountLinkState,
   LinkCheckResult,
+  PermissionSet,
 } from '@oaf/backstage-plugin-api-management-common';
 import { z } from 'zod';
 import { readJson } from '../database/json';
@@ -20,6 +21,7 @@ export type AccountRow = {
   batch_id: string | null;
   requested_regions: string | null;
   available_regions: string | null;
+  permission_sets: string | null;
   checks: string | null;
   verification: 'passed' | 'failed' | null;
   verified_at: number | string | null;
@@ -58,6 +60,7 @@ export function toAccount(
       row.external_id === null
         ? regions
         : fromJson<string[]>(row.available_regions, names) ?? [],
+    permissionSets: fromJson<PermissionSet[]>(row.permission_sets, names),
     checks: fromJson<LinkCheckResult[]>(row.checks, checks),
     verifiedAt: toTime(row.verified_at),
     version: row.version,

@@ -25,6 +25,7 @@ export function toAccountLink(account: StoredAccount): AccountLink {
     batchId: account.batchId ?? undefined,
     regions: regionStatuses.map(toRegionStatus),
     availableRegions: account.availableRegions,
+    permissionSets: account.permissionSets ?? undefined,
     checks: account.checks ?? undefined,
     verifiedAt: isoTime(account.verifiedAt),
     apiCount: regionStatuses.reduce((sum, { apiCount }) => sum + apiCount, 0),

@@ -103,6 +103,23 @@ describe('linking an account', () => {
     expect(JSON.stringify(audit.records)).not.toContain(setup.body.externalId);
   });
 
+  it('tells what the role allowed when it was last verified', async () => {
+    const { gateway, max, link, verify } = subject;
+    const created = await link('210000000077');
+    const sets = async () =>
+      (await max.get(`/account-links/${created.id}`)).body.permissionSets;
+    gateway.linking.permissionSets = ['import', 'deploy'];
+    await verify(created);
+    expect(await sets()).toEqual(['import', 'deploy']);
+    gateway.linking.broken.set(created.accountId, 'It is gone');
+    await verify(created);
+    expect(await sets()).toEqual(['import', 'deploy']);
+    gateway.linking.broken.clear();
+    gateway.linking.permissionSets = undefined;
+    await verify(created);
+    expect(await sets()).toBeUndefined();
+  });
+
   it.each([
     [{ driver: 'gcp' }, 'request/body/driver must be one of: fake'],
     [{ partition: 'aws' }, 'request/body/partition must be one of: fake'],

@@ -21,6 +21,9 @@ export function verifiedColumns(
     ...(passed && {
       role_arn: outcome.roleArn,
       available_regions: JSON.stringify(outcome.regions),
+      permission_sets: outcome.permissionSets
+        ? JSON.stringify(outcome.permissionSets)
+        : null,
     }),
   };
 }

@@ -45,6 +45,14 @@ export class RequestCallers {
     };
   }
 
+  /** Undefined for a service: only for what every service of this backend may know. */
+  async userOrService(request: AnyRequest): Promise<Caller | undefined> {
+    const { principal } = await this.#httpAuth.credentials(request, {
+      allow: ['user', 'service'],
+    });
+    return principal.type === 'service' ? undefined : this.user(request);
+  }
+
   /** Refuses everyone but services of this backend. */
   async requireService(request: AnyRequest): Promise<void> {
     await this.#httpAuth.credentials(request, { allow: ['service'] });

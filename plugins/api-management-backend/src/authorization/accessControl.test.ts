@@ -168,4 +168,17 @@ describe('over HTTP', () => {
     });
     expect(asService.status).toBe(403);
   });
+
+  it('tells services what can be deployed, and of people those who may read it', async () => {
+    const path = '/infrastructure/templates';
+    const asService = await fetch(`${portal.origin}${path}`, {
+      headers: { authorization: 'Service catalog' },
+    });
+    expect(asService.status).toBe(200);
+    expect(await asService.json()).toMatchObject({
+      items: [{ driver: 'fake', name: 'gateway' }],
+    });
+    expect((await portal.as('ada').get(path)).status).toBe(200);
+    expect((await portal.as('bea').get(path)).status).toBe(403);
+  });
 });

@@ -38,8 +38,11 @@ export class StackService {
     this.#auditor = options.auditor;
   }
 
-  async listTemplates(caller: Caller): Promise<StackTemplateList> {
+  /** @param caller - undefined for a service of this backend */
+  async listTemplates(caller: Caller | undefined): Promise<StackTemplateList> {
+    if (caller) {
     await this.#access.require(caller, infrastructureReadPermission);
+    }
     const templates = await this.#templates.list();
     return {
       installation: await this.#stacks.installation(),

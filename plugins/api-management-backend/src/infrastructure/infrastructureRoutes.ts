@@ -16,7 +16,7 @@ export function addInfrastructureRoutes(
   },
 ) {
   router.get('/infrastructure/templates', async (req, res) => {
-    res.json(await stacks.listTemplates(await callers.user(req)));
+    res.json(await stacks.listTemplates(await callers.userOrService(req)));
   });
 
   router.get('/infrastructure/stacks', async (req, res) => {

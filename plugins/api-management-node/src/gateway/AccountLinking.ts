@@ -65,6 +65,8 @@ export type LinkVerification = {
   checks: LinkCheckResult[];
   /** Regions that are enabled in the account; empty unless every check passed. */
   regions: string[];
+  /** What the role allows in full, for people's convenience; undefined when it could not be found out. */
+  permissionSets?: PermissionSet[];
 };
 
 /** Linking accounts that their owners open to us by a role. @public */

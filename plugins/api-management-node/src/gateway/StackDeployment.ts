@@ -13,6 +13,10 @@ export type StackTarget = {
 /** What a person may choose when a template is deployed, in the template's own words. @public */
 export type StackParameter = {
   name: string;
+  /** What it is called where people choose. */
+  label?: string;
+  /** Under which heading it stands there. */
+  group?: string;
   type: string;
   description?: string;
   default?: string;

@@ -1,3 +1,4 @@
+import { askStatement } from './askStatement';
 import { EXECUTION_ROLE } from './executionRole';
 import { sub, type Statement } from './Statement';
 
@@ -56,11 +57,7 @@ export const deployStatements: Statement[] = [
       StringEquals: { 'iam:PassedToService': 'cloudformation.amazonaws.com' },
     },
   ),
-  statement(
-    'AskWhatIsMissing',
-    'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/${RoleName}',
-    ['iam:SimulatePrincipalPolicy'],
-  ),
+  askStatement,
   // A bucket that does not exist is in no account.
   statement('MakeArtifactBucket', ARTIFACTS, ['s3:CreateBucket']),
   statement(

@@ -1,3 +1,4 @@
+import { askStatement } from './askStatement';
 import { apiGateway, type Statement } from './Statement';
 
 /** Read-only. */
@@ -22,6 +23,7 @@ export const importStatements: Statement[] = [
     Action: ['account:ListRegions', 'sts:GetCallerIdentity'],
     Resource: ['*'],
   },
+  askStatement,
 ];
 
 /** `GET /apikeys` can answer the values of all keys, so it is denied, whatever else is attached to the role. */

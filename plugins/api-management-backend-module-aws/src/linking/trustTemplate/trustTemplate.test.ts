@@ -159,6 +159,14 @@ describe('trustTemplate', () => {
         Resource: ['*'],
       },
       {
+        Sid: 'AskWhatIsMissing',
+        Effect: 'Allow',
+        Action: ['iam:SimulatePrincipalPolicy'],
+        Resource: [
+          'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/${RoleName}',
+        ],
+      },
+      {
         Sid: 'NeverReadApiKeys',
         Effect: 'Deny',
         Action: ['apigateway:GET'],

@@ -14,8 +14,10 @@ import styles from './Accounts.module.css';
 import { CheckList } from './CheckList';
 import { useMayManage } from './useMayManage';
 
+type Props = { account: AccountLink };
+
 /** The role that opens an account to us, and what its last verification found. */
-export function TrustRole(props: { account: AccountLink; roleArn: string }) {
+export function TrustRole(props: Props & { roleArn: string }) {
   const { account, roleArn } = props;
   return (
     <PageSection
@@ -25,6 +27,7 @@ export function TrustRole(props: { account: AccountLink; roleArn: string }) {
       <Stack>
         <CopyableCode text={roleArn} label="Copy the role's ARN" />
         {account.checks && <CheckList checks={account.checks} />}
+        <AllowedSets account={account} />
         <p className={styles.quiet}>
           Verified <RelativeTime at={account.verifiedAt} />, and again on a
           schedule.
@@ -34,7 +37,19 @@ export function TrustRole(props: { account: AccountLink; roleArn: string }) {
   );
 }
 
-function VerifyButton(props: { account: AccountLink; roleArn: string }) {
+/** What the role allowed when it was last verified; nothing when that is not known. */
+function AllowedSets({ account: { permissionSets } }: Props) {
+  const { t } = useTranslationRef(apiManagementTranslationRef);
+  return permissionSets ? (
+    <p className={styles.quiet}>
+      {t('permissionSet.allowed', {
+        sets: permissionSets.map(set => t(`permissionSet.${set}`)).join(', '),
+      })}
+    </p>
+  ) : null;
+}
+
+function VerifyButton(props: Props & { roleArn: string }) {
   const { t } = useTranslationRef(apiManagementTranslationRef);
   const { account, roleArn } = props;
   const verify = useOperationMutation('verifyAccountLink');

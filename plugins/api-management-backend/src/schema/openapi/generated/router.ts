@@ -1904,7 +1904,7 @@ export const spec = {
     "/infrastructure/templates": {
       "get": {
         "operationId": "ListStackTemplates",
-        "summary": "What can be deployed into linked accounts, and what is to be chosen for it.",
+        "summary": "What can be deployed into linked accounts, and what is to be chosen for it. The catalog's module, which makes software templates of it, may ask, too.",
         "responses": {
           "200": {
             "description": "All templates",
@@ -3039,6 +3039,13 @@ export const spec = {
             "description": "Regions enabled in the account when it was last verified.",
             "items": {
               "type": "string"
+            }
+          },
+          "permissionSets": {
+            "type": "array",
+            "description": "What the role allowed in full when it was last verified; absent when that is not known.",
+            "items": {
+              "$ref": "#/components/schemas/PermissionSet"
             }
           },
           "checks": {
@@ -5137,6 +5144,14 @@ export const spec = {
         "properties": {
           "name": {
             "type": "string"
+          },
+          "label": {
+            "type": "string",
+            "description": "What it is called where people choose."
+          },
+          "group": {
+            "type": "string",
+            "description": "Under which heading it stands there."
           },
           "type": {
             "type": "string",

@@ -83,6 +83,16 @@ describe('deploying', () => {
           accountLink(),
           accountLink({ id: 'link-2', alias: 'New', state: 'pending' }),
           accountLink({ id: 'link-3', alias: 'Empty', availableRegions: [] }),
+          accountLink({
+            id: 'link-4',
+            alias: 'Read',
+            permissionSets: ['import', 'provision'],
+          }),
+          accountLink({
+            id: 'link-5',
+            alias: 'Open',
+            permissionSets: ['import', 'deploy'],
+          }),
         ),
       ),
     });
@@ -95,6 +105,10 @@ describe('deploying', () => {
     expect(await option(/New/)).toHaveAttribute('aria-disabled', 'true');
     expect(await option(/New/)).toHaveTextContent('Not verified yet');
     expect(await option(/Empty/)).toHaveTextContent('No region is enabled');
+    expect(await option(/Read/)).toHaveAttribute('aria-disabled', 'true');
+    expect(await option(/Read/)).toHaveTextContent('does not let us deploy');
+    expect(await option(/Open/)).not.toHaveAttribute('aria-disabled');
+    // What its role allows is not known.
     expect(await option(/Payments/)).not.toHaveAttribute('aria-disabled');
   });
 

@@ -24,12 +24,16 @@ export function useAccountChoices(driver: string | undefined, chosen: string) {
 }
 
 /** Why nothing can be deployed into an account: the key of a sentence. */
-function whyNot({ builtIn, state, availableRegions }: AccountLink) {
+function whyNot(account: AccountLink) {
+  const { builtIn, state, availableRegions, permissionSets } = account;
   if (builtIn) {
     return 'accountReason.builtIn';
   }
   if (state === 'pending' || state === 'unlinked') {
     return `accountReason.${state}` as const;
+  }
+  if (permissionSets && !permissionSets.includes('deploy')) {
+    return 'accountReason.noDeploy';
   }
   return availableRegions.length === 0 ? 'accountReason.noRegion' : undefined;
 }

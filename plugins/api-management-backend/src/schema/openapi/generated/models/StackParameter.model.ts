@@ -10,6 +10,14 @@
 export interface StackParameter {
   name: string;
   /**
+   * What it is called where people choose.
+   */
+  label?: string;
+  /**
+   * Under which heading it stands there.
+   */
+  group?: string;
+  /**
    * CloudFormation\'s word
    */
   type: string;

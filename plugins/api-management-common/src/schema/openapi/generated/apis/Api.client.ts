@@ -1782,7 +1782,7 @@ export class DefaultApiClient {
   }
 
   /**
-   * What can be deployed into linked accounts, and what is to be chosen for it.
+   * What can be deployed into linked accounts, and what is to be chosen for it. The catalog\'s module, which makes software templates of it, may ask, too.
    */
   public async listStackTemplates(
     // @ts-ignore

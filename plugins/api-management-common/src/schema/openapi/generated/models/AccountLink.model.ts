@@ -5,6 +5,7 @@
 // ******************************************************************
 import { AccountLinkState } from '../models/AccountLinkState.model';
 import { LinkCheckResult } from '../models/LinkCheckResult.model';
+import { PermissionSet } from '../models/PermissionSet.model';
 import { RegionStatus } from '../models/RegionStatus.model';
 
 /**
@@ -28,6 +29,10 @@ export interface AccountLink {
    * Regions enabled in the account when it was last verified.
    */
   availableRegions: Array<string>;
+  /**
+   * What the role allowed in full when it was last verified; absent when that is not known.
+   */
+  permissionSets?: Array<PermissionSet>;
   /**
    * What the last verification found.
    */
