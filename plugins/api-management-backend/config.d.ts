@@ -45,6 +45,12 @@ export interface Config {
       /** How often new access log records are counted; default every 5 seconds. */
       schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
     };
+    /**
+     * How long a deployment or the provisioning of a subscription stays with a replica that gives no sign of life, until
+     * another one goes on with it, such as `10s`; at least one second. A working replica gives three signs in that time.
+     * Default: one minute for deployments, half a minute for provisioning.
+     */
+    lease?: HumanDuration | string;
     secrets?: {
       /**
        * 32 bytes in base64 that envelope secrets until they are shown.

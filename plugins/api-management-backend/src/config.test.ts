@@ -27,6 +27,26 @@ describe('the serial number', () => {
   });
 });
 
+describe('how long a silent replica keeps its work', () => {
+  it('is a minute, and half of one for what people wait for', async () => {
+    await expect(read({})).resolves.toMatchObject({
+      leases: { deploymentMs: 60_000, provisioningMs: 30_000 },
+    });
+  });
+
+  it('is configured', async () => {
+    await expect(read({ lease: { seconds: 2 } })).resolves.toMatchObject({
+      leases: { deploymentMs: 2_000, provisioningMs: 2_000 },
+    });
+  });
+
+  it.each(['500ms', '0s'])('is not %s', async lease => {
+    await expect(read({ lease })).rejects.toThrow(
+      'apiManagement.lease: a replica cannot give a sign of life so often; say one second or more',
+    );
+  });
+});
+
 describe('when trust roles are verified anew', () => {
   it('is every day, spread over an hour', async () => {
     await expect(read({})).resolves.toMatchObject({

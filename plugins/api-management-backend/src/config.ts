@@ -22,6 +22,8 @@ export type ApiManagementConfig = {
   notices: NoticeConfig;
   /** Undefined when the deployment made none. */
   serialNumber?: string;
+  /** How long work stays with a replica that gives no sign of life. */
+  leases: { deploymentMs: number; provisioningMs: number };
 };
 
 const discoveryDefault = {
@@ -32,6 +34,8 @@ const verificationDefault = {
   frequency: { days: 1 },
   timeout: { minutes: 10 },
 };
+const leaseDefaults = { deploymentMs: 60_000, provisioningMs: 30_000 };
+const MIN_LEASE_MS = 1_000;
 const usageDefault = { frequency: { seconds: 5 }, timeout: { minutes: 5 } };
 
 export async function readApiManagementConfig(
@@ -51,6 +55,7 @@ export async function readApiManagementConfig(
     verificationSpreadMs: readSpread(config),
     notices: readNoticeConfig(own),
     serialNumber: readSerialNumber(own),
+    leases: readLeases(config),
     usageSchedule: readSchedule(own, 'usage.schedule') ?? usageDefault,
     envelopeKey: await readEnvelopeKey({
       key: own?.getOptionalString('secrets.key'),
@@ -77,6 +82,20 @@ function readSchedule(config: Config | undefined, key: string) {
   return (
     schedule && readSchedulerServiceTaskScheduleDefinitionFromConfig(schedule)
   );
+}
+
+function readLeases(config: Config): ApiManagementConfig['leases'] {
+  const key = 'apiManagement.lease';
+  if (!config.has(key)) {
+    return leaseDefaults;
+  }
+  const lease = durationToMilliseconds(readDurationFromConfig(config, { key }));
+  if (lease < MIN_LEASE_MS) {
+    throw new InputError(
+      `${key}: a replica cannot give a sign of life so often; say one second or more`,
+    );
+  }
+  return { deploymentMs: lease, provisioningMs: lease };
 }
 
 function readSpread(config: Config): number {

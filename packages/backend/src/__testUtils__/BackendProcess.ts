@@ -13,7 +13,7 @@ const portVariables = [
 
 type Ports = Record<(typeof portVariables)[number], string>;
 
-/** The source of the backend, with the embedded defaults, on free ports. */
+/** The source of a backend, with the embedded defaults, on free ports. */
 export class BackendProcess extends ServerProcess {
   readonly url: string;
   readonly appUrl: string;
@@ -22,6 +22,7 @@ export class BackendProcess extends ServerProcess {
     dataDirectory: string,
     ports: Ports,
     configurations: string[],
+    program: string,
   ) {
     const url = `http://localhost:${ports.OAF_BACKEND_PORT}`;
     super({
@@ -29,7 +30,7 @@ export class BackendProcess extends ServerProcess {
       args: [
         '--require',
         require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
-        'src/index.ts',
+        program,
         ...['../../app-config.yaml', ...configurations].flatMap(file => [
           '--config',
           file,
@@ -46,10 +47,14 @@ export class BackendProcess extends ServerProcess {
     this.appUrl = `http://localhost:${ports.OAF_APP_PORT}`;
   }
 
-  /** @param configurations - files that are read after the embedded defaults */
+  /**
+   * @param configurations - files that are read after the embedded defaults
+   * @param program - what is started; the whole backend unless it says otherwise
+   */
   static async create(
     dataDirectory: string,
     configurations: string[] = [],
+    program = 'src/index.ts',
   ): Promise<BackendProcess> {
     const ports = await freePorts(portVariables.length);
     const named = portVariables.map((name, index) => [
@@ -60,6 +65,7 @@ export class BackendProcess extends ServerProcess {
       dataDirectory,
       Object.fromEntries(named),
       configurations,
+      program,
     );
   }
 }

@@ -25,7 +25,11 @@ export async function signIn(
   return { token, api: clientOf(backend, token) };
 }
 
-function clientOf(backend: Site, token: string): ApiManagementClient {
+/** A client for whoever the token was made out to. */
+export function clientOf(
+  backend: Pick<Site, 'url'>,
+  token: string,
+): ApiManagementClient {
   return createApiManagementClient({
     discoveryApi: {
       getBaseUrl: async pluginId => `${backend.url}/api/${pluginId}`,

@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { InputError } from '@backstage/errors';
 import type {
   ChangeSetRequest,
   ChangeSetState,
+  DeploymentCall,
   StackChange,
   StackCondition,
   StackDeployment,
@@ -58,6 +60,8 @@ export class FakeStacks implements StackDeployment {
   /** Why the next execution fails. */
   fault: string | undefined;
   waits = false;
+  /** AWS does not answer to an upload until whoever asked gives up. */
+  isSilent = false;
   #count = 0;
 
   /** A stack that is there before anything is deployed. */
@@ -111,8 +115,12 @@ export class FakeStacks implements StackDeployment {
     );
   }
 
-  async upload(_: StackTarget, name: string) {
+  async upload(_: StackTarget, name: string, { signal }: DeploymentCall) {
     this.#does(`upload ${name}`);
+    if (this.isSilent) {
+      await once(signal, 'abort');
+      throw signal.reason;
+    }
     this.uploads.add(name);
   }
 

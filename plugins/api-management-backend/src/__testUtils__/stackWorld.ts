@@ -11,12 +11,21 @@ import { standStill } from './portal/standStill';
 /** Longer than any pause between two looks. */
 const TICK_MS = 5_000;
 const TICKS = 40;
+const NOON = '2026-03-10T12:00:00.000Z';
 
 const place = { region: 'east', stackName: 'oaf-gateway' };
 
-async function startReplica(knex: Knex, stacks: FakeStacks) {
+/** What deployments write. */
+const TABLES = [
+  'stacks',
+  'deployment_events',
+  'deployment_changes',
+  'deployment_steps',
+  'deployments',
+];
+
+async function startReplica(knex: Knex) {
   const assembled = await assemble(knex);
-  assembled.gateway.deployment = stacks;
   const served = await serve(assembled);
   const tasks = assembled.capabilities.flatMap(({ tasks: own = [] }) => own);
   return {
@@ -27,23 +36,29 @@ async function startReplica(knex: Knex, stacks: FakeStacks) {
       Promise.resolve(
         tasks.find(task => task.id === id)!.fn(new AbortController().signal),
       ),
-    async close() {
-      await served.close();
+    /** Begins anew, with an account that holds these stacks. */
+    reset(stacks: FakeStacks) {
+      assembled.reset();
+      assembled.gateway.deployment = stacks;
+    },
+    /** As when the process is told to end. */
+    async stop() {
       for (const { stop } of assembled.capabilities) {
         await stop?.();
       }
+    },
+    async close() {
+      await served.close();
+      await this.stop();
     },
   };
 }
 
 /** Two replicas of the plugin over one database and one account, with the default role policy; time stands still. */
 export async function stackWorld(knex: Knex) {
-  standStill('2026-03-10T12:00:00.000Z');
-  const stacks = new FakeStacks();
-  const replicas = await Promise.all([
-    startReplica(knex, stacks),
-    startReplica(knex, stacks),
-  ]);
+  standStill(NOON);
+  let stacks = new FakeStacks();
+  const replicas = await Promise.all([startReplica(knex), startReplica(knex)]);
   const [{ as }] = replicas;
   const ada = as('ada');
   const { body: link } = await ada.post('/account-links', {
@@ -80,8 +95,26 @@ export async function stackWorld(knex: Knex) {
 
   return {
     knex,
-    stacks,
+    get stacks() {
+      return stacks;
+    },
     replicas,
+    /** Nothing is deployed any more; the account stays linked. */
+    async reset() {
+      await Promise.all(replicas.map(({ run }) => run('deploy-stacks')));
+      for (const table of TABLES) {
+        await knex(table).delete();
+      }
+      stacks = new FakeStacks();
+      replicas.forEach(replica => replica.reset(stacks));
+      standStill(NOON);
+    },
+    /** Another replica, for as long as a test lasts. */
+    async join() {
+      const replica = await startReplica(knex);
+      replica.reset(stacks);
+      return replica;
+    },
     as,
     ada,
     link,

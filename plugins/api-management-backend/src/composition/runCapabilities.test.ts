@@ -2,10 +2,10 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { runCapabilities } from './runCapabilities';
 
 async function shutdownOf(stop: () => Promise<void>) {
-  const lifecycle = mockServices.lifecycle.mock();
+  const lifecycle = mockServices.rootLifecycle.mock();
   const scheduler = mockServices.scheduler.mock();
   await runCapabilities([{ stop }], { lifecycle, scheduler });
-  const [hook] = lifecycle.addShutdownHook.mock.calls[0];
+  const [hook] = lifecycle.addBeforeShutdownHook.mock.calls[0];
   return Promise.resolve(hook());
 }
 
@@ -26,7 +26,7 @@ describe('runCapabilities', () => {
   it('goes down although a capability waits for ever', async () => {
     const ended = jest.fn();
     shutdownOf(() => new Promise(() => {})).catch(ended);
-    await jest.advanceTimersByTimeAsync(9_999);
+    await jest.advanceTimersByTimeAsync(4_999);
     expect(ended).not.toHaveBeenCalled();
     await jest.advanceTimersByTimeAsync(1);
     expect(ended).toHaveBeenCalledWith(

@@ -1,19 +1,19 @@
 import type {
-  LifecycleService,
+  RootLifecycleService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import type { Capability } from './Capability';
 
 /**
- * Milliseconds a capability has to put its work down. Connections to the database end at the same time, and a question
- * that comes too late waits a minute for one; leases that were not given back end by themselves.
+ * Milliseconds a capability has to put its work down: half of what Docker waits before it kills. Leases that were not
+ * given back end by themselves.
  */
-const STOP_MS = 10_000;
+const STOP_MS = 5_000;
 
 /** Starts capabilities one after the other, schedules what they do by themselves, and stops them at the end. */
 export async function runCapabilities(
   capabilities: Capability[],
-  services: { scheduler: SchedulerService; lifecycle: LifecycleService },
+  services: { scheduler: SchedulerService; lifecycle: RootLifecycleService },
 ) {
   for (const { start, stop, tasks = [] } of capabilities) {
     await start?.();
@@ -21,7 +21,10 @@ export async function runCapabilities(
       await services.scheduler.scheduleTask(task);
     }
     if (stop) {
-      services.lifecycle.addShutdownHook(() => Promise.race([stop(), late()]));
+      // Later the connections to the database end.
+      services.lifecycle.addBeforeShutdownHook(() =>
+        Promise.race([stop(), late()]),
+      );
     }
   }
 }

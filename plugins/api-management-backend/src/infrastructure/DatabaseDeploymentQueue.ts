@@ -84,6 +84,16 @@ export class DatabaseDeploymentQueue implements DeploymentQueue {
     });
   }
 
+  async renew(
+    { id, fence }: StoredDeployment,
+    leaseMs: number,
+  ): Promise<boolean> {
+    const renewed = await this.#knex('deployments')
+      .where({ id, fence })
+      .update({ leased_until: Date.now() + leaseMs });
+    return renewed > 0;
+  }
+
   async release({ id, fence }: StoredDeployment): Promise<void> {
     await this.#knex('deployments')
       .where({ id, fence })

@@ -14,7 +14,9 @@ import { findLinkedByHand } from '../accounts/findAccount';
 import type { GatewayDrivers } from '../accounts/GatewayDrivers';
 import { audited } from '../audit/audited';
 import type { SecretEnvelope } from '../credentials/SecretEnvelope';
+import type { ApiManagementConfig } from '../config';
 import { failureText } from '../failures/tellableError';
+import { underLease } from '../leases/underLease';
 import {
   LeaseLostError,
   type DeploymentQueue,
@@ -31,9 +33,8 @@ import { preview } from './steps/preview';
 import type { Job, Step } from './steps/Step';
 import { upload } from './steps/upload';
 
-/** A step is given up before its lease ends, so that nobody else takes it meanwhile. */
+/** How long AWS may take for the answers that a step needs. */
 const STEP_MS = 50_000;
-const LEASE_MS = 60_000;
 const CONCURRENCY = 8;
 
 const FIRST_DELAY_MS = 2_000;
@@ -60,6 +61,7 @@ const PASSING = ['base-credentials', 'clock-skew', 'throttled', 'unavailable'];
 const FINAL = ['ConflictError', 'InputError', 'NotFoundError'];
 
 type Options = {
+  config: Pick<ApiManagementConfig, 'leases'>;
   accountStore: AccountStore;
   deploymentQueue: DeploymentQueue;
   stackStore: StackStore;
@@ -77,6 +79,10 @@ export class Deployer {
 
   constructor(options: Options) {
     this.#options = options;
+  }
+
+  get #leaseMs() {
+    return this.#options.config.leases.deploymentMs;
   }
 
   /** Works on everything that is due; joins a round that is under way. */
@@ -97,7 +103,7 @@ export class Deployer {
   async #round(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const due = await this.#options.deploymentQueue.lease({
-        leaseMs: LEASE_MS,
+        leaseMs: this.#leaseMs,
         limit: CONCURRENCY,
       });
       if (due.length === 0) {
@@ -140,16 +146,27 @@ export class Deployer {
     deployment: StoredDeployment,
     signal: AbortSignal,
   ): Promise<Progress | undefined> {
-    const inTime = AbortSignal.any([signal, AbortSignal.timeout(STEP_MS)]);
+    const lease = {
+      lasts: this.#leaseMs,
+      renew: () =>
+        this.#options.deploymentQueue.renew(deployment, this.#leaseMs),
+    };
     try {
-      const job = await this.#jobOf(deployment, inTime);
-      return await steps[deployment.state]!(job);
+      return await underLease(lease, signal, held =>
+        this.#step(deployment, held),
+      );
     } catch (error) {
       if (signal.aborted) {
         return {};
       }
       return this.#giveUpOrPostpone(deployment, error);
     }
+  }
+
+  async #step(deployment: StoredDeployment, signal: AbortSignal) {
+    const inTime = AbortSignal.any([signal, AbortSignal.timeout(STEP_MS)]);
+    const job = await this.#jobOf(deployment, inTime);
+    return steps[deployment.state]!(job);
   }
 
   async #giveUpOrPostpone(
@@ -178,7 +195,7 @@ export class Deployer {
 
   async #record(deployment: StoredDeployment, progress: Progress) {
     const record = () =>
-      this.#options.deploymentQueue.record(deployment, progress, LEASE_MS);
+      this.#options.deploymentQueue.record(deployment, progress, this.#leaseMs);
     const { state } = progress;
     return state && isDeploymentOver(state)
       ? audited(

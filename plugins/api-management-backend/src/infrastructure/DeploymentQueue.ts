@@ -54,6 +54,8 @@ export interface DeploymentQueue {
     deployment: StoredDeployment,
     options: { waitingFor: string; delayMs: number },
   ): Promise<void>;
+  /** Holds it for longer. False when somebody else took it, or a person decided on it. */
+  renew(deployment: StoredDeployment, leaseMs: number): Promise<boolean>;
   /** Others may take it at once. */
   release(deployment: StoredDeployment): Promise<void>;
 }

@@ -35,7 +35,7 @@ export function createInfrastructure(foundation: Foundation) {
         // Every replica may take part, since deployments are leased one by one.
         id: 'deploy-stacks',
         scope: 'local',
-        frequency: { seconds: 2 },
+        frequency: { seconds: 1 },
         timeout: { minutes: 10 },
         fn: signal => deployer.run(signal as AbortSignal),
       },

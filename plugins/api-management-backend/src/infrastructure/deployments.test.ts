@@ -1,5 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { GatewayError } from '@oaf/backstage-plugin-api-management-node';
+import { eventually } from '../__testUtils__/eventually';
 import { migrated } from '../__testUtils__/migrated';
 import { stackWorld, type StackWorld } from '../__testUtils__/stackWorld';
 
@@ -10,12 +11,11 @@ const databases = TestDatabases.create({ disableDocker: true });
 describe.each(databases.eachSupportedId())('deployments on %s', databaseId => {
   let world: StackWorld;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     world = await stackWorld(await migrated(databases, databaseId));
   });
-  afterEach(async () => {
-    await world.close();
-  });
+  beforeEach(() => world.reset());
+  afterAll(() => world.close());
 
   const changing = (Rate: string) => ({
     ...world.deployInput,
@@ -327,6 +327,25 @@ describe.each(databases.eachSupportedId())('deployments on %s', databaseId => {
         ),
       );
       expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    });
+
+    it('go on at once where one puts its work down', async () => {
+      const { replicas, join, deployInput, get, stacks } = world;
+      const leaving = await join();
+      stacks.isSilent = true;
+      const { body } = await leaving
+        .as('ada')
+        .post('/infrastructure/deployments', deployInput);
+      await eventually(async () => stacks.calls.includes('upload gateway'));
+      await leaving.close();
+      stacks.isSilent = false;
+      await replicas[0].run('deploy-stacks');
+      expect(await get(body.id)).toMatchObject({ state: 'previewing' });
+      expect(stacks.calls).toEqual([
+        'upload gateway',
+        'upload gateway',
+        'create change set',
+      ]);
     });
 
     it('work on a deployment, which ends once', async () => {

@@ -80,6 +80,12 @@ export class DatabaseProvisioningQueue implements ProvisioningQueue {
     return leased;
   }
 
+  async renew({ owner, leaseMs }: { owner: string; leaseMs: number }) {
+    await this.#knex('grants')
+      .where({ leased_by: owner })
+      .update({ leased_until: Date.now() + leaseMs });
+  }
+
   async complete(subscriptionId: string, revision: number): Promise<void> {
     await this.#knex('grants')
       .where({ subscription_id: subscriptionId })

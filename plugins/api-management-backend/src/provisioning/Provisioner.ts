@@ -6,10 +6,12 @@ import type {
 import { stringifyError } from '@backstage/errors';
 import type { SubscriptionSystemAction } from '@oaf/backstage-plugin-api-management-common';
 import { audited } from '../audit/audited';
+import type { ApiManagementConfig } from '../config';
 import type { CredentialStore } from '../credentials/CredentialStore';
 import { issueCredential } from '../credentials/issueCredential';
 import type { SecretEnvelope } from '../credentials/SecretEnvelope';
 import { failureText } from '../failures/tellableError';
+import { underLease, type Lease } from '../leases/underLease';
 import type { Notices } from '../notices/Notices';
 import { credentialsNotice } from '../notices/subscriptionNotices';
 import { requireSubscriptionMove } from '../subscriptions/requireSubscriptionMove';
@@ -22,9 +24,6 @@ import type {
 import type { GatewayGrants } from './GatewayGrants';
 import type { DueGrant, ProvisioningQueue } from './ProvisioningQueue';
 
-const LEASE_MS = 30_000;
-
-/** Shorter than the lease, so that two replicas never work on one subscription. */
 const ATTEMPT_MS = 20_000;
 
 const BATCH = 10;
@@ -46,9 +45,11 @@ export class Provisioner {
   readonly #auditor: AuditorService;
   readonly #notices: Notices;
   readonly #logger: LoggerService;
+  readonly #leaseMs: number;
   readonly #owner = randomUUID();
 
   constructor(options: {
+    config: Pick<ApiManagementConfig, 'leases'>;
     subscriptionStore: SubscriptionStore;
     credentialStore: CredentialStore;
     provisioningQueue: ProvisioningQueue;
@@ -66,6 +67,7 @@ export class Provisioner {
     this.#auditor = options.auditor;
     this.#notices = options.notices;
     this.#logger = options.logger;
+    this.#leaseMs = options.config.leases.provisioningMs;
   }
 
   /** Works on everything that is due. */
@@ -73,16 +75,28 @@ export class Provisioner {
     for (;;) {
       const due = await this.#grants.leaseDue({
         owner: this.#owner,
-        leaseMs: LEASE_MS,
+        leaseMs: this.#leaseMs,
         limit: BATCH,
       });
       if (due.length === 0 || signal.aborted) {
         return;
       }
-      for (const grant of due) {
-        await this.#attempt(grant, signal);
-      }
+      await underLease(this.#lease, signal, async held => {
+        for (const grant of due) {
+          await this.#attempt(grant, held);
+        }
+      });
     }
+  }
+
+  /** It is not lost: others repeat what they take over, and gateways ignore what they know. */
+  get #lease(): Lease {
+    const hold = { owner: this.#owner, leaseMs: this.#leaseMs };
+    const renew = async () => {
+      await this.#grants.renew(hold);
+      return true;
+    };
+    return { lasts: this.#leaseMs, renew };
   }
 
   async #attempt(grant: DueGrant, signal: AbortSignal): Promise<void> {

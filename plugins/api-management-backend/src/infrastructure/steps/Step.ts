@@ -21,7 +21,7 @@ export type Job = {
 export type Step = (job: Job) => Promise<Progress>;
 
 /** How often AWS is asked whether it got further. */
-export const POLL_MS = 3_000;
+export const POLL_MS = 2_000;
 
 /** Its change set, and the token of what it executes. */
 export const nameOf = ({ deployment }: Job) => `oaf-${deployment.id}`;

@@ -1,0 +1,186 @@
+import { deepEqual, doesNotMatch, equal } from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type {
+  AccountLink,
+  ApiManagementClient,
+  DeploymentState,
+} from '@oaf/backstage-plugin-api-management-common';
+import { BackendProcess } from '../BackendProcess';
+import { eventually } from '../eventually';
+import { clientOf } from '../signIn';
+import type { EmulatedAccounts } from './EmulatedAccounts';
+
+/** What matters is that a replica is silent for longer than its lease; the lease is short so that the tests are. */
+const LEASE_MS = 2_000;
+const FREEZE_MS = 3 * LEASE_MS;
+
+/** What happens in a deployment, each once. */
+const STEPS = [
+  'queued',
+  'uploading',
+  'previewing',
+  'awaiting-confirmation',
+  'executing',
+  'succeeded',
+];
+
+type Replica = { process: BackendProcess; api: ApiManagementClient };
+
+type Planned = { id: string; stackName: string };
+
+export type ReplicaOptions = {
+  directory: string;
+  accounts: EmulatedAccounts;
+  accountId: string;
+  database: object;
+  /** Where people sign in, and the token of one who did. */
+  portal: BackendProcess;
+  token: string;
+  /** A file that says how AWS is reached. */
+  configuration: string;
+};
+
+/** Replicas of one portal: processes over one database, which deploy into one account. The first one comes to harm. */
+export class Replicas {
+  readonly #options: ReplicaOptions;
+  readonly #file: string;
+  #running: Replica[] = [];
+  #link!: AccountLink;
+  #started = 0;
+  #next!: Planned;
+
+  private constructor(options: ReplicaOptions) {
+    this.#options = options;
+    this.#file = join(options.directory, 'replica.yaml');
+  }
+
+  static async create(
+    options: ReplicaOptions,
+    count: number,
+  ): Promise<Replicas> {
+    const replicas = new Replicas(options);
+    await replicas.#configure();
+    for (let made = 0; made < count; made += 1) {
+      await replicas.add();
+    }
+    const [{ api }] = replicas.#running;
+    replicas.#link = await options.accounts.link(api, options.accountId);
+    replicas.#next = await replicas.#start();
+    return replicas;
+  }
+
+  /**
+   * Strikes while one deployment uploads and previews, which is confirmed the next time, and another one is carried out.
+   *
+   * @param after - milliseconds since the latter was confirmed
+   */
+  async goOnAfter(after: number, strike: () => Promise<void>): Promise<void> {
+    const struck = this.#next;
+    await this.until(struck, 'awaiting-confirmation');
+    this.#next = await this.#start();
+    const [{ api }] = this.#running;
+    await api.confirmDeployment({ path: { deploymentId: struck.id } });
+    await wait(after);
+    await strike();
+    await this.#expectOneEnd(struck);
+  }
+
+  /** Silent for longer than its lease. Another one, if there is, goes on meanwhile. */
+  async freeze(): Promise<void> {
+    const [{ process }] = this.#running;
+    process.signal('SIGSTOP');
+    await wait(FREEZE_MS);
+    process.signal('SIGCONT');
+  }
+
+  /** The others go on. */
+  async lose(signal: NodeJS.Signals): Promise<void> {
+    const { process } = this.#running.shift()!;
+    await process.stop(signal);
+    if (signal === 'SIGTERM') {
+      // What it worked on it gave back.
+      doesNotMatch(process.log, /stopped for now|did not stop in time/);
+    }
+  }
+
+  async add(): Promise<void> {
+    const { directory, configuration, token } = this.#options;
+    const process = await BackendProcess.create(
+      join(directory, 'data'),
+      [configuration, this.#file],
+      'src/__testUtils__/deployment/replica.ts',
+    );
+    await process.start();
+    this.#running.push({ process, api: clientOf(process, token) });
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(
+      this.#running.map(({ process }) => process.stop('SIGKILL')),
+    );
+  }
+
+  until({ id }: Planned, state: DeploymentState) {
+    const { api } = this.#running.at(-1)!;
+    return eventually(async () => {
+      const deployment = await api.getDeployment({
+        path: { deploymentId: id },
+      });
+      if (deployment.failure) {
+        throw new Error(deployment.failure.message);
+      }
+      return deployment.state === state && deployment;
+    });
+  }
+
+  async #start(): Promise<Planned> {
+    this.#started += 1;
+    const stackName = `oaf-notify-${this.#started % 2}`;
+    const [{ api }] = this.#running;
+    const { id } = await api.startDeployment({
+      body: {
+        action: 'deploy',
+        accountLinkId: this.#link.id,
+        region: this.#options.accounts.region,
+        stackName,
+        template: 'notify',
+        parameters: { Email: `ops-${this.#started}@example.com` },
+      },
+    });
+    return { id, stackName };
+  }
+
+  /** Here, and in the account. */
+  async #expectOneEnd(struck: Planned) {
+    const { accounts, accountId } = this.#options;
+    const { steps } = await this.until(struck, 'succeeded');
+    deepEqual(
+      steps.map(({ state }) => state),
+      STEPS,
+    );
+    const ends = await accounts.ends(accountId, struck.stackName, struck.id);
+    equal(ends, 1);
+  }
+
+  async #configure() {
+    const { database, directory, portal } = this.#options;
+    const own = {
+      backend: { database },
+      discovery: {
+        endpoints: [
+          { target: `${portal.url}/api/{{pluginId}}`, plugins: ['auth'] },
+        ],
+      },
+      apiManagement: {
+        lease: { milliseconds: LEASE_MS },
+        notifications: { enabled: false },
+        secrets: { key: Buffer.alloc(32, 7).toString('base64') },
+      },
+    };
+    await mkdir(directory, { recursive: true });
+    // YAML takes JSON as it is.
+    await writeFile(this.#file, JSON.stringify(own));
+  }
+}
