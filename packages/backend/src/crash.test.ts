@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { codeSamples } from '@oaf/backstage-plugin-api-management-common';
@@ -16,6 +16,14 @@ import {
 
 jest.setTimeout(600_000);
 
+/** So that the tests do not wait for a lease to end, nor for calls to be counted. */
+const IMPATIENT = `
+apiManagement:
+  lease: 2s
+  usage:
+    schedule: { frequency: { seconds: 1 }, timeout: { minutes: 1 } }
+`;
+
 /** Milliseconds between an approval and the kill; spread over what provisioning takes. */
 const killDelays = [0, 5, 15, 30, 60, 120];
 
@@ -29,7 +37,9 @@ describe('a crash', () => {
 
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'crash-'));
-    backend = await BackendProcess.create(join(directory, 'data'));
+    const impatient = join(directory, 'impatient.yaml');
+    await writeFile(impatient, IMPATIENT);
+    backend = await BackendProcess.create(join(directory, 'data'), [impatient]);
     await backend.start();
   });
 

@@ -8,6 +8,7 @@ import type {
   StackEvent,
   StackState,
   StackTarget,
+  WantedEvents,
 } from '@oaf/backstage-plugin-api-management-node';
 import { ArtifactBucket } from './ArtifactBucket';
 import { changeSetRequest } from './changeSetRequest';
@@ -142,10 +143,10 @@ export class AwsStackDeployment implements StackDeployment {
 
   readEvents(
     target: StackTarget,
-    tokens: string[],
+    wanted: WantedEvents,
     options: DeploymentCall,
   ): Promise<StackEvent[]> {
-    return this.#ask(target, options, call => readEvents(call, tokens));
+    return this.#ask(target, options, call => readEvents(call, wanted));
   }
 
   listResources(target: StackTarget, options: DeploymentCall) {

@@ -52,6 +52,7 @@ jest.setTimeout(300_000);
 const region = 'eu-central-1';
 const accountId = '000000000000';
 const installation = 'oaf-0123456789ab';
+const since = Date.now();
 const call = () => ({ signal: AbortSignal.timeout(30_000) });
 
 /** So long that it does not fit into a request. */
@@ -266,7 +267,7 @@ describeMiniStack(`deployment on MiniStack ${leftOut ?? ''}`, () => {
     const isLast = ({ kind }: StackEvent) =>
       ['settled', 'undone', 'removed'].includes(kind);
     const events = await settled(
-      () => driver.readEvents(exact, [name], call()),
+      () => driver.readEvents(exact, { tokens: [name], since }, call()),
       all => !all.some(isLast),
     );
     return { exact, events, last: events.findLast(isLast)!.kind };
@@ -468,7 +469,11 @@ describeMiniStack(`deployment on MiniStack ${leftOut ?? ''}`, () => {
       () => driver.readStack(exact, call()),
       stack => stack !== undefined,
     );
-    const events = await driver.readEvents(exact, ['oaf-seven'], call());
+    const events = await driver.readEvents(
+      exact,
+      { tokens: ['oaf-seven'], since },
+      call(),
+    );
     expect(events).toContainEqual(
       expect.objectContaining({ kind: 'failed', resource: 'Text' }),
     );

@@ -9,6 +9,7 @@ import {
 import type {
   StackChange,
   StackEvent,
+  WantedEvents,
 } from '@oaf/backstage-plugin-api-management-node';
 import { describeStack } from './describeStack';
 import { nameOf, type StackCall } from './StackCall';
@@ -17,10 +18,13 @@ import { unless, unlessMissing } from './tolerate';
 
 type StackResource = Pick<StackChange, 'resource' | 'type' | 'physicalId'>;
 
+/** How far the clock of AWS may be from ours. */
+const CLOCKS_DIFFER_MS = 5 * 60_000;
+
 /** Those of requests with these tokens, oldest first. */
 export async function readEvents(
   { client, target, signal }: StackCall,
-  tokens: string[],
+  { tokens, since }: WantedEvents,
 ): Promise<StackEvent[]> {
   const events: StackEvent[] = [];
   const pages = paginateDescribeStackEvents(
@@ -34,6 +38,10 @@ export async function readEvents(
         tokens.includes(ClientRequestToken ?? ''),
       );
       events.push(...own.map(toStackEvent));
+      // The latest come first.
+      if (Number(page.at(-1)?.Timestamp ?? 0) < since - CLOCKS_DIFFER_MS) {
+        break;
+      }
     }
   } catch (error) {
     unlessMissing(error);

@@ -11,6 +11,7 @@ import type {
   StackEvent,
   StackTarget,
   StackTemplate,
+  WantedEvents,
 } from '@oaf/backstage-plugin-api-management-node';
 
 type FakeStack = {
@@ -214,11 +215,13 @@ export class FakeStacks implements StackDeployment {
     }
   }
 
-  async readEvents(target: StackTarget, tokens: string[]) {
+  async readEvents(target: StackTarget, { tokens, since }: WantedEvents) {
     this.#failIfTold();
     const { events = [] } = this.#gone.get(target.stackId!) ??
       this.#find(target) ?? { events: [] };
-    return events.filter(({ token }) => tokens.includes(token));
+    return events.filter(
+      ({ token, at }) => tokens.includes(token) && at >= since,
+    );
   }
 
   remedyOf() {

@@ -78,6 +78,7 @@ export class DatabaseDeploymentStore implements DeploymentStore {
       withoutUndefined({
         account_link_id: filter.accountLinkId,
         template: filter.template,
+        region: filter.region,
         stack_name: filter.stackName,
       }),
     );

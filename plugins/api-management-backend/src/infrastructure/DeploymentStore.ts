@@ -70,6 +70,7 @@ export type DeploymentFilter = {
   state?: DeploymentState[];
   accountLinkId?: string;
   template?: string;
+  region?: string;
   stackName?: string;
 };
 

@@ -79,6 +79,21 @@ describe.each(databases.eachSupportedId())('deployments on %s', databaseId => {
     expect(await read()).toMatchObject({ updateAvailable: true });
   });
 
+  it.each([
+    ['region=east', 1],
+    ['region=west', 0],
+    ['stackName=oaf-gateway', 1],
+    ['stackName=oaf-other', 0],
+    ['template=gateway&state=queued', 0],
+  ])('lists deployments of %s', async (query, count) => {
+    await world.through();
+    const { body } = await world.ada.get(
+      `/infrastructure/deployments?${query}`,
+    );
+    expect(body).toMatchObject({ totalItems: count });
+    expect(body.items).toHaveLength(count);
+  });
+
   it('finds that there is nothing to change', async () => {
     const { through, stacks } = world;
     await through();

@@ -10,6 +10,17 @@ export type StackTarget = {
   installation: string;
 };
 
+/** Which of a stack's events are asked for. @public */
+export type WantedEvents = {
+  /** Of the operations that these were given to. */
+  tokens: string[];
+  /**
+   * When the first of those operations may have begun, by our clock, in epoch milliseconds. What is older need not be
+   * read: a stack that was changed for years has a long history.
+   */
+  since: number;
+};
+
 /** What a person may choose when a template is deployed, in the template's own words. @public */
 export type StackParameter = {
   name: string;
@@ -207,7 +218,7 @@ export interface StackDeployment {
   /** What happened in the operations of these tokens, oldest first. */
   readEvents(
     target: StackTarget,
-    tokens: string[],
+    wanted: WantedEvents,
     call: DeploymentCall,
   ): Promise<StackEvent[]>;
 

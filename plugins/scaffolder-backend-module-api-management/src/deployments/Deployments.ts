@@ -59,12 +59,12 @@ export class Deployments {
     region,
     stackName,
   }: DeploymentInput): Promise<Deployment | undefined> {
-    const query = { accountLinkId, stackName, state: underWay };
+    const query = { accountLinkId, region, stackName, state: underWay };
     const { items } = await this.#client.listDeployments(
       { query },
       await this.#token(),
     );
-    return items.find(deployment => deployment.region === region);
+    return items[0];
   }
 
   async changes(

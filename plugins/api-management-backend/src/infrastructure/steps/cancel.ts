@@ -16,8 +16,9 @@ export const cancel: Step = async job => {
     return { state: 'cancelled' };
   }
   const tokens = [nameOf(job), clearingTokenOf(job)];
+  const wanted = { tokens, since: deployment.startedAt };
   const events = deployment.stackId
-    ? await driver.readEvents(target, tokens, call)
+    ? await driver.readEvents(target, wanted, call)
     : [];
   const { status, ...changeSet } = await driver.readChangeSet(
     target,

@@ -9,7 +9,7 @@ import { tidyUploads } from './tidyUploads';
 export const execute: Step = async job => {
   const events = await job.driver.readEvents(
     job.target,
-    [nameOf(job)],
+    { tokens: [nameOf(job)], since: job.deployment.startedAt },
     job.call,
   );
   return job.deployment.action === 'deploy'

@@ -2052,6 +2052,16 @@ export const spec = {
             "$ref": "#/components/parameters/ofTemplate"
           },
           {
+            "name": "region",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "maxLength": 32
+            }
+          },
+          {
             "name": "stackName",
             "in": "query",
             "required": false,

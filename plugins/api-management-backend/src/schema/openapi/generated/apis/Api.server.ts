@@ -421,6 +421,7 @@ export type ListDeployments = {
     state?: Array<DeploymentState>;
     accountLinkId?: string;
     template?: string;
+    region?: string;
     stackName?: string;
   };
   response: DeploymentPage | Error;

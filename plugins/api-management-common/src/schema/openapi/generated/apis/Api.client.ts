@@ -406,6 +406,7 @@ export type ListDeployments = {
     state?: Array<DeploymentState>;
     accountLinkId?: string;
     template?: string;
+    region?: string;
     stackName?: string;
   };
 };
@@ -1604,6 +1605,7 @@ export class DefaultApiClient {
    * @param state -
    * @param accountLinkId -
    * @param template -
+   * @param region -
    * @param stackName -
    */
   public async listDeployments(
@@ -1613,7 +1615,7 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<DeploymentPage>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/infrastructure/deployments{?offset,limit,state*,accountLinkId,template,stackName}`;
+    const uriTemplate = `/infrastructure/deployments{?offset,limit,state*,accountLinkId,template,region,stackName}`;
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,
