@@ -3,6 +3,8 @@
 //   rating ← common ← node ← backend            contract ← access
 //               ↑        ↑                      contract ← node, backend, modules
 //        api-management  modules                access   ← modules
+//               ↑
+//        scaffolder-module
 //                                               contract ← infrastructure ← modules
 //
 // Run with `yarn lint:imports`. Each comment is printed when its rule is broken.
@@ -94,7 +96,7 @@ module.exports = {
     ),
     onlyImports(
       'packages/app',
-      ['api-management'],
+      ['api-management', 'scaffolder-module-api-management'],
       'The app is made of frontend plugins only.',
     ),
     onlyImports(
@@ -116,6 +118,11 @@ module.exports = {
       'plugins/api-management',
       [COMMON, 'rating'],
       'The frontend runs in a browser: no -node, no backend, no gateway code.',
+    ),
+    onlyImports(
+      'plugins/scaffolder-module-api-management',
+      ['api-management', COMMON],
+      'Fields of forms are made of the pages’ own components.',
     ),
     {
       name: 'module-imports',

@@ -37,6 +37,10 @@ const keywords = {
     'scaffolder',
     'cloudformation',
   ],
+  '@oaf/backstage-plugin-scaffolder-module-api-management': [
+    'scaffolder',
+    'field-extension',
+  ],
   '@oaf/backstage-plugin-permission-backend-module-api-management': [
     'permission',
   ],

@@ -225,6 +225,8 @@ export const apiManagementMessages = {
     secretNever: 'It is never shown again, stored or logged.',
     regionHint: 'Those that are enabled in the account.',
     missing: 'Choose one.',
+    stackHint: 'Those that this installation deployed.',
+    noStack: 'Nothing is deployed, so there is nothing to remove.',
     noParameters: 'There is nothing to choose: the template has no parameters.',
     stepsLabel: 'Steps',
     list: 'Several values, separated by commas.',
@@ -232,6 +234,12 @@ export const apiManagementMessages = {
       'Begins with oaf-; letters, digits and hyphens, at most 64 characters.',
     accountHint:
       'The role of the account needs the permission set Deploy. That is checked before anything begins.',
+  },
+  preview: {
+    looking: 'Finding out what would change. This takes up to a minute.',
+    where: 'What changes in {{name}}, account {{account}}, {{region}}:',
+    cancelled: 'The preview was cancelled, and nothing was changed.',
+    again: 'Look again',
   },
   accountReason: {
     pending: 'Not verified yet: finish linking it first.',

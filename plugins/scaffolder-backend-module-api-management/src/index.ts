@@ -1,9 +1,11 @@
 /**
- * Software template actions that deploy into linked AWS accounts and take away again what they deployed.
+ * Software templates that deploy into linked AWS accounts and take away again what they deployed, and their actions.
  *
  * @packageDocumentation
  */
-export { scaffolderModuleApiManagement as default } from './module';
+export { apiManagementTemplates as default } from './features';
+export { scaffolderModuleApiManagement } from './module';
+export { catalogModuleApiManagementTemplates } from './templatesModule';
 export { createDeployInfrastructureAction } from './actions/deployInfrastructure';
 export { createDestroyInfrastructureAction } from './actions/destroyInfrastructure';
 export type { ActionServices } from './actions/ActionServices';

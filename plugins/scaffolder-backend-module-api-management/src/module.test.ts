@@ -1,8 +1,16 @@
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import type { SchedulerServiceTaskInvocationDefinition } from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
+import templateKind from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
 import request from 'supertest';
-import scaffolderModule from '.';
+import apiManagementTemplates from '.';
+import { apiManagementPlugin } from './__testUtils__/apiManagementPlugin';
+import { stackTemplate } from './__testUtils__/stackTemplate';
 
 describe('the module in a running scaffolder', () => {
   it('adds both actions, with what they take and examples', async () => {
@@ -10,7 +18,7 @@ describe('the module in a running scaffolder', () => {
       features: [
         catalogPlugin,
         scaffolderPlugin,
-        scaffolderModule,
+        apiManagementTemplates,
         mockServices.rootConfig.factory({
           data: { app: { baseUrl: 'https://portal.example' } },
         }),
@@ -41,4 +49,62 @@ describe('the module in a running scaffolder', () => {
       ],
     ]);
   });
+
+  it('brings templates in once the backend tells what can be deployed, and takes them out', async () => {
+    const { plugin, state } = apiManagementPlugin([stackTemplate()]);
+    const tasks: SchedulerServiceTaskInvocationDefinition[] = [];
+    const scheduler = mockServices.scheduler.mock({
+      createScheduledTaskRunner: () => ({
+        run: async task => void tasks.push(task),
+      }),
+    });
+    const { server } = await startTestBackend({
+      features: [
+        catalogPlugin,
+        templateKind,
+        scaffolderPlugin,
+        apiManagementTemplates,
+        plugin,
+        scheduler.factory,
+        mockServices.rootConfig.factory({
+          data: {
+            app: { baseUrl: 'https://portal.example' },
+            catalog: { processingInterval: { seconds: 1 } },
+          },
+        }),
+      ],
+    });
+    const refresh = async () =>
+      tasks
+        .find(({ id }) => id === 'api-management-templates:refresh')!
+        .fn(new AbortController().signal);
+    const titles = async () => {
+      const { body } = await request(server)
+        .get('/api/catalog/entities?filter=kind=template')
+        .set('Authorization', mockCredentials.user.header());
+      return body.map(({ metadata }: any) => metadata.title).sort();
+    };
+    await refresh();
+    expect(await titles()).toEqual([]);
+    state.isStarting = false;
+    await refresh();
+    await eventually(async () =>
+      expect(await titles()).toEqual(['Deploy the gateway', 'Remove a stack']),
+    );
+    expect([...state.callers]).toEqual(['plugin:catalog']);
+    state.items = [];
+    await refresh();
+    await eventually(async () => expect(await titles()).toEqual([]));
+  });
 });
+
+async function eventually(expectation: () => Promise<void>) {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await expectation();
+    } catch (error) {
+      if (attempt === 50) throw error;
+      await new Promise(resolve => setTimeout(resolve, 200));
+    }
+  }
+}

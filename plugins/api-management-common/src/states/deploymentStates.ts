@@ -70,3 +70,8 @@ export function deploymentDecisions(deployment: {
 export function isDeploymentOver(state: DeploymentState): boolean {
   return allowedActions(deploymentStates, state).length === 0;
 }
+
+/** States in which a deployment keeps others from its stack. @public */
+export const liveDeploymentStates = (
+  Object.keys(deploymentStates) as DeploymentState[]
+).filter(state => !isDeploymentOver(state));

@@ -17,7 +17,7 @@ export const examples: TemplateExample[] = [
             accountLinkId: '${{ parameters.accountLinkId }}',
             region: '${{ parameters.region }}',
             stackName: 'oaf-gateway',
-            deploymentId: '${{ parameters.preview.deploymentId }}',
+            deploymentId: '${{ parameters.deploymentId }}',
           },
         },
       ],

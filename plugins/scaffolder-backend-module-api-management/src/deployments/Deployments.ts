@@ -2,13 +2,11 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import {
   createApiManagementClient,
-  deploymentStates,
-  isDeploymentOver,
+  liveDeploymentStates,
   type Deployment,
   type DeploymentChange,
   type DeploymentEventList,
   type DeploymentInput,
-  type DeploymentState,
 } from '@oaf/backstage-plugin-api-management-common';
 import type { ActionServices } from '../actions/ActionServices';
 
@@ -17,11 +15,6 @@ const PATIENCE = 30_000;
 
 /** As many changes as are told; a stack has at most 500 resources. */
 const CHANGES = 100;
-
-/** States in which a deployment keeps others from its stack. */
-const underWay = (Object.keys(deploymentStates) as DeploymentState[]).filter(
-  state => !isDeploymentOver(state),
-);
 
 /** Deployments of the api-management backend, as the person sees them who runs the template. */
 export class Deployments {
@@ -59,7 +52,12 @@ export class Deployments {
     region,
     stackName,
   }: DeploymentInput): Promise<Deployment | undefined> {
-    const query = { accountLinkId, region, stackName, state: underWay };
+    const query = {
+      accountLinkId,
+      region,
+      stackName,
+      state: liveDeploymentStates,
+    };
     const { items } = await this.#client.listDeployments(
       { query },
       await this.#token(),

@@ -20,7 +20,7 @@ const isList = (type: string) =>
 export function ParameterField(props: Props) {
   const { parameter, problem, isKept } = props;
   const field = {
-    label: parameter.name,
+    label: parameter.label ?? parameter.name,
     description: useDescription(parameter, isKept),
     isRequired: parameter.default === undefined && !isKept,
     isInvalid: problem !== undefined,

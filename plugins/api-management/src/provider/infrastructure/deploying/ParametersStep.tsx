@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Button, Text } from '@backstage/ui';
-import { ErrorState, errorMessage, isSessionOver } from '../../../shared';
+import { Button, Text } from '@backstage/ui';
 import { apiManagementTranslationRef } from '../../../translation';
 import styles from '../Infrastructure.module.css';
+import { NotStarted } from '../NotStarted';
 import { isKept, parameterField, valueOf } from './DeploymentForm';
 import { ParameterField } from './ParameterField';
 import type { Deploying } from './useDeploymentForm';
@@ -47,22 +47,5 @@ export function ParametersStep({ deploying }: { deploying: Deploying }) {
         </Button>
       </div>
     </form>
-  );
-}
-
-/** Why nothing was started; what the backend says tells what to do. */
-function NotStarted({ error }: { error: Error | undefined }) {
-  const { t } = useTranslationRef(apiManagementTranslationRef);
-  if (!error || isSessionOver(error)) {
-    return <ErrorState error={error} />;
-  }
-  return (
-    <Alert
-      role="alert"
-      status="danger"
-      icon
-      title={t('infrastructure.notStarted')}
-      description={errorMessage(error)}
-    />
   );
 }

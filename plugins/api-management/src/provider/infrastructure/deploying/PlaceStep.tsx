@@ -1,9 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, Select, TextField } from '@backstage/ui';
-import { FieldError, MenuFailures, useOperation } from '../../../shared';
+import { Button, TextField } from '@backstage/ui';
+import { FieldError } from '../../../shared';
 import { apiManagementTranslationRef } from '../../../translation';
 import styles from '../Infrastructure.module.css';
-import { useAccountChoices } from './useAccountChoices';
+import { AccountSelect } from './AccountSelect';
+import { RegionSelect } from './RegionSelect';
 import type { Deploying } from './useDeploymentForm';
 
 type Props = { deploying: Deploying };
@@ -23,8 +24,18 @@ export function PlaceStep({ deploying }: Props) {
       }}
     >
       <div className={styles.pair}>
-        <AccountField deploying={deploying} />
-        <RegionField deploying={deploying} />
+        <AccountSelect
+          driver={deploying.template?.driver}
+          value={form.accountLinkId}
+          problem={problems.accountLinkId}
+          onChange={accountLinkId => change({ accountLinkId, region: '' })}
+        />
+        <RegionSelect
+          accountLinkId={form.accountLinkId}
+          value={form.region}
+          problem={problems.region}
+          onChange={region => change({ region })}
+        />
       </div>
       <div>
         <TextField
@@ -43,57 +54,5 @@ export function PlaceStep({ deploying }: Props) {
         <Button type="submit">{t('infrastructure.goOn')}</Button>
       </div>
     </form>
-  );
-}
-
-function AccountField({ deploying }: Props) {
-  const { t } = useTranslationRef(apiManagementTranslationRef);
-  const { form, problems, change, template } = deploying;
-  const { failure, ...menu } = useAccountChoices(
-    template?.driver,
-    form.accountLinkId,
-  );
-  return (
-    <div>
-      <Select
-        label={t('stack.account')}
-        description={t('infrastructure.accountHint')}
-        isRequired
-        {...menu}
-        selectedKey={form.accountLinkId || null}
-        onSelectionChange={key =>
-          change({ accountLinkId: String(key ?? ''), region: '' })
-        }
-        isInvalid={'accountLinkId' in problems}
-      />
-      <MenuFailures menus={[{ label: t('stack.account'), failure }]} />
-      <FieldError problem={problems.accountLinkId} />
-    </div>
-  );
-}
-
-function RegionField({ deploying }: Props) {
-  const { t } = useTranslationRef(apiManagementTranslationRef);
-  const { form, problems, change } = deploying;
-  const account = useOperation(
-    'getAccountLink',
-    { path: { accountLinkId: form.accountLinkId } },
-    { enabled: form.accountLinkId !== '' },
-  );
-  const regions = account.data?.availableRegions ?? [];
-  return (
-    <div>
-      <Select
-        label={t('stack.region')}
-        description={t('infrastructure.regionHint')}
-        isRequired
-        isDisabled={regions.length === 0}
-        options={regions.map(id => ({ id, label: id }))}
-        selectedKey={form.region || null}
-        onSelectionChange={key => change({ region: String(key ?? '') })}
-        isInvalid={'region' in problems}
-      />
-      <FieldError problem={problems.region ?? account.error?.message} />
-    </div>
   );
 }

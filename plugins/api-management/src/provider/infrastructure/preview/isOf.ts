@@ -1,0 +1,18 @@
+import type {
+  Deployment,
+  DeploymentInput,
+} from '@oaf/backstage-plugin-api-management-common';
+
+const told = ['action', 'accountLinkId', 'region', 'stackName'] as const;
+
+/** Whether a deployment does what is asked for. */
+export function isOf(input: DeploymentInput, deployment: Deployment): boolean {
+  const { template, parameters = {} } = input;
+  return (
+    told.every(name => deployment[name] === input[name]) &&
+    (template ?? deployment.template) === deployment.template &&
+    Object.entries(parameters).every(
+      ([name, value]) => deployment.parameters[name] === value,
+    )
+  );
+}

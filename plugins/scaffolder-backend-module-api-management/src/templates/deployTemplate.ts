@@ -1,0 +1,143 @@
+import type {
+  TemplateEntityV1beta3,
+  TemplateParametersV1beta3,
+} from '@backstage/plugin-scaffolder-common';
+import type {
+  StackParameter,
+  StackTemplate,
+} from '@oaf/backstage-plugin-api-management-common';
+import { deploymentOutput, templateEntity } from './templateEntity';
+import { wordsOf } from './templateWords';
+
+/** Says where a stack is, too. */
+const isPlace = ({ name }: StackParameter) => name === 'HostedZoneId';
+
+/** Is asked for as if the stack's template had it. */
+const stackName = (stack: string): StackParameter => ({
+  name: 'stackName',
+  label: 'Stack',
+  type: 'String',
+  default: `oaf-${stack}`,
+  allowedPattern: 'oaf-[a-zA-Z0-9][a-zA-Z0-9-]{0,59}',
+  constraintDescription:
+    'must begin with oaf-, and have letters, digits and hyphens only, at most 64 characters',
+  secret: false,
+});
+
+/** Asks for place and parameters of a stack, shows what would change, and deploys it. */
+export function deployTemplate(stack: StackTemplate): TemplateEntityV1beta3 {
+  const words = wordsOf(stack);
+  return templateEntity(`${stack.driver}-deploy-${stack.name}`, words, {
+    parameters: [
+      whereStep(stack),
+      ...whatStep(stack),
+      previewStep(stack, words.thing),
+    ],
+    steps: [
+      {
+        id: 'deploy',
+        name: words.title,
+        action: 'api-management:infrastructure:deploy',
+        input: {
+          template: stack.name,
+          accountLinkId: '${{ parameters.accountLinkId }}',
+          region: '${{ parameters.region }}',
+          stackName: '${{ parameters.stackName }}',
+          deploymentId: '${{ parameters.deploymentId }}',
+        },
+      },
+    ],
+    output: deploymentOutput('deploy'),
+  });
+}
+
+function whereStep({ driver, name, parameters }: StackTemplate) {
+  const own = parameters.filter(isPlace);
+  return {
+    title: 'Where',
+    required: ['accountLinkId', 'region', 'stackName', ...requiredOf(own)],
+    properties: {
+      accountLinkId: {
+        title: 'Account',
+        type: 'string',
+        'ui:field': 'ApiManagementAccountPicker',
+        'ui:options': { driver },
+      },
+      region: {
+        title: 'Region',
+        type: 'string',
+        'ui:field': 'ApiManagementRegionPicker',
+      },
+      stackName: propertyOf(stackName(name), false),
+      ...propertiesOf(own),
+    },
+  };
+}
+
+/** Left out for a stack that has nothing to choose. */
+function whatStep({ parameters }: StackTemplate): TemplateParametersV1beta3[] {
+  const chosen = parameters.filter(one => !isPlace(one) && !one.secret);
+  return chosen.length === 0
+    ? []
+    : [
+        {
+          title: 'What',
+          required: requiredOf(chosen),
+          properties: propertiesOf(chosen),
+        },
+      ];
+}
+
+function previewStep({ name, parameters }: StackTemplate, thing: string) {
+  return {
+    title: 'Preview',
+    description: `What deploying ${thing} changes, and what it costs. Nothing is done yet.`,
+    required: ['deploymentId'],
+    properties: {
+      deploymentId: {
+        title: 'Changes',
+        type: 'string',
+        'ui:field': 'ApiManagementDeploymentPreview',
+        'ui:options': {
+          action: 'deploy',
+          template: name,
+          parameters: parameters
+            .filter(({ secret }) => !secret)
+            .map(parameter => parameter.name),
+        },
+        'ui:backstage': { review: { show: false } },
+      },
+    },
+  };
+}
+
+function requiredOf(parameters: StackParameter[]) {
+  return parameters
+    .filter(parameter => parameter.default === undefined)
+    .map(({ name }) => name);
+}
+
+function propertiesOf(parameters: StackParameter[]) {
+  return Object.fromEntries(
+    parameters.map((parameter, index) => {
+      const isFirst = parameter.group !== parameters[index - 1]?.group;
+      return [parameter.name, propertyOf(parameter, isFirst)];
+    }),
+  );
+}
+
+/** The field has the words of the stack's template, and its rules: CloudFormation's patterns are not JSON schema's. */
+function propertyOf(parameter: StackParameter, isFirst: boolean) {
+  const { name, label = name, description, group, default: value } = parameter;
+  return {
+    title: label,
+    description,
+    type: 'string',
+    ...(value !== undefined && { default: value }),
+    'ui:field': 'ApiManagementStackParameter',
+    'ui:options': {
+      parameter: { ...parameter },
+      ...(isFirst && group && { heading: group }),
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import type { TemplateEntityV1beta3 } from '@backstage/plugin-scaffolder-common';
+import { deploymentOutput, templateEntity } from './templateEntity';
+
+const words = {
+  title: 'Remove a stack',
+  description:
+    'Takes away what was deployed. What holds data stays, as the template of the stack says.',
+  tags: [],
+};
+
+/** Asks for a deployed stack, shows what would be removed, and removes it. */
+export const removeTemplate: TemplateEntityV1beta3 = templateEntity(
+  'remove-stack',
+  words,
+  {
+    parameters: [
+      {
+        title: 'Where',
+        required: ['stack'],
+        properties: {
+          stack: {
+            title: 'Stack',
+            type: 'object',
+            required: ['accountLinkId', 'region', 'stackName'],
+            properties: {
+              accountLinkId: { type: 'string' },
+              region: { type: 'string' },
+              stackName: { type: 'string' },
+            },
+            'ui:field': 'ApiManagementStackPicker',
+          },
+        },
+      },
+      {
+        title: 'Preview',
+        description: 'What is removed, and what stays. Nothing is done yet.',
+        required: ['deploymentId'],
+        properties: {
+          deploymentId: {
+            title: 'Changes',
+            type: 'string',
+            'ui:field': 'ApiManagementDeploymentPreview',
+            'ui:options': { action: 'destroy' },
+            'ui:backstage': { review: { show: false } },
+          },
+        },
+      },
+    ],
+    steps: [
+      {
+        id: 'remove',
+        name: words.title,
+        action: 'api-management:infrastructure:destroy',
+        input: {
+          accountLinkId: '${{ parameters.stack.accountLinkId }}',
+          region: '${{ parameters.stack.region }}',
+          stackName: '${{ parameters.stack.stackName }}',
+          deploymentId: '${{ parameters.deploymentId }}',
+        },
+      },
+    ],
+    output: deploymentOutput('remove'),
+  },
+);

@@ -1,0 +1,20 @@
+import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
+import { DeploymentPreview } from '@oaf/backstage-plugin-api-management/fields';
+import { deploymentInput, type PreviewOptions } from './deploymentInput';
+import { valuesOf } from './formValues';
+
+/** Shows what the form would change; its value is the id of the deployment that waits to be confirmed. */
+export default function DeploymentPreviewField({
+  formData,
+  formContext,
+  onChange,
+  uiSchema,
+}: FieldExtensionComponentProps<string, PreviewOptions>) {
+  const input = deploymentInput(
+    uiSchema['ui:options'] as PreviewOptions,
+    valuesOf(formContext),
+  );
+  return input ? (
+    <DeploymentPreview input={input} value={formData} onChange={onChange} />
+  ) : null;
+}

@@ -1,0 +1,51 @@
+import type { DeploymentInput } from '@oaf/backstage-plugin-api-management-common';
+import { textOf } from './formValues';
+
+export type PreviewOptions =
+  | { action: 'destroy' }
+  | {
+      action: 'deploy';
+      /** Name of the stack template. */
+      template: string;
+      /** Names of its parameters, which are those of the form's fields. */
+      parameters: string[];
+    };
+
+/** What the form asks for; undefined while it does not say where. */
+export function deploymentInput(
+  options: PreviewOptions,
+  values: Record<string, unknown>,
+): DeploymentInput | undefined {
+  const place = placeOf(
+    options.action === 'destroy'
+      ? (values.stack as Record<string, unknown>) ?? {}
+      : values,
+  );
+  if (Object.values(place).includes('')) {
+    return undefined;
+  }
+  return options.action === 'destroy'
+    ? { action: 'destroy', ...place }
+    : {
+        action: 'deploy',
+        ...place,
+        template: options.template,
+        parameters: parametersOf(options.parameters, values),
+      };
+}
+
+function placeOf(values: Record<string, unknown>) {
+  return {
+    accountLinkId: textOf(values, 'accountLinkId'),
+    region: textOf(values, 'region'),
+    stackName: textOf(values, 'stackName'),
+  };
+}
+
+function parametersOf(names: string[], values: Record<string, unknown>) {
+  return Object.fromEntries(
+    names
+      .filter(name => typeof values[name] === 'string')
+      .map(name => [name, textOf(values, name)]),
+  );
+}

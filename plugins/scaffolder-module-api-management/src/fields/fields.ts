@@ -1,0 +1,34 @@
+import { lazyField } from './lazyField';
+import { validateParameter, validatePreview } from './validation';
+
+/** `ui:field: ApiManagementAccountPicker` */
+export const accountPicker = {
+  name: 'ApiManagementAccountPicker',
+  component: lazyField(() => import('./AccountPicker')),
+};
+
+/** `ui:field: ApiManagementRegionPicker` */
+export const regionPicker = {
+  name: 'ApiManagementRegionPicker',
+  component: lazyField(() => import('./RegionPicker')),
+};
+
+/** `ui:field: ApiManagementStackPicker` */
+export const stackPicker = {
+  name: 'ApiManagementStackPicker',
+  component: lazyField(() => import('./StackPicker')),
+};
+
+/** `ui:field: ApiManagementStackParameter` */
+export const stackParameter = {
+  name: 'ApiManagementStackParameter',
+  component: lazyField(() => import('./StackParameterField')),
+  validation: validateParameter,
+};
+
+/** `ui:field: ApiManagementDeploymentPreview` */
+export const deploymentPreview = {
+  name: 'ApiManagementDeploymentPreview',
+  component: lazyField(() => import('./DeploymentPreviewField')),
+  validation: validatePreview,
+};

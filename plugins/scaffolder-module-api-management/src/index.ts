@@ -1,0 +1,13 @@
+/**
+ * Fields of the software templates that deploy into linked accounts, for the old frontend system; the new one loads the
+ * entry point `./alpha`.
+ *
+ * @packageDocumentation
+ */
+export {
+  ApiManagementAccountPicker,
+  ApiManagementDeploymentPreview,
+  ApiManagementRegionPicker,
+  ApiManagementStackParameter,
+  ApiManagementStackPicker,
+} from './legacy';
