@@ -5,6 +5,7 @@ import { appUrl, checkPorts } from './ports/checkPorts.mjs';
 import { ensureDependencies } from './dependencies/ensureDependencies.mjs';
 import { ensureNode } from './node/ensureNode.mjs';
 import { environmentOf } from './node/environmentOf.mjs';
+import { preparePages } from './pages/preparePages.mjs';
 import { networkEnvironment } from './network/networkEnvironment.mjs';
 import { readNpmSettings } from './network/readNpmSettings.mjs';
 import { LaunchProblem } from './LaunchProblem.mjs';
@@ -25,10 +26,23 @@ async function launch([name, ...args]) {
   await ensureDependencies(root, node, environment, settings);
   if (command.opensPorts) {
     await checkPorts(process.env);
+  }
+  if (command.showsPages && (await preparePages(root, node, environment))) {
+    say(`Starting; in a few seconds: ${appUrl(process.env)}`);
+    return run(node, command.builtStep, root, {
+      ...environment,
+      OAF_BUILT_PAGES: 'yes',
+    });
+  }
+  if (command.opensPorts) {
     say(`Starting; in about 20 seconds: ${appUrl(process.env)}`);
   }
+  return runSteps(command.steps(root), node, environment);
+}
+
+async function runSteps(steps, node, environment) {
   let code = 0;
-  for (const step of command.steps(root)) {
+  for (const step of steps) {
     const stepCode = await run(node, step, root, environment);
     code = code || stepCode;
   }

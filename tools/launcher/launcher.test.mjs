@@ -36,6 +36,13 @@ function createRepository() {
   );
   write('package.json', JSON.stringify({ workspaces: ['packages/*'] }));
   write('packages/one/package.json', '{}');
+  write('packages/app/package.json', '{"backstage":{"role":"frontend"}}');
+  write('packages/app/src/index.tsx', '');
+  write(
+    'plugins/other/package.json',
+    '{"backstage":{"role":"backend-plugin"}}',
+  );
+  write('plugins/other/src/index.ts', '');
   write('yarn.lock', 'lock');
   write('.yarnrc.yml', 'nodeLinker: node-modules\nyarnPath: yarn.cjs\n');
   write(
@@ -52,7 +59,9 @@ fs.copyFileSync('cli.js', cli + '/backstage-cli');`,
   write(
     'cli.js',
     `const fs = require('fs');
-fs.appendFileSync('calls', 'cli ' + process.argv.slice(2).join(' ') + '\\n');
+const pages = process.env.OAF_BUILT_PAGES ? ' with built pages' : '';
+fs.appendFileSync(require('path').join(__dirname, '../../../../calls'), 'cli ' + process.argv.slice(2).join(' ') + pages + '\\n');
+if (process.argv[3] === 'build') { if (fs.existsSync('src/broken.tsx')) { console.log('broken.tsx is broken'); process.exit(1); } fs.mkdirSync('dist', { recursive: true }); }
 if (process.argv.includes('--wait')) { process.on('SIGTERM', () => { fs.appendFileSync('calls', 'stopped\\n'); process.exit(7); }); setInterval(() => {}, 1000); console.log('waiting'); }
 else process.exit(Number(process.env.EXIT_CODE ?? 0));`,
   );
@@ -106,19 +115,67 @@ describe('launcher', () => {
     writeFileSync(join(root, path), text);
   }
 
-  it('installs once, then only starts', () => {
+  const starts = () => calls().filter(call => call.includes('start'));
+
+  it('installs and builds once, then only starts', () => {
     assert.equal(launch(['start']).status, 0);
     const second = launch(['start']);
     assert.equal(second.status, 0);
     assert.match(
       second.stderr,
-      /^▸ Starting; in about 20 seconds: http:\/\/localhost:\d+\n$/,
+      /^▸ Starting; in a few seconds: http:\/\/localhost:\d+\n$/,
     );
     assert.deepEqual(calls(), [
       'yarn install --immutable',
-      'cli repo start',
-      'cli repo start',
+      'cli package build',
+      'cli repo start backend with built pages',
+      'cli repo start backend with built pages',
     ]);
+  });
+
+  for (const [what, path, second] of [
+    ['pages that reload', 'packages/app/src/new.tsx', 'cli repo start'],
+    [
+      'built pages',
+      'plugins/other/src/index.ts',
+      'cli repo start backend with built pages',
+    ],
+  ]) {
+    it(`starts with ${what} when ${path} was written`, () => {
+      launch(['start']);
+      change(path, 'export {};');
+      assert.equal(launch(['start']).status, 0);
+      assert.equal(starts().at(-1), second);
+    });
+  }
+
+  for (const [what, happen] of [
+    ['an installation', () => change('yarn.lock', 'another lock')],
+    [
+      'their deletion',
+      () => rmSync(join(root, 'packages/app/dist'), { recursive: true }),
+    ],
+  ]) {
+    it(`builds the pages again after ${what}`, () => {
+      launch(['start']);
+      happen();
+      launch(['start']);
+      assert.deepEqual(calls().slice(-2), [
+        'cli package build',
+        'cli repo start backend with built pages',
+      ]);
+    });
+  }
+
+  it('tells why the pages could not be built, and tries again', () => {
+    change('packages/app/src/broken.tsx', '');
+    for (const attempt of ['first', 'second']) {
+      const failed = launch(['start']);
+      assert.equal(failed.status, 1, attempt);
+      assert.match(failed.stderr, /broken\.tsx is broken/);
+      assert.match(failed.stderr, /"yarn dev" starts without/);
+    }
+    assert.deepEqual(starts(), []);
   });
 
   for (const path of [
@@ -147,7 +204,11 @@ describe('launcher', () => {
     const later = new Date(Date.now() + 60_000);
     utimesSync(join(root, 'node_modules/.yarn-state.yml'), later, later);
     launch(['start']);
-    assert.deepEqual(calls(), ['cli repo start']);
+    assert.deepEqual(
+      calls().filter(call => call.startsWith('yarn')),
+      [],
+    );
+    assert.equal(starts().length, 1);
   });
 
   it('tries again after an installation that failed', () => {
@@ -261,7 +322,7 @@ describe('launcher', () => {
     if (process.platform === 'linux') {
       assert.match(said, new RegExp(`kill ${process.pid}\\)`));
     }
-    assert.ok(!calls().includes('cli repo start'));
+    assert.deepEqual(starts(), []);
   });
 
   const failures = [

@@ -15,7 +15,13 @@ const transform = 'node_modules/@backstage/cli-node/config/nodeTransform.cjs';
  */
 export function readCommand(name, args) {
   if (name === 'start') {
-    return { opensPorts: true, steps: () => [[cli, 'repo', 'start', ...args]] };
+    return {
+      opensPorts: true,
+      // Whoever says more to Backstage's command wants that command.
+      showsPages: args.length === 0,
+      builtStep: [cli, 'repo', 'start', 'backend'],
+      steps: () => [[cli, 'repo', 'start', ...args]],
+    };
   }
   if (name === 'test') {
     return { opensPorts: false, steps: () => testSteps(args) };

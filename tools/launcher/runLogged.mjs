@@ -5,13 +5,21 @@ import { say } from './say.mjs';
 
 const QUIET_SECONDS = 15;
 
+const writeLine = line => process.stderr.write(`${line}\n`);
+
 /**
  * Runs a command, shows its output, says that it is still running when it is quiet for long, and answers both.
  *
  * @param isHopeless whether a line says that nothing can come of it any more: the command is stopped there
+ * @param show where its lines go
  * @returns {Promise<{ code: number, output: string }>}
  */
-export async function runLogged(file, args, options, isHopeless = () => false) {
+export async function runLogged(
+  file,
+  args,
+  options,
+  { isHopeless = () => false, show = writeLine } = {},
+) {
   const child = spawn(file, args, {
     ...options,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -24,12 +32,12 @@ export async function runLogged(file, args, options, isHopeless = () => false) {
   }, QUIET_SECONDS * 1000);
   let output = '';
   let stopped = false;
-  const show = line => {
+  const take = line => {
     if (stopped) {
       return;
     }
     output += `${line}\n`;
-    process.stderr.write(`${line}\n`);
+    show(line);
     heartbeat.refresh();
     stopped = isHopeless(line);
     if (stopped) {
@@ -37,7 +45,7 @@ export async function runLogged(file, args, options, isHopeless = () => false) {
     }
   };
   for (const input of [child.stdout, child.stderr]) {
-    createInterface({ input }).on('line', show);
+    createInterface({ input }).on('line', take);
   }
   try {
     const [code] = await once(child, 'close');

@@ -2,6 +2,7 @@ import { createBackend } from '@backstage/backend-defaults';
 import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
 import { rootHealthServiceFactory } from '@oaf/backstage-plugin-api-management-node';
 import { endConnections } from './endConnections';
+import { listenAtAppAddress } from './listenAtAppAddress';
 import { logConsole } from './log/logConsole';
 import { rootLogger } from './log/rootLogger';
 import { loadSandbox } from './sandbox/loadSandbox';
@@ -17,10 +18,13 @@ backend.add(rootLogger);
 backend.add(rootHealthServiceFactory);
 backend.add(
   rootHttpRouterServiceFactory({
-    configure: ({ applyDefaults, lifecycle, server }) => {
+    configure: ({ app, applyDefaults, config, lifecycle, server }) => {
       applyDefaults();
       tellClientErrors(server);
       endConnections(server, lifecycle);
+      if (process.env.OAF_BUILT_PAGES) {
+        listenAtAppAddress(app, config, lifecycle);
+      }
     },
   }),
 );

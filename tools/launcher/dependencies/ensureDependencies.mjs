@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LaunchProblem } from '../LaunchProblem.mjs';
 import { runLogged } from '../runLogged.mjs';
+import { forgetPages } from '../pages/marker.mjs';
 import { say } from '../say.mjs';
 import { writeYarnSettings } from '../network/writeYarnSettings.mjs';
 import { diagnose, isHopeless } from './diagnose.mjs';
@@ -26,7 +27,7 @@ export async function ensureDependencies(root, node, env, settings) {
     node,
     [join(root, yarnPathOf(root)), ...args, 'install', '--immutable'],
     { cwd: root, env: { ...env, ...secrets } },
-    isHopeless,
+    { isHopeless },
   );
   if (code !== 0) {
     throw new LaunchProblem(
@@ -35,6 +36,7 @@ export async function ensureDependencies(root, node, env, settings) {
     );
   }
   markComplete(root);
+  forgetPages(root);
   say('Dependencies are installed');
 }
 

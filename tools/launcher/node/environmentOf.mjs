@@ -11,6 +11,8 @@ export function environmentOf(root, node) {
   return {
     BACKSTAGE_TEST_DISABLE_DOCKER: '1',
     SCARF_ANALYTICS: 'false',
+    // What V8 made of thousands of files; half a second at each start.
+    NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/node'),
     ...process.env,
     ...(hasHeaders && { npm_config_nodedir: home }),
     PATH: [
