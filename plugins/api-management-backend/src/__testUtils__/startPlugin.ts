@@ -86,7 +86,8 @@ export async function startPlugin<Gateway extends FakeGateway = FakeGateway>(
 function errorLog() {
   const errors: string[] = [];
   const { factory, ...logger } = mockServices.logger.mock({
-    error: message => void errors.push(message),
+    // Tasks log errors as they are.
+    error: message => void errors.push(String(message)),
     child: () => logger as LoggerService,
   });
   return { errors, factory };

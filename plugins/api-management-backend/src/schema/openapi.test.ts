@@ -1,4 +1,7 @@
-import express from 'express';
+import express, {
+  type ErrorRequestHandler,
+  type RequestHandler,
+} from 'express';
 import { middleware } from 'express-openapi-validator';
 import request from 'supertest';
 import { spec } from './openapi';
@@ -6,12 +9,14 @@ import { spec } from './openapi';
 // The router does not ask this at each start.
 async function validate(apiSpec: object) {
   const app = express();
-  app.use(
-    middleware({ apiSpec: apiSpec as never, ignoreUndocumented: true }),
-    (_request, response) => response.json('valid'),
-  );
-  app.use(((error, _request, response, _next) =>
-    response.json(error.message)) as express.ErrorRequestHandler);
+  const answer: RequestHandler = (_request, response) => {
+    response.json('valid');
+  };
+  const tell: ErrorRequestHandler = (error, _request, response, _next) => {
+    response.json(error.message);
+  };
+  app.use(middleware({ apiSpec: apiSpec as never, ignoreUndocumented: true }));
+  app.use(answer, tell);
   return (await request(app).get('/nowhere')).body;
 }
 
