@@ -1,6 +1,9 @@
-import { type Emulator, whichEmulators } from '@oaf/aws-emulator';
+import {
+  type Emulator,
+  stackForMiniStack,
+  whichEmulators,
+} from '@oaf/aws-emulator';
 import { deployStack, startMiniStack } from '../__testUtils__/deployStack';
-import { forMiniStack } from '../__testUtils__/forMiniStack';
 import { network } from '../__testUtils__/network';
 import { readStackTemplate } from '../stackTemplates';
 
@@ -23,7 +26,7 @@ describeEmulator(`the data store on MiniStack ${leftOut ?? ''}`, () => {
     const { body } = await readStackTemplate('data');
     return deployStack(emulator, {
       name,
-      body: forMiniStack(body),
+      body: stackForMiniStack(body),
       parameters: { Installation: 'test', ...parameters },
     });
   }

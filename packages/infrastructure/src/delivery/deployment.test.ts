@@ -7,13 +7,16 @@ import {
 import { FirehoseClient, PutRecordCommand } from '@aws-sdk/client-firehose';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import { type Emulator, whichEmulators } from '@oaf/aws-emulator';
+import {
+  type Emulator,
+  stackForMiniStack,
+  whichEmulators,
+} from '@oaf/aws-emulator';
 import {
   deployStack,
   s3Of,
   startMiniStack,
 } from '../__testUtils__/deployStack';
-import { forMiniStack } from '../__testUtils__/forMiniStack';
 import { until } from '../__testUtils__/until';
 import { readStackTemplate } from '../stackTemplates';
 
@@ -131,7 +134,7 @@ describeEmulator(`the access log on MiniStack ${leftOut ?? ''}`, () => {
     const { body } = await readStackTemplate(name);
     return deployStack(emulator, {
       name,
-      body: forMiniStack(body),
+      body: stackForMiniStack(body),
       parameters: { Installation: 'test', ...parameters },
     });
   }

@@ -17,14 +17,17 @@ import {
   type RawKey,
   signProof,
 } from '@oaf/access/testUtils';
-import { type Emulator, whichEmulators } from '@oaf/aws-emulator';
+import {
+  type Emulator,
+  stackForMiniStack,
+  whichEmulators,
+} from '@oaf/aws-emulator';
 import { importJWK } from 'jose';
 import {
   deployStack,
   s3Of,
   startMiniStack,
 } from '../__testUtils__/deployStack';
-import { forMiniStack } from '../__testUtils__/forMiniStack';
 import { type Edge, startEdge } from '../__testUtils__/startEdge';
 import { readStackTemplate } from '../stackTemplates';
 import { accessFunctions } from './accessPermissions';
@@ -80,7 +83,7 @@ describeEmulator(`the gateway on MiniStack ${leftOut ?? ''}`, () => {
     const { body } = await readStackTemplate('gateway');
     return deployStack(emulator, {
       name: 'gateway',
-      body: forMiniStack(body, {
+      body: stackForMiniStack(body, {
         AWS_ENDPOINT_URL: emulator.endpoint,
         // Of the test's own edge; trusting its certificate would take a file in each function.
         NODE_TLS_REJECT_UNAUTHORIZED: '0',

@@ -7,9 +7,12 @@ import {
   DescribeUserPoolClientCommand,
   InitiateAuthCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { type Emulator, whichEmulators } from '@oaf/aws-emulator';
+import {
+  type Emulator,
+  stackForMiniStack,
+  whichEmulators,
+} from '@oaf/aws-emulator';
 import { deployStack, startMiniStack } from '../__testUtils__/deployStack';
-import { forMiniStack } from '../__testUtils__/forMiniStack';
 import { readStackTemplate } from '../stackTemplates';
 
 const { leftOut } = whichEmulators();
@@ -31,7 +34,7 @@ describeEmulator(`sign-in on MiniStack ${leftOut ?? ''}`, () => {
     const { body } = await readStackTemplate('identity');
     outputs = await deployStack(emulator, {
       name: 'identity',
-      body: forMiniStack(body),
+      body: stackForMiniStack(body),
       parameters: {
         Installation: 'test',
         PortalUrl: portalUrl,

@@ -3,9 +3,12 @@ import {
   SetAlarmStateCommand,
 } from '@aws-sdk/client-cloudwatch';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { type Emulator, whichEmulators } from '@oaf/aws-emulator';
+import {
+  type Emulator,
+  stackForMiniStack,
+  whichEmulators,
+} from '@oaf/aws-emulator';
 import { deployStack, startMiniStack } from '../__testUtils__/deployStack';
-import { forMiniStack } from '../__testUtils__/forMiniStack';
 import { readStackTemplate } from '../stackTemplates';
 
 const { leftOut } = whichEmulators();
@@ -70,7 +73,7 @@ describeEmulator(`the topics on MiniStack ${leftOut ?? ''}`, () => {
     const { body } = await readStackTemplate('notify');
     outputs = await deployStack(emulator, {
       name: 'notify',
-      body: forMiniStack(body),
+      body: stackForMiniStack(body),
       parameters: { Installation: 'test', Email: 'ops@example.com' },
     });
   });

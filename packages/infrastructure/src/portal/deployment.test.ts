@@ -2,9 +2,12 @@ import {
   CloudFormationClient,
   DescribeStackResourcesCommand,
 } from '@aws-sdk/client-cloudformation';
-import { type Emulator, whichEmulators } from '@oaf/aws-emulator';
+import {
+  type Emulator,
+  stackForMiniStack,
+  whichEmulators,
+} from '@oaf/aws-emulator';
 import { deployStack, startMiniStack } from '../__testUtils__/deployStack';
-import { forMiniStack } from '../__testUtils__/forMiniStack';
 import { network } from '../__testUtils__/network';
 import { readStackTemplate } from '../stackTemplates';
 
@@ -26,7 +29,7 @@ describeEmulator(`the portal on MiniStack ${leftOut ?? ''}`, () => {
     const deploy = async (name: 'data' | 'identity' | 'portal', own: object) =>
       deployStack(emulator, {
         name: `oaf-${name}`,
-        body: forMiniStack((await readStackTemplate(name)).body),
+        body: stackForMiniStack((await readStackTemplate(name)).body),
         parameters: { Installation: 'test', ...own },
       });
     const { SubnetIds, ...place } = await deployStack(emulator, {

@@ -7,12 +7,6 @@ import {
   waitUntilStackUpdateComplete,
 } from '@aws-sdk/client-cloudformation';
 import {
-  CreateAccessKeyCommand,
-  CreateUserCommand,
-  IAMClient,
-  PutUserPolicyCommand,
-} from '@aws-sdk/client-iam';
-import {
   GetBucketEncryptionCommand,
   GetBucketPolicyCommand,
   GetBucketTaggingCommand,
@@ -23,6 +17,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { mockServices } from '@backstage/backend-test-utils';
 import {
+  createCaller,
   enforcedIam,
   startEmulator,
   trustStackForMiniStack,
@@ -155,36 +150,6 @@ describeMiniStack(`deployment on MiniStack ${leftOut ?? ''}`, () => {
   let owner: CloudFormationClient;
   let ownerS3: S3Client;
 
-  /** Somebody who may do nothing but assume the trust role. */
-  async function createBackstageUser() {
-    const iam = new IAMClient(emulator.clientConfig);
-    const UserName = 'backstage';
-    await iam.send(new CreateUserCommand({ UserName }));
-    await iam.send(
-      new PutUserPolicyCommand({
-        UserName,
-        PolicyName: 'assume',
-        PolicyDocument: JSON.stringify({
-          Version: '2012-10-17',
-          Statement: [
-            {
-              Effect: 'Allow',
-              Action: 'sts:AssumeRole',
-              Resource: account.trust!.roleArn,
-            },
-          ],
-        }),
-      }),
-    );
-    const { AccessKey } = await iam.send(
-      new CreateAccessKeyCommand({ UserName }),
-    );
-    return {
-      accessKeyId: AccessKey!.AccessKeyId!,
-      secretAccessKey: AccessKey!.SecretAccessKey!,
-    };
-  }
-
   async function updateTrust(values: TrustParameters, without?: string) {
     await owner.send(
       new UpdateStackCommand({
@@ -203,7 +168,7 @@ describeMiniStack(`deployment on MiniStack ${leftOut ?? ''}`, () => {
     emulator = await startEmulator('ministack', enforcedIam);
     owner = new CloudFormationClient(emulator.clientConfig);
     ownerS3 = new S3Client({ ...emulator.clientConfig, forcePathStyle: true });
-    const credentials = await createBackstageUser();
+    const credentials = await createCaller(emulator, account.trust!.roleArn);
     await owner.send(
       new CreateStackCommand({
         StackName: 'trust',

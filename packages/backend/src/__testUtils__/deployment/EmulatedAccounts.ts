@@ -6,12 +6,7 @@ import {
   waitUntilStackCreateComplete,
 } from '@aws-sdk/client-cloudformation';
 import {
-  CreateAccessKeyCommand,
-  CreateUserCommand,
-  IAMClient,
-  PutUserPolicyCommand,
-} from '@aws-sdk/client-iam';
-import {
+  createCaller,
   enforcedIam,
   startEmulator,
   trustStackForMiniStack,
@@ -24,12 +19,6 @@ import type {
 import { parse } from 'yaml';
 
 const region = 'us-east-1';
-
-/** What the portal's own user may do. */
-const assumeRoles = JSON.stringify({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: '*' }],
-});
 
 /** Accounts of an emulator that enforces IAM, and a user with whose credentials the portal comes into them. */
 export class EmulatedAccounts {
@@ -46,26 +35,8 @@ export class EmulatedAccounts {
 
   /** Configuration of a portal that knows these accounts. */
   async configuration() {
-    const iam = new IAMClient(this.#emulator.clientConfig);
-    const UserName = 'backstage';
-    await iam.send(new CreateUserCommand({ UserName }));
-    await iam.send(
-      new PutUserPolicyCommand({
-        UserName,
-        PolicyName: 'assume',
-        PolicyDocument: assumeRoles,
-      }),
-    );
-    const { AccessKey } = await iam.send(
-      new CreateAccessKeyCommand({ UserName }),
-    );
     return {
-      aws: {
-        mainAccount: {
-          accessKeyId: AccessKey!.AccessKeyId!,
-          secretAccessKey: AccessKey!.SecretAccessKey!,
-        },
-      },
+      aws: { mainAccount: await createCaller(this.#emulator) },
       apiManagement: { aws: { endpoint: this.#emulator.endpoint } },
     };
   }

@@ -1,4 +1,7 @@
-import type { Template } from '../synthesize';
+/** A template of CloudFormation. */
+interface Template {
+  Resources: Record<string, { Type: string; Properties?: object }>;
+}
 
 /** What MiniStack does not have; nothing that a call of the door, of the database or of the portal needs. */
 const missingTypes = [
@@ -53,7 +56,7 @@ const namePasswords = (text: string) =>
  * A template as MiniStack can take it, with functions that find the emulator and trust its edge. What is changed is what
  * it lacks; roles and their policies are as they are shipped.
  */
-export function forMiniStack(
+export function stackForMiniStack(
   body: string,
   variables: Record<string, string> = {},
 ): string {
