@@ -266,7 +266,7 @@ export const apiManagementMessages = {
     list: 'Stacks',
     none: 'Nothing is deployed',
     installation: 'This installation',
-    installationName: 'Name, with which all is tagged',
+    installationName: 'Name in tags',
     serialNumber: 'Serial number',
     nonePossible:
       'The gateway, its logs, the data store, the sign-in, notifications and the portal can be deployed into linked accounts, changed and removed from here. The embedded gateway needs none of it.',
@@ -299,6 +299,7 @@ export const apiManagementMessages = {
     started: 'Started',
     startedBy: 'Started by',
     changes: 'What will change',
+    confirmed: 'What was confirmed',
     outputs: 'Outputs',
     parameters: 'Parameters',
     steps: 'Steps',

@@ -119,6 +119,14 @@ function unknownBecause({ state }: Deployment) {
     : 'deployment.notKnownYet';
 }
 
+/** What is only added has no properties that change, and is nowhere yet. */
+const isFilled = (id: string, changes: DeploymentChange[]) =>
+  changes.some(
+    ({ properties, physicalId }) =>
+      (id !== 'properties' || properties.length > 0) &&
+      (id !== 'physicalId' || physicalId),
+  );
+
 function ChangeTable({ page }: { page: DeploymentChangePage }) {
   const { t } = useTranslationRef(apiManagementTranslationRef);
   if (page.totalItems === 0) {
@@ -128,7 +136,7 @@ function ChangeTable({ page }: { page: DeploymentChangePage }) {
     <>
       <LossAlert changes={page.items} />
       <Table
-        columnConfig={columns}
+        columnConfig={columns.filter(({ id }) => isFilled(id, page.items))}
         data={page.items.map(change => ({ ...change, id: change.resource }))}
         pagination={{ type: 'none' }}
       />

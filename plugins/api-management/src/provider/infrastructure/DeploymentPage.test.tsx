@@ -8,7 +8,7 @@ import userEvent from '@testing-library/user-event';
 import { refusal } from '../../shared/__testUtils__/refusal';
 import type { StubClient } from '../../shared/__testUtils__/renderPage';
 import { apiManagementMessages } from '../../translation';
-import { deployment, event, stack } from './__testUtils__/examples';
+import { changes, deployment, event, stack } from './__testUtils__/examples';
 import {
   answers,
   page,
@@ -33,7 +33,50 @@ const press = async (name: string) => userEvent.click(await button(name));
 const path = { deploymentId: 'deployment-1' };
 const states = Object.keys(deploymentStates) as DeploymentState[];
 
+const sections = async () => {
+  await screen.findByRole('region', { name: 'Events' });
+  return screen
+    .getAllByRole('region')
+    .flatMap(region => within(region).queryAllByRole('heading').slice(0, 1))
+    .map(({ textContent }) => textContent);
+};
+
+const header = (name: string) => screen.queryByRole('columnheader', { name });
+
 describe('DeploymentPage', () => {
+  it('shows what will change first, and once it is confirmed what happens', async () => {
+    const listDeploymentChanges = answers(page(...changes));
+    const { unmount } = await render(deployment('awaiting-confirmation'), {
+      listDeploymentChanges,
+    });
+    expect((await sections()).slice(0, 2)).toEqual([
+      'What will change',
+      'Events',
+    ]);
+    unmount();
+    await render(deployment('executing'), { listDeploymentChanges });
+    expect((await sections()).slice(0, 2)).toEqual([
+      'Events',
+      'What was confirmed',
+    ]);
+  });
+
+  it('tells where resources are and which properties change, where there is any', async () => {
+    const { unmount } = await render(deployment('awaiting-confirmation'), {
+      listDeploymentChanges: answers(page(...changes)),
+    });
+    await screen.findByRole('row', { name: /Table/ });
+    expect(header('Now')).toBeVisible();
+    expect(header('Properties')).toBeVisible();
+    unmount();
+    await render(deployment('awaiting-confirmation'), {
+      listDeploymentChanges: answers(page(changes[0])),
+    });
+    await screen.findByRole('row', { name: /Api/ });
+    expect(header('Now')).toBeNull();
+    expect(header('Properties')).toBeNull();
+  });
+
   it.each(states)('says that it is %s', async state => {
     await render(deployment(state));
     const heading = await screen.findByRole('heading', {

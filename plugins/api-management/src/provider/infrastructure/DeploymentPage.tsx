@@ -67,12 +67,7 @@ function DeploymentContent({ deployment }: { deployment: Deployment }) {
         <DeploymentProgressBar deployment={deployment} />
         <Columns layout="aside">
           <Stack>
-            <PageSection title={t('deployment.changes')} flush>
-              <DeploymentChanges deployment={deployment} />
-            </PageSection>
-            <PageSection title={t('deployment.events')} flush>
-              <DeploymentEvents deployment={deployment} />
-            </PageSection>
+            <WhatHappens deployment={deployment} />
           </Stack>
           <Stack>
             <ValueSection
@@ -92,6 +87,29 @@ function DeploymentContent({ deployment }: { deployment: Deployment }) {
       </PageBody>
     </Crumb>
   );
+}
+
+/** What it would change, until somebody confirmed that; then what is done, as it comes. */
+function WhatHappens({ deployment }: { deployment: Deployment }) {
+  const { t } = useTranslationRef(apiManagementTranslationRef);
+  const isConfirmed = deployment.steps.some(
+    ({ state }) => state === 'executing',
+  );
+  const changes = (
+    <PageSection
+      key="changes"
+      title={t(isConfirmed ? 'deployment.confirmed' : 'deployment.changes')}
+      flush
+    >
+      <DeploymentChanges deployment={deployment} />
+    </PageSection>
+  );
+  const events = (
+    <PageSection key="events" title={t('deployment.events')} flush>
+      <DeploymentEvents deployment={deployment} />
+    </PageSection>
+  );
+  return <>{isConfirmed ? [events, changes] : [changes, events]}</>;
 }
 
 function DeploymentFacts({ deployment }: { deployment: Deployment }) {
