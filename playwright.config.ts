@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { whichEmulators } from '@oaf/aws-emulator';
 import { accounts } from './packages/app/e2e-tests/aws/accounts';
 import { browserOptions } from './packages/app/e2e-tests/browserOptions';
 import {
@@ -6,10 +7,17 @@ import {
   baseCredentials,
   baseUrl,
   controlPlaneUrl,
+  infrastructureUrl,
   workDirectory,
 } from './packages/app/e2e-tests/environment';
 
-export default defineConfig({
+const { leftOut } = whichEmulators();
+// Once, and not in each worker again.
+if (leftOut && !process.env.TEST_WORKER_INDEX) {
+  process.stdout.write(`${leftOut}\n`);
+}
+
+export default defineConfig<object, { site: string }>({
   testDir: 'packages/app/e2e-tests',
   outputDir: `${workDirectory}/results`,
   // Stories, each told in order: their tests share one backend, those of a story one browser.
@@ -18,6 +26,15 @@ export default defineConfig({
     { name: 'subscription', testMatch: 'story.test.ts' },
     { name: 'keyboard', testMatch: 'keyboard.test.ts' },
     { name: 'accounts', testMatch: 'linkedAccounts.test.ts' },
+    ...(leftOut
+      ? []
+      : [
+          {
+            name: 'infrastructure',
+            testMatch: 'infrastructure.test.ts',
+            use: { site: infrastructureUrl },
+          },
+        ]),
   ],
   retries: 0,
   forbidOnly: Boolean(process.env.CI),

@@ -47,5 +47,22 @@ export const backendEnvironment = {
   AWS_SESSION_TOKEN: '',
 };
 
+const infrastructurePort = Number(env.OAF_E2E_INFRASTRUCTURE_PORT ?? 17120);
+
+/** Where another backend answers, whose AWS is an emulator that deploys. */
+export const infrastructureUrl = `http://localhost:${infrastructurePort}`;
+
+/** Of that backend, on five ports in a row. */
+export const infrastructureEnvironment = {
+  NODE_ENV: 'development',
+  OAF_APP_PORT: `${infrastructurePort}`,
+  OAF_BACKEND_PORT: `${infrastructurePort}`,
+  OAF_IDENTITY_PROVIDER_PORT: `${infrastructurePort + 1}`,
+  OAF_UPSTREAMS_PORT: `${infrastructurePort + 2}`,
+  OAF_GATEWAY_PORT: `${infrastructurePort + 3}`,
+  OAF_DATA_DIRECTORY: join(workDirectory, 'infrastructure/data'),
+  AWS_SESSION_TOKEN: '',
+};
+
 /** Where the embedded gateway answers calls to APIs. */
 export const gatewayUrl = `http://localhost:${backendEnvironment.OAF_GATEWAY_PORT}`;

@@ -8,6 +8,8 @@ import { baseUrl } from './environment';
 import { watchProblems } from './watchProblems';
 
 type Everywhere = {
+  /** Address of the backend whose pages people open. */
+  site: string;
   /** One window each, signed in by the first test that needs it and kept until the story ends. */
   ada: Page;
   max: Page;
@@ -18,17 +20,21 @@ type Everywhere = {
 
 /** Several people at once, and pages that may not fail silently. */
 export const test = base.extend<{ watched: void }, Everywhere>({
+  site: [baseUrl, { scope: 'worker', option: true }],
   problems: [({}, use) => use([]), { scope: 'worker' }],
   ada: [
-    ({ browser, problems }, use) => openWindow(browser, 'Ada', problems, use),
+    ({ browser, site, problems }, use) =>
+      openWindow('Ada', { browser, site, problems }, use),
     { scope: 'worker' },
   ],
   max: [
-    ({ browser, problems }, use) => openWindow(browser, 'Max', problems, use),
+    ({ browser, site, problems }, use) =>
+      openWindow('Max', { browser, site, problems }, use),
     { scope: 'worker' },
   ],
   bea: [
-    ({ browser, problems }, use) => openWindow(browser, 'Bea', problems, use),
+    ({ browser, site, problems }, use) =>
+      openWindow('Bea', { browser, site, problems }, use),
     { scope: 'worker' },
   ],
   watched: [
@@ -42,14 +48,15 @@ export const test = base.extend<{ watched: void }, Everywhere>({
 
 export { expect };
 
+type Given = { browser: Browser; site: string; problems: string[] };
+
 async function openWindow(
-  browser: Browser,
   name: string,
-  problems: string[],
+  { browser, site, problems }: Given,
   provide: (page: Page) => Promise<void>,
 ) {
   const context = await browser.newContext({
-    baseURL: baseUrl,
+    baseURL: site,
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
     timezoneId: 'UTC',

@@ -21,7 +21,7 @@ export const everywhere = [
   '/api-management/infrastructure',
 ];
 
-/** Lists whose entries have pages of their own. */
+/** Lists whose entries have pages of their own, in the order of {@link everywhere}. */
 const lists = [
   '/apis/discover',
   '/api-management/accounts',
@@ -33,7 +33,7 @@ const findLinks = `[...document.querySelectorAll('[data-href], a[href]')]
   .map(element => element.dataset.href ?? element.getAttribute('href'))`;
 
 /** Opens a page and waits until it is drawn. */
-export async function openDrawn(page: Page, path: string) {
+async function openDrawn(page: Page, path: string) {
   // A page whose list has not begun to be read shows no sign of it yet.
   await page.goto(path, { waitUntil: 'networkidle' });
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
@@ -44,19 +44,40 @@ export async function openDrawn(page: Page, path: string) {
 const isOfOneThing = (link: string) =>
   /^\/[a-z-]+\/[a-z]+\/[\w-]*\d[\w-]*$|\/embedded$/.test(link);
 
-/** A page of one thing for each list, and what is below it. */
-export async function findDetails(page: Page): Promise<string[]> {
-  const details: string[] = [];
-  for (const list of lists) {
-    await openDrawn(page, list);
-    let thing: string | undefined;
-    await expect(async () => {
-      const links: string[] = await page.evaluate(findLinks);
-      thing = links.find(isOfOneThing);
-      expect(thing, list).toBeDefined();
-    }).toPass({ timeout: 20_000 });
-    details.push(thing!);
-  }
-  const [offer, , product] = details;
-  return [...details, `${offer}/plans`, `${product}/edit`, '/apis/nonsense'];
+async function findThing(page: Page): Promise<string> {
+  let thing: string | undefined;
+  await expect(async () => {
+    const links: string[] = await page.evaluate(findLinks);
+    thing = links.find(isOfOneThing);
+    expect(thing, page.url()).toBeDefined();
+  }).toPass({ timeout: 20_000 });
+  return thing!;
 }
+
+/** Opens these pages, each once; answers a page of one thing for each list among them. */
+export async function visit(
+  page: Page,
+  paths: string[],
+  look: () => Promise<void>,
+): Promise<string[]> {
+  const things: string[] = [];
+  for (const path of paths) {
+    await openDrawn(page, path);
+    await look();
+    if (lists.includes(path)) {
+      things.push(await findThing(page));
+    }
+  }
+  return things;
+}
+
+/** Pages of one thing for each list, what is below them, and none. */
+export const detailsOf = ([
+  offer,
+  account,
+  product,
+  subscription,
+]: string[]) => [
+  ...[offer, account, product, subscription],
+  ...[`${offer}/plans`, `${product}/edit`, '/apis/nonsense'],
+];

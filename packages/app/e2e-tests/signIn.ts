@@ -11,4 +11,6 @@ export async function signIn(page: Page, fullName: string) {
   await expect(
     sidebar(page).getByRole('link', { name: 'APIs for you' }),
   ).toBeVisible();
+  // The first page is led to after the sidebar is there.
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 }

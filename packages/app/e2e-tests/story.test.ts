@@ -18,6 +18,7 @@ import { baseUrl, gatewayUrl } from './environment';
 import { expect, test } from './fixtures';
 import { accountsForPartners, bankCatalogue, claims } from './products';
 import { openContent, openTab, sidebar } from './open';
+import { detailsOf, everywhere, visit } from './pages';
 import { fillProduct, openManagementTab, publishDraft } from './publishProduct';
 import { screenshot } from './screenshot';
 import { endSession, refuseLogin, signInBeside } from './session';
@@ -308,24 +309,23 @@ test('the Management tab shows products and subscribers of the API', async ({
   });
 });
 
-test('every page can be used by everybody in the light theme', async ({
-  max,
-}) => {
-  await expectAccessible(max);
-});
-
-test('every page fits a telephone, a small window and 200 % zoom', async ({
+test('every page can be used by everybody in the light theme, and fits a telephone, a small window and 200 % zoom', async ({
   max,
 }) => {
   test.slow();
-  await expectToFit(max);
+  await max.emulateMedia({ colorScheme: 'light' });
+  const things = await visit(max, everywhere, async () => {
+    await expectAccessible(max);
+    await expectToFit(max);
+  });
+  await visit(max, detailsOf(things), () => expectToFit(max));
 });
 
 test('Max chooses the dark theme and signs out', async ({ max }) => {
   await sidebar(max).getByRole('link', { name: 'Settings' }).click();
   await max.getByRole('button', { name: 'Dark' }).click();
   await expect(max.locator('body')).toHaveAttribute('data-theme-mode', 'dark');
-  await expectAccessible(max);
+  await visit(max, everywhere, () => expectAccessible(max));
   await sidebar(max).getByRole('link', { name: 'Settings' }).click();
   await max.getByRole('button', { name: 'more' }).click();
   await max.getByRole('menuitem', { name: 'Sign Out' }).click();

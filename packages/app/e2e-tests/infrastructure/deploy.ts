@@ -1,0 +1,74 @@
+import { type Page, expect } from '@playwright/test';
+import { choose } from '../choose';
+import { openTab } from '../open';
+
+const button = (page: Page, name: string) =>
+  page.getByRole('button', { name, exact: true });
+
+const dialog = (page: Page) => page.getByRole('dialog');
+
+async function pick(page: Page, field: string, option: string) {
+  await page.getByRole('button', { name: field }).click();
+  await page.getByRole('option', { name: option }).click();
+}
+
+/** Opens the list of what is deployed. */
+export const openInfrastructure = (page: Page) =>
+  openTab(page, 'API Management', 'Infrastructure');
+
+/** Opens the page of a stack. */
+export async function openStack(page: Page, name: string) {
+  await openInfrastructure(page);
+  await page
+    .getByRole('region', { name: 'Stacks' })
+    .getByRole('row', { name })
+    .click();
+  await expect(page.getByRole('heading', { name, level: 2 })).toBeVisible();
+}
+
+/** Says what is deployed where; leads to the parameters. */
+export async function choosePlace(
+  page: Page,
+  { template, alias, region }: Record<'template' | 'alias' | 'region', string>,
+) {
+  await openInfrastructure(page);
+  await page.getByRole('link', { name: 'Deploy' }).first().click();
+  await choose(page.getByRole('radio', { name: template }));
+  await button(page, 'Go on').click();
+  await pick(page, 'Account', alias);
+  await pick(page, 'Region', region);
+  await button(page, 'Go on').click();
+}
+
+/** Waits until the page shows what would change. */
+export const untilItIsKnown = (page: Page) =>
+  expect(page.getByText('Waiting for your confirmation')).toBeVisible();
+
+/** Asks what would change, and waits until it is known. */
+export async function preview(page: Page) {
+  await button(page, 'Show what will change').click();
+  await untilItIsKnown(page);
+}
+
+/** Confirms what is shown, and waits for the end of it. */
+export async function confirm(page: Page) {
+  await button(page, 'Confirm').click();
+  await dialog(page).getByRole('button', { name: 'Confirm' }).click();
+  await untilItEnds(page);
+}
+
+/** Removes the stack whose page is open, after what goes was shown. */
+export async function remove(page: Page, name: string) {
+  await button(page, 'Remove').click();
+  await dialog(page).getByRole('button', { name: 'Show what goes' }).click();
+  await untilItIsKnown(page);
+  await button(page, 'Confirm').click();
+  await dialog(page).getByRole('textbox', { name }).fill(name);
+  await dialog(page).getByRole('button', { name: 'Remove' }).click();
+  await untilItEnds(page);
+}
+
+async function untilItEnds(page: Page) {
+  await expect(dialog(page)).toBeHidden();
+  await expect(page.getByText('Succeeded').first()).toBeVisible();
+}

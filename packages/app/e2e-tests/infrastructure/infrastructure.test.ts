@@ -1,0 +1,92 @@
+import { choose } from '../choose';
+import { beginLinking, downloadTemplate, verifyRole } from '../linking';
+import { screenshot } from '../screenshot';
+import { signIn } from '../signIn';
+import { account, makeTrustStack, region, whatIsTagged } from './account';
+import {
+  choosePlace,
+  confirm,
+  openInfrastructure,
+  openStack,
+  preview,
+  remove,
+} from './deploy';
+import { expect, test } from './fixtures';
+
+test.describe.configure({ mode: 'serial' });
+
+const { alias } = account;
+const topics = 'oaf-notify';
+
+test('Ada links an account that may be deployed into', async ({ ada, aws }) => {
+  await signIn(ada, 'Ada Lindqvist');
+  await beginLinking(ada, account);
+  await choose(ada.getByRole('checkbox', { name: 'Deploy' }));
+  await makeTrustStack(aws, await downloadTemplate(ada));
+  await verifyRole(ada);
+  const checks = ada.getByRole('list', { name: 'Checks' });
+  await expect(checks.getByText('Passed')).toHaveCount(4);
+});
+
+test('she is shown what the topics would make, before it is made', async ({
+  ada,
+  aws,
+}) => {
+  await choosePlace(ada, { template: 'notify', alias, region });
+  await ada.getByRole('textbox', { name: 'Email' }).fill('ops@example.com');
+  await preview(ada);
+  await screenshot(ada, 'deployment-preview', page =>
+    expect(page.getByRole('row', { name: 'AWS::KMS::Key' })).toContainText(
+      'Add',
+    ),
+  );
+  const made = await whatIsTagged(aws);
+  expect(made.filter(arn => !/:stack\/|oaf-artifacts-/.test(arn))).toEqual([]);
+});
+
+test('she confirms, follows the events and finds where it is', async ({
+  ada,
+}) => {
+  await confirm(ada);
+  await screenshot(ada, 'deployment', async page => {
+    await expect(page.getByRole('log', { name: 'Events' })).toContainText(
+      'AWS::SNS::Topic',
+    );
+    await expect(page.getByRole('region', { name: 'Outputs' })).toContainText(
+      `arn:aws:sns:${region}:${account.accountId}:`,
+    );
+  });
+});
+
+test('it is on the page of infrastructure', async ({ ada }) => {
+  await openInfrastructure(ada);
+  await screenshot(ada, 'infrastructure', page =>
+    expect(
+      page.getByRole('region', { name: 'Stacks' }).getByRole('row', {
+        name: topics,
+      }),
+    ).toContainText('Current'),
+  );
+});
+
+test('she changes it, and is shown what changes', async ({ ada }) => {
+  await openStack(ada, topics);
+  await ada.getByRole('link', { name: 'Update' }).click();
+  const email = ada.getByRole('textbox', { name: 'Email' });
+  await expect(email).toHaveValue('ops@example.com');
+  await email.fill('on-call@example.com');
+  await preview(ada);
+  await confirm(ada);
+  await openStack(ada, topics);
+  await expect(ada.getByRole('region', { name: 'Parameters' })).toContainText(
+    'on-call@example.com',
+  );
+});
+
+test('she removes it, and nothing of it is left', async ({ ada, aws }) => {
+  await openStack(ada, topics);
+  await remove(ada, topics);
+  await openInfrastructure(ada);
+  await expect(ada.getByText('Nothing is deployed')).toBeVisible();
+  expect(await whatIsTagged(aws)).toEqual([]);
+});

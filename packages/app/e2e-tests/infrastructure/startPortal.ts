@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { createCaller, type Emulator } from '@oaf/aws-emulator';
+import { infrastructureEnvironment, infrastructureUrl } from '../environment';
+
+const START_SECONDS = 120;
+
+const isReady = () =>
+  fetch(`${infrastructureUrl}/.backstage/health/v1/readiness`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+
+/** Starts a backend that serves the built app, with the emulator as its AWS; answers how to stop it. */
+export async function startPortal(emulator: Emulator) {
+  const { accessKeyId, secretAccessKey } = await createCaller(emulator);
+  const backend = spawn(process.execPath, [join(__dirname, '../serve.mjs')], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    // With the backend that it starts, so that both can be ended.
+    detached: true,
+    env: {
+      ...process.env,
+      ...infrastructureEnvironment,
+      OAF_CONTROL_PLANE_URL: emulator.endpoint,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      NODE_OPTIONS: `--require ${join(__dirname, 'stacksWithoutGaps.cjs')}`,
+    },
+  });
+  const ended = once(backend, 'exit');
+  const until = Date.now() + START_SECONDS * 1000;
+  while (!(await isReady())) {
+    if (backend.exitCode !== null || Date.now() > until) {
+      throw new Error('The portal did not start: see .cache/e2e');
+    }
+    await wait(100);
+  }
+  return async () => {
+    process.kill(-backend.pid!, 'SIGTERM');
+    await ended;
+  };
+}
