@@ -187,6 +187,7 @@ module.exports = {
       [
         '^plugins/[^/]+-module-(aws|athena)/',
         '^packages/access/src/aws/',
+        '^packages/aws-emulator/src/',
         '^packages/database-credentials/src/secret/',
         '^plugins/scaffolder-backend-module-',
       ],
