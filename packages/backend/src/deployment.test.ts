@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import {
   CloudFormationClient,
   DescribeStacksCommand,
@@ -10,9 +12,11 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import type {
   AccountLink,
   ApiManagementClient,
+  DeploymentInput,
   DeploymentState,
 } from '@oaf/backstage-plugin-api-management-common';
 import { whichEmulators } from '@oaf/aws-emulator';
+import { readStackTemplate } from '@oaf/infrastructure';
 import { BackendProcess } from './__testUtils__/BackendProcess';
 import { EmulatedAccounts } from './__testUtils__/deployment/EmulatedAccounts';
 import { replicaDatabase } from './__testUtils__/deployment/replicaDatabase';
@@ -31,6 +35,16 @@ jest.setTimeout(600_000);
 
 const accountId = '000000000000';
 const stackName = 'oaf-notify';
+
+/** The code of the functions, as `yarn workspace @oaf/infrastructure archives` makes it. */
+async function buildArchives() {
+  const folderOf = (name: string) =>
+    dirname(require.resolve(`${name}/package.json`));
+  await promisify(execFile)(process.execPath, [
+    join(folderOf('@oaf/access'), 'build/lambda.mjs'),
+    join(folderOf('@oaf/infrastructure'), 'archives'),
+  ]);
+}
 
 /** The first of the replicas is struck, so many milliseconds after a deployment was confirmed at it. */
 type Harm = [title: string, harm: (replicas: Replicas) => Promise<void>];
@@ -84,9 +98,50 @@ describeEmulator(`a deployment into AWS ${leftOut ?? ''}`, () => {
   let api: ApiManagementClient;
   let token: string;
 
+  const outcomes = new Map<string, Promise<void>>();
+  const closing: Array<() => Promise<void>> = [];
+
+  async function startReplicas(engine: Engine, count: number) {
+    const own = join(directory, engine);
+    const database = await replicaDatabase(databases, engine, own);
+    const replicas = await Replicas.create(
+      {
+        directory: own,
+        accounts,
+        accountId: accountOf[engine],
+        database: database.config,
+        portal,
+        token,
+        configuration,
+      },
+      count,
+    );
+    closing.push(async () => {
+      await replicas.stop();
+      await database.drop();
+    });
+    return replicas;
+  }
+
+  /** Engines go side by side, and beside the portal, because each mostly waits. */
+  function comeToHarm() {
+    for (const engine of engines) {
+      const harms = harmsOn(engine);
+      const replicas = startReplicas(engine, harms === alone ? 1 : 2);
+      let before: Promise<unknown> = replicas;
+      for (const [title, harm] of harms) {
+        const outcome = before.then(async () => harm(await replicas));
+        // It is told by its test.
+        outcome.catch(() => {});
+        outcomes.set(`${engine} ${title}`, outcome);
+        before = outcome;
+      }
+    }
+  }
+
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'deployment-'));
-    accounts = await EmulatedAccounts.start();
+    [accounts] = await Promise.all([EmulatedAccounts.start(), buildArchives()]);
     configuration = join(directory, 'aws.yaml');
     // YAML takes JSON as it is.
     await writeFile(
@@ -98,6 +153,7 @@ describeEmulator(`a deployment into AWS ${leftOut ?? ''}`, () => {
     ]);
     await portal.start();
     ({ api, token } = await signIn(portal, 'ada'));
+    comeToHarm();
   });
 
   afterAll(async () => {
@@ -129,27 +185,42 @@ describeEmulator(`a deployment into AWS ${leftOut ?? ''}`, () => {
       });
     });
 
-    it('shows what it makes, makes it, and tells where it is', async () => {
+    async function plan(body: Partial<DeploymentInput>) {
       const { id } = await api.startDeployment({
         body: {
           action: 'deploy',
           accountLinkId: link.id,
           region: accounts.region,
           stackName,
-          template: 'notify',
-          parameters: { Email: 'ops@example.com' },
+          ...body,
         },
       });
+      return id;
+    }
+
+    /** What a deployment became that may be carried out. */
+    async function carryOut(deploymentId: string) {
+      await until(deploymentId, 'awaiting-confirmation');
+      await api.confirmDeployment({ path: { deploymentId } });
+      return until(deploymentId, 'succeeded');
+    }
+
+    it('shows what it makes, makes it, and tells where it is', async () => {
+      const id = await plan({
+        template: 'notify',
+        parameters: { Email: 'ops@example.com' },
+      });
       await until(id, 'awaiting-confirmation');
-      const path = { deploymentId: id };
-      const changes = await api.listDeploymentChanges({ path, query: {} });
+      const changes = await api.listDeploymentChanges({
+        path: { deploymentId: id },
+        query: {},
+      });
       expect(
         changes.items.map(({ action, type }) => `${action} ${type}`),
       ).toEqual(
         expect.arrayContaining(['add AWS::SNS::Topic', 'add AWS::KMS::Key']),
       );
-      await api.confirmDeployment({ path });
-      const { outputs } = await until(id, 'succeeded');
+      const { outputs } = await carryOut(id);
       expect(Object.keys(outputs)).not.toEqual([]);
       const { items } = await api.listStacks({ query: {} });
       expect(items).toMatchObject([
@@ -157,14 +228,79 @@ describeEmulator(`a deployment into AWS ${leftOut ?? ''}`, () => {
       ]);
     });
 
-    it('removes everything again', async () => {
-      const { region } = accounts;
-      const { id } = await api.startDeployment({
-        body: { action: 'destroy', accountLinkId: link.id, region, stackName },
+    describe('of the gateway', () => {
+      const gateway = (Burst?: string): Partial<DeploymentInput> => ({
+        stackName: 'oaf-gateway',
+        template: 'gateway',
+        parameters: {
+          DomainName: 'token.example.com',
+          CertificateArn: `arn:aws:acm:us-east-1:${accountId}:certificate/1`,
+          ...(Burst && { Burst }),
+        },
       });
-      await until(id, 'awaiting-confirmation');
-      await api.confirmDeployment({ path: { deploymentId: id } });
-      await until(id, 'succeeded');
+      const readGateway = async () => {
+        const { items } = await api.listStacks({
+          query: { template: 'gateway' },
+        });
+        return items;
+      };
+
+      beforeAll(async () => {
+        const { body } = await readStackTemplate('gateway');
+        await accounts.putTemplate(accountId, body);
+      });
+
+      it('makes it, and shows it with what it gives', async () => {
+        await carryOut(await plan(gateway()));
+        expect(await readGateway()).toMatchObject([
+          {
+            name: 'oaf-gateway',
+            updateAvailable: false,
+            outputs: {
+              Issuer: 'https://token.example.com',
+              TableArn: expect.stringMatching(/^arn:aws:dynamodb:us-east-1:/),
+              IssuerKeyArn: expect.stringMatching(/^arn:aws:kms:us-east-1:/),
+            },
+          },
+        ]);
+      });
+
+      it('finds nothing to change, and uploads nothing again', async () => {
+        const before = await accounts.uploads(accountId);
+        expect(Object.keys(before)).toContainEqual(
+          expect.stringMatching(/^oaf\/[0-9a-f]{64}[.]zip$/),
+        );
+        const { changed } = await until(await plan(gateway()), 'succeeded');
+        expect(changed).toBe(false);
+        expect(await accounts.uploads(accountId)).toEqual(before);
+      });
+
+      it('changes what is given anew', async () => {
+        const { changed, progress } = await carryOut(await plan(gateway('7')));
+        expect([changed, progress.total > 0]).toEqual([true, true]);
+        expect(await readGateway()).toMatchObject([
+          { parameters: { Burst: '7', DomainName: 'token.example.com' } },
+        ]);
+      });
+
+      it('removes it, but for the table and the keys, which the template keeps', async () => {
+        const [{ outputs }] = await readGateway();
+        await carryOut(
+          await plan({ action: 'destroy', stackName: 'oaf-gateway' }),
+        );
+        expect(await readGateway()).toEqual([]);
+        const { TableArn, IssuerKeyArn, EncryptionKeyArn } = outputs;
+        const kept = [TableArn, IssuerKeyArn, EncryptionKeyArn];
+        const left = await accounts.tagged(accountId, 'gateway');
+        expect(left.sort()).toEqual(kept.sort());
+      });
+    });
+
+    it('removes everything again', async () => {
+      await carryOut(await plan({ action: 'destroy' }));
+      // A key waits for its end for days.
+      const left = await accounts.tagged(accountId, 'notify');
+      expect(left.filter(arn => !arn.includes(':kms:'))).toEqual([]);
       const owner = accounts.owner(accountId);
       const s3 = new S3Client({ ...owner, forcePathStyle: true });
       const { Buckets: buckets = [] } = await s3.send(
@@ -179,48 +315,8 @@ describeEmulator(`a deployment into AWS ${leftOut ?? ''}`, () => {
     });
   });
 
-  /** Each engine has replicas and an account of its own. Engines go side by side, because each mostly waits. */
+  /** Each engine has replicas and an account of its own. */
   describe('whose backend comes to harm goes on and ends once', () => {
-    const outcomes = new Map<string, Promise<void>>();
-    const closing: Array<() => Promise<void>> = [];
-
-    async function startReplicas(engine: Engine, count: number) {
-      const own = join(directory, engine);
-      const database = await replicaDatabase(databases, engine, own);
-      const replicas = await Replicas.create(
-        {
-          directory: own,
-          accounts,
-          accountId: accountOf[engine],
-          database: database.config,
-          portal,
-          token,
-          configuration,
-        },
-        count,
-      );
-      closing.push(async () => {
-        await replicas.stop();
-        await database.drop();
-      });
-      return replicas;
-    }
-
-    beforeAll(() => {
-      for (const engine of engines) {
-        const harms = harmsOn(engine);
-        const replicas = startReplicas(engine, harms === alone ? 1 : 2);
-        let before: Promise<unknown> = replicas;
-        for (const [title, harm] of harms) {
-          const outcome = before.then(async () => harm(await replicas));
-          // It is told by its test.
-          outcome.catch(() => {});
-          outcomes.set(`${engine} ${title}`, outcome);
-          before = outcome;
-        }
-      }
-    });
-
     afterAll(async () => {
       await Promise.allSettled(outcomes.values());
       await Promise.all(closing.map(close => close()));

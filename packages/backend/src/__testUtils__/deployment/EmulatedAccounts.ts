@@ -1,4 +1,5 @@
-import { deepEqual } from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { equal } from 'node:assert/strict';
 import {
   CloudFormationClient,
   CreateStackCommand,
@@ -6,9 +7,16 @@ import {
   waitUntilStackCreateComplete,
 } from '@aws-sdk/client-cloudformation';
 import {
+  ListBucketsCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import {
   createCaller,
   enforcedIam,
   startEmulator,
+  stackForMiniStack,
   trustStackForMiniStack,
   type Emulator,
 } from '@oaf/aws-emulator';
@@ -80,10 +88,8 @@ export class EmulatedAccounts {
       path,
       body: { roleArn: setup.roleArn },
     });
-    deepEqual(
-      checks.filter(({ outcome }) => outcome !== 'passed'),
-      [],
-    );
+    const failed = checks.filter(({ outcome }) => outcome !== 'passed');
+    equal(failed.length, 0, JSON.stringify(failed));
     return accountLink;
   }
 
@@ -99,6 +105,63 @@ export class EmulatedAccounts {
         event.PhysicalResourceId === event.StackId &&
         /^(CREATE|UPDATE)_COMPLETE$/.test(event.ResourceStatus ?? ''),
     ).length;
+  }
+
+  /**
+   * Puts a template where the deployment of it would, without what the emulator lacks. Uploads are known by what was
+   * shipped, so it stays.
+   */
+  async putTemplate(accountId: string, shipped: string): Promise<void> {
+    const s3 = this.#s3(accountId);
+    const key = createHash('sha256').update(shipped).digest('hex');
+    await s3.send(
+      new PutObjectCommand({
+        Bucket: await this.#uploads(s3),
+        Key: `oaf/${key}.json`,
+        Body: stackForMiniStack(shipped),
+      }),
+    );
+  }
+
+  /** What was uploaded, and when. */
+  async uploads(accountId: string): Promise<Record<string, Date>> {
+    const s3 = this.#s3(accountId);
+    const { Contents: contents = [] } = await s3.send(
+      new ListObjectsV2Command({ Bucket: await this.#uploads(s3) }),
+    );
+    return Object.fromEntries(
+      contents.map(({ Key, LastModified }) => [Key!, LastModified!]),
+    );
+  }
+
+  /** ARNs of all that carries the tags of the installation and of a template's stack. */
+  async tagged(accountId: string, template: string): Promise<string[]> {
+    const day = new Date().toISOString().slice(0, 10).replaceAll('-', '');
+    const response = await fetch(this.#emulator.endpoint, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-amz-json-1.1',
+        'x-amz-target': 'ResourceGroupsTaggingAPI_20170126.GetResources',
+        authorization: `AWS4-HMAC-SHA256 Credential=${accountId}/${day}/${region}/tagging/aws4_request, SignedHeaders=host, Signature=0`,
+      },
+      body: JSON.stringify({
+        TagFilters: [
+          { Key: 'oaf:installation' },
+          { Key: 'oaf:stack', Values: [template] },
+        ],
+      }),
+    });
+    const { ResourceTagMappingList: found } = await response.json();
+    return found.map(({ ResourceARN }: { ResourceARN: string }) => ResourceARN);
+  }
+
+  #s3(accountId: string) {
+    return new S3Client({ ...this.owner(accountId), forcePathStyle: true });
+  }
+
+  async #uploads(s3: S3Client): Promise<string> {
+    const { Buckets: buckets = [] } = await s3.send(new ListBucketsCommand({}));
+    return buckets.find(({ Name }) => Name!.startsWith('oaf-artifacts'))!.Name!;
   }
 
   stop(): Promise<void> {

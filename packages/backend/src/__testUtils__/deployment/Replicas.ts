@@ -1,4 +1,4 @@
-import { deepEqual, doesNotMatch, equal } from 'node:assert/strict';
+import { doesNotMatch, equal } from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -17,14 +17,8 @@ const LEASE_MS = 2_000;
 const FREEZE_MS = 3 * LEASE_MS;
 
 /** What happens in a deployment, each once. */
-const STEPS = [
-  'queued',
-  'uploading',
-  'previewing',
-  'awaiting-confirmation',
-  'executing',
-  'succeeded',
-];
+const STEPS =
+  'queued uploading previewing awaiting-confirmation executing succeeded';
 
 type Replica = { process: BackendProcess; api: ApiManagementClient };
 
@@ -156,10 +150,7 @@ export class Replicas {
   async #expectOneEnd(struck: Planned) {
     const { accounts, accountId } = this.#options;
     const { steps } = await this.until(struck, 'succeeded');
-    deepEqual(
-      steps.map(({ state }) => state),
-      STEPS,
-    );
+    equal(steps.map(({ state }) => state).join(' '), STEPS);
     const ends = await accounts.ends(accountId, struck.stackName, struck.id);
     equal(ends, 1);
   }
