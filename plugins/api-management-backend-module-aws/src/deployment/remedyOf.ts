@@ -15,12 +15,12 @@ const REMEDIES: Array<[RegExp, string]> = [
     'There is one of that name already. Remove or rename it in the account, or choose another name in the parameters, and start again.',
   ],
   [
-    /limit ?exceeded|quota|too many|maximum number/i,
-    'A quota of the account is used up. Remove what is no longer needed, or ask AWS for a higher one in Service Quotas, and start again.',
+    /throttl|rate (limit )?exceeded|too ?many ?requests|SlowDown/i,
+    'AWS had too much to do. Start again in a few minutes.',
   ],
   [
-    /throttl|rate exceeded|SlowDown/i,
-    'AWS had too much to do. Start again in a few minutes.',
+    /limit ?exceeded|quota|too ?many|maximum number/i,
+    'A quota of the account is used up. Remove what is no longer needed, or ask AWS for a higher one in Service Quotas, and start again.',
   ],
   [
     /security token|ExpiredToken|expired/i,
@@ -28,7 +28,7 @@ const REMEDIES: Array<[RegExp, string]> = [
   ],
   [
     /not (available|supported|enabled) in (this|the) region|not yet supported/i,
-    'The region does not have it. Choose another region, or parameters that do without it.',
+    'The region does not have it. Choose another region, or parameters that do without it, and start again.',
   ],
   [
     /timed? ?out|did not stabilize|timeout/i,
