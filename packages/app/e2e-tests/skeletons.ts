@@ -49,15 +49,22 @@ const measureContrasts = `(() => {
   });
 })()`;
 
-/** Opens pages that never get an answer and looks whether one sees that they are loading. */
+/** Opens pages that never get an answer and looks whether one sees in both themes that they are loading. */
 export async function expectSkeletonsSeen(page: Page) {
   await page.route(reads, () => {});
   for (const path of paths) {
     await page.goto(path);
-    await expect(page.locator('.bui-Skeleton').first()).toBeVisible();
-    const contrasts: number[] = await page.evaluate(measureContrasts);
-    expect(contrasts.length, path).toBeGreaterThan(0);
-    expect(Math.min(...contrasts), path).toBeGreaterThanOrEqual(FAINTEST);
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expect(page.locator('body')).toHaveAttribute(
+        'data-theme-mode',
+        colorScheme,
+      );
+      await expect(page.locator('.bui-Skeleton').first()).toBeVisible();
+      const contrasts: number[] = await page.evaluate(measureContrasts);
+      expect(contrasts.length, path).toBeGreaterThan(0);
+      expect(Math.min(...contrasts), path).toBeGreaterThanOrEqual(FAINTEST);
+    }
   }
   await page.unroute(reads);
 }

@@ -40,6 +40,22 @@ export async function choosePlace(
   await button(page, 'Go on').click();
 }
 
+/** Fills a software template that deploys, up to what would change. */
+export async function fillTemplate(
+  page: Page,
+  title: string,
+  { alias, region }: Record<'alias' | 'region', string>,
+) {
+  await page.goto('/create');
+  // The scaffolder's cards have no role.
+  const card = page.locator('.MuiCard-root', { hasText: title });
+  await card.getByRole('button', { name: 'Choose' }).click();
+  await pick(page, 'Account', alias);
+  await pick(page, 'Region', region);
+  await button(page, 'Next').click();
+  await button(page, 'Next').click();
+}
+
 /** Waits until the page shows what would change. */
 export const untilItIsKnown = (page: Page) =>
   expect(page.getByText('Waiting for your confirmation')).toBeVisible();

@@ -6,6 +6,7 @@ import { account, makeTrustStack, region, whatIsTagged } from './account';
 import {
   choosePlace,
   confirm,
+  fillTemplate,
   openInfrastructure,
   openStack,
   preview,
@@ -17,6 +18,7 @@ test.describe.configure({ mode: 'serial' });
 
 const { alias } = account;
 const topics = 'oaf-notify';
+const gateway = 'oaf-gateway';
 
 test('Ada links an account that may be deployed into', async ({ ada, aws }) => {
   await signIn(ada, 'Ada Lindqvist');
@@ -33,7 +35,9 @@ test('she is shown what the topics would make, before it is made', async ({
   aws,
 }) => {
   await choosePlace(ada, { template: 'notify', alias, region });
-  await ada.getByRole('textbox', { name: 'Email' }).fill('ops@example.com');
+  await ada
+    .getByRole('textbox', { name: 'E-mail address' })
+    .fill('ops@example.com');
   await preview(ada);
   await screenshot(ada, 'deployment-preview', page =>
     expect(page.getByRole('row', { name: 'AWS::KMS::Key' })).toContainText(
@@ -72,7 +76,7 @@ test('it is on the page of infrastructure', async ({ ada }) => {
 test('she changes it, and is shown what changes', async ({ ada }) => {
   await openStack(ada, topics);
   await ada.getByRole('link', { name: 'Update' }).click();
-  const email = ada.getByRole('textbox', { name: 'Email' });
+  const email = ada.getByRole('textbox', { name: 'E-mail address' });
   await expect(email).toHaveValue('ops@example.com');
   await email.fill('on-call@example.com');
   await preview(ada);
@@ -89,4 +93,34 @@ test('she removes it, and nothing of it is left', async ({ ada, aws }) => {
   await openInfrastructure(ada);
   await expect(ada.getByText('Nothing is deployed')).toBeVisible();
   expect(await whatIsTagged(aws)).toEqual([]);
+});
+
+test('she deploys the gateway by its software template', async ({ ada }) => {
+  test.slow();
+  await fillTemplate(ada, 'Deploy the gateway', { alias, region });
+  await expect(
+    ada.getByRole('row', { name: 'AWS::ApiGateway::RestApi' }),
+  ).toContainText('Add');
+  await ada.getByRole('button', { name: 'Review' }).click();
+  await ada.getByRole('button', { name: 'Create' }).click();
+  await ada.getByRole('link', { name: 'The deployment' }).click();
+  await expect(ada.getByText('Succeeded').first()).toBeVisible();
+  await openInfrastructure(ada);
+  await expect(ada.getByRole('row', { name: gateway }).first()).toContainText(
+    'Current',
+  );
+});
+
+test('she removes the gateway, and what it kept is left', async ({
+  ada,
+  aws,
+}) => {
+  await openStack(ada, gateway);
+  await remove(ada, gateway);
+  const left = await whatIsTagged(aws);
+  expect(left.map(arn => arn.split(/[:/]/)[2]).sort()).toEqual([
+    'dynamodb',
+    'kms',
+    'kms',
+  ]);
 });

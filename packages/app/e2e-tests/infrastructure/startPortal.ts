@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createCaller, type Emulator } from '@oaf/aws-emulator';
@@ -13,8 +14,20 @@ const isReady = () =>
     () => false,
   );
 
+const packages = join(__dirname, '../../..');
+const archives = join(packages, 'infrastructure/archives');
+
+/** The code of the gateway's functions, which is uploaded with its stack. */
+function buildArchives() {
+  if (!existsSync(archives)) {
+    const build = join(packages, 'access/build/lambda.mjs');
+    execFileSync(process.execPath, [build, archives]);
+  }
+}
+
 /** Starts a backend that serves the built app, with the emulator as its AWS; answers how to stop it. */
 export async function startPortal(emulator: Emulator) {
+  buildArchives();
   const { accessKeyId, secretAccessKey } = await createCaller(emulator);
   const backend = spawn(process.execPath, [join(__dirname, '../serve.mjs')], {
     stdio: ['ignore', 'inherit', 'inherit'],
