@@ -1,10 +1,4 @@
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-} from '@backstage/ui';
+import { Button, DialogBody, DialogFooter, DialogHeader } from '@backstage/ui';
 import type {
   Application,
   ApplicationInput,
@@ -12,6 +6,7 @@ import type {
 import { useState } from 'react';
 import { useOperationMutation } from '../../shared/api';
 import {
+  Dialog,
   ErrorState,
   Stack,
   SubmitButton,

@@ -1,13 +1,13 @@
 import {
   Alert,
   Button,
-  Dialog,
   DialogBody,
   DialogFooter,
   DialogHeader,
 } from '@backstage/ui';
 import type { Credential } from '@oaf/backstage-plugin-api-management-common';
 import {
+  Dialog,
   ErrorState,
   RelativeTime,
   Stack,

@@ -1,13 +1,12 @@
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-} from '@backstage/ui';
+import { Button, DialogBody, DialogFooter, DialogHeader } from '@backstage/ui';
 import type { ApiProduct } from '@oaf/backstage-plugin-api-management-common';
 import { useEffect, useState } from 'react';
-import { ErrorState, StepContent, SubmitButton } from '../../shared/components';
+import {
+  Dialog,
+  ErrorState,
+  StepContent,
+  SubmitButton,
+} from '../../shared/components';
 import { sortProblems } from '../../shared/problems';
 import { ApplicationStep } from './ApplicationStep';
 import { PlanStep } from './PlanStep';

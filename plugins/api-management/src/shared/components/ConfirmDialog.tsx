@@ -1,7 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Button,
-  Dialog,
   DialogBody,
   DialogFooter,
   DialogHeader,
@@ -10,6 +9,7 @@ import {
 import { type ReactNode, useEffect, useState } from 'react';
 import { apiManagementTranslationRef } from '../../translation';
 import { FieldError, sortProblems, type ToField } from '../problems';
+import { Dialog } from './Dialog';
 import styles from './ConfirmDialog.module.css';
 import { ErrorState } from './ErrorState';
 import { SubmitButton } from './SubmitButton';

@@ -3,6 +3,7 @@ export * from './CopyableCode';
 export * from './CopyButton';
 export * from './Damage';
 export * from './DeprecationChip';
+export * from './Dialog';
 export * from './EmptyState';
 export * from './EntityName';
 export * from './ErrorState';

@@ -1,7 +1,6 @@
 import {
   ButtonIcon,
   type ColumnConfig,
-  Dialog,
   DialogBody,
   DialogHeader,
 } from '@backstage/ui';
@@ -12,7 +11,7 @@ import type {
 } from '@oaf/backstage-plugin-api-management-common';
 import { RiFileTextLine } from '@remixicon/react';
 import { useState } from 'react';
-import { Chip, EmptyState, Loaded, PageSection } from '../components';
+import { Chip, Dialog, EmptyState, Loaded, PageSection } from '../components';
 import { useOperation } from '../api';
 import {
   column,
