@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import {
+  awsPrices,
+  estimateCosts,
+} from '@oaf/backstage-plugin-api-management-common';
 import { checkStack } from './__testUtils__/checkStack';
+import { costsPage } from './__testUtils__/costsPage';
+import { parametersOf } from './__testUtils__/parametersOf';
 import { permissionsTable } from './__testUtils__/permissionsTable';
 import { templateText } from './__testUtils__/templateText';
 import { packageFolder } from './packageFolder';
@@ -75,6 +81,34 @@ describe('the table of permissions', () => {
   it('has what the templates have', () => {
     const file = join(packageFolder(), '../../docs/aws-permissions.md');
     expect(readFileSync(file, 'utf8')).toBe(permissionsTable(stackNames));
+  });
+});
+
+describe('the estimated costs', () => {
+  it('are those of the page', () => {
+    const file = join(packageFolder(), '../../docs/costs.md');
+    expect(readFileSync(file, 'utf8')).toBe(costsPage(stackNames));
+  });
+
+  const everything = { Firewall: 'yes', HttpApis: 'yes' };
+
+  it.each([
+    ['Alarms', 'AWS::CloudWatch::Alarm', awsPrices.alarm.amount],
+    ['Keys', 'AWS::KMS::Key', awsPrices.kmsKey.amount],
+  ])('count %s as the templates have them', async (part, type, price) => {
+    for (const name of stackNames) {
+      const { body } = await readStackTemplate(name);
+      const count = Object.values<any>(JSON.parse(body).Resources).filter(
+        ({ Type }) => Type === type,
+      ).length;
+      const estimate = estimateCosts(
+        { name, parameters: parametersOf(name) },
+        everything,
+      );
+      const amount =
+        estimate?.parts.find(each => each.part === part)?.amounts[0] ?? 0;
+      expect([name, Math.round(amount / price)]).toEqual([name, count]);
+    }
   });
 });
 

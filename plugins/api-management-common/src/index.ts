@@ -5,6 +5,7 @@
  */
 export * from './annotations';
 export * from './client/ApiManagementClient';
+export * from './costs';
 export * from './definitionLimits';
 export * from './parameterFault';
 export * from './permissions';

@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+import { BgProvider } from '@backstage/ui';
 import type { ComponentType } from 'react';
 import { AccountSelect as AccountMenu } from './provider/infrastructure/deploying/AccountSelect';
 import { ParameterField as ParameterInput } from './provider/infrastructure/deploying/ParameterField';
@@ -16,7 +17,10 @@ const withQueries =
   (props: Props) =>
     (
       <QueryProvider>
-        <Field {...props} />
+        {/* Forms stand on a card of Material UI, of which Backstage UI knows nothing. */}
+        <BgProvider bg="neutral-1">
+          <Field {...props} />
+        </BgProvider>
       </QueryProvider>
     );
 

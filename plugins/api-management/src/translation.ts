@@ -235,6 +235,14 @@ export const apiManagementMessages = {
     accountHint:
       'The role of the account needs the permission set Deploy. That is checked before anything begins.',
   },
+  cost: {
+    title: 'Expected cost a month',
+    part: 'Part',
+    calls: '{{millions}} M calls',
+    total: 'All',
+    basis:
+      'List prices of US East (N. Virginia) in {{asOf}}, without free tiers. What depends on consumers beyond their calls is left out.',
+  },
   preview: {
     looking: 'Finding out what would change. This takes up to a minute.',
     where: 'What changes in {{name}}, account {{account}}, {{region}}:',

@@ -62,6 +62,8 @@ function whereStep({ driver, name, parameters }: StackTemplate) {
         type: 'string',
         'ui:field': 'ApiManagementAccountPicker',
         'ui:options': { driver },
+        // Its value says nothing to people; the preview has said which account it is.
+        'ui:backstage': { review: { show: false } },
       },
       region: {
         title: 'Region',
@@ -76,7 +78,9 @@ function whereStep({ driver, name, parameters }: StackTemplate) {
 
 /** Left out for a stack that has nothing to choose. */
 function whatStep({ parameters }: StackTemplate): TemplateParametersV1beta3[] {
-  const chosen = parameters.filter(one => !isPlace(one) && !one.secret);
+  const chosen = byGroup(
+    parameters.filter(one => !isPlace(one) && !one.secret),
+  );
   return chosen.length === 0
     ? []
     : [
@@ -109,6 +113,14 @@ function previewStep({ name, parameters }: StackTemplate, thing: string) {
       },
     },
   };
+}
+
+/** Those of a group stand together, where the first of them stood. */
+function byGroup(parameters: StackParameter[]) {
+  const groups = [...new Set(parameters.map(({ group }) => group))];
+  return groups.flatMap(group =>
+    parameters.filter(parameter => parameter.group === group),
+  );
 }
 
 function requiredOf(parameters: StackParameter[]) {

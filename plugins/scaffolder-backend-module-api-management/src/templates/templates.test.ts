@@ -81,6 +81,35 @@ describe('the templates of stacks', () => {
     expect(Burst['ui:options']).not.toHaveProperty('heading');
   });
 
+  it('keep parameters of a group together', () => {
+    const parameter = (name: string, group: string) => ({
+      name,
+      group,
+      type: 'String',
+      secret: false,
+    });
+    const [{ spec }] = templatesOf([
+      stackTemplate({
+        parameters: [
+          parameter('A', 'Logs'),
+          parameter('B', 'Alarms'),
+          parameter('C', 'Logs'),
+        ],
+      }),
+    ]);
+    const [, what] = spec.parameters as any[];
+    expect(
+      Object.entries<any>(what.properties).map(([name, property]) => [
+        name,
+        property['ui:options'].heading,
+      ]),
+    ).toEqual([
+      ['A', 'Logs'],
+      ['C', undefined],
+      ['B', 'Alarms'],
+    ]);
+  });
+
   it('never ask for a secret, which the task would keep', () => {
     expect(JSON.stringify(deploy)).not.toContain('Password');
   });

@@ -1,5 +1,5 @@
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
-import { Text } from '@backstage/ui';
+import { Box, Text } from '@backstage/ui';
 import { ParameterField } from '@oaf/backstage-plugin-api-management/fields';
 import type { StackParameter } from '@oaf/backstage-plugin-api-management-common';
 
@@ -22,9 +22,11 @@ export default function StackParameterField({
   return (
     <>
       {heading && (
-        <Text as="h3" variant="title-small">
-          {heading}
-        </Text>
+        <Box mb="2">
+          <Text as="h3" variant="body-large" weight="bold">
+            {heading}
+          </Text>
+        </Box>
       )}
       <ParameterField
         parameter={parameter}

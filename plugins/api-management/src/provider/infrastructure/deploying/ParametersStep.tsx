@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { apiManagementTranslationRef } from '../../../translation';
+import { CostTable } from '../costs/CostTable';
 import styles from '../Infrastructure.module.css';
 import { NotStarted } from '../NotStarted';
 import { isKept, parameterField, valueOf } from './DeploymentForm';
@@ -13,6 +14,12 @@ export function ParametersStep({ deploying }: { deploying: Deploying }) {
   const { form, start, template, problems, change, left, isPending } =
     deploying;
   const parameters = template?.parameters ?? [];
+  const values = Object.fromEntries(
+    parameters.map(parameter => [
+      parameter.name,
+      valueOf(parameter, form, start),
+    ]),
+  );
   return (
     <form
       className={styles.fields}
@@ -40,6 +47,7 @@ export function ParametersStep({ deploying }: { deploying: Deploying }) {
           }
         />
       ))}
+      {template && <CostTable template={template} values={values} />}
       <NotStarted error={left} />
       <div>
         <Button type="submit" isPending={isPending}>

@@ -4,8 +4,9 @@ import type {
   Deployment,
   DeploymentInput,
 } from '@oaf/backstage-plugin-api-management-common';
-import { LoadingLines } from '../../../shared';
+import { LoadingLines, useOperation } from '../../../shared';
 import { apiManagementTranslationRef } from '../../../translation';
+import { CostTable } from '../costs/CostTable';
 import { DeploymentChanges } from '../DeploymentChanges';
 import { DeploymentNotice } from '../DeploymentNotice';
 import styles from '../Infrastructure.module.css';
@@ -37,8 +38,18 @@ export function DeploymentPreview(props: {
   return (
     <div className={styles.fields} aria-live="polite">
       {error ? <Refused error={error} again={again} /> : content}
+      <Costs input={input} />
     </div>
   );
+}
+
+/** What it costs is known before what it changes; a removal costs nothing. */
+function Costs({ input }: { input: DeploymentInput }) {
+  const { data } = useOperation('listStackTemplates', {});
+  const template = data?.items.find(({ name }) => name === input.template);
+  return template ? (
+    <CostTable template={template} values={input.parameters ?? {}} />
+  ) : null;
 }
 
 function Refused({ error, again }: { error: Error; again: () => void }) {

@@ -1,0 +1,55 @@
+import {
+  awsPrices,
+  awsPricesAsOf,
+  type CostEstimate,
+  estimateCosts,
+  estimatedMillions,
+} from '@oaf/backstage-plugin-api-management-common';
+import { parametersOf } from './parametersOf';
+
+const money = (amount: number) =>
+  amount === 0 ? '0' : amount.toFixed(amount < 100 ? 2 : 0);
+
+const row = (cells: Array<string | number>) => `| ${cells.join(' | ')} |`;
+
+function section(name: string, { parts, totals }: CostEstimate) {
+  return [
+    `### ${name}`,
+    '',
+    row(['', ...estimatedMillions.map(millions => `${millions} M`)]),
+    row(['---', ...estimatedMillions.map(() => '--:')]),
+    ...parts.map(({ part, amounts }) => row([part, ...amounts.map(money)])),
+    row(['**all**', ...totals.map(total => `**${money(total)}**`)]),
+    '',
+  ];
+}
+
+/** `docs/costs.md`: what each stack costs a month as its template is, by the code that estimates it in the portal. */
+export function costsPage(names: readonly string[]): string {
+  const sections = names.flatMap(name => {
+    const estimate = estimateCosts(
+      { name, parameters: parametersOf(name) },
+      {},
+    );
+    return estimate ? section(name, estimate) : [];
+  });
+  return [
+    '# What the AWS stacks cost',
+    '',
+    `US dollars a month at 1, 10 and 100 million calls a month, as the templates of \`@oaf/infrastructure\` are by default: list prices of US East (N. Virginia) in ${awsPricesAsOf}, without free tiers. The same code estimates with the chosen parameters before something is deployed. Written by \`yarn workspace @oaf/infrastructure templates\`; a test fails when the code says something else.`,
+    '',
+    'An estimate leaves out what depends on the consumers: rows of DynamoDB, storage and requests of the database, people who sign in by Amazon Cognito, mails. Answers are taken to have 5 KB, records of the access log 0.5 KB (100 bytes as Parquet), and nine of ten calls to find the authorizer’s judgement in the cache.',
+    '',
+    '## Stacks',
+    '',
+    ...sections,
+    '## Prices',
+    '',
+    row(['US dollars', 'for', 'source']),
+    row(['--:', '---', '---']),
+    ...Object.values(awsPrices).map(({ amount, per, source }) =>
+      row([amount, per, `<${source}>`]),
+    ),
+    '',
+  ].join('\n');
+}

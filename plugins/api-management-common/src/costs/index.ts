@@ -1,0 +1,2 @@
+export * from './estimateCosts';
+export * from './prices';

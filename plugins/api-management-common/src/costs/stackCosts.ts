@@ -1,0 +1,166 @@
+import { awsPrices as prices } from './prices';
+
+type CostPart = {
+  /** What is paid for. */
+  part: string;
+  /** US dollars a month. */
+  amount: number;
+};
+
+/** Parameters of the stack by name, each with its value or default. */
+export type StackValues = Record<string, string>;
+
+type StackCosts = (values: StackValues, millions: number) => CostPart[];
+
+const HOURS = 730;
+/** Of an answer, and of a record of the access log, as it is sent and as it is kept. */
+const ANSWER_GB = 4.77e-6;
+const RECORD_GB = 0.477e-6;
+const ROUNDED_RECORD_GB = 4.77e-6;
+const KEPT_RECORD_GB = 0.1e-6;
+const MILLION = 1e6;
+
+const fixed = (
+  part: string,
+  count: number,
+  { amount }: { amount: number },
+) => ({
+  part,
+  amount: count * amount,
+});
+
+const alarms = (count: number) => fixed('Alarms', count, prices.alarm);
+const keys = (count: number) => fixed('Keys', count, prices.kmsKey);
+
+/** A token's judgement holds for several calls: nine of ten find it in API Gateway's cache. */
+function authorizer(millions: number): CostPart {
+  const judged = millions * 0.1;
+  const seconds = judged * MILLION * 0.01;
+  return {
+    part: 'Authorizer, nine of ten calls from the cache',
+    amount:
+      judged * prices.lambdaRequests.amount +
+      seconds * 0.125 * prices.lambdaDuration.amount,
+  };
+}
+
+/** A web ACL of four rules. */
+function firewall(millions: number): CostPart {
+  return {
+    part: 'Firewall',
+    amount:
+      prices.wafAcl.amount +
+      4 * prices.wafRule.amount +
+      millions * prices.wafRequests.amount,
+  };
+}
+
+function transfer(millions: number): CostPart {
+  const gigabytes = Math.max(0, millions * MILLION * ANSWER_GB - 100);
+  return {
+    part: 'Data transfer out, 5 KB an answer',
+    amount: gigabytes * prices.transferOut.amount,
+  };
+}
+
+const gateway: StackCosts = ({ Firewall }, millions) => [
+  {
+    part: 'Calls, REST API',
+    amount: millions * prices.restRequests.amount,
+  },
+  authorizer(millions),
+  ...(Firewall === 'yes' ? [firewall(millions)] : []),
+  transfer(millions),
+  keys(2),
+  fixed('Secrets', 1, prices.secret),
+  alarms(8),
+];
+
+const logDelivery: StackCosts = ({ HttpApis }, millions) => {
+  const gigabytes = millions * MILLION * ROUNDED_RECORD_GB;
+  const isHttp = HttpApis === 'yes';
+  return [
+    {
+      part: 'Delivery as Parquet',
+      amount:
+        gigabytes * (prices.firehose.amount + prices.firehoseFormat.amount),
+    },
+    ...(isHttp
+      ? [
+          {
+            part: 'Log of HTTP APIs, if all calls are theirs',
+            amount: millions * MILLION * RECORD_GB * prices.logIngestion.amount,
+          },
+        ]
+      : []),
+    alarms(isHttp ? 6 : 3),
+  ];
+};
+
+const logs: StackCosts = ({ Retention, CrawlerSchedule }, millions) => {
+  const gigabytes = millions * MILLION * KEPT_RECORD_GB;
+  const months = Number(Retention) / 30.4;
+  return [
+    {
+      part: 'Storage, once it is full',
+      amount: gigabytes * months * prices.storage.amount,
+    },
+    {
+      part: 'Queries, all of a month once',
+      amount: (gigabytes / 1000) * prices.athena.amount,
+    },
+    ...(CrawlerSchedule
+      ? [
+          {
+            part: 'Crawler, once a day',
+            amount: (2 * prices.crawler.amount * 30.4) / 6,
+          },
+        ]
+      : []),
+    keys(1),
+  ];
+};
+
+const data: StackCosts = ({ MinCapacity, Standby }) => {
+  const instances = Standby === 'yes' ? 2 : 1;
+  return [
+    {
+      part: 'Least capacity',
+      amount: instances * Number(MinCapacity) * HOURS * prices.aurora.amount,
+    },
+    keys(1),
+    fixed('Secrets', 1, prices.secret),
+    alarms(2),
+  ];
+};
+
+/** Processors and gigabytes of a task. */
+const sizes: Record<string, [number, number]> = {
+  small: [0.5, 2],
+  medium: [1, 3],
+  large: [2, 6],
+};
+
+const portal: StackCosts = ({ Size, MinTasks }) => {
+  const [processors, gigabytes] = sizes[Size] ?? sizes.medium;
+  const hour =
+    processors * prices.fargateProcessor.amount +
+    gigabytes * prices.fargateMemory.amount;
+  return [
+    { part: 'Least tasks', amount: Number(MinTasks) * hour * HOURS },
+    fixed('Load balancer', HOURS, prices.loadBalancer),
+    keys(1),
+    fixed('Secrets', 2, prices.secret),
+    alarms(3),
+  ];
+};
+
+/** By the name of the stack's template; of a stack that is not among them nothing is known. */
+export const stackCosts: Record<string, StackCosts> = {
+  gateway,
+  'log-delivery': logDelivery,
+  logs,
+  data,
+  portal,
+  notify: () => [keys(1)],
+};

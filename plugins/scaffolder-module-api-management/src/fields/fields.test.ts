@@ -1,0 +1,113 @@
+import type { DeploymentState } from '@oaf/backstage-plugin-api-management-common';
+import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
+import scaffolderModule from '../alpha';
+import * as legacy from '../index';
+import { deploymentInput } from './deploymentInput';
+import * as fields from './fields';
+import { validateParameter, validatePreview } from './validation';
+
+const place = {
+  accountLinkId: 'link-1',
+  region: 'eu-central-1',
+  stackName: 'oaf-notify',
+};
+
+describe('the fields', () => {
+  it('are the same in both frontend systems', () => {
+    const names = Object.values(fields).map(({ name }) => name);
+    expect(Object.keys(legacy).sort()).toEqual([...names].sort());
+    expect(scaffolderModule).toMatchObject({ pluginId: 'scaffolder' });
+    expect(createFormField(fields.accountPicker as never)).toMatchObject({
+      name: 'ApiManagementAccountPicker',
+    });
+  });
+});
+
+describe('what the preview asks for', () => {
+  const deploy = {
+    action: 'deploy' as const,
+    template: 'notify',
+    parameters: ['Email', 'Other'],
+  };
+
+  it('is the place and the parameters of the form, and nothing else of it', () => {
+    expect(
+      deploymentInput(deploy, { ...place, Email: '', unrelated: 'x' }),
+    ).toEqual({
+      action: 'deploy',
+      ...place,
+      template: 'notify',
+      parameters: { Email: '' },
+    });
+  });
+
+  it('is the stack of a removal', () => {
+    expect(deploymentInput({ action: 'destroy' }, { stack: place })).toEqual({
+      action: 'destroy',
+      ...place,
+    });
+  });
+
+  it.each([
+    [deploy, { ...place, region: undefined }],
+    [{ action: 'destroy' as const }, {}],
+  ])(
+    '%j is nothing while the form does not say where: %j',
+    (options, values) => {
+      expect(deploymentInput(options, values)).toBeUndefined();
+    },
+  );
+});
+
+describe('the form goes on', () => {
+  async function errorsOf(
+    validate: (...all: any[]) => void | Promise<void>,
+    value: unknown,
+    context: object,
+  ) {
+    const errors: string[] = [];
+    await validate(
+      value,
+      { addError: (text: string) => errors.push(text) },
+      context,
+    );
+    return errors;
+  }
+
+  const bounds = { type: 'Number', minValue: 1, secret: false };
+  const withParameter = (parameter: object) => ({
+    uiSchema: { 'ui:options': { parameter } },
+  });
+
+  it.each([
+    ['9', { name: 'Rate', ...bounds }, []],
+    ['0', { name: 'Rate', ...bounds }, ['must be at least 1']],
+    ['', { name: 'Rate', default: '5', ...bounds }, ['must be a number']],
+    // What is missing the form says by itself.
+    [undefined, { name: 'Rate', ...bounds }, []],
+  ])('with %j for %j: %j', async (value, parameter, errors) => {
+    expect(
+      await errorsOf(validateParameter, value, withParameter(parameter)),
+    ).toEqual(errors);
+  });
+
+  const inState = (state: DeploymentState) => ({
+    apiHolder: { get: () => ({ getDeployment: async () => ({ state }) }) },
+  });
+
+  it.each(['awaiting-confirmation', 'succeeded'] as const)(
+    'when the deployment is %s',
+    async state => {
+      expect(await errorsOf(validatePreview, 'id', inState(state))).toEqual([]);
+    },
+  );
+
+  it.each(['queued', 'previewing', 'failed', 'cancelled'] as const)(
+    'not when the deployment is %s',
+    async state => {
+      expect(
+        await errorsOf(validatePreview, 'id', inState(state)),
+      ).toHaveLength(1);
+    },
+  );
+});
