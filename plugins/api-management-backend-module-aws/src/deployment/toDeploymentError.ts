@@ -11,7 +11,10 @@ import { fromSdkError } from '../credentials/describeStsFault';
 /** Of CloudFormation and S3. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/CommonErrors.html */
 const REASONS: Array<[RegExp, GatewayErrorReason]> = [
   [/^AccessDenied/, 'access-denied'],
-  [/^(UnrecognizedClient|InvalidClientTokenId|OptInRequired)/, 'region-not-enabled'],
+  [
+    /^(UnrecognizedClient|InvalidClientTokenId|OptInRequired)/,
+    'region-not-enabled',
+  ],
   [
     /^(ExpiredToken|SignatureDoesNotMatch|InvalidSignature)/,
     'base-credentials',

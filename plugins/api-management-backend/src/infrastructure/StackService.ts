@@ -41,7 +41,7 @@ export class StackService {
   /** @param caller - undefined for a service of this backend */
   async listTemplates(caller: Caller | undefined): Promise<StackTemplateList> {
     if (caller) {
-    await this.#access.require(caller, infrastructureReadPermission);
+      await this.#access.require(caller, infrastructureReadPermission);
     }
     const templates = await this.#templates.list();
     return {
