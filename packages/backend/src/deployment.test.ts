@@ -38,11 +38,13 @@ const stackName = 'oaf-notify';
 
 /** The code of the functions, as `yarn workspace @oaf/infrastructure archives` makes it. */
 async function buildArchives() {
-  const folderOf = (name: string) =>
-    dirname(require.resolve(`${name}/package.json`));
+  const access = dirname(require.resolve('@oaf/access/package.json'));
+  const infrastructure = dirname(
+    require.resolve('@oaf/infrastructure/package.json'),
+  );
   await promisify(execFile)(process.execPath, [
-    join(folderOf('@oaf/access'), 'build/lambda.mjs'),
-    join(folderOf('@oaf/infrastructure'), 'archives'),
+    join(access, 'build/lambda.mjs'),
+    join(infrastructure, 'archives'),
   ]);
 }
 
