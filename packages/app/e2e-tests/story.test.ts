@@ -25,7 +25,7 @@ import { endSession, refuseLogin, signInBeside } from './session';
 import { signIn } from './signIn';
 import { expectSkeletonsSeen } from './skeletons';
 import { untilCatalogShows } from './untilCatalogShows';
-import { expectToFit } from './widths';
+import { expectToFit, giveLongNames } from './widths';
 import { fillRequest, openProduct, sendRequest } from './subscribe';
 
 test.describe.configure({ mode: 'serial' });
@@ -316,6 +316,18 @@ test('every page can be used by everybody in the light theme, and fits a telepho
     await expectToFit(max);
   });
   await visit(max, detailsOf(things), () => expectToFit(max));
+});
+
+test('long names fit a page and its dialogs', async ({ max }) => {
+  await openTab(max, 'API Management', 'Products');
+  await max.getByRole('grid').getByRole('link', { name: title }).click();
+  await giveLongNames(max.getByRole('main'));
+  await expectToFit(max);
+  await max.getByRole('button', { name: 'Deprecate' }).click();
+  const dialog = max.getByRole('dialog');
+  await giveLongNames(dialog);
+  await expectToFit(max);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
 });
 
 test('Max chooses the dark theme and signs out', async ({ max }) => {

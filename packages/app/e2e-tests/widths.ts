@@ -1,4 +1,4 @@
-import { type Page, expect } from '@playwright/test';
+import { type Locator, type Page, expect } from '@playwright/test';
 
 /** A telephone, a small window, and a window of 1280 pixels at 200 % zoom. */
 const widths = [390, 1024, 640];
@@ -24,9 +24,25 @@ const findSpills = `(() => {
     const { overflowX, textOverflow } = getComputedStyle(element);
     return /hidden|clip/.test(overflowX) && textOverflow !== 'ellipsis' && element.scrollWidth > element.clientWidth + 1;
   });
+  const clips = element => /hidden|clip/.test(getComputedStyle(element).overflowX);
+  const dialog = [...document.querySelectorAll('[role="dialog"] *')].filter(
+    element => clips(element) && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 2,
+  );
   const page = document.documentElement.scrollWidth > edge ? ['the page scrolls sideways'] : [];
-  return [...page, ...outside.map(element => 'outside ' + describe(element)), ...cut.map(element => 'cut ' + describe(element))];
+  return [...page, ...outside.map(element => 'outside ' + describe(element)), ...[...cut, ...dialog].map(element => 'cut ' + describe(element))];
 })()`;
+
+const longWord =
+  'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
+
+/** Gives what is named in a part of the page the longest of names. */
+export async function giveLongNames(part: Locator) {
+  for (const heading of await part.getByRole('heading').all()) {
+    await heading.evaluate((element, word) => {
+      element.textContent += ` ${word}`;
+    }, longWord);
+  }
+}
 
 /** Looks at the page in each width for what does not fit. */
 export async function expectToFit(page: Page) {
