@@ -9,7 +9,11 @@ const read = (file: string) => readFileSync(join(root, file), 'utf8');
 const keysOf = (value: object) => Object.keys(value);
 
 /** What is absent leaves its setting out. */
-const optional = ['AUTH_OIDC_ADDITIONAL_SCOPES', 'DATABASE_SECRET_ARN'];
+const optional = [
+  'AUTH_OIDC_ADDITIONAL_SCOPES',
+  'DATABASE_SECRET_ARN',
+  'OAF_SERIAL_NUMBER',
+];
 
 /** Variables of a configuration without a default, beside those that may be left out. */
 function requiredBy(...files: string[]): string[] {
