@@ -35,6 +35,9 @@ import { screenshot } from './screenshot';
 import { signIn } from './signIn';
 import { untilCatalogLacks, untilCatalogShows } from './untilCatalogShows';
 
+// The catalog's pages do not refresh by themselves: they are opened again.
+const shortly = { timeout: 5000 };
+
 test.describe.configure({ mode: 'serial' });
 
 const brokenRegion = 'eu-west-1';
@@ -157,8 +160,8 @@ test('the catalog renders the changed document', async ({ ada }) => {
   await expect(async () => {
     await openManagementTab(ada, paymentsApi.name);
     await openContent(ada, 'Definition');
-    await expect(ada.getByText('Follow a payment')).toBeVisible();
-    await expect(ada.getByText('Take back a payment')).toHaveCount(0);
+    await expect(ada.getByText('Follow a payment')).toBeVisible(shortly);
+    await expect(ada.getByText('Take back a payment')).toHaveCount(0, shortly);
   }).toPass({ timeout: 60_000 });
 });
 

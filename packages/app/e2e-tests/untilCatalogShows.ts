@@ -14,7 +14,7 @@ export async function untilCatalogShows(
   await expect(async () => {
     await page.goto('/api-docs');
     for (const { api } of products) {
-      await expect(link(page, api)).toBeVisible({ timeout: 15_000 });
+      await expect(link(page, api)).toBeVisible({ timeout: 5000 });
     }
   }).toPass(patience);
 }
