@@ -241,7 +241,7 @@ export const apiManagementMessages = {
     calls: '{{millions}} M calls',
     total: 'All',
     basis:
-      'List prices of US East (N. Virginia) in {{asOf}}, without free tiers. What depends on consumers beyond their calls is left out.',
+      'List prices of US East (N. Virginia) in {{asOf}}, without free tiers but the first 100 GB of data out. What depends on consumers beyond their calls is left out.',
   },
   preview: {
     looking: 'Finding out what would change. This takes up to a minute.',

@@ -36,7 +36,7 @@ export function costsPage(names: readonly string[]): string {
   return [
     '# What the AWS stacks cost',
     '',
-    `US dollars a month at 1, 10 and 100 million calls a month, as the templates of \`@oaf/infrastructure\` are by default: list prices of US East (N. Virginia) in ${awsPricesAsOf}, without free tiers. The same code estimates with the chosen parameters before something is deployed. Written by \`yarn workspace @oaf/infrastructure templates\`; a test fails when the code says something else.`,
+    `US dollars a month at 1, 10 and 100 million calls a month, as the templates of \`@oaf/infrastructure\` are by default: list prices of US East (N. Virginia) in ${awsPricesAsOf}, without free tiers but the first 100 GB of data out. The same code estimates with the chosen parameters before something is deployed. Written by \`yarn workspace @oaf/infrastructure templates\`; a test fails when the code says something else.`,
     '',
     'An estimate leaves out what depends on the consumers: rows of DynamoDB, storage and requests of the database, people who sign in by Amazon Cognito, mails. Answers are taken to have 5 KB, records of the access log 0.5 KB (100 bytes as Parquet), and nine of ten calls to find the authorizer’s judgement in the cache.',
     '',

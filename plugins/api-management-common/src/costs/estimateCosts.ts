@@ -19,7 +19,7 @@ export type CostEstimate = {
 };
 
 /**
- * Estimates what a stack costs a month: list prices of US East (N. Virginia), without free tiers. A part is left out
+ * Estimates what a stack costs a month: list prices of US East (N. Virginia), without free tiers but the first 100 GB of data out. A part is left out
  * when it costs nothing at any number of calls; undefined for a stack of which no prices are known.
  *
  * @param values - of its parameters, by name; those absent have their defaults

@@ -1,4 +1,4 @@
-/** A list price of AWS in US East (N. Virginia), in US dollars, without free tiers. @public */
+/** A list price of AWS in US East (N. Virginia), in US dollars, without free tiers but the first 100 GB of data out. @public */
 export type AwsPrice = { amount: number; per: string; source: string };
 
 /** Year and month in which the prices were looked up. @public */
