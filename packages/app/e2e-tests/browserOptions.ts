@@ -21,7 +21,8 @@ export const browserOptions: Partial<
   locale: 'en-GB',
   timezoneId: 'UTC',
   actionTimeout: 20_000,
-  trace: 'retain-on-failure',
+  // Snapshots of every step cost a good part of its time: ask for them with --trace retain-on-failure.
+  trace: 'off',
   launchOptions: {
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
     args: chromiumFlags,

@@ -19,7 +19,7 @@ export const baseCredentials = {
 /** Where the backend serves the built app and the HTTP API. */
 export const baseUrl = `http://localhost:${backendPort}`;
 
-/** What the run leaves behind: the backend's data and log, traces of failed tests, screenshots. */
+/** What the run leaves behind: the backend's data and log, pages of failed tests, screenshots. */
 export const workDirectory = join(root, '.cache/e2e');
 
 /** Where screenshots go: beside the other results, or where they are asked for, such as the README's folder. */
