@@ -5,6 +5,7 @@ import type { GatewayApiRow } from '../gatewayApiRows';
 import { decompressText } from './compressedText';
 import { idOf, isVisible, toChangeRow, toKnown, toRow } from './snapshotRows';
 import { apiKey } from './SnapshotStore';
+import { withoutToldChanges } from './toldChanges';
 import type { ImportedApi, KnownApi, SnapshotStore } from './SnapshotStore';
 
 /** What an import compares; never the whole row, for sweeps read it of every API. */
@@ -57,9 +58,10 @@ export class DatabaseSnapshotStore implements SnapshotStore {
     );
   }
 
-  async save(apis: ImportedApi[]): Promise<void> {
-    const visible = apis.filter(isVisible);
+  async save(found: ImportedApi[]): Promise<void> {
     await transaction(this.#knex, async trx => {
+      const apis = await withoutToldChanges(trx, found);
+      const visible = apis.filter(isVisible);
       await saveDefinitions(trx, apis);
       for (const api of apis.filter(one => !isVisible(one))) {
         await noteFingerprint(trx, api);
