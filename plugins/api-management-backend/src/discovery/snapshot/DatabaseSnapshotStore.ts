@@ -5,7 +5,7 @@ import type { GatewayApiRow } from '../gatewayApiRows';
 import { decompressText } from './compressedText';
 import { idOf, isVisible, toChangeRow, toKnown, toRow } from './snapshotRows';
 import { apiKey } from './SnapshotStore';
-import { withoutToldChanges } from './toldChanges';
+import { withoutToldChanges } from './toldChangeQueries';
 import type { ImportedApi, KnownApi, SnapshotStore } from './SnapshotStore';
 
 /** What an import compares; never the whole row, for sweeps read it of every API. */
