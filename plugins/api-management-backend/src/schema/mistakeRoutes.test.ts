@@ -73,4 +73,17 @@ describe('a request that does not match the contract', () => {
     });
     expect((await bea.put(path('one'), changed)).status).toBe(400);
   });
+
+  it.each([
+    ['in its body', '/applications', 'request/body'],
+    ['in its address', '/applications?search=%00', 'request/url'],
+  ])(
+    'is told of U+0000 %s, and not what else is wrong',
+    async (_, path, where) => {
+      expect(await refusal(path, { title: 'a\u0000b' })).toEqual([
+        400,
+        `${where} must not contain the character U+0000`,
+      ]);
+    },
+  );
 });

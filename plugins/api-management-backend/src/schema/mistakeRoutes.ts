@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import type { ErrorRequestHandler, Router } from 'express';
+import type { ErrorRequestHandler, Request, Router } from 'express';
 import express from 'express';
 import { middleware } from 'express-openapi-validator';
 import { countValues } from './countValues';
@@ -33,6 +33,9 @@ function createMistakeFinder(): Router {
 // Made at the first mistake: it takes the process 200 ms, and requests without a mistake need none.
 let mistakeFinder: Router | undefined;
 
+/** The validator notes here what it judges by; what was refused before has no body that could be judged. */
+const wasJudged = (request: Request) => 'openapi' in request;
+
 /**
  * Names everything that is wrong with a body which the router refused for its first mistake, so that a form can show it
  * at once. Of larger bodies the first mistake is told.
@@ -45,7 +48,7 @@ export const nameAllMistakes: ErrorRequestHandler = (
 ) => {
   const isSmall =
     request.is('json') && countValues(request.body, MOST_VALUES) <= MOST_VALUES;
-  if (!(refusal instanceof InputError) || !isSmall) {
+  if (!(refusal instanceof InputError) || !wasJudged(request) || !isSmall) {
     next(refusal);
     return;
   }
