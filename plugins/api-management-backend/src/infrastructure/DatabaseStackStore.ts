@@ -41,6 +41,8 @@ const order = {
   select: columns,
 };
 
+type InstallationRow = { name: string; serial_number: string | null };
+
 export class DatabaseStackStore implements StackStore {
   readonly #knex: Knex;
 
@@ -49,14 +51,13 @@ export class DatabaseStackStore implements StackStore {
   }
 
   async installation(): Promise<string> {
-    return (await this.#readInstallation()) ?? this.#makeInstallation();
+    return (await this.#readSelf())?.name ?? this.#makeInstallation();
   }
 
-  async serialNumber(given: string = randomUUID()): Promise<string> {
-    await this.installation();
-    const self = () => this.#knex('installation').where({ id: 'self' });
-    await self().whereNull('serial_number').update({ serial_number: given });
-    return (await self().first()).serial_number;
+  async serialNumber(given?: string): Promise<string> {
+    return (
+      (await this.#readSelf())?.serial_number ?? this.#makeSerialNumber(given)
+    );
   }
 
   async find(id: string): Promise<StoredStack | undefined> {
@@ -135,9 +136,8 @@ export class DatabaseStackStore implements StackStore {
     return row && toStack(row);
   }
 
-  async #readInstallation(): Promise<string | undefined> {
-    const row = await this.#knex('installation').where({ id: 'self' }).first();
-    return row?.name;
+  async #readSelf(): Promise<InstallationRow | undefined> {
+    return this.#knex('installation').where({ id: 'self' }).first();
   }
 
   async #makeInstallation(): Promise<string> {
@@ -147,7 +147,16 @@ export class DatabaseStackStore implements StackStore {
       .insert({ id: 'self', name })
       .onConflict('id')
       .ignore();
-    return (await this.#readInstallation())!;
+    return (await this.#readSelf())!.name;
+  }
+
+  async #makeSerialNumber(given: string = randomUUID()): Promise<string> {
+    await this.installation();
+    await this.#knex('installation')
+      .where({ id: 'self' })
+      .whereNull('serial_number')
+      .update({ serial_number: given });
+    return (await this.#readSelf())!.serial_number!;
   }
 }
 
