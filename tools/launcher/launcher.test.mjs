@@ -34,7 +34,10 @@ function createRepository() {
     'tools/launcher/own.test.mjs',
     `import { appendFileSync } from 'node:fs'; import { it } from 'node:test'; it('runs', () => appendFileSync('calls', 'own tests\\n'));`,
   );
-  write('package.json', JSON.stringify({ workspaces: ['packages/*'] }));
+  write(
+    'package.json',
+    JSON.stringify({ workspaces: ['packages/*', 'plugins/*'] }),
+  );
   write('packages/one/package.json', '{}');
   write('packages/app/package.json', '{"backstage":{"role":"frontend"}}');
   write('packages/app/src/index.tsx', '');

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { cli } from './cli.mjs';
 import { LaunchProblem } from './LaunchProblem.mjs';
 import { findLeftOut } from './leftOut/findLeftOut.mjs';
 import { say } from './say.mjs';
 
-const cli = 'node_modules/@backstage/cli/bin/backstage-cli';
 const transform = 'node_modules/@backstage/cli-node/config/nodeTransform.cjs';
 
 /**

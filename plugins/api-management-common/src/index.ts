@@ -11,5 +11,6 @@ export * from './parameterFault';
 export * from './permissions';
 export * from './samples';
 export * from './schema/openapi';
+export * from './stackNamePattern';
 export * from './states';
 export * from './subscriptionEventTypes';

@@ -16,28 +16,20 @@ import {
   stackPicker,
 } from './fields/fields';
 
-const extensions = [
+const provide = (field: Parameters<typeof createFormField>[0]) =>
   FormFieldBlueprint.make({
-    name: accountPicker.name,
-    params: { field: async () => createFormField(accountPicker) },
-  }),
-  FormFieldBlueprint.make({
-    name: regionPicker.name,
-    params: { field: async () => createFormField(regionPicker) },
-  }),
-  FormFieldBlueprint.make({
-    name: stackPicker.name,
-    params: { field: async () => createFormField(stackPicker) },
-  }),
-  FormFieldBlueprint.make({
-    name: stackParameter.name,
-    params: { field: async () => createFormField(stackParameter) },
-  }),
-  FormFieldBlueprint.make({
-    name: deploymentPreview.name,
-    params: { field: async () => createFormField(deploymentPreview) },
-  }),
-];
+    name: field.name,
+    params: { field: async () => createFormField(field) },
+  });
 
 /** @public */
-export default createFrontendModule({ pluginId: 'scaffolder', extensions });
+export default createFrontendModule({
+  pluginId: 'scaffolder',
+  extensions: [
+    provide(accountPicker),
+    provide(regionPicker),
+    provide(stackPicker),
+    provide(stackParameter),
+    provide(deploymentPreview),
+  ],
+});

@@ -1,11 +1,10 @@
 import { join } from 'node:path';
+import { cli } from '../cli.mjs';
 import { LaunchProblem } from '../LaunchProblem.mjs';
 import { runLogged } from '../runLogged.mjs';
 import { say } from '../say.mjs';
 import { markBuilt, readBuilt } from './marker.mjs';
 import { fingerprintOfPages } from './sources.mjs';
-
-const CLI = 'node_modules/@backstage/cli/bin/backstage-cli';
 
 /**
  * Builds the pages after an installation, and answers whether what is built is what the sources say. It is not once
@@ -28,7 +27,7 @@ async function buildPages(root, node, env) {
   say('Building the pages (once; half a minute)');
   const { code, output } = await runLogged(
     node,
-    [join(root, CLI), 'package', 'build'],
+    [join(root, cli), 'package', 'build'],
     { cwd: join(root, 'packages/app'), env },
     { show: () => {} },
   );

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { packagesOf } from '../dependencies/fingerprint.mjs';
 
 const ROLES = /^(frontend|web-library$|common-library$)/;
 
@@ -14,22 +15,14 @@ export function fingerprintOfPages(root) {
 }
 
 function sourcesOf(root) {
-  const files = packagesOf(root).flatMap(folder => [
+  const pages = packagesOf(root).filter(folder =>
+    ROLES.test(roleOf(root, folder)),
+  );
+  const files = pages.flatMap(folder => [
     join(folder, 'package.json'),
     ...['src', 'public'].flatMap(part => filesIn(root, join(folder, part))),
   ]);
   return ['yarn.lock', ...files].filter(path => existsSync(join(root, path)));
-}
-
-function packagesOf(root) {
-  return ['packages', 'plugins']
-    .filter(parent => existsSync(join(root, parent)))
-    .flatMap(parent =>
-      readdirSync(join(root, parent))
-        .sort()
-        .map(name => join(parent, name)),
-    )
-    .filter(folder => ROLES.test(roleOf(root, folder)));
 }
 
 function roleOf(root, folder) {

@@ -104,12 +104,9 @@ export class GatewayParameters extends StackParameters {
 
   readonly alarmTopic = this.topicOfAlarms();
 
-  readonly logRetention = this.number('LogRetention', {
+  readonly logRetention = this.retentionOfLog({
     label: "Retention of the functions' logs",
-    group: 'Logs',
     description: 'Days for which the functions keep their logs.',
-    default: 30,
-    allowedValues: ['1', '7', '14', '30', '90', '180', '365', '731', '1827'],
   });
 
   readonly publishedKeys = this.text('PublishedSigningKeys', {

@@ -242,12 +242,9 @@ export class PortalParameters extends StackParameters {
 
   readonly alarmTopic = this.topicOfAlarms();
 
-  readonly logRetention = this.number('LogRetention', {
+  readonly logRetention = this.retentionOfLog({
     label: 'Retention of the log',
-    group: 'Logs',
     description: 'Days for which the portal keeps its log.',
-    default: 30,
-    allowedValues: ['1', '7', '14', '30', '90', '180', '365', '731', '1827'],
   });
 
   readonly hasHostedZone = this.given('HasHostedZone', this.hostedZoneId);

@@ -63,6 +63,16 @@ export abstract class StackParameters extends Construct {
     };
   }
 
+  /** Days that CloudWatch knows. */
+  protected retentionOfLog(words: { label: string; description: string }) {
+    return this.number('LogRetention', {
+      ...words,
+      group: 'Logs',
+      default: 30,
+      allowedValues: ['1', '7', '14', '30', '90', '180', '365', '731', '1827'],
+    });
+  }
+
   protected given(name: string, parameter: CfnParameter) {
     return this.when(name, isGiven(parameter));
   }

@@ -15,12 +15,7 @@ export async function missingPermissions(
 ): Promise<string[]> {
   const simulation = { iam, ...target, bucketName: bucketName(target) };
   try {
-    const denied = await Promise.all(
-      deployStatements.map(statement =>
-        deniedActions(statement, simulation, abortSignal),
-      ),
-    );
-    return denied.flat();
+    return await deniedActions(deployStatements, simulation, abortSignal);
   } catch (error) {
     // A role of an older template, without the permission set, may not even ask what it may do.
     if (isAccessDenied(error)) {

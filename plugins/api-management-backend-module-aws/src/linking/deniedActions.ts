@@ -40,8 +40,19 @@ function example(resource: Value, simulation: Simulation): string {
     .replaceAll('*', 'preflight');
 }
 
-/** What of a statement the trust role is denied, by IAM's own judgement. */
+/** What of these statements the trust role is denied, by IAM's own judgement. */
 export async function deniedActions(
+  statements: Statement[],
+  simulation: Simulation,
+  abortSignal: AbortSignal,
+): Promise<string[]> {
+  const denied = await Promise.all(
+    statements.map(statement => deniedOf(statement, simulation, abortSignal)),
+  );
+  return denied.flat();
+}
+
+async function deniedOf(
   { Action, Resource }: Statement,
   simulation: Simulation,
   abortSignal: AbortSignal,

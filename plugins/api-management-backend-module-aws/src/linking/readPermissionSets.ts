@@ -2,7 +2,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import type { PermissionSet } from '@oaf/backstage-plugin-api-management-node';
 import { isAccessDenied } from '../credentials/describeStsFault';
 import type { Verification } from './checks/Check';
-import { deniedActions, type Simulation } from './deniedActions';
+import { deniedActions } from './deniedActions';
 import { deployStatements } from './trustTemplate/deployStatements';
 import { importStatements } from './trustTemplate/importStatements';
 import { provisionStatements } from './trustTemplate/provisionStatements';
@@ -34,25 +34,14 @@ export async function readPermissionSets(
     bucketName: 'oaf-artifacts-preflight',
   };
   try {
-    const complete = await Promise.all(
-      sets.map(set => isComplete(statementsOf[set], simulation, signal)),
+    const denied = await Promise.all(
+      sets.map(set => deniedActions(statementsOf[set], simulation, signal)),
     );
-    return sets.filter((_, index) => complete[index]);
+    return sets.filter((_, index) => denied[index].length === 0);
   } catch (error) {
     signal.throwIfAborted();
     return isAccessDenied(error) ? ['import'] : undefined;
   } finally {
     iam.destroy();
   }
-}
-
-async function isComplete(
-  statements: Statement[],
-  simulation: Simulation,
-  signal: AbortSignal,
-) {
-  const denied = await Promise.all(
-    statements.map(statement => deniedActions(statement, simulation, signal)),
-  );
-  return denied.flat().length === 0;
 }

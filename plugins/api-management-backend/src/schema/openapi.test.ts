@@ -1,3 +1,4 @@
+import { stackNamePattern } from '@oaf/backstage-plugin-api-management-common';
 import express, {
   type ErrorRequestHandler,
   type RequestHandler,
@@ -29,5 +30,11 @@ describe('openapi.yaml', () => {
     expect(await validate({ ...spec, info: { title: 'API' } })).toContain(
       'apiDoc was invalid',
     );
+  });
+
+  it('takes the names of stacks that forms take', () => {
+    expect(
+      spec.components.schemas.DeploymentInput.properties.stackName.pattern,
+    ).toBe(`^${stackNamePattern}$`);
   });
 });

@@ -1,4 +1,5 @@
 import type {
+  DeploymentInput,
   DeploymentAction,
   DeploymentState,
 } from '../schema/openapi/generated/models';
@@ -71,7 +72,14 @@ export function isDeploymentOver(state: DeploymentState): boolean {
   return allowedActions(deploymentStates, state).length === 0;
 }
 
-/** States in which a deployment keeps others from its stack. @public */
-export const liveDeploymentStates = (
-  Object.keys(deploymentStates) as DeploymentState[]
-).filter(state => !isDeploymentOver(state));
+const liveStates = (Object.keys(deploymentStates) as DeploymentState[]).filter(
+  state => !isDeploymentOver(state),
+);
+
+/** The query of `listDeployments` for the one that keeps others from a stack. @public */
+export function liveDeploymentQuery(
+  stack: Pick<DeploymentInput, 'accountLinkId' | 'region' | 'stackName'>,
+) {
+  const { accountLinkId, region, stackName } = stack;
+  return { accountLinkId, region, stackName, state: liveStates };
+}

@@ -2,7 +2,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import {
   createApiManagementClient,
-  liveDeploymentStates,
+  liveDeploymentQuery,
   type Deployment,
   type DeploymentChange,
   type DeploymentEventList,
@@ -47,19 +47,9 @@ export class Deployments {
   }
 
   /** The one that keeps others from the stack. */
-  async findUnderWay({
-    accountLinkId,
-    region,
-    stackName,
-  }: DeploymentInput): Promise<Deployment | undefined> {
-    const query = {
-      accountLinkId,
-      region,
-      stackName,
-      state: liveDeploymentStates,
-    };
+  async findUnderWay(stack: DeploymentInput): Promise<Deployment | undefined> {
     const { items } = await this.#client.listDeployments(
-      { query },
+      { query: liveDeploymentQuery(stack) },
       await this.#token(),
     );
     return items[0];

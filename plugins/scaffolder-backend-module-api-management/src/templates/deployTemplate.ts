@@ -2,9 +2,10 @@ import type {
   TemplateEntityV1beta3,
   TemplateParametersV1beta3,
 } from '@backstage/plugin-scaffolder-common';
-import type {
-  StackParameter,
-  StackTemplate,
+import {
+  type StackParameter,
+  stackNamePattern,
+  type StackTemplate,
 } from '@oaf/backstage-plugin-api-management-common';
 import { deploymentOutput, templateEntity } from './templateEntity';
 import { wordsOf } from './templateWords';
@@ -18,7 +19,7 @@ const stackName = (stack: string): StackParameter => ({
   label: 'Stack',
   type: 'String',
   default: `oaf-${stack}`,
-  allowedPattern: 'oaf-[a-zA-Z0-9][a-zA-Z0-9-]{0,59}',
+  allowedPattern: stackNamePattern,
   constraintDescription:
     'must begin with oaf-, and have letters, digits and hyphens only, at most 64 characters',
   secret: false,

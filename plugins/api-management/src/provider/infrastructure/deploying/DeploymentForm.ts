@@ -1,7 +1,8 @@
-import type {
-  DeploymentInput,
-  StackParameter,
-  StackTemplate,
+import {
+  type DeploymentInput,
+  type StackParameter,
+  stackNamePattern,
+  type StackTemplate,
 } from '@oaf/backstage-plugin-api-management-common';
 import type { FieldProblems, ToField } from '../../../shared';
 
@@ -69,7 +70,7 @@ export const isEmptied = (
   start: FormStart,
 ) => value === '' && !parameter.secret && filledIn(parameter, start) !== '';
 
-const stackNamePattern = /^oaf-[a-zA-Z0-9][a-zA-Z0-9-]{0,59}$/;
+const stackNames = new RegExp(`^${stackNamePattern}$`);
 
 /** What is missing or wrong about the place, before the backend is asked. */
 export function placeProblems(
@@ -80,7 +81,7 @@ export function placeProblems(
   return {
     ...(accountLinkId === '' && { accountLinkId: sentences.missing }),
     ...(region === '' && { region: sentences.missing }),
-    ...(!stackNamePattern.test(stackName) && {
+    ...(!stackNames.test(stackName) && {
       stackName: sentences.stackName,
     }),
   };

@@ -1,11 +1,13 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import {
+  type ApiManagementClient,
   type Deployment,
   type DeploymentInput,
   isDeploymentOver,
+  liveDeploymentQuery,
 } from '@oaf/backstage-plugin-api-management-common';
 import { useMutation } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import {
   apiManagementApiRef,
   errorStatus,
@@ -13,7 +15,6 @@ import {
   useOperationMutation,
 } from '../../../shared';
 import { deploymentPace } from '../useDeployment';
-import { findUnderWay } from './findUnderWay';
 import { isOf } from './isOf';
 
 /**
@@ -42,6 +43,12 @@ export function usePreview(options: {
   const start = useStart(onChange);
   const discard = useDiscard();
 
+  const again = useCallback(() => {
+    start.reset();
+    discard.reset();
+    onChange(undefined);
+  }, [start, discard, onChange]);
+
   useEffect(() => {
     if (deploymentId === undefined && start.isIdle) {
       start.mutate(input);
@@ -51,22 +58,16 @@ export function usePreview(options: {
   useEffect(() => {
     const isOver = deployment && isDeploymentOver(deployment.state);
     if (isGone || (isOver && !isWanted)) {
-      start.reset();
-      discard.reset();
-      onChange(undefined);
+      again();
     } else if (deployment && !isWanted && discard.isIdle) {
       discard.mutate(deployment);
     }
-  }, [deployment, isWanted, isGone, discard, start, onChange]);
+  }, [deployment, isWanted, isGone, discard, again]);
 
   return {
     deployment: isWanted ? deployment : undefined,
     error: start.error ?? discard.error ?? (isGone ? null : former.error),
-    again: () => {
-      start.reset();
-      discard.reset();
-      onChange(undefined);
-    },
+    again,
   };
 }
 
@@ -80,8 +81,8 @@ function useStart(onChange: (deploymentId: string) => void) {
       } catch (error) {
         const same =
           errorStatus(error as Error) === 409 &&
-          (await findUnderWay(client, input));
-        if (same && isOf(input, same)) {
+          (await findSame(client, input));
+        if (same) {
           return same;
         }
         throw error;
@@ -89,6 +90,12 @@ function useStart(onChange: (deploymentId: string) => void) {
     },
     onSuccess: ({ id }) => onChange(id),
   });
+}
+
+async function findSame(client: ApiManagementClient, input: DeploymentInput) {
+  const query = liveDeploymentQuery(input);
+  const { items } = await client.listDeployments({ query });
+  return items.find(live => isOf(input, live));
 }
 
 /** Whoever was quicker, or decided otherwise: it is looked at again anyway. */
