@@ -2,8 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityDisplayName } from '@backstage/plugin-catalog-react';
 import { Radio, RadioGroup, Text } from '@backstage/ui';
 import type { ApiProduct } from '@oaf/backstage-plugin-api-management-common';
-import type { ReactNode } from 'react';
-import { ErrorState, Loaded, LoadingLines } from '../../shared/components';
+import { ErrorState, Loaded } from '../../shared/components';
 import { FieldError, type FieldProblems } from '../../shared/problems';
 import { ListSearch, OffsetPages } from '../../shared/table';
 import { apiManagementTranslationRef } from '../../translation';
@@ -35,15 +34,18 @@ export function ApplicationStep({ product, form, onChange, problems }: Props) {
         />
       )}
       <Loaded query={list.applications}>
-        {() => (
-          <Holding held={list.held}>
+        {() =>
+          // Only who knows which applications hold the product already can offer the others.
+          list.held.error ? (
+            <ErrorState error={list.held.error} onRetry={list.held.refetch} />
+          ) : (
             <ApplicationRadios
               choices={list.choices}
               value={form.applicationId}
               onChange={applicationId => onChange({ applicationId })}
             />
-          </Holding>
-        )}
+          )
+        }
       </Loaded>
       <OffsetPages {...list.page} onChange={offset => list.show({ offset })} />
       <FieldError problem={problems.applicationId} />
@@ -62,21 +64,6 @@ export function ApplicationStep({ product, form, onChange, problems }: Props) {
       )}
     </>
   );
-}
-
-/** Only who knows which applications hold the product already can offer the others. */
-function Holding(props: {
-  held: Pick<
-    ReturnType<typeof useApplicationChoices>['held'],
-    'isPending' | 'error' | 'refetch'
-  >;
-  children: ReactNode;
-}) {
-  const { isPending, error, refetch } = props.held;
-  if (error) {
-    return <ErrorState error={error} onRetry={refetch} />;
-  }
-  return isPending ? <LoadingLines /> : <>{props.children}</>;
 }
 
 function ApplicationRadios(props: {
@@ -101,9 +88,9 @@ function ApplicationRadios(props: {
   );
 }
 
-function ApplicationRadio({ application, reason }: ApplicationChoice) {
+function ApplicationRadio({ application, isOpen, reason }: ApplicationChoice) {
   return (
-    <Radio value={application.id} isDisabled={Boolean(reason)}>
+    <Radio value={application.id} isDisabled={!isOpen}>
       <span className={styles.choice}>
         {application.title}
         <Text variant="body-small" color="secondary">

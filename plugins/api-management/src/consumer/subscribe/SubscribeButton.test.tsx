@@ -43,6 +43,13 @@ async function openDialog(client: StubClient) {
 
 type Opened = Awaited<ReturnType<typeof openDialog>>;
 
+async function makeApplication({ user, dialog }: Opened, title: string) {
+  await user.click(
+    await dialog.findByRole('radio', { name: 'New application' }),
+  );
+  await user.type(dialog.getByRole('textbox', { name: /Title/ }), title);
+}
+
 async function choosePlan({ user, dialog }: Opened) {
   await user.click(dialog.getByRole('button', { name: 'Next' }));
   await user.click(dialog.getByRole('radio', { name: 'Business' }));
@@ -92,13 +99,7 @@ describe('SubscribeButton', () => {
       .mockResolvedValue(subscription('subscription-9', 'Loan radar'));
     const opened = await openDialog({ createApplication, createSubscription });
     const { user, dialog } = opened;
-    await user.click(
-      await dialog.findByRole('radio', { name: 'New application' }),
-    );
-    await user.type(
-      dialog.getByRole('textbox', { name: /Title/ }),
-      'Loan radar',
-    );
+    await makeApplication(opened, 'Loan radar');
     await choosePlan(opened);
     await user.click(dialog.getByRole('button', { name: 'Send request' }));
     expect(await dialog.findByText('The plan was closed')).toBeInTheDocument();
@@ -145,6 +146,33 @@ describe('SubscribeButton', () => {
     expect(
       dialog.getByRole('radio', { name: 'New application' }),
     ).toBeEnabled();
+  });
+
+  it('leaves the choices where they are while the list is asked for again', async () => {
+    const opened = await openDialog({
+      listApplications: jest
+        .fn(async () => ({ items: [portal], totalItems: 1 }))
+        .mockResolvedValueOnce({ items: [], totalItems: 0 }),
+      listSubscriptions: jest.fn(() => new Promise<never>(() => {})),
+      createApplication: jest.fn(async () => portal),
+      createSubscription: jest.fn(async () =>
+        subscription('subscription-9', portal.title),
+      ),
+    });
+    await makeApplication(opened, portal.title);
+    await choosePlan(opened);
+    const { user, dialog } = opened;
+    await user.click(dialog.getByRole('button', { name: 'Send request' }));
+    await dialog.findByText('Your request was sent');
+    await user.keyboard('{Escape}');
+    await user.click(screen.getByRole('button', { name: 'Subscribe' }));
+    const reopened = within(await screen.findByRole('dialog'));
+    const other = reopened.getByRole('radio', { name: 'New application' });
+    other.focus();
+    expect(
+      await reopened.findByRole('radio', { name: /Customer portal/ }),
+    ).toBeDisabled();
+    expect(other).toHaveFocus();
   });
 
   const many = Array.from({ length: 25 }, (_, index) => ({

@@ -15,8 +15,12 @@ import {
 import { apiManagementTranslationRef } from '../../translation';
 import { NEW_APPLICATION } from './SubscribeForm';
 
-/** An application, and why it cannot have the subscription. */
-export type ApplicationChoice = { application: Application; reason?: string };
+/** An application, and why it cannot have the subscription. `isOpen` once it is known to have none. */
+export type ApplicationChoice = {
+  application: Application;
+  isOpen: boolean;
+  reason?: string;
+};
 
 /** How many applications a page has; each is asked for its subscription to the product. */
 const LIMIT = 10;
@@ -30,6 +34,10 @@ export function useApplicationChoices(product: ApiProduct, chosenId: string) {
   const shown = useWithChosen(applications.data?.items ?? [], chosenId);
   const held = useHeld(product, shown);
   const reasonFor = useReason();
+  const standing = (application: Application) => {
+    const reason = reasonFor(application, held.data);
+    return { isOpen: held.isKnownOf(application) && !reason, reason };
+  };
   const totalItems = applications.data?.totalItems ?? 0;
   return {
     applications,
@@ -37,7 +45,7 @@ export function useApplicationChoices(product: ApiProduct, chosenId: string) {
     choices: shown.map(
       (application): ApplicationChoice => ({
         application,
-        reason: reasonFor(application, held.data),
+        ...standing(application),
       }),
     ),
     search,
@@ -92,7 +100,9 @@ function useHeld(product: ApiProduct, applications: Application[]) {
     }),
     combine: results => ({
       data: results.flatMap(({ data }) => data?.items ?? []),
-      isPending: results.some(({ isPending }) => isPending),
+      isKnownOf: ({ id }: Application) =>
+        results[applications.findIndex(each => each.id === id)]?.isSuccess ??
+        false,
       error: results.find(({ error }) => error)?.error ?? null,
       refetch: () => Promise.all(results.map(({ refetch }) => refetch())),
     }),
