@@ -4,11 +4,13 @@
  * @packageDocumentation
  */
 export * from './extensionPoints';
+export * from './gateway/AccessGateway';
 export * from './gateway/AccountLinking';
 export * from './gateway/GatewayAccess';
 export * from './gateway/GatewayDiscovery';
 export * from './gateway/GatewayDriver';
 export * from './gateway/GatewayError';
+export * from './gateway/GatewayPublishing';
 export * from './gateway/LinkedAccount';
 export * from './gateway/StackDeployment';
 export * from './health/readinessChecks';

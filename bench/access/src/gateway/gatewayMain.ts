@@ -10,6 +10,7 @@ import { ConfigReader } from '@backstage/config';
 import { exampleGrant } from '@oaf/access/testUtils';
 import {
   createLocalGateway,
+  EMBEDDED_GATEWAY,
   migrateDatabase,
   openUncheckedProxy,
   readLocalGatewayConfig,
@@ -78,11 +79,14 @@ async function openGateway(
     metrics: metrics.getMeter('bench'),
     logger,
   });
-  const [account] = gateway.driver.builtInAccounts();
   const { signal } = new AbortController();
-  await gateway.driver.applyGrant(account, benchGrant(config.baseUrl), {
-    signal,
-  });
+  await gateway.driver.applyGrant(
+    EMBEDDED_GATEWAY,
+    benchGrant(config.baseUrl),
+    {
+      signal,
+    },
+  );
   await gateway.open();
   const purging = setInterval(() => gateway.purge(), 60_000);
   return async () => {

@@ -12,6 +12,7 @@ import {
   type LocalGatewayConfig,
 } from '../config';
 import { createLocalGateway, type LocalGateway } from '../createLocalGateway';
+import { EMBEDDED_GATEWAY } from '../driver/embeddedAccount';
 import { freePort } from './freePort';
 
 /** An embedded gateway in front of one API, `accounts`. */
@@ -142,8 +143,7 @@ export async function startTestGateway(
       const grant = exampleGrant(config.baseUrl, { apis, ...changes });
       const { driver } = test.gateway;
       const { signal } = new AbortController();
-      const [account] = driver.builtInAccounts();
-      await driver.applyGrant(account, grant, { signal });
+      await driver.applyGrant(EMBEDDED_GATEWAY, grant, { signal });
       return grant;
     },
     log: count => readLog(knex, count),

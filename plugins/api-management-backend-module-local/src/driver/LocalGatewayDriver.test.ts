@@ -15,6 +15,7 @@ import {
 } from '../__testUtils__/testDatabases';
 import { createLocalGateway } from '../createLocalGateway';
 import type { LocalGateway } from '../createLocalGateway';
+import { EMBEDDED_GATEWAY } from './embeddedAccount';
 
 jest.mock('node:worker_threads', () =>
   jest
@@ -86,7 +87,7 @@ describe.each(databases.eachSupportedId())('on %s', engine => {
 
 describe('LocalGatewayDriver', () => {
   it('runs the embedded account', async () => {
-    const { driver, account, config } = await createDriver('SQLITE_3');
+    const { driver, config } = await createDriver('SQLITE_3');
     expect(driver.builtInAccounts()).toEqual([
       {
         id: 'embedded',
@@ -97,7 +98,7 @@ describe('LocalGatewayDriver', () => {
         regions: ['local'],
       },
     ]);
-    expect(driver.accessEndpoints(account)).toEqual({
+    expect(driver.accessEndpoints(EMBEDDED_GATEWAY)).toEqual({
       issuer: `${config.baseUrl}/oauth`,
       registrationEndpoint: `${config.baseUrl}/oauth/register`,
       tokenEndpoint: `${config.baseUrl}/oauth/token`,

@@ -1,6 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
 import type {
   AccessEndpoints,
+  AccessGateway,
   ApiDefinition,
   CompressedDefinition,
   DiscoveredApi,
@@ -97,7 +98,7 @@ export class LocalGatewayDriver
     return unlessAborted(this.#documents.take(api), signal);
   }
 
-  async applyGrant(account: LinkedAccount, grant: Grant, { signal }: Call) {
+  async applyGrant({ account }: AccessGateway, grant: Grant, { signal }: Call) {
     requireEmbedded(account);
     signal.throwIfAborted();
     await this.#store.apply(grantSchema.parse(grant));
@@ -105,7 +106,7 @@ export class LocalGatewayDriver
   }
 
   async removeGrant(
-    account: LinkedAccount,
+    { account }: AccessGateway,
     grant: Pick<Grant, 'subscriptionId' | 'clientId' | 'revision'>,
     { signal }: Call,
   ): Promise<void> {
@@ -116,7 +117,7 @@ export class LocalGatewayDriver
   }
 
   async readGrantActivity(
-    account: LinkedAccount,
+    { account }: AccessGateway,
     request: { subscriptionId: string; credentialIds: string[] },
   ): Promise<GrantActivity | undefined> {
     requireEmbedded(account);
@@ -124,7 +125,7 @@ export class LocalGatewayDriver
   }
 
   async revokeClientKey(
-    account: LinkedAccount,
+    { account }: AccessGateway,
     {
       subscriptionId,
       thumbprint,
@@ -140,7 +141,7 @@ export class LocalGatewayDriver
     return clientId !== undefined;
   }
 
-  accessEndpoints(account: LinkedAccount): AccessEndpoints {
+  accessEndpoints({ account }: AccessGateway): AccessEndpoints {
     requireEmbedded(account);
     const { issuer } = this.#config;
     return {

@@ -9,6 +9,7 @@ import {
   createTestDatabases,
   migratedDatabase,
 } from '../__testUtils__/testDatabases';
+import { EMBEDDED_GATEWAY } from '../driver/embeddedAccount';
 
 jest.setTimeout(30_000);
 
@@ -16,8 +17,7 @@ const databases = createTestDatabases();
 const { signal } = new AbortController();
 
 function readActivity({ gateway: { driver } }: TestGateway) {
-  const [account] = driver.builtInAccounts();
-  return driver.readGrantActivity(account, {
+  return driver.readGrantActivity(EMBEDDED_GATEWAY, {
     subscriptionId: 'subscription-1',
     credentialIds: ['api-key-1', 'enrolment-1'],
   });
@@ -179,8 +179,11 @@ describe.each(databases.eachSupportedId())(
       const grant = await test.grant();
       const consumer = await connectConsumer(test.baseUrl);
       const { driver } = test.gateway;
-      const [account] = driver.builtInAccounts();
-      await driver.removeGrant(account, { ...grant, revision: 2 }, { signal });
+      await driver.removeGrant(
+        EMBEDDED_GATEWAY,
+        { ...grant, revision: 2 },
+        { signal },
+      );
       expect((await consumer.call('/accounts/accounts')).status).toBe(401);
       await expect(consumer.getToken()).rejects.toThrow();
       await expect(readActivity(test)).resolves.toMatchObject({
@@ -234,12 +237,15 @@ describe.each(databases.eachSupportedId())(
 
     it('goes on with quota and log when the application subscribes anew, by the limits of now', async () => {
       const { driver } = test.gateway;
-      const [account] = driver.builtInAccounts();
       const first = await test.grant(limitsWithQuota(2));
       const old = await connectConsumer(test.baseUrl);
       await old.call('/accounts/accounts');
       await old.call('/accounts/accounts');
-      await driver.removeGrant(account, { ...first, revision: 2 }, { signal });
+      await driver.removeGrant(
+        EMBEDDED_GATEWAY,
+        { ...first, revision: 2 },
+        { signal },
+      );
       const anew = { subscriptionId: 'subscription-2', clientId: 'sub_anew' };
       await test.grant({ ...anew, ...limitsWithQuota(2) });
       const consumer = await connectConsumer(test.baseUrl);

@@ -5,5 +5,6 @@
  */
 export { createLocalGateway, type LocalGateway } from '../createLocalGateway';
 export { readLocalGatewayConfig, type LocalGatewayConfig } from '../config';
+export { EMBEDDED_GATEWAY } from '../driver/embeddedAccount';
 export { migrateDatabase } from '../database/migrateDatabase';
 export { openUncheckedProxy } from './openUncheckedProxy';

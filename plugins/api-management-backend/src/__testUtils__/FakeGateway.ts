@@ -1,5 +1,6 @@
 import { eachMeter, type Grant, type Meters } from '@oaf/contract';
 import type {
+  AccessGateway,
   ApiDefinition,
   DiscoveredApi,
   GatewayAccess,
@@ -79,7 +80,7 @@ export class FakeGateway
     return definition;
   }
 
-  async applyGrant(_: LinkedAccount, grant: Grant) {
+  async applyGrant(_: AccessGateway, grant: Grant) {
     this.#failIfTold();
     if (this.#isNews(grant)) {
       this.grants.set(grant.subscriptionId, grant);
@@ -87,7 +88,7 @@ export class FakeGateway
   }
 
   async removeGrant(
-    _: LinkedAccount,
+    _: AccessGateway,
     grant: Pick<Grant, 'subscriptionId' | 'revision'>,
   ) {
     this.#failIfTold();
@@ -97,7 +98,7 @@ export class FakeGateway
   }
 
   async readGrantActivity(
-    _: LinkedAccount,
+    _: AccessGateway,
     { subscriptionId, credentialIds }: ActivityRequest,
   ): Promise<GrantActivity | undefined> {
     const seen = this.activity.get(subscriptionId);
@@ -113,7 +114,7 @@ export class FakeGateway
   }
 
   async revokeClientKey(
-    _: LinkedAccount,
+    _: AccessGateway,
     key: { subscriptionId: string; thumbprint: string },
   ) {
     this.#failIfTold();
@@ -121,7 +122,7 @@ export class FakeGateway
     return true;
   }
 
-  accessEndpoints(_: LinkedAccount) {
+  accessEndpoints(_: AccessGateway) {
     return {
       issuer: 'http://gateway/oauth',
       registrationEndpoint: 'http://gateway/oauth/register',

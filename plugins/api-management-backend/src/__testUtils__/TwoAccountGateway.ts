@@ -1,5 +1,6 @@
 import type { Grant } from '@oaf/contract';
 import type {
+  AccessGateway,
   GrantActivity,
   LinkedAccount,
 } from '@oaf/backstage-plugin-api-management-node';
@@ -36,23 +37,23 @@ export class TwoAccountGateway extends FakeGateway {
     }
   }
 
-  async applyGrant(account: LinkedAccount, grant: Grant) {
+  async applyGrant({ account }: AccessGateway, grant: Grant) {
     this.#heldBy(account).set(grant.subscriptionId, grant);
   }
 
   async removeGrant(
-    account: LinkedAccount,
+    { account }: AccessGateway,
     { subscriptionId }: Pick<Grant, 'subscriptionId'>,
   ) {
     this.#heldBy(account).delete(subscriptionId);
   }
 
-  async readGrantActivity(account: LinkedAccount) {
+  async readGrantActivity({ account }: AccessGateway) {
     this.#heldBy(account);
     return this.observed[account.id as AccountName];
   }
 
-  accessEndpoints({ id }: LinkedAccount) {
+  accessEndpoints({ account: { id } }: AccessGateway) {
     const issuer = `http://${id}/oauth`;
     return {
       issuer,

@@ -1,10 +1,18 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
-import type { GrantActivity } from '@oaf/backstage-plugin-api-management-node';
+import type {
+  ApiKeyValues,
+  GrantActivity,
+} from '@oaf/backstage-plugin-api-management-node';
 import type { AccountStore, StoredAccount } from '../accounts/AccountStore';
 import type { GatewayDrivers } from '../accounts/GatewayDrivers';
+import { ownGateway } from '../accounts/ownGateway';
 import { timeLimited } from '../accounts/timeLimited';
-import type { CredentialStore } from '../credentials/CredentialStore';
+import type {
+  CredentialStore,
+  StoredCredential,
+} from '../credentials/CredentialStore';
+import type { SecretEnvelope } from '../credentials/SecretEnvelope';
 import type {
   GatewayApiStore,
   StoredGatewayApi,
@@ -31,6 +39,7 @@ export class GatewayGrants {
   readonly #credentials: CredentialStore;
   readonly #holders: GrantHolderStore;
   readonly #drivers: GatewayDrivers;
+  readonly #envelope: SecretEnvelope;
   readonly #logger: LoggerService;
 
   constructor(options: {
@@ -40,6 +49,7 @@ export class GatewayGrants {
     credentialStore: CredentialStore;
     grantHolderStore: GrantHolderStore;
     drivers: GatewayDrivers;
+    envelope: SecretEnvelope;
     logger: LoggerService;
   }) {
     this.#accounts = options.accountStore;
@@ -48,6 +58,7 @@ export class GatewayGrants {
     this.#credentials = options.credentialStore;
     this.#holders = options.grantHolderStore;
     this.#drivers = options.drivers;
+    this.#envelope = options.envelope;
     this.#logger = options.logger;
   }
 
@@ -73,7 +84,10 @@ export class GatewayGrants {
       await this.#holders.add(subscription.id, account.id);
       await this.#drivers
         .accessOf(account)
-        .applyGrant(account, grant, { signal });
+        .applyGrant(ownGateway(account), grant, {
+          signal,
+          apiKeyValues: this.#valuesOf(credentials),
+        });
     });
     const serves = new Set(serving.map(({ account }) => account.id));
     await this.#removeFrom(
@@ -115,7 +129,9 @@ export class GatewayGrants {
           `Reading what ${account.alias} observed`,
           { milliseconds: ACTIVITY_TIMEOUT_MS },
           () =>
-            this.#drivers.accessOf(account).readGrantActivity(account, request),
+            this.#drivers
+              .accessOf(account)
+              .readGrantActivity(ownGateway(account), request),
         );
         activities.push(...(activity ? [activity] : []));
       } catch (error) {
@@ -143,7 +159,9 @@ export class GatewayGrants {
     const key = { subscriptionId: subscription.id, thumbprint };
     const accounts = await this.#holdersOf(subscription);
     const held = await atEach(accounts, account =>
-      this.#drivers.accessOf(account).revokeClientKey(account, key, { signal }),
+      this.#drivers
+        .accessOf(account)
+        .revokeClientKey(ownGateway(account), key, { signal }),
     );
     return held.includes(true);
   }
@@ -161,6 +179,16 @@ export class GatewayGrants {
       account,
       gatewayApis: apis.filter(api => api.accountLinkId === account.id),
     }));
+  }
+
+  /** Known as long as they wait to be shown. */
+  #valuesOf(credentials: StoredCredential[]): ApiKeyValues {
+    return async credentialId => {
+      const sealed = credentials.find(
+        ({ id }) => id === credentialId,
+      )?.sealedSecret;
+      return sealed ? this.#envelope.open(sealed, credentialId) : undefined;
+    };
   }
 
   async #holdersOf(subscription: StoredSubscription) {
@@ -184,7 +212,7 @@ export class GatewayGrants {
       if (account && account.state !== 'unlinked') {
         await this.#drivers
           .accessOf(account)
-          .removeGrant(account, grant, { signal });
+          .removeGrant(ownGateway(account), grant, { signal });
       }
       await this.#holders.remove(subscriptionId, accountLinkId);
     });

@@ -4,6 +4,7 @@ import type {
   ConnectionResource,
 } from '@oaf/backstage-plugin-api-management-common';
 import type { GatewayDrivers } from '../accounts/GatewayDrivers';
+import { ownGateway } from '../accounts/ownGateway';
 import type { Caller } from '../authorization/Caller';
 import type { DefinitionReader } from '../discovery/definition/DefinitionReader';
 import type { StoredGatewayApi } from '../discovery/GatewayApiStore';
@@ -59,7 +60,9 @@ export class ConnectionService {
       items: await Promise.all(
         serving.map(async ({ account, gatewayApis }) => ({
           account: account.alias,
-          ...this.#drivers.accessOf(account).accessEndpoints(account),
+          ...this.#drivers
+            .accessOf(account)
+            .accessEndpoints(ownGateway(account)),
           clientId: subscription.clientId,
           clientName: subscription.application.title,
           scopes: Object.values(scopesOf(product.slug)),

@@ -1,5 +1,5 @@
 import type { Grant } from '@oaf/contract';
-import type { LinkedAccount } from './LinkedAccount';
+import type { AccessGateway } from './AccessGateway';
 
 /** Where consumers of a gateway enrol and get tokens. @public */
 export type AccessEndpoints = {
@@ -39,6 +39,16 @@ export type GrantActivity = {
 };
 
 /**
+ * The value of an API key of the grant, for gateways that have to hold it; undefined when nobody knows it any more. Asked
+ * only when it is needed, and never logged.
+ *
+ * @public
+ */
+export type ApiKeyValues = (
+  credentialId: string,
+) => Promise<string | undefined>;
+
+/**
  * Making a gateway honour subscriptions. Every method may be called again after a crash and must then find what the
  * earlier call made.
  *
@@ -47,14 +57,14 @@ export type GrantActivity = {
 export interface GatewayAccess {
   /** Makes the gateway honour the grant. A grant with a revision lower than the one held is ignored. */
   applyGrant(
-    account: LinkedAccount,
+    gateway: AccessGateway,
     grant: Grant,
-    options: { signal: AbortSignal },
+    options: { signal: AbortSignal; apiKeyValues: ApiKeyValues },
   ): Promise<void>;
 
   /** Makes the gateway forget the grant; answers also when it never knew it. */
   removeGrant(
-    account: LinkedAccount,
+    gateway: AccessGateway,
     grant: Pick<Grant, 'subscriptionId' | 'clientId' | 'revision'>,
     options: { signal: AbortSignal },
   ): Promise<void>;
@@ -64,7 +74,7 @@ export interface GatewayAccess {
    * never knew the subscription. Of `enrolments` and `apiKeys`, those among `credentialIds` are told.
    */
   readGrantActivity(
-    account: LinkedAccount,
+    gateway: AccessGateway,
     request: { subscriptionId: string; credentialIds: string[] },
   ): Promise<GrantActivity | undefined>;
 
@@ -73,10 +83,20 @@ export interface GatewayAccess {
    * there was such a key.
    */
   revokeClientKey(
-    account: LinkedAccount,
+    gateway: AccessGateway,
     key: { subscriptionId: string; thumbprint: string },
     options: { signal: AbortSignal },
   ): Promise<boolean>;
 
-  accessEndpoints(account: LinkedAccount): AccessEndpoints;
+  /**
+   * The value of an API key that the gateway holds, so that a further gateway can be given the same one; undefined when
+   * it holds none. Absent for gateways that keep hashes only.
+   */
+  readApiKeyValue?(
+    gateway: AccessGateway,
+    key: { subscriptionId: string; credentialId: string },
+    options: { signal: AbortSignal },
+  ): Promise<string | undefined>;
+
+  accessEndpoints(gateway: AccessGateway): AccessEndpoints;
 }

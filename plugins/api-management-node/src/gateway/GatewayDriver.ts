@@ -1,6 +1,7 @@
 import type { AccountLinking } from './AccountLinking';
 import type { GatewayAccess } from './GatewayAccess';
 import type { GatewayDiscovery } from './GatewayDiscovery';
+import type { GatewayPublishing } from './GatewayPublishing';
 import type { UsageEngine } from '../usage/UsageEngine';
 import type { LinkedAccount } from './LinkedAccount';
 import type { StackDeployment } from './StackDeployment';
@@ -10,7 +11,7 @@ import type { StackDeployment } from './StackDeployment';
  * {@link gatewayDriversExtensionPoint} and run the contract suites from `/testUtils` against it.
  *
  * A driver need not do everything: without `access` the APIs of its accounts are imported and cannot be published,
- * without `linking` its accounts are the built-in ones, without `usage` the calls of its APIs are not counted, without `deployment` nothing
+ * without `publishing` they are offered where they are, without `linking` its accounts are the built-in ones, without `usage` the calls of its APIs are not counted, without `deployment` nothing
  * is deployed into its accounts.
  *
  * @public
@@ -22,6 +23,8 @@ export interface GatewayDriver {
   readonly title: string;
   readonly discovery: GatewayDiscovery;
   readonly access?: GatewayAccess;
+  /** Absent when APIs are offered where they are, and nowhere else. */
+  readonly publishing?: GatewayPublishing;
   readonly linking?: AccountLinking;
   /** Reads the access log of all its accounts; hours and cursor are kept per driver. */
   readonly usage?: UsageEngine;

@@ -1,9 +1,13 @@
+import { createHash } from 'node:crypto';
 import type { Grant } from '@oaf/contract';
 import type { DiscoveredApi } from '../gateway/GatewayDiscovery';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** An active grant for the API, not yet enrolled; its hashes are those of no known secret. */
+/** What the example's API key is; it opens nothing. */
+export const EXAMPLE_API_KEY = `oaf_contract_${'k'.repeat(43)}`;
+
+/** An active grant for the API, not yet enrolled. */
 export function exampleGrant(api: DiscoveredApi, revision: number): Grant {
   return {
     revision,
@@ -27,7 +31,11 @@ export function exampleGrant(api: DiscoveredApi, revision: number): Grant {
     scopes: ['contract:read'],
     limits: { rate: 5, burst: 10, quota: { limit: 1000, period: 'day' } },
     apiKeys: [
-      { credentialId: 'contract-key', hash: 'k'.repeat(43), expiresAt: null },
+      {
+        credentialId: 'contract-key',
+        hash: createHash('sha256').update(EXAMPLE_API_KEY).digest('base64url'),
+        expiresAt: null,
+      },
     ],
     enrolment: {
       credentialId: 'contract-enrolment',
