@@ -33,7 +33,7 @@ async function identify(
 ) {
   const { registry, replay, revokedTokens, revokedCertificates } = context;
   const token = readAccessToken(request.headers);
-  const claims = await context.verifyToken(token, request.api.resource);
+  const claims = await context.verifyToken(token, request.resource);
   caller.scheme = 'jkt' in claims.cnf ? 'DPoP' : 'Bearer';
   const proof = await requireBinding(request, token, claims, {
     now: toSeconds(now),

@@ -76,8 +76,9 @@ describe(`junk at the door is refused, and never an error of ours (${inputs} inp
 
   async function isDenied(headers: Headers, url: string, method = 'GET') {
     answered += 1;
-    const [api] = door.grant.apis;
-    return !(await door.authorize({ method, url, headers, api })).allow;
+    const [{ resource }] = door.grant.apis;
+    const call = { method, url, headers, resource };
+    return !(await door.authorize(call)).allow;
   }
 
   it('at every path, with every method, header and body', async () => {

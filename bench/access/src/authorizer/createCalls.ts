@@ -46,7 +46,7 @@ async function toCall(
   client: BenchClient,
   token: string,
 ): Promise<Call> {
-  const [{ apiId, stage, resource }] = grant.apis;
+  const [{ resource }] = grant.apis;
   const url = `${resource}/accounts`;
   const ath = createHash('sha256').update(token).digest('base64url');
   const proof = await signProof(client, { htm: 'GET', htu: url, ath });
@@ -57,7 +57,7 @@ async function toCall(
   };
   const received = Object.entries(fields).flat().map(asReceived);
   const headers = readRawHeaders(received);
-  return { method: 'GET', url, headers, api: { apiId, stage, resource } };
+  return { method: 'GET', url, headers, resource };
 }
 
 async function createNeighbour({ issuer, grant, signer }: Door) {

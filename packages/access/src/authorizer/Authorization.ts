@@ -34,8 +34,8 @@ export interface AuthorizationRequest {
   headers: HeaderFields;
   /** Needed for certificate-bound tokens (RFC 8705). */
   clientCertificate?: ClientCertificate;
-  /** The API the call was routed to; `resource` is its invoke URL without a trailing slash. */
-  api: { apiId: string; stage: string; resource: string };
+  /** Invoke URL, without a trailing slash, of the API that the call was routed to: what the token must be for. */
+  resource: string;
 }
 
 export interface Allowed {

@@ -31,9 +31,9 @@ function basePathOf(resource: string): string {
   return path;
 }
 
-function pathInApi({ url, api }: AuthorizationRequest): string {
+function pathInApi({ url, resource }: AuthorizationRequest): string {
   const { pathname } = new URL(url);
-  return pathname.slice(basePathOf(api.resource).length) || '/';
+  return pathname.slice(basePathOf(resource).length) || '/';
 }
 
 function allowsPath(pattern: string, request: AuthorizationRequest): boolean {
@@ -45,14 +45,12 @@ function allowsPath(pattern: string, request: AuthorizationRequest): boolean {
  * scope, and then opens nothing.
  */
 export function selectRules(
-  { api }: AuthorizationRequest,
+  { resource }: AuthorizationRequest,
   grant: Grant,
   scope: string,
 ): ScopeRule[] {
   const scopes = scope.split(' ');
-  const granted = grant.apis.find(
-    ({ apiId, stage }) => apiId === api.apiId && stage === api.stage,
-  );
+  const granted = grant.apis.find(api => api.resource === resource);
   return (granted?.rules ?? []).filter(rule => scopes.includes(rule.scope));
 }
 

@@ -4,7 +4,12 @@ import { number, type Table, text, writeIf } from './table';
 /** A credential's last use need not be known better than this. */
 const INTERVAL_MS = 5 * 60 * 1000;
 
-export function useKey(use: CredentialUse): string {
+/** What a use is written under: that of a key counts for whoever has it. */
+export function useKey(
+  use:
+    | Pick<Extract<CredentialUse, { type: 'api-key' }>, 'type' | 'credentialId'>
+    | Pick<Extract<CredentialUse, { type: 'client-key' }>, 'type' | 'kid'>,
+): string {
   const id = use.type === 'api-key' ? use.credentialId : use.kid;
   return `use#${use.type}#${id}`;
 }

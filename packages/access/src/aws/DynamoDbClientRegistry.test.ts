@@ -31,7 +31,9 @@ describe('DynamoDbClientRegistry', () => {
       const { registry, store } = await create();
       return {
         registry,
-        applyGrant: applied => store.apply(applied),
+        applyGrant: async applied => {
+          await store.apply(applied);
+        },
         removeGrant: clientId => store.remove({ clientId, revision: 9 }),
       };
     });
@@ -69,6 +71,91 @@ describe('DynamoDbClientRegistry', () => {
       await expect(
         registry.findByClientId(grant.clientId),
       ).resolves.toMatchObject({ grant: { revision: 2 } });
+    });
+
+    it('tells what it saw of keys, also after the grant is gone', async () => {
+      const { registry, store, uses } = await create();
+      const { subscriptionId } = grant;
+      const credentialIds = ['enrolment-1', 'api-key-1'];
+      const read = () => store.readActivity({ subscriptionId, credentialIds });
+      await expect(read()).resolves.toBeUndefined();
+      await store.apply(grant);
+      await registry.enrol(enrolment);
+      const successor = { ...key, kid: 'n'.repeat(43) };
+      const held = (await registry.findByClientId(grant.clientId))!.keys;
+      await registry.replaceKeys({
+        clientId: grant.clientId,
+        heldKeys: held,
+        keys: [
+          { ...held[0], jwk: successor, notAfter: null },
+          { ...held[0], notAfter: 9000 },
+        ],
+        at: 2000,
+      });
+      registry.recordUse({ type: 'api-key', credentialId: 'api-key-1', at: 5 });
+      const { clientId } = grant;
+      const { kid } = successor;
+      registry.recordUse({ type: 'client-key', clientId, kid, at: 3000 });
+      await uses.flush();
+      const told = {
+        revokedAt: null,
+        revokedBy: null,
+        lastUsedAt: null,
+        replacedAt: null,
+        notAfter: null,
+      };
+      const first = {
+        ...told,
+        thumbprint: key.kid,
+        registeredAt: 1000,
+        registeredBy: 'enrolment',
+        replacedAt: 2000,
+      };
+      const second = {
+        ...told,
+        thumbprint: successor.kid,
+        registeredAt: 2000,
+        registeredBy: 'rotation',
+        lastUsedAt: 3000,
+      };
+      const seen = {
+        enrolments: [{ credentialId: 'enrolment-1', at: 1000 }],
+        apiKeys: [{ credentialId: 'api-key-1', lastUsedAt: 5 }],
+      };
+      await expect(read()).resolves.toEqual({
+        ...seen,
+        clientKeys: [second, { ...first, notAfter: 9000 }],
+      });
+      await expect(
+        store.revokeKey(subscriptionId, successor.kid, 4000),
+      ).resolves.toBe(true);
+      await expect(
+        store.revokeKey(subscriptionId, successor.kid),
+      ).resolves.toBe(false);
+      await store.remove({ ...grant, revision: 2 }, 6000);
+      await expect(read()).resolves.toEqual({
+        ...seen,
+        clientKeys: [
+          { ...second, notAfter: 4000, revokedAt: 4000, revokedBy: 'portal' },
+          { ...first, notAfter: 6000, revokedAt: 6000, revokedBy: 'portal' },
+        ],
+      });
+    });
+
+    it('tells which grant is held', async () => {
+      const { store } = await create();
+      await expect(store.find(grant.clientId)).resolves.toBeUndefined();
+      await expect(store.apply({ ...grant, revision: 2 })).resolves.toBe(true);
+      await expect(store.apply(grant)).resolves.toBe(false);
+      await expect(store.find(grant.clientId)).resolves.toMatchObject({
+        revision: 2,
+        grant: { revision: 2 },
+      });
+      await store.remove({ ...grant, revision: 3 });
+      await expect(store.find(grant.clientId)).resolves.toEqual({
+        revision: 3,
+        grant: undefined,
+      });
     });
 
     it('writes the latest use of a credential when it is flushed', async () => {

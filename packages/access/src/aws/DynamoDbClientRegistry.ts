@@ -29,6 +29,14 @@ function isUnspent({ enrolmentHash, spentHash }: ClientItem, hash: string) {
   return enrolmentHash === hash && spentHash !== hash;
 }
 
+/** The grant's initial access token is the one that is spent. */
+function withEnrolment({ grant, enrolments }: ClientItem, at: number) {
+  const { enrolment } = grant;
+  return enrolment
+    ? { ...enrolments, [enrolment.credentialId]: at }
+    : enrolments;
+}
+
 const UNSPENT =
   'enrolmentHash = :hash AND (attribute_not_exists(spentHash) OR spentHash <> :hash)';
 
@@ -96,7 +104,12 @@ export class DynamoDbClientRegistry implements ClientRegistry {
     if (!client || !areSameKeys(toRegisteredClient(client).keys, heldKeys)) {
       return 'outdated';
     }
-    const writes = keyWrites(this.table, { client, keys, at });
+    const writes = keyWrites(this.table, {
+      client,
+      keys,
+      at,
+      endedBy: 'replacement',
+    });
     const refused = await transact(this.table, writes);
     if (refused.includes(0)) {
       return 'outdated';
@@ -144,8 +157,15 @@ export class DynamoDbClientRegistry implements ClientRegistry {
       keys,
       at,
       condition: `${UNSPENT} AND enrolmentExpiresAt > :at`,
-      assignments: 'spentHash = :hash, enrolledAt = :at',
-      values: { ':hash': text(tokenHash), ':at': number(at) },
+      registeredBy: 'enrolment',
+      endedBy: 'replacement',
+      assignments:
+        'spentHash = :hash, enrolledAt = :at, enrolments = :enrolments',
+      values: {
+        ':hash': text(tokenHash),
+        ':at': number(at),
+        ':enrolments': text(JSON.stringify(withEnrolment(client, at))),
+      },
     });
     return transact(this.table, writes);
   }
@@ -157,7 +177,12 @@ export class DynamoDbClientRegistry implements ClientRegistry {
     const keys = client.keys.filter(
       key => key.registrationTokenHash !== registrationTokenHash,
     );
-    const writes = keyWrites(this.table, { client, keys, at: 0 });
+    const writes = keyWrites(this.table, {
+      client,
+      keys,
+      at: Date.now(),
+      endedBy: 'unregistration',
+    });
     return (await transact(this.table, writes)).length === 0;
   }
 

@@ -13,4 +13,10 @@ export * from './DynamoDbGrantStore';
 export * from './DynamoDbReplayStore';
 export * from './DynamoDbRevokedTokens';
 export * from './SecretsManagerNonceKeys';
-export type { Table } from './table';
+export * from './table';
+export { transact } from './transact';
+export type {
+  ActivityRequest,
+  ClientActivity,
+  KeyActivity,
+} from './clientActivity';

@@ -3,6 +3,8 @@ import {
   clientKey,
   type ClientItem,
   kidKey,
+  type PastKey,
+  type Registration,
   type StoredKey,
   toKids,
 } from './clientItem';
@@ -12,8 +14,12 @@ import { type Item, type Table, text } from './table';
 export interface KeyChange {
   client: ClientItem;
   keys: ClientKey[];
-  /** Epoch milliseconds; when the keys that are new were registered. */
+  /** Epoch milliseconds; when the keys that are new were registered, and those that are gone ended. */
   at: number;
+  /** How keys that are new came. */
+  registeredBy?: Registration;
+  /** Why keys that are gone ended. */
+  endedBy: PastKey['endedBy'];
   /** Conditions beyond that the keys are still those that were read. */
   condition?: string;
   /** Further assignments. */
@@ -33,16 +39,48 @@ export function keysStand(
 
 const kidsOf = (keys: ClientKey[]) => keys.map(({ jwk }) => jwk.kid);
 
-function toStored({ client, keys, at }: KeyChange): StoredKey[] {
-  const known = new Map(
-    client.keys.map(key => [key.jwk.kid, key.registeredAt]),
-  );
-  return keys.map(({ jwk, notAfter, registrationTokenHash }) => ({
-    jwk,
-    notAfter,
-    registrationTokenHash,
-    registeredAt: known.get(jwk.kid) ?? at,
-  }));
+function toStored(change: KeyChange): StoredKey[] {
+  const { client, keys, at, registeredBy = 'rotation' } = change;
+  return keys.map(({ jwk, notAfter, registrationTokenHash }) => {
+    const known = client.keys.find(key => key.jwk.kid === jwk.kid);
+    return {
+      jwk,
+      notAfter,
+      registrationTokenHash,
+      registeredAt: known?.registeredAt ?? at,
+      registeredBy: known?.registeredBy ?? registeredBy,
+      replacedAt: notAfter === null ? null : known?.replacedAt ?? at,
+    };
+  });
+}
+
+/** Of a client; more are told of by nobody. */
+const MAX_PAST_KEYS = 50;
+
+/** The client's past keys with those that end now. A key whose overlap was over by then had ended by itself. */
+export function withEnded(
+  { pastKeys }: Pick<ClientItem, 'pastKeys'>,
+  keys: StoredKey[],
+  { at, endedBy: by }: Pick<KeyChange, 'at' | 'endedBy'>,
+): PastKey[] {
+  const ended = keys.map(({ jwk, notAfter, ...key }): PastKey => {
+    const endedBy = (notAfter ?? Infinity) <= at ? 'replacement' : by;
+    const replacedAt = endedBy === 'replacement' ? at : null;
+    return {
+      kid: jwk.kid,
+      registeredAt: key.registeredAt,
+      registeredBy: key.registeredBy,
+      replacedAt: key.replacedAt ?? replacedAt,
+      endedAt: Math.min(at, notAfter ?? Infinity),
+      endedBy,
+    };
+  });
+  return [...pastKeys, ...ended].slice(-MAX_PAST_KEYS);
+}
+
+function leaving({ client, keys }: KeyChange): StoredKey[] {
+  const kids = kidsOf(keys);
+  return client.keys.filter(({ jwk }) => !kids.includes(jwk.kid));
 }
 
 function updateClient(table: Table, change: KeyChange): object {
@@ -52,7 +90,10 @@ function updateClient(table: Table, change: KeyChange): object {
     Update: {
       TableName: table.name,
       Key: { pk: text(clientKey(client.grant.clientId)) },
-      UpdateExpression: ['SET clientKeys = :keys, kids = :kids', assignments]
+      UpdateExpression: [
+        'SET clientKeys = :keys, kids = :kids, pastKeys = :past',
+        assignments,
+      ]
         .filter(Boolean)
         .join(', '),
       ConditionExpression: ['attribute_exists(#grant)', unchanged, condition]
@@ -62,6 +103,9 @@ function updateClient(table: Table, change: KeyChange): object {
       ExpressionAttributeValues: {
         ':keys': text(JSON.stringify(toStored(change))),
         ':kids': text(toKids(kidsOf(change.keys))),
+        ':past': text(
+          JSON.stringify(withEnded(client, leaving(change), change)),
+        ),
         ...held,
         ...values,
       },
@@ -89,10 +133,9 @@ export function releaseKid(table: Table, kid: string): object {
 export function keyWrites(table: Table, change: KeyChange): object[] {
   const { clientId } = change.client.grant;
   const kids = kidsOf(change.keys);
-  const left = kidsOf(change.client.keys).filter(kid => !kids.includes(kid));
   return [
     updateClient(table, change),
     ...kids.map(kid => claimKid(table, clientId, kid)),
-    ...left.map(kid => releaseKid(table, kid)),
+    ...kidsOf(leaving(change)).map(kid => releaseKid(table, kid)),
   ];
 }

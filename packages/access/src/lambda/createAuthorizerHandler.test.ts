@@ -77,6 +77,8 @@ describe('createAuthorizerHandler', () => {
     let flushes = 0;
     const handler = createAuthorizerHandler(async () => ({
       environment: {
+        issuer: `${baseUrl}/live`,
+        frontDoor: 'd00r/live',
         resources: { 'a1b2c3d4e5/prod': resource },
         cacheSeconds,
       },
@@ -129,6 +131,55 @@ describe('createAuthorizerHandler', () => {
       usageIdentifierKey: exampleSecrets.apiKey,
     });
     expect(flushes()).toBe(1);
+  });
+
+  describe('at the front door', () => {
+    const loans = `${baseUrl}/live/bank/loans`;
+    const atDoor = (path: string, fields: Fields) => {
+      const event = toRest(fields);
+      const requestContext = {
+        ...event.requestContext,
+        apiId: 'd00r',
+        stage: 'live',
+        path,
+      };
+      return { ...event, requestContext };
+    };
+
+    beforeEach(async () => {
+      door = await createTestDoor(baseUrl, {
+        apis: [{ ...api, apiId: 'd00r', stage: 'live', resource: loans }],
+      });
+      token = await enrolAndGetToken(door, key);
+    });
+
+    it.each(['', '/', '/loans/1', '/loans/..x'])(
+      'takes the API from the path that ends with %j',
+      async rest => {
+        const { handler } = createHandler();
+        const fields = await fieldsOf({ url: loans + rest });
+        await expect(
+          handler(atDoor(`/live/bank/loans${rest}`, fields)),
+        ).resolves.toMatchObject({ principalId: 'sub_example' });
+      },
+    );
+
+    it.each([
+      '/live/bank/cards/1',
+      '/live/bank/loansx/1',
+      '/live/bank/loans/../cards/1',
+      '/live/bank/loans/%2E%2e/cards/1',
+      '/live/bank/loans/./1',
+      '/live/bank',
+      '/bank/loans',
+    ])('refuses %s', async path => {
+      const { handler } = createHandler();
+      const fields = await fieldsOf({ url: `${baseUrl}${path}` });
+      await expect(handler(atDoor(path, fields))).rejects.toThrow(
+        /^Unauthorized$/,
+      );
+      expect(failures).not.toHaveBeenCalled();
+    });
   });
 
   it('lets a good call of an HTTP API pass', async () => {

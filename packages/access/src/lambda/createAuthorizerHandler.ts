@@ -9,11 +9,18 @@ import {
 import type { AuthorizerEnvironment } from './environment';
 import { type AuthorizerEvent, isHttpAuthorizer } from './events';
 import { logError, logRefusal } from './log';
-import { readCall, toAuthorizationRequest } from './toAuthorizationRequest';
+import {
+  AmbiguousPathError,
+  readCall,
+  toAuthorizationRequest,
+} from './toAuthorizationRequest';
 
 /** The authorizer over its ports. */
 export interface OpenedAuthorizer {
-  environment: Pick<AuthorizerEnvironment, 'resources' | 'cacheSeconds'>;
+  environment: Pick<
+    AuthorizerEnvironment,
+    'issuer' | 'frontDoor' | 'resources' | 'cacheSeconds'
+  >;
   judge: Authorizer;
   /** Writes what waits in memory. */
   flush(): Promise<void>;
@@ -65,12 +72,24 @@ function toResult(
   return isHttpApi ? refuseHttpApi(authorization) : refuse(authorization, call);
 }
 
+/** A path that the caller wrote ambiguously is refused as a call without a token is. */
+function readRequest(
+  event: AuthorizerEvent,
+  environment: OpenedAuthorizer['environment'],
+) {
+  try {
+    return toAuthorizationRequest(event, environment);
+  } catch (error) {
+    throw error instanceof AmbiguousPathError ? unauthorized() : error;
+  }
+}
+
 async function authorize(
   { environment, judge, flush }: OpenedAuthorizer,
   event: AuthorizerEvent,
 ) {
-  const { resources, cacheSeconds } = environment;
-  const request = toAuthorizationRequest(event, resources);
+  const { cacheSeconds } = environment;
+  const request = readRequest(event, environment);
   const authorization = await judge(request);
   await flush();
   const { method } = readCall(event);

@@ -63,7 +63,19 @@ describe('readAuthorizerEnvironment', () => {
     });
   });
 
+  it('needs no other API beside the front door', () => {
+    expect(
+      readAuthorizerEnvironment({
+        ...variables,
+        OAF_RESOURCES: '{}',
+        OAF_FRONT_DOOR: 'd00r/live',
+      }),
+    ).toMatchObject({ frontDoor: 'd00r/live', resources: {} });
+  });
+
   it.each([
+    ['OAF_FRONT_DOOR', 'd00r'],
+    ['OAF_RESOURCES', '[]'],
     ['OAF_RESOURCES', undefined],
     ['OAF_RESOURCES', '{'],
     ['OAF_RESOURCES', '{}'],

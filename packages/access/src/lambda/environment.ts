@@ -99,7 +99,9 @@ export function readEndpointEnvironment(
 /** The authorizer. */
 export interface AuthorizerEnvironment extends Environment {
   jwksUrl: string;
-  /** Invoke URL (the token's audience) by `<API id>/<stage>`, as callers see it. */
+  /** `<API id>/<stage>` of the issuer's own API, where each API is at `<issuer>/<segment>/<segment>`; null: there is none. */
+  frontDoor: string | null;
+  /** Of further APIs: invoke URL (the token's audience) by `<API id>/<stage>`, as callers see it. */
   resources: Record<string, string>;
   /** TTL of API Gateway's cache for this authorizer, seconds. Above 0 only certificate-bound tokens are let pass. */
   cacheSeconds: number;
@@ -114,25 +116,50 @@ function readJson(text: string): unknown {
   }
 }
 
+const API_AT_STAGE = /^[A-Za-z0-9]+\/[^/]+$/;
+
 function isResource([key, value]: [string, unknown]): boolean {
   return (
-    /^[A-Za-z0-9]+\/[^/]+$/.test(key) &&
+    API_AT_STAGE.test(key) &&
     URL.canParse(String(value)) &&
     !String(value).endsWith('/')
   );
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function readFrontDoor(variables: Variables): string | null {
+  const value = variables.OAF_FRONT_DOOR || null;
+  if (value !== null && !API_AT_STAGE.test(value)) {
+    throw new EnvironmentError('OAF_FRONT_DOOR', '<API id>/<stage>');
+  }
+  return value;
 }
 
 function readResources(variables: Variables): Record<string, string> {
   const name = 'OAF_RESOURCES';
   const what =
     'a JSON object of invoke URLs without a trailing slash by <API id>/<stage>';
-  const entries = Object.entries(
-    readJson(required(variables, name, what)) ?? {},
-  );
-  if (entries.length === 0 || !entries.every(isResource)) {
+  const value = readJson(required(variables, name, what));
+  const entries = Object.entries(value ?? {});
+  if (!isObject(value) || !entries.every(isResource)) {
     throw new EnvironmentError(name, what);
   }
   return Object.fromEntries(entries) as Record<string, string>;
+}
+
+function readDoors(variables: Variables) {
+  const frontDoor = readFrontDoor(variables);
+  const resources = readResources(variables);
+  if (!frontDoor && Object.keys(resources).length === 0) {
+    throw new EnvironmentError(
+      'OAF_RESOURCES',
+      'a JSON object that names an API, as OAF_FRONT_DOOR names none',
+    );
+  }
+  return { frontDoor, resources };
 }
 
 export function readAuthorizerEnvironment(
@@ -153,7 +180,7 @@ export function readAuthorizerEnvironment(
   return {
     ...environment,
     jwksUrl: variables.OAF_JWKS_URL || `${environment.issuer}/jwks`,
-    resources: readResources(variables),
+    ...readDoors(variables),
     cacheSeconds,
   };
 }

@@ -3,6 +3,7 @@ import type {
   APIGatewayRequestAuthorizerEventV2,
 } from 'aws-lambda';
 import type { AuthorizationRequest } from '../authorizer/Authorization';
+import type { AuthorizerEnvironment } from './environment';
 import {
   type AuthorizerEvent,
   isHttpAuthorizer,
@@ -16,6 +17,15 @@ export class UnknownApiError extends Error {
 
   constructor(readonly api: string) {
     super(`OAF_RESOURCES has no invoke URL for ${api}`);
+  }
+}
+
+/** Who called wrote a path that is not the one of an API. */
+export class AmbiguousPathError extends Error {
+  readonly name = 'AmbiguousPathError';
+
+  constructor() {
+    super('The path is not one of an API');
   }
 }
 
@@ -41,25 +51,57 @@ export function readCall(event: AuthorizerEvent): Call {
   return isHttpAuthorizer(event) ? readHttpCall(event) : readRestCall(event);
 }
 
+type Doors = Pick<AuthorizerEnvironment, 'issuer' | 'frontDoor' | 'resources'>;
+
+const DOT_SEGMENT = /^(\.|%2e){1,2}$/i;
+
+/**
+ * At the front door, an API is the first two segments after the issuer's own path.
+ * @throws AmbiguousPathError for a path that means another one to whoever resolves `..`
+ */
+function resourceAtFrontDoor(issuer: string, path: string): string {
+  const { pathname } = new URL(issuer);
+  const base = pathname.replace(/\/$/, '');
+  const segments = path.slice(base.length + 1).split('/');
+  if (
+    !path.startsWith(`${base}/`) ||
+    segments.length < 2 ||
+    segments.some(segment => DOT_SEGMENT.test(segment))
+  ) {
+    throw new AmbiguousPathError();
+  }
+  return [issuer, ...segments.slice(0, 2)].join('/');
+}
+
+function resourceOf(
+  { apiId, stage, path }: Call,
+  { issuer, frontDoor, resources }: Doors,
+): string {
+  const api = `${apiId}/${stage}`;
+  const resource =
+    api === frontDoor ? resourceAtFrontDoor(issuer, path) : resources[api];
+  if (!resource) {
+    throw new UnknownApiError(api);
+  }
+  return resource;
+}
+
 /**
  * The URL is the configured origin with the path that was called: a proof for another host, for example for the default
  * endpoint beside a custom domain, does not fit.
- * @throws UnknownApiError
+ * @throws UnknownApiError, AmbiguousPathError
  */
 export function toAuthorizationRequest(
   event: AuthorizerEvent,
-  resources: Record<string, string>,
+  doors: Doors,
 ): AuthorizationRequest {
-  const { apiId, stage, method, path } = readCall(event);
-  const resource = resources[`${apiId}/${stage}`];
-  if (!resource) {
-    throw new UnknownApiError(`${apiId}/${stage}`);
-  }
+  const call = readCall(event);
+  const resource = resourceOf(call, doors);
   return {
-    method,
-    url: `${new URL(resource).origin}${path}`,
+    method: call.method,
+    url: `${new URL(resource).origin}${call.path}`,
     headers: readHeaders(event),
-    api: { apiId, stage, resource },
+    resource,
     ...readConnection(event),
   };
 }

@@ -225,7 +225,7 @@ export async function apiCall(
   token: string,
   changes: CallChanges = {},
 ): Promise<AuthorizationRequest> {
-  const [{ apiId, stage, resource }] = door.grant.apis;
+  const [{ resource }] = door.grant.apis;
   const target = {
     method: 'GET',
     url: `${resource}/accounts`,
@@ -238,7 +238,7 @@ export async function apiCall(
     'x-api-key': exampleSecrets.apiKey,
     ...changes.headers,
   });
-  return { ...target, headers, api: { apiId, stage, resource } };
+  return { ...target, headers, resource };
 }
 
 /** A token that the issuer really signed, with other claims. */

@@ -24,12 +24,12 @@ async function send(answer: Response, response: ServerResponse) {
 
 async function callApi(door: TestDoor, request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
-  const [{ apiId, stage, resource }] = door.grant.apis;
+  const [{ resource }] = door.grant.apis;
   const authorization = await door.authorize({
     method: request.method,
     url: `${door.baseUrl}${pathname}`,
     headers: request.headers,
-    api: { apiId, stage, resource },
+    resource,
   });
   if (authorization.allow) {
     const { clientId } = authorization;

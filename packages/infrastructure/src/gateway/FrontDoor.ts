@@ -1,17 +1,21 @@
 import { Aws, type CfnCondition, Fn } from 'aws-cdk-lib';
 import {
+  ApiKeySourceType,
+  CfnAuthorizer,
   type CfnRestApi,
   CfnStage,
   EndpointType,
   LambdaIntegration,
   RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import type { AccessFunction } from './AccessFunction';
 import type { AccessFunctions } from './AccessFunctions';
 import type { AccessFunctionName } from './accessPermissions';
 import { accessLogFormat } from '../log/accessLogFormat';
 import { accept } from '../stack/accept';
-import { issuerAnswers, toGatewayResponse } from './gatewayResponses';
+import { frontDoorAnswers, toGatewayResponse } from './gatewayResponses';
 
 /** Which function answers which addresses of the issuer. */
 const addresses: Partial<Record<AccessFunctionName, string[]>> = {
@@ -33,17 +37,23 @@ export interface FrontDoorProps {
   hasDomain: CfnCondition;
 }
 
-/** The issuer's endpoints as a regional REST API. */
+/**
+ * The issuer's endpoints as a regional REST API. The APIs of products are added to it beside them, each behind the
+ * authorizer, when they are published.
+ */
 export class FrontDoor extends Construct {
   readonly api: RestApi;
 
   constructor(scope: Construct, id: string, props: FrontDoorProps) {
     super(scope, id);
     this.api = new RestApi(this, 'Api', {
-      description: 'Registration and access tokens of API clients',
+      description:
+        'Registration and access tokens of API clients, and the APIs of products',
       endpointTypes: [EndpointType.REGIONAL],
       // The account has one such role for all of its APIs; it is not ours to choose.
       cloudWatchRole: false,
+      // The authorizer says whose plan is charged, not a header.
+      apiKeySourceType: ApiKeySourceType.AUTHORIZER,
       deployOptions: {
         stageName: STAGE,
         metricsEnabled: true,
@@ -91,8 +101,27 @@ export class FrontDoor extends Construct {
     }
   }
 
+  /** Judges the calls of published APIs. @returns the authorizer's id */
+  judgeBy({ lambda }: AccessFunction): string {
+    const { restApiId } = this.api;
+    const authorizer = new CfnAuthorizer(this, 'Authorizer', {
+      restApiId,
+      name: 'access-tokens',
+      type: 'REQUEST',
+      identitySource: 'method.request.header.Authorization',
+      // A remembered answer would let a call pass whose proof nobody looked at.
+      authorizerResultTtlInSeconds: 0,
+      authorizerUri: `arn:${Aws.PARTITION}:apigateway:${Aws.REGION}:lambda:path/2015-03-31/functions/${lambda.functionArn}/invocations`,
+    });
+    lambda.addPermission('FrontDoor', {
+      principal: new ServicePrincipal('apigateway.amazonaws.com'),
+      sourceArn: `arn:${Aws.PARTITION}:execute-api:${Aws.REGION}:${Aws.ACCOUNT_ID}:${restApiId}/authorizers/*`,
+    });
+    return authorizer.ref;
+  }
+
   private addAnswers() {
-    for (const answer of issuerAnswers) {
+    for (const answer of frontDoorAnswers) {
       const response = toGatewayResponse(answer);
       this.api.addGatewayResponse(answer.type.responseType, response);
     }

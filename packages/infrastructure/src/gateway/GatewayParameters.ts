@@ -32,7 +32,7 @@ export class GatewayParameters extends StackParameters {
     label: 'Protected APIs',
     group: 'APIs',
     description:
-      'JSON: invoke URL, without a trailing slash, by <API id>/<stage> of each API that the authorizer judges.',
+      'JSON: invoke URL, without a trailing slash, by <API id>/<stage> of each API elsewhere that the authorizer judges.',
     default: '{}',
   });
 

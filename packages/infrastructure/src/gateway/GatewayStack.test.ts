@@ -105,6 +105,31 @@ describe('GatewayStack', () => {
     ).toHaveLength(32);
   });
 
+  it('has an authorizer ready for published APIs, which remembers no answer', () => {
+    template.hasResourceProperties('AWS::ApiGateway::RestApi', {
+      ApiKeySourceType: 'AUTHORIZER',
+    });
+    template.hasResourceProperties('AWS::ApiGateway::Authorizer', {
+      Type: 'REQUEST',
+      AuthorizerResultTtlInSeconds: 0,
+      IdentitySource: 'method.request.header.Authorization',
+    });
+    const [authorizer] = Object.keys(
+      template.findResources('AWS::ApiGateway::Authorizer'),
+    );
+    template.hasOutput('AuthorizerId', { Value: { Ref: authorizer } });
+    template.hasOutput('Stage', { Value: 'live' });
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: {
+        Variables: {
+          OAF_FRONT_DOOR: {
+            'Fn::Join': ['', [Match.anyValue(), '/live']],
+          },
+        },
+      },
+    });
+  });
+
   it('answers what no function answers in the words of OAuth', () => {
     template.hasResourceProperties('AWS::ApiGateway::GatewayResponse', {
       ResponseType: 'MISSING_AUTHENTICATION_TOKEN',

@@ -8,7 +8,7 @@ import { AccessFunctions, AccessRoles } from './AccessFunctions';
 import type { AccessFunctionName } from './accessPermissions';
 import { AccessState } from './AccessState';
 import { Firewall } from './Firewall';
-import { FrontDoor } from './FrontDoor';
+import { FrontDoor, STAGE } from './FrontDoor';
 import { FrontDoorDomain } from './FrontDoorDomain';
 import { GatewayAlarms } from './GatewayAlarms';
 import { GatewayDashboard } from './GatewayDashboard';
@@ -24,6 +24,7 @@ export class GatewayStack extends Stack {
   private readonly frontDoor = this.addFrontDoor();
   private readonly issuer = this.chooseIssuer();
   private readonly functions = this.addFunctions();
+  private readonly authorizerId: string;
 
   constructor(scope: Construct, id: string, props: StackProps = {}) {
     super(scope, id, {
@@ -31,6 +32,7 @@ export class GatewayStack extends Stack {
       ...props,
     });
     this.frontDoor.answerBy(this.functions);
+    this.authorizerId = this.frontDoor.judgeBy(this.functions.of.authorizer);
     this.state.nonceKeys.rotateBy(this.functions.of.rotateNonceKey.lambda);
     this.requireCertificate();
     this.addDomain();
@@ -87,7 +89,10 @@ export class GatewayStack extends Stack {
       OAF_ISSUER: this.issuer,
       OAF_TABLE: table.tableName,
       ...(name === 'authorizer'
-        ? { OAF_RESOURCES: protectedApis.valueAsString }
+        ? {
+            OAF_FRONT_DOOR: `${this.frontDoor.api.restApiId}/${STAGE}`,
+            OAF_RESOURCES: protectedApis.valueAsString,
+          }
         : this.environmentOfEndpoints()),
     };
   }
@@ -162,6 +167,8 @@ export class GatewayStack extends Stack {
     addOutputs(this, {
       Issuer: this.issuer,
       RestApiId: this.frontDoor.api.restApiId,
+      Stage: STAGE,
+      AuthorizerId: this.authorizerId,
       AuthorizerArn: authorizer.lambda.functionArn,
       TableArn: table.tableArn,
       IssuerKeyArn: issuerKey.keyArn,

@@ -45,7 +45,7 @@ export const apiAnswers: readonly GatewayAnswer[] = [
     status: 429,
     headers: later,
     error: 'too_many_requests',
-    description: 'The plan allows fewer calls per second',
+    description: 'Fewer calls per second are allowed; try again in a second',
   },
   {
     type: ResponseType.QUOTA_EXCEEDED,
@@ -66,20 +66,14 @@ export const apiAnswers: readonly GatewayAnswer[] = [
   },
 ];
 
-/** What a caller of the issuer's endpoints is told where no function answers. */
-export const issuerAnswers: readonly GatewayAnswer[] = [
+/** What a caller of the front door is told: of its APIs, and of the issuer's endpoints where no function answers. */
+export const frontDoorAnswers: readonly GatewayAnswer[] = [
+  ...apiAnswers,
   {
     // An address that there is not, or a method of one.
     type: ResponseType.MISSING_AUTHENTICATION_TOKEN,
     status: 404,
     error: 'not_found',
-  },
-  {
-    type: ResponseType.THROTTLED,
-    status: 429,
-    headers: later,
-    error: 'temporarily_unavailable',
-    description: 'Too many requests; try again in a second',
   },
   {
     type: ResponseType.WAF_FILTERED,

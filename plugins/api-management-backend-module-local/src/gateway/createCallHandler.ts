@@ -15,7 +15,6 @@ import {
 import type { CorsPolicy } from '../cors/config';
 import { corsFields, isPreflight } from '../cors/corsFields';
 import { createCorsPolicies } from '../cors/createCorsPolicies';
-import { EMBEDDED_STAGE } from '../driver/embeddedAccount';
 import type { PlanLimits } from '../limits/PlanLimits';
 import { provenConnection } from '../tls/provenConnection';
 import type { CountCall } from '../usage/createCallMetrics';
@@ -64,7 +63,7 @@ async function authorize(
     url: `${config.baseUrl}${target.path}`,
     headers: readRawHeaders(call.request.rawHeaders),
     ...provenConnection(call.request.socket),
-    api: { apiId: api.name, stage: EMBEDDED_STAGE, resource: api.invokeUrl },
+    resource: api.invokeUrl,
   });
   if (answer.grant) {
     call.recognise(answer.grant, {
