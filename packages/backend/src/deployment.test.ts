@@ -230,6 +230,51 @@ describeEmulator(`a deployment into AWS ${leftOut ?? ''}`, () => {
       ]);
     });
 
+    describe("of somebody's own template", () => {
+      const own = (title: string): Partial<DeploymentInput> => ({
+        stackName: 'oaf-bell',
+        templateBody: `
+Parameters: { Title: { Type: String }, Token: { Type: String, NoEcho: yes } }
+Resources:
+  Bell:
+    Type: AWS::SNS::Topic
+    Properties: { DisplayName: !Sub '${title} \${Title}' }
+Outputs: { Arn: { Value: !Ref Bell } }
+`,
+      });
+      const values = { Title: 'Door', Token: 'hunter22' };
+
+      it('makes, changes and removes it, by the same jobs', async () => {
+        const made = await carryOut(
+          await plan({ ...own('A'), parameters: values }),
+        );
+        expect(made).toMatchObject({
+          template: 'own',
+          parameters: { Title: 'Door' },
+          outputs: { Arn: expect.stringMatching(/^arn:aws:sns:/) },
+        });
+        expect(JSON.stringify(made)).not.toContain('hunter22');
+        const same = await until(await plan(own('A')), 'succeeded');
+        expect(same.changed).toBe(false);
+        const other = await carryOut(await plan(own('B')));
+        expect([other.changed, other.progress.total]).toEqual([true, 1]);
+        await carryOut(
+          await plan({ action: 'destroy', stackName: 'oaf-bell' }),
+        );
+        expect(await accounts.tagged(accountId, 'own')).toEqual([]);
+      });
+
+      it('says what CloudFormation has against it', async () => {
+        const id = await plan({
+          stackName: 'oaf-unheard',
+          templateBody: 'Resources: { It: { Type: AWS::Unheard::Of } }',
+        });
+        await expect(until(id, 'awaiting-confirmation')).rejects.toThrow(
+          /^CloudFormation does not accept it\. .*AWS::Unheard::Of/,
+        );
+      });
+    });
+
     describe('of the gateway', () => {
       const gateway = (Burst?: string): Partial<DeploymentInput> => ({
         stackName: 'oaf-gateway',

@@ -7,6 +7,7 @@ export * from './annotations';
 export * from './client/ApiManagementClient';
 export * from './costs';
 export * from './definitionLimits';
+export * from './ownTemplate';
 export * from './parameterFault';
 export * from './permissions';
 export * from './samples';

@@ -221,6 +221,8 @@ export const apiManagementMessages = {
     noTemplates:
       'None of the drivers of this installation deploys into linked accounts.',
     noTemplate: 'The template {{template}} is not offered any more.',
+    needsOwnTemplate:
+      'Its template came with the deployment and is not kept: run the software template it came from again, with the same name of the stack.',
     secretKept: 'Leave it empty to keep the value that the stack has.',
     secretNever: 'It is never shown again, stored or logged.',
     regionHint: 'Those that are enabled in the account.',
@@ -281,6 +283,7 @@ export const apiManagementMessages = {
     about: 'About',
     name: 'Stack',
     template: 'Template',
+    ownTemplate: 'Own template',
     account: 'Account',
     region: 'Region',
     version: 'Version',

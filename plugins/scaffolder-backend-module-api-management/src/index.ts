@@ -6,6 +6,7 @@
 export { apiManagementTemplates as default } from './features';
 export { scaffolderModuleApiManagement } from './module';
 export { catalogModuleApiManagementTemplates } from './templatesModule';
+export { createDeployCloudFormationAction } from './actions/deployCloudFormation';
 export { createDeployInfrastructureAction } from './actions/deployInfrastructure';
 export { createDestroyInfrastructureAction } from './actions/destroyInfrastructure';
 export type { ActionServices } from './actions/ActionServices';

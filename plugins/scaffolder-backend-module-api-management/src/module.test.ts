@@ -13,7 +13,7 @@ import { apiManagementPlugin } from './__testUtils__/apiManagementPlugin';
 import { stackTemplate } from './__testUtils__/stackTemplate';
 
 describe('the module in a running scaffolder', () => {
-  it('adds both actions, with what they take and examples', async () => {
+  it('adds the actions, with what they take and examples', async () => {
     const { server } = await startTestBackend({
       features: [
         catalogPlugin,
@@ -28,7 +28,7 @@ describe('the module in a running scaffolder', () => {
       .get('/api/scaffolder/v2/actions')
       .expect(200);
     const ours = body.filter(({ id }: { id: string }) =>
-      id.startsWith('api-management:'),
+      /^(api-management|aws):/.test(id),
     );
     expect(
       ours.map(({ id, schema, examples }: any) => [
@@ -46,6 +46,11 @@ describe('the module in a running scaffolder', () => {
         'api-management:infrastructure:destroy',
         ['accountLinkId', 'region', 'stackName'],
         1,
+      ],
+      [
+        'aws:cloudformation:deploy',
+        ['accountLinkId', 'region', 'stackName'],
+        2,
       ],
     ]);
   });

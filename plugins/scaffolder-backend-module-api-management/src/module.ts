@@ -3,6 +3,7 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { createDeployCloudFormationAction } from './actions/deployCloudFormation';
 import { createDeployInfrastructureAction } from './actions/deployInfrastructure';
 import { createDestroyInfrastructureAction } from './actions/destroyInfrastructure';
 
@@ -20,6 +21,7 @@ export const scaffolderModuleApiManagement = createBackendModule({
       },
       async init({ actions, ...services }) {
         actions.addActions(
+          createDeployCloudFormationAction(services),
           createDeployInfrastructureAction(services),
           createDestroyInfrastructureAction(services),
         );

@@ -1,6 +1,7 @@
 import type {
   ChangeSetRequest,
   ChangeSetState,
+  ChosenTemplate,
   DeploymentCall,
   StackChange,
   StackDeployment,
@@ -24,6 +25,7 @@ import { describeStack } from './describeStack';
 import { detectDrift, readDrift } from './driftCalls';
 import { missingPermissions } from './missingPermissions';
 import { remedyOf } from './remedyOf';
+import { readOwnTemplate } from './readOwnTemplate';
 import type { StackCall } from './StackCall';
 import {
   continueRollback,
@@ -51,6 +53,10 @@ export class AwsStackDeployment implements StackDeployment {
     return this.#library.list();
   }
 
+  async describeTemplate(templateBody: string) {
+    return readOwnTemplate(templateBody);
+  }
+
   missingPermissions(target: StackTarget, { signal }: DeploymentCall) {
     return this.#clients.use(target, signal, clients =>
       missingPermissions(clients, target, signal),
@@ -69,10 +75,10 @@ export class AwsStackDeployment implements StackDeployment {
 
   async upload(
     target: StackTarget,
-    name: string,
+    chosen: ChosenTemplate,
     { signal }: DeploymentCall,
   ): Promise<void> {
-    const { template, archives } = await this.#library.get(name);
+    const { template, archives } = await this.#library.get(chosen);
     await this.#clients.use(target, signal, async ({ s3 }) => {
       const bucket = this.#bucket(s3, target, signal);
       await bucket.ensure();
@@ -96,7 +102,7 @@ export class AwsStackDeployment implements StackDeployment {
     request: ChangeSetRequest,
     options: DeploymentCall,
   ): Promise<void> {
-    const files = await this.#library.get(request.template);
+    const files = await this.#library.get(request);
     const { endpoint } = this.#clients;
     await this.#ask(target, options, async call => {
       const stack = request.isNew

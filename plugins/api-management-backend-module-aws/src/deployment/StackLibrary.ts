@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
 import { ConflictError, NotFoundError } from '@backstage/errors';
-import type { StackTemplate } from '@oaf/backstage-plugin-api-management-node';
+import type {
+  ChosenTemplate,
+  StackTemplate,
+} from '@oaf/backstage-plugin-api-management-node';
+import { readOwnTemplate } from './readOwnTemplate';
 import { isOwnParameter, readParameters } from './readParameters';
 import type { StackSource } from './StackSource';
 
@@ -13,21 +17,36 @@ const ARCHIVE = /^(.+)Archive$/;
 export type StackFile = { key: string; body: Buffer };
 
 export type StackFiles = {
+  /** One of ours; what it needs to know of the installation is filled in. */
+  isShipped: boolean;
   template: StackFile;
   /** By the parameter that tells its key. */
   archives: Record<string, StackFile>;
   /** All of the template, also those that are not for people to choose. */
   parameterNames: string[];
-  description: StackTemplate;
 };
+
+type ShippedFiles = StackFiles & { description: StackTemplate };
 
 const sha256 = (content: Buffer | string) =>
   createHash('sha256').update(content).digest('hex');
 
+const templateFile = (text: string): StackFile => ({
+  key: `${FOLDER}/${sha256(text)}.json`,
+  body: Buffer.from(text),
+});
+
+const ownFiles = (text: string): StackFiles => ({
+  isShipped: false,
+  template: templateFile(text),
+  archives: {},
+  parameterNames: readOwnTemplate(text).parameters.map(({ name }) => name),
+});
+
 /** Templates and archives as they are uploaded. They do not change while the process runs. */
 export class StackLibrary {
   readonly #source: StackSource;
-  readonly #read = new Map<string, Promise<StackFiles>>();
+  readonly #read = new Map<string, Promise<ShippedFiles>>();
 
   constructor(source: StackSource) {
     this.#source = source;
@@ -41,9 +60,16 @@ export class StackLibrary {
   }
 
   /**
-   * @throws NotFoundError when there is no such template, or ConflictError when its code was not built
+   * @throws NotFoundError when there is no such template, ConflictError when its code was not built, or InputError when
+   *   somebody's own is none
    */
-  async get(name: string): Promise<StackFiles> {
+  async get({ template, templateBody }: ChosenTemplate): Promise<StackFiles> {
+    return templateBody === undefined
+      ? this.#getShipped(template)
+      : ownFiles(templateBody);
+  }
+
+  async #getShipped(name: string): Promise<StackFiles> {
     if (!this.#source.names.includes(name)) {
       throw new NotFoundError(
         `There is no template ${name} in this version; there are: ${this.#source.names.join(
@@ -65,13 +91,13 @@ export class StackLibrary {
     return files;
   }
 
-  #files(name: string): Promise<StackFiles> {
+  #files(name: string): Promise<ShippedFiles> {
     const known = this.#read.get(name) ?? this.#readFiles(name);
     this.#read.set(name, known);
     return known;
   }
 
-  async #readFiles(name: string): Promise<StackFiles> {
+  async #readFiles(name: string): Promise<ShippedFiles> {
     const text = await this.#source.readTemplate(name);
     const parsed = JSON.parse(text);
     const parameters = readParameters(parsed);
@@ -79,10 +105,8 @@ export class StackLibrary {
     const archives = await this.#archives(parameterNames);
     const keys = Object.values(archives).map(({ key }) => key);
     return {
-      template: {
-        key: `${FOLDER}/${sha256(text)}.json`,
-        body: Buffer.from(text),
-      },
+      isShipped: true,
+      template: templateFile(text),
       archives,
       parameterNames,
       description: {

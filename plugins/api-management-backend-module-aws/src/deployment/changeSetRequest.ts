@@ -62,6 +62,15 @@ function templatePart(
   };
 }
 
+/** What nobody has to give. */
+const filledIn = (target: StackTarget, { archives }: StackFiles) => ({
+  [INSTALLATION]: target.installation,
+  [ARTIFACT_BUCKET]: bucketName(target),
+  ...Object.fromEntries(
+    Object.entries(archives).map(([name, { key }]) => [name, key]),
+  ),
+});
+
 function parametersOf(
   target: StackTarget,
   { parameters }: ChangeSetRequest,
@@ -69,11 +78,7 @@ function parametersOf(
 ): Parameter[] {
   const values: Record<string, string> = {
     ...parameters,
-    [INSTALLATION]: target.installation,
-    [ARTIFACT_BUCKET]: bucketName(target),
-    ...Object.fromEntries(
-      Object.entries(files.archives).map(([name, { key }]) => [name, key]),
-    ),
+    ...(files.isShipped && filledIn(target, files)),
   };
   const had = stack?.Parameters?.map(({ ParameterKey }) => ParameterKey) ?? [];
   return files.parameterNames.flatMap((ParameterKey): Parameter[] => {

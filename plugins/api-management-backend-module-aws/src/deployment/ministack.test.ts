@@ -257,8 +257,8 @@ describeMiniStack(`deployment on MiniStack ${leftOut ?? ''}`, () => {
   });
 
   it('uploads into a bucket of the installation, twice as well as once', async () => {
-    await driver.upload(target, 'sample', call());
-    await driver.upload(target, 'sample', call());
+    await driver.upload(target, { template: 'sample' }, call());
+    await driver.upload(target, { template: 'sample' }, call());
     const Bucket = 'oaf-artifacts-0123456789ab-000000000000-eu-central-1';
     const { Contents = [] } = await ownerS3.send(
       new ListObjectsV2Command({ Bucket }),
@@ -441,6 +441,62 @@ describeMiniStack(`deployment on MiniStack ${leftOut ?? ''}`, () => {
     );
     expect(events).toContainEqual(
       expect.objectContaining({ kind: 'failed', resource: 'Text' }),
+    );
+  });
+
+  it.each([
+    ['in the request', ''],
+    [
+      'from the bucket, as it is too large for the request',
+      `# ${padding}\n`.repeat(60),
+    ],
+  ])("makes somebody's own template, which goes %s", async (_, comment) => {
+    const templateBody = `${comment}
+Parameters: { Installation: { Type: String }, Title: { Type: String, Default: own } }
+Resources:
+  Topic:
+    Type: AWS::SNS::Topic
+    Properties: { DisplayName: !Sub '\${Installation} \${Title}' }
+Outputs: { TopicArn: { Value: !Ref Topic }, Title: { Value: !Ref Title } }
+`;
+    const other = { ...target, stackName: 'oaf-own' };
+    const chosen = { template: 'own', templateBody };
+    const name = `oaf-own-${comment.length}`;
+    await driver.upload(other, chosen, call());
+    await driver.createChangeSet(
+      other,
+      { ...chosen, name, isNew: true, parameters: { Installation: 'mine' } },
+      call(),
+    );
+    await settled(
+      () => driver.readChangeSet(other, name, call()),
+      ({ status }) => status === 'pending',
+    );
+    await driver.executeChangeSet(other, { name, token: name }, call());
+    const stack = await settled(
+      () => driver.readStack(other, call()),
+      state => state?.condition === 'busy',
+    );
+    expect(stack).toMatchObject({
+      condition: 'ready',
+      installation,
+      outputs: { Title: 'own', TopicArn: expect.stringContaining('oaf-own') },
+    });
+    const { Stacks } = await owner.send(
+      new DescribeStacksCommand({ StackName: 'oaf-own' }),
+    );
+    expect(Stacks![0].Tags).toContainEqual({ Key: 'oaf:stack', Value: 'own' });
+    expect(Stacks![0].Parameters).toContainEqual(
+      expect.objectContaining({
+        ParameterKey: 'Installation',
+        ParameterValue: 'mine',
+      }),
+    );
+    const exact = { ...other, stackId: stack!.stackId };
+    await driver.deleteStack(exact, `${name}-end`, call());
+    await settled(
+      () => driver.readStack(exact, call()),
+      state => state !== undefined,
     );
   });
 

@@ -23,6 +23,9 @@ type ParameterInterface = {
   ParameterLabels?: Record<string, { default?: string }>;
 };
 
+/** As YAML 1.1 has it, which CloudFormation reads. */
+const TRUE = /^(true|yes|on|y)$/i;
+
 export const INSTALLATION = 'Installation';
 export const ARTIFACT_BUCKET = 'ArtifactBucket';
 
@@ -55,7 +58,7 @@ export function readParameters(template: {
     maxLength: optional(parameter.MaxLength, Number),
     minValue: optional(parameter.MinValue, Number),
     maxValue: optional(parameter.MaxValue, Number),
-    secret: String(parameter.NoEcho) === 'true',
+    secret: TRUE.test(String(parameter.NoEcho)),
   }));
 }
 

@@ -3,6 +3,7 @@ import { InputError } from '@backstage/errors';
 import type {
   ChangeSetRequest,
   ChangeSetState,
+  ChosenTemplate,
   DeploymentCall,
   StackChange,
   StackCondition,
@@ -116,8 +117,19 @@ export class FakeStacks implements StackDeployment {
     );
   }
 
-  async upload(_: StackTarget, name: string, { signal }: DeploymentCall) {
-    this.#does(`upload ${name}`);
+  async describeTemplate(templateBody: string) {
+    if (templateBody === 'nonsense') {
+      throw new InputError('request/body/templateBody is no template');
+    }
+    return { description: '', parameters: template.parameters };
+  }
+
+  async upload(
+    _: StackTarget,
+    { template: name, templateBody }: ChosenTemplate,
+    { signal }: DeploymentCall,
+  ) {
+    this.#does(`upload ${templateBody ?? name}`);
     if (this.isSilent) {
       await once(signal, 'abort');
       throw signal.reason;

@@ -21,6 +21,7 @@ const TABLES = [
   'deployment_events',
   'deployment_changes',
   'deployment_steps',
+  'deployment_templates',
   'deployments',
 ];
 

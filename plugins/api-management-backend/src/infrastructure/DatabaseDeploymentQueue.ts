@@ -196,7 +196,7 @@ async function insertAll(trx: Transaction, table: string, rows: object[]) {
   }
 }
 
-/** What is over gives its place free; a success keeps or forgets the stack. */
+/** What is over gives its place free and needs no template any more; a success keeps or forgets the stack. */
 async function settle(trx: Transaction, row: DeploymentRow) {
   if (!isDeploymentOver(row.state)) {
     return;
@@ -204,5 +204,6 @@ async function settle(trx: Transaction, row: DeploymentRow) {
   if (row.state === 'succeeded') {
     await (row.action === 'deploy' ? keepStack : forgetStack)(trx, row);
   }
+  await trx('deployment_templates').where({ deployment_id: row.id }).delete();
   await trx('deployments').where({ id: row.id }).update({ live_key: null });
 }

@@ -1,7 +1,10 @@
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import type { DeploymentState } from '@oaf/backstage-plugin-api-management-common';
-import { transaction } from '@oaf/backstage-plugin-api-management-node/database';
+import {
+  transaction,
+  type Transaction,
+} from '@oaf/backstage-plugin-api-management-node/database';
 import type { Knex } from 'knex';
 import { readPage, type PageRequest } from '../database/page';
 import {
@@ -48,6 +51,7 @@ export class DatabaseDeploymentStore implements DeploymentStore {
     try {
       await transaction(this.#knex, async trx => {
         await trx('deployments').insert(newDeploymentColumns(deployment, now));
+        await keepTemplate(trx, deployment);
         await addStep(trx, deployment.id, 'queued', deployment.startedBy);
       });
     } catch (error) {
@@ -61,6 +65,13 @@ export class DatabaseDeploymentStore implements DeploymentStore {
   async find(id: string): Promise<StoredDeployment | undefined> {
     const row = await this.#knex('deployments').where({ id }).first();
     return row && toDeployment(row);
+  }
+
+  async findTemplateBody(id: string): Promise<string | undefined> {
+    const row = await this.#knex('deployment_templates')
+      .where({ deployment_id: id })
+      .first();
+    return row?.body;
   }
 
   async findLatest(
@@ -156,6 +167,15 @@ export class DatabaseDeploymentStore implements DeploymentStore {
     return first
       ? `The stack ${stackName} in ${region} is being deployed by ${first.started_by}: follow deployment ${first.id}, or cancel it, and start again when it is over`
       : `The stack ${stackName} in ${region} was being deployed in this moment; start again`;
+  }
+}
+
+async function keepTemplate(
+  trx: Transaction,
+  { id, templateBody: body }: NewDeployment,
+) {
+  if (body !== undefined) {
+    await trx('deployment_templates').insert({ deployment_id: id, body });
   }
 }
 

@@ -22,7 +22,7 @@ import {
   type DeploymentQueue,
   type Progress,
 } from './DeploymentQueue';
-import type { StoredDeployment } from './DeploymentStore';
+import type { DeploymentStore, StoredDeployment } from './DeploymentStore';
 import { openSecrets } from './secretParameters';
 import type { StackStore } from './StackStore';
 import { begin } from './steps/begin';
@@ -64,6 +64,7 @@ type Options = {
   config: Pick<ApiManagementConfig, 'leases'>;
   accountStore: AccountStore;
   deploymentQueue: DeploymentQueue;
+  deploymentStore: Pick<DeploymentStore, 'findTemplateBody'>;
   stackStore: StackStore;
   drivers: GatewayDrivers;
   envelope: SecretEnvelope;
@@ -213,8 +214,9 @@ export class Deployer {
     deployment: StoredDeployment,
     signal: AbortSignal,
   ): Promise<Job> {
-    const { accountStore, drivers, stackStore, envelope } = this.#options;
-    const { accountLinkId, region, stackName, stackId } = deployment;
+    const { accountStore, deploymentStore, drivers, stackStore, envelope } =
+      this.#options;
+    const { id, accountLinkId, region, stackName, stackId } = deployment;
     const account = await findLinkedByHand(accountStore, accountLinkId);
     const accountKey = activeKey(account.driver, account.accountId);
     const place = { accountLinkId, accountKey, region, stackName };
@@ -229,6 +231,10 @@ export class Deployer {
         installation: await stackStore.installation(),
       },
       call: { signal },
+      chosenTemplate: async () => ({
+        template: deployment.template,
+        templateBody: await deploymentStore.findTemplateBody(id),
+      }),
       openSecrets: () => openSecrets(envelope, deployment),
       isAlone: () => stackStore.isAlone(place),
     };

@@ -12,6 +12,7 @@ import type {
   StackPlace,
 } from './DeploymentStore';
 import { partSecrets, sealSecrets } from './secretParameters';
+import { titleOfTemplate } from './titleOfTemplate';
 import type { StackStore, StoredStack } from './StackStore';
 import type { StackTemplates } from './StackTemplates';
 
@@ -65,13 +66,16 @@ export class DeploymentPlanner {
   async #planDeploying(
     id: string,
     account: StoredAccount,
-    { template: name, parameters = {}, stackName }: DeploymentInput,
+    input: DeploymentInput,
     stack: StoredStack | undefined,
   ) {
-    const template = await this.#templates.require(account.driver, name);
+    const { parameters = {}, stackName, templateBody } = input;
+    const template = await this.#templates.choose(account, input);
     if (stack && stack.template !== template.name) {
       throw new ConflictError(
-        `The stack ${stackName} was deployed from the template ${stack.template}. Choose another name, or remove it first.`,
+        `The stack ${stackName} was deployed from ${titleOfTemplate(
+          stack.template,
+        )}. Choose another name, or remove it first.`,
       );
     }
     const secrets = template.parameters.filter(({ secret }) => secret);
@@ -86,6 +90,7 @@ export class DeploymentPlanner {
     return {
       template: template.name,
       templateHash: template.hash,
+      templateBody,
       parameters: { ...stillKnown(stack, template.parameters), ...shown },
       sealedParameters: await sealSecrets(this.#envelope, id, secret),
     };

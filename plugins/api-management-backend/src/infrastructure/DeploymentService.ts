@@ -8,6 +8,7 @@ import {
   infrastructureDestroyPermission,
   infrastructureReadPermission,
   nextState,
+  templateHashOf,
   type Deployment,
   type DeploymentAction,
   type DeploymentChangePage,
@@ -81,6 +82,9 @@ export class DeploymentService {
           region,
           stackName,
           template: input.template ?? null,
+          ...(input.templateBody !== undefined && {
+            templateHash: templateHashOf(input.templateBody),
+          }),
         },
       },
       async () => {

@@ -64,7 +64,10 @@ export type NewDeployment = StackPlace &
     | 'parameters'
     | 'sealedParameters'
     | 'startedBy'
-  >;
+  > & {
+    /** Of a template that comes with it. */
+    templateBody?: string;
+  };
 
 export type DeploymentFilter = {
   state?: DeploymentState[];
@@ -87,6 +90,8 @@ export interface DeploymentStore {
   /** @throws ConflictError while another deployment of the same stack is under way */
   insert(deployment: NewDeployment): Promise<void>;
   find(id: string): Promise<StoredDeployment | undefined>;
+  /** The template that came with it, until it is over. */
+  findTemplateBody(id: string): Promise<string | undefined>;
   /** The latest first. */
   list(
     filter: DeploymentFilter,

@@ -1,8 +1,13 @@
 import { InputError } from '@backstage/errors';
+import {
+  OWN_TEMPLATE,
+  templateHashOf,
+  type DeploymentInput,
+} from '@oaf/backstage-plugin-api-management-common';
 import type { StackTemplate } from '@oaf/backstage-plugin-api-management-node';
 import type { GatewayDrivers } from '../accounts/GatewayDrivers';
 
-/** What the drivers of this installation can deploy. */
+/** What can be deployed: what the drivers of this installation bring, and what people write. */
 export class StackTemplates {
   readonly #drivers: GatewayDrivers;
 
@@ -27,8 +32,28 @@ export class StackTemplates {
       ?.template;
   }
 
-  /** @throws InputError naming those there are */
-  async require(
+  /** @throws InputError naming those there are, or telling what is wrong with one that somebody wrote */
+  async choose(
+    account: { driver: string; alias: string },
+    { template, templateBody }: DeploymentInput,
+  ): Promise<StackTemplate> {
+    if (templateBody === undefined) {
+      return this.#require(account.driver, template);
+    }
+    if (template !== undefined) {
+      throw new InputError(
+        'request/body must have either template or templateBody',
+      );
+    }
+    const driver = this.#drivers.deploymentOf(account);
+    return {
+      name: OWN_TEMPLATE,
+      hash: templateHashOf(templateBody),
+      ...(await driver.describeTemplate(templateBody)),
+    };
+  }
+
+  async #require(
     driver: string,
     name: string | undefined,
   ): Promise<StackTemplate> {

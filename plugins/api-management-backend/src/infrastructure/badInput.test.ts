@@ -126,4 +126,44 @@ describe('a deployment that cannot be', () => {
     });
     expect(world.stacks.calls).not.toContain('execute');
   });
+
+  it('of a template that is none', async () => {
+    const own = { template: undefined, templateBody: 'nonsense' };
+    expect(await refused(own)).toEqual([
+      400,
+      'request/body/templateBody is no template',
+    ]);
+  });
+
+  it('of one of our templates and one of its own', async () => {
+    expect(await refused({ templateBody: 'Resources: {}' })).toEqual([
+      400,
+      'request/body must have either template or templateBody',
+    ]);
+  });
+
+  it('of neither', async () => {
+    expect(await refused({ template: undefined })).toEqual([
+      400,
+      'request/body/template must be one of: gateway',
+    ]);
+  });
+
+  it('by the name of templates that come with a deployment', async () => {
+    expect(await refused({ template: 'own' })).toEqual([
+      400,
+      'request/body/template must be one of: gateway',
+    ]);
+  });
+
+  it('of an own template by somebody who may not deploy', async () => {
+    const { status } = await world
+      .as('max')
+      .post('/infrastructure/deployments', {
+        ...world.deployInput,
+        template: undefined,
+        templateBody: 'Resources: {}',
+      });
+    expect(status).toBe(403);
+  });
 });

@@ -5,6 +5,7 @@ import type {
   StackTemplate,
 } from '@oaf/backstage-plugin-api-management-node';
 import type { Values } from './DeploymentStore';
+import { titleOfTemplate } from './titleOfTemplate';
 
 /**
  * What CloudFormation would refuse minutes later.
@@ -22,9 +23,9 @@ export function checkParameters(
   if (unknown) {
     throw refusal(
       unknown,
-      `is no parameter of the template ${template}; it has: ${names.join(
-        ', ',
-      )}`,
+      `is no parameter of ${titleOfTemplate(template)}; it has: ${
+        names.join(', ') || 'none'
+      }`,
     );
   }
   for (const parameter of parameters) {

@@ -19,8 +19,18 @@ export const refuseNul: RequestHandler = (request, _response, next) => {
   next();
 };
 
+const parseUpTo = (limit: string) =>
+  express.json({ limit, reviver: withoutNul });
+
 /** Room for a product with the longest guide and terms that the contract allows, four bytes a character. */
-export const parseJson: RequestHandler = express.json({
-  limit: '1mb',
-  reviver: withoutNul,
-});
+const parse = parseUpTo('1mb');
+
+/** Room for the largest template of one's own, of whose characters many may be escaped. */
+const parseWithTemplate = parseUpTo('4mb');
+
+/** Reads the body. */
+export const parseJson: RequestHandler = (request, ...rest) =>
+  (request.path === '/infrastructure/deployments' ? parseWithTemplate : parse)(
+    request,
+    ...rest,
+  );

@@ -126,13 +126,20 @@ export type StackEvent = {
   reason?: string;
 };
 
+/** What is deployed. @public */
+export type ChosenTemplate = {
+  /** Name of one that comes with the driver; with `templateBody`, what a stack of it is tagged with. */
+  template: string;
+  /** The text of one that somebody wrote. */
+  templateBody?: string;
+};
+
 /** @public */
-export type ChangeSetRequest = {
+export type ChangeSetRequest = ChosenTemplate & {
   /** Made by us of the job's id, so that a repeat finds what an earlier try made. */
   name: string;
   /** The stack does not exist, or was never more than a review. */
   isNew: boolean;
-  template: string;
   /** Those absent keep the value that the stack has, or the template's default. */
   parameters: Record<string, string>;
 };
@@ -160,6 +167,15 @@ export interface StackDeployment {
   /** What can be deployed. */
   templates(): Promise<StackTemplate[]>;
 
+  /**
+   * What somebody's own template says of itself.
+   *
+   * @throws InputError when it is none, or too large
+   */
+  describeTemplate(
+    templateBody: string,
+  ): Promise<Pick<StackTemplate, 'description' | 'parameters'>>;
+
   /** What the account does not allow of all that a deployment needs; empty when nothing is missing. */
   missingPermissions(
     target: StackTarget,
@@ -175,7 +191,7 @@ export interface StackDeployment {
   /** Puts template and code where the stack finds them; what is there already stays. */
   upload(
     target: StackTarget,
-    template: string,
+    chosen: ChosenTemplate,
     call: DeploymentCall,
   ): Promise<void>;
 

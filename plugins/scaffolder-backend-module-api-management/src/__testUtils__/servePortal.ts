@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type {
   Deployment,
   DeploymentEvent,
+  DeploymentInput,
 } from '@oaf/backstage-plugin-api-management-common';
 import express from 'express';
 
@@ -47,6 +48,8 @@ export type Course = Array<Partial<Deployment>>;
 export class ScriptedPortal {
   readonly calls: string[] = [];
   readonly tokens = new Set<string>();
+  /** What was asked for last. */
+  input: DeploymentInput | undefined;
   /** Statuses that the next requests are answered with. */
   readonly faults: number[] = [];
   current: Deployment | undefined;
@@ -84,6 +87,7 @@ export class ScriptedPortal {
       if (this.current) {
         return refuse(res, 409, 'oaf-gateway is being deployed already');
       }
+      this.input = req.body;
       this.current = deployment(req.body);
       return res.status(201).json(this.current);
     });

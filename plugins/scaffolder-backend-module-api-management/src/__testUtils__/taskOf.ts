@@ -7,9 +7,10 @@ export function taskOf(
     checkpoints?: Map<string, unknown>;
     signal?: AbortSignal;
     isDryRun?: boolean;
+    workspacePath?: string;
   } = {},
 ) {
-  const { checkpoints = new Map(), signal, isDryRun } = options;
+  const { checkpoints = new Map(), signal, isDryRun, workspacePath } = options;
   const lines: string[] = [];
   const outputs: Record<string, unknown> = {};
   const say = (message: string) => void lines.push(message);
@@ -19,6 +20,7 @@ export function taskOf(
     logger,
     signal,
     isDryRun,
+    workspacePath,
     output: (name: string, value: unknown) => {
       outputs[name] = value;
     },

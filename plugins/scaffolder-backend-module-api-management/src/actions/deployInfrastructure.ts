@@ -1,8 +1,8 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { runDeployment } from '../deployments/runDeployment';
 import type { ActionServices } from './ActionServices';
 import { examples } from './deployInfrastructure.examples';
-import { deploymentOutput, stackInput } from './stackInput';
+import { deployStack } from './deployStack';
+import { deployOutput, parametersInput, stackInput } from './stackInput';
 
 /**
  * `api-management:infrastructure:deploy`: deploys or changes a stack in a linked account and follows it to its end.
@@ -21,33 +21,18 @@ export function createDeployInfrastructureAction(services: ActionServices) {
     schema: {
       input: {
         template: z => z.string().describe('Name of the stack template'),
-        parameters: z =>
-          z
-            .record(z.string())
-            .describe(
-              'By name; what is left out keeps its value, or is the default',
-            )
-            .optional(),
+        ...parametersInput,
         ...stackInput,
       },
-      output: {
-        ...deploymentOutput,
-        outputs: z =>
-          z.record(z.string()).describe('Outputs of the stack, by name'),
-      },
+      output: deployOutput,
     },
     async handler(ctx) {
       const { deploymentId, confirm, ...stack } = ctx.input;
-      const deployment = await runDeployment(services, ctx, {
+      await deployStack(services, ctx, {
         input: { action: 'deploy', ...stack },
         deploymentId,
         confirm,
       });
-      if (deployment) {
-        ctx.output('deploymentId', deployment.id);
-        ctx.output('changed', deployment.changed);
-        ctx.output('outputs', deployment.outputs);
-      }
     },
   });
 }

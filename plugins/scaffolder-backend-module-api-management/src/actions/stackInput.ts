@@ -26,9 +26,25 @@ export const stackInput = {
       .optional(),
 };
 
+/** What the parameters of a stack's template are. */
+export const parametersInput = {
+  parameters: (zod: typeof z) =>
+    zod
+      .record(zod.string())
+      .describe('By name; what is left out keeps its value, or is the default')
+      .optional(),
+};
+
 /** What an action tells of the deployment that it followed. */
 export const deploymentOutput = {
   deploymentId: (zod: typeof z) => zod.string(),
   changed: (zod: typeof z) =>
     zod.boolean().describe('False when there was nothing to change'),
+};
+
+/** What an action tells of a stack that is there. */
+export const deployOutput = {
+  ...deploymentOutput,
+  outputs: (zod: typeof z) =>
+    zod.record(zod.string()).describe('Outputs of the stack, by name'),
 };

@@ -1,7 +1,8 @@
 import { ConflictError, InputError } from '@backstage/errors';
-import type {
-  Deployment,
-  DeploymentInput,
+import {
+  templateHashOf,
+  type Deployment,
+  type DeploymentInput,
 } from '@oaf/backstage-plugin-api-management-common';
 import { type Deployments, hasStatus } from './Deployments';
 
@@ -51,11 +52,19 @@ function requireSameStack(shown: Deployment, input: DeploymentInput) {
   }
 }
 
+function hasTemplate({ templateHash }: Deployment, input: DeploymentInput) {
+  const { templateBody } = input;
+  return (
+    templateBody === undefined || templateHashOf(templateBody) === templateHash
+  );
+}
+
 function requireSame(underWay: Deployment, input: DeploymentInput) {
   const asked = Object.entries(input.parameters ?? {});
   const isSame =
     underWay.action === input.action &&
     (input.template ?? underWay.template) === underWay.template &&
+    hasTemplate(underWay, input) &&
     asked.every(([name, value]) =>
       [undefined, value].includes(underWay.parameters[name]),
     );

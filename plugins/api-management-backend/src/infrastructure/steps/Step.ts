@@ -1,4 +1,5 @@
 import type {
+  ChosenTemplate,
   DeploymentCall,
   StackDeployment,
   StackTarget,
@@ -12,6 +13,7 @@ export type Job = {
   driver: StackDeployment;
   target: StackTarget;
   call: DeploymentCall;
+  chosenTemplate(): Promise<ChosenTemplate>;
   openSecrets(): Promise<Values>;
   /** Nothing else of ours is deployed, or being deployed, in the account and region. */
   isAlone(): Promise<boolean>;

@@ -40,9 +40,9 @@ async function createChangeSet(job: Job): Promise<Progress> {
   await driver.createChangeSet(
     target,
     {
+      ...(await job.chosenTemplate()),
       name: nameOf(job),
       isNew: !stack || stack.condition === 'review',
-      template: deployment.template,
       parameters: { ...deployment.parameters, ...(await job.openSecrets()) },
     },
     call,

@@ -1,5 +1,4 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ButtonLink } from '@backstage/ui';
 import {
   type Deployment,
   type DeploymentDecision,
@@ -14,7 +13,9 @@ import { CancelDialog } from './CancelDialog';
 import { ConfirmChangesDialog } from './ConfirmChangesDialog';
 import { reasonAgainst } from './reasonAgainst';
 import { RemoveButton } from './RemoveButton';
+import { ReasonedLink } from './ReasonedLink';
 import { useMayDeploy } from './useMayDeploy';
+import { useOwnTemplateReason } from './useOwnTemplateReason';
 
 type Props = { deployment: Deployment };
 
@@ -73,6 +74,7 @@ function AfterActions({ deployment }: Props) {
   const { t } = useTranslationRef(apiManagementTranslationRef);
   const paths = usePaths();
   const mayDeploy = useMayDeploy();
+  const reason = useOwnTemplateReason(deployment);
   if (deployment.state === 'succeeded') {
     return null;
   }
@@ -83,9 +85,9 @@ function AfterActions({ deployment }: Props) {
         <RemoveButton stack={{ accountLinkId, region, name: stackName }} />
       )}
       {action === 'deploy' && mayDeploy && (
-        <ButtonLink href={paths.deployAgain(id)}>
+        <ReasonedLink href={paths.deployAgain(id)} reason={reason}>
           {t('infrastructure.again')}
-        </ButtonLink>
+        </ReasonedLink>
       )}
     </>
   );

@@ -23,6 +23,7 @@ import { DeploymentEvents } from './DeploymentEvents';
 import { DeploymentNotice } from './DeploymentNotice';
 import { DeploymentProgressBar } from './DeploymentProgressBar';
 import { DeploymentSteps } from './DeploymentSteps';
+import { TemplateName } from './TemplateName';
 import { useDeployment } from './useDeployment';
 import { useStackOf } from './useStackOf';
 import { ValueSection } from './ValueSection';
@@ -128,7 +129,10 @@ function DeploymentFacts({ deployment }: { deployment: Deployment }) {
               deployment.stackName
             ),
           ],
-          [t('stack.template'), deployment.template],
+          [
+            t('stack.template'),
+            <TemplateName key="template" template={deployment.template} />,
+          ],
           [
             t('stack.account'),
             <AccountLinkOf key="account" place={deployment} />,

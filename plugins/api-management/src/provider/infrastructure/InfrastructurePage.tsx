@@ -1,5 +1,6 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
+import { OWN_TEMPLATE } from '@oaf/backstage-plugin-api-management-common';
 import {
   apiManagementApiRef,
   type ListFilter,
@@ -71,6 +72,7 @@ function DeployButton() {
 }
 
 function useStackFilters(chosen: string | undefined): ListFilter[] {
+  const { t } = useTranslationRef(apiManagementTranslationRef);
   const client = useApi(apiManagementApiRef);
   const templates = useOperation('listStackTemplates', {});
   const accounts = useServerOptions('listAccountLinks', {
@@ -91,7 +93,10 @@ function useStackFilters(chosen: string | undefined): ListFilter[] {
       name: 'template',
       label: 'Template',
       any: 'All templates',
-      options: [...new Set(names)].map(id => ({ id, label: id })),
+      options: [
+        ...[...new Set(names)].map(id => ({ id, label: id })),
+        { id: OWN_TEMPLATE, label: t('stack.ownTemplate') },
+      ],
       failure: menuFailureOf(templates),
     },
   ];

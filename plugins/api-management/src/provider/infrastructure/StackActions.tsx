@@ -1,22 +1,26 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ButtonLink } from '@backstage/ui';
 import type { Stack } from '@oaf/backstage-plugin-api-management-common';
 import { ErrorState, ReasonedButton, useOperationMutation } from '../../shared';
 import { apiManagementTranslationRef } from '../../translation';
 import { usePaths } from '../usePaths';
+import { ReasonedLink } from './ReasonedLink';
 import { RemoveButton } from './RemoveButton';
 import { useMayDeploy } from './useMayDeploy';
+import { useOwnTemplateReason } from './useOwnTemplateReason';
 
 /** What the reader may do with a stack. */
 export function StackActions({ stack }: { stack: Stack }) {
   const { t } = useTranslationRef(apiManagementTranslationRef);
   const reason = stack.liveDeploymentId ? t('infrastructure.live') : undefined;
+  const ownTemplateReason = useOwnTemplateReason(stack);
   const mayDeploy = useMayDeploy();
   return (
     <>
       <RemoveButton stack={stack} reason={reason} />
       {mayDeploy && <DetectDrift stack={stack} reason={reason} />}
-      {mayDeploy && <Update stack={stack} reason={reason} />}
+      {mayDeploy && (
+        <Update stack={stack} reason={reason ?? ownTemplateReason} />
+      )}
     </>
   );
 }
@@ -44,13 +48,9 @@ function DetectDrift({ stack, reason }: Props) {
 function Update({ stack, reason }: Props) {
   const { t } = useTranslationRef(apiManagementTranslationRef);
   const paths = usePaths();
-  return reason ? (
-    <ReasonedButton reason={reason}>
+  return (
+    <ReasonedLink href={paths.updateStack(stack.id)} reason={reason}>
       {t('infrastructure.update')}
-    </ReasonedButton>
-  ) : (
-    <ButtonLink href={paths.updateStack(stack.id)}>
-      {t('infrastructure.update')}
-    </ButtonLink>
+    </ReasonedLink>
   );
 }

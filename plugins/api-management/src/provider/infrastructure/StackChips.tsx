@@ -1,14 +1,18 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type {
-  Stack,
-  StackDrift,
+import {
+  OWN_TEMPLATE,
+  type Stack,
+  type StackDrift,
 } from '@oaf/backstage-plugin-api-management-common';
 import { Chip, type Tone } from '../../shared';
 import { apiManagementTranslationRef } from '../../translation';
 
-/** Whether there is another version of a stack's template. */
+/** Whether there is another version of a stack's template; of one that came with it nobody knows. */
 export function VersionChip({ stack }: { stack: Stack }) {
   const { t } = useTranslationRef(apiManagementTranslationRef);
+  if (stack.template === OWN_TEMPLATE) {
+    return <Chip tone="neutral">{t('stack.ownTemplate')}</Chip>;
+  }
   return stack.updateAvailable ? (
     <Chip tone="warning">{t('stack.updateAvailable')}</Chip>
   ) : (

@@ -72,6 +72,19 @@ describe('StackPage', () => {
     );
   });
 
+  it('has a template of its own, which an update needs again', async () => {
+    await render({ template: 'own' });
+    expect((await screen.findAllByText('Own template')).length).toBe(2);
+    expect(screen.queryByText('Current')).not.toBeInTheDocument();
+    const update = screen.getByRole('button', { name: 'Update' });
+    expect(update).toBeDisabled();
+    expect(update).toHaveAccessibleDescription(
+      /^Its template came with the deployment and is not kept/,
+    );
+    expect(screen.getByRole('button', { name: 'Remove' })).toBeEnabled();
+    expect(screen.getByRole('button', { name: 'Detect drift' })).toBeEnabled();
+  });
+
   it('says that there is no such stack', async () => {
     await render(
       {},

@@ -23,6 +23,7 @@ import { StackActions } from './StackActions';
 import { DriftChip, VersionChip } from './StackChips';
 import { StackDrift } from './StackDrift';
 import { stackPace } from './stackPace';
+import { TemplateName } from './TemplateName';
 import { ValueSection } from './ValueSection';
 
 /** One deployed stack: what it gives, what it was made of, and how to change it. */
@@ -92,7 +93,10 @@ function StackFacts({ stack }: { stack: DeployedStack }) {
     <PageSection title={t('stack.about')}>
       <Facts
         facts={[
-          [t('stack.template'), stack.template],
+          [
+            t('stack.template'),
+            <TemplateName key="template" template={stack.template} />,
+          ],
           [t('stack.account'), <AccountLinkOf key="account" place={stack} />],
           [t('stack.region'), stack.region],
           [

@@ -9,6 +9,7 @@ import {
   TwoLines,
 } from '../../shared';
 import { apiManagementTranslationRef } from '../../translation';
+import { TemplateName } from './TemplateName';
 
 function What({ deployment }: { deployment: Deployment }) {
   const { t } = useTranslationRef(apiManagementTranslationRef);
@@ -17,7 +18,7 @@ function What({ deployment }: { deployment: Deployment }) {
     <TwoLines
       strong
       title={`${t(`deployment.${action}`)} ${stackName}`}
-      detail={template}
+      detail={<TemplateName template={template} />}
     />
   );
 }

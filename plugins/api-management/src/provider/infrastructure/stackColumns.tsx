@@ -5,6 +5,7 @@ import { column, EntityName, RelativeTime, TwoLines } from '../../shared';
 import { apiManagementTranslationRef } from '../../translation';
 import { usePaths } from '../usePaths';
 import { DriftChip, VersionChip } from './StackChips';
+import { TemplateName } from './TemplateName';
 
 function Live({ deploymentId }: { deploymentId: string }) {
   const { t } = useTranslationRef(apiManagementTranslationRef);
@@ -26,7 +27,11 @@ export const stackColumns: ColumnConfig<Stack>[] = [
     defaultWidth: '1.6fr',
     minWidth: 170,
     value: ({ name, template }) => (
-      <TwoLines strong title={name} detail={template} />
+      <TwoLines
+        strong
+        title={name}
+        detail={<TemplateName template={template} />}
+      />
     ),
   }),
   column({

@@ -5330,7 +5330,8 @@ export const spec = {
             "type": "string"
           },
           "template": {
-            "type": "string"
+            "type": "string",
+            "description": "Name of one of ours, or `own`: it came with the deployment."
           },
           "templateHash": {
             "type": "string"
@@ -5437,9 +5438,14 @@ export const spec = {
           },
           "template": {
             "type": "string",
-            "description": "Needed to deploy; a stack that is destroyed knows its own.",
+            "description": "Name of one of ours. It or `templateBody` is needed to deploy; a stack that is destroyed knows its own.",
             "minLength": 1,
             "maxLength": 64
+          },
+          "templateBody": {
+            "type": "string",
+            "description": "A template of one's own, at most 1,000,000 bytes; for AWS CloudFormation, as JSON or YAML. It is kept until the deployment is over.",
+            "minLength": 1
           },
           "parameters": {
             "type": "object",
@@ -5555,7 +5561,8 @@ export const spec = {
             "type": "string"
           },
           "template": {
-            "type": "string"
+            "type": "string",
+            "description": "Name of one of ours, or `own`: it came with the deployment."
           },
           "templateHash": {
             "type": "string"

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Deployment } from '@oaf/backstage-plugin-api-management-common';
 import { EmptyState, Loaded, PageSection, useOperation } from '../../../shared';
 import { apiManagementTranslationRef } from '../../../translation';
+import { useOwnTemplateReason } from '../useOwnTemplateReason';
 import { DeployForm } from './DeployForm';
 import { templateKey } from './DeploymentForm';
 
@@ -17,6 +18,7 @@ export function FilledForm(props: {
   const { t } = useTranslationRef(apiManagementTranslationRef);
   const { deployed, isUpdate } = props;
   const { accountLinkId, region, stackName, parameters } = deployed;
+  const ownTemplateReason = useOwnTemplateReason(deployed);
   const account = useOperation('getAccountLink', { path: { accountLinkId } });
   const templates = useOperation('listStackTemplates', {});
   return (
@@ -41,9 +43,12 @@ export function FilledForm(props: {
             ) : (
               <PageSection>
                 <EmptyState
-                  title={t('infrastructure.noTemplate', {
-                    template: deployed.template,
-                  })}
+                  title={
+                    ownTemplateReason ??
+                    t('infrastructure.noTemplate', {
+                      template: deployed.template,
+                    })
+                  }
                 />
               </PageSection>
             );

@@ -17,9 +17,13 @@ export interface DeploymentInput {
    */
   stackName: string;
   /**
-   * Needed to deploy; a stack that is destroyed knows its own.
+   * Name of one of ours. It or `templateBody` is needed to deploy; a stack that is destroyed knows its own.
    */
   template?: string;
+  /**
+   * A template of one\'s own, at most 1,000,000 bytes; for AWS CloudFormation, as JSON or YAML. It is kept until the deployment is over.
+   */
+  templateBody?: string;
   /**
    * By name. What is absent keeps the value that the stack has, or the template\'s default.
    */

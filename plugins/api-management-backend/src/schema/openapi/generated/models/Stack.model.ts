@@ -15,6 +15,9 @@ export interface Stack {
   accountId: string;
   region: string;
   name: string;
+  /**
+   * Name of one of ours, or `own`: it came with the deployment.
+   */
   template: string;
   templateHash: string;
   /**

@@ -20,6 +20,9 @@ export interface Deployment {
   accountId: string;
   region: string;
   stackName: string;
+  /**
+   * Name of one of ours, or `own`: it came with the deployment.
+   */
   template: string;
   templateHash: string;
   /**
