@@ -1,26 +1,40 @@
 const unknownKeys = [
   'aws:RequestTag/oaf:managed',
   'aws:ResourceAccount',
+  'aws:ResourceTag/oaf:deleting',
+  'aws:ResourceTag/oaf:installation',
   'aws:ResourceTag/oaf:managed',
   'iam:PassedToService',
 ];
+
+/** MiniStack does not know of which resource these ask. */
+const ofUnknownResources = ['AskWhatIsMissing', 'DeleteKeptTables'];
 
 /**
  * The trust stack as MiniStack can take it: it knows neither these keys of conditions, nor which role is asked about when
  * a policy is simulated, nor the region in a condition of a template, and would deny what depends on them.
  *
+ * @param judged - ids of statements that keep their conditions, because MiniStack judges them when it is not to simulate
  * @returns the template as JSON
  */
-export function trustStackForMiniStack(template: object): string {
-  return JSON.stringify(template, (key, value) => {
-    const keys = Object.keys(value?.StringEquals ?? {});
-    if (key === 'Condition' && keys.some(one => unknownKeys.includes(one))) {
+export function trustStackForMiniStack(
+  template: object,
+  judged: string[] = [],
+): string {
+  return JSON.stringify(template, function adapt(key, value) {
+    const keys = Object.keys({ ...value?.StringEquals, ...value?.StringLike });
+    const isKept = judged.includes((this as { Sid?: string }).Sid ?? '');
+    if (
+      key === 'Condition' &&
+      !isKept &&
+      keys.some(one => unknownKeys.includes(one))
+    ) {
       return undefined;
     }
     if (key === 'RoleRegion') {
       return { ...value, Default: '' };
     }
-    return value?.Sid === 'AskWhatIsMissing'
+    return ofUnknownResources.includes(value?.Sid)
       ? { ...value, Resource: '*' }
       : value;
   });

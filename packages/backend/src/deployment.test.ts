@@ -341,6 +341,25 @@ Outputs: { Arn: { Value: !Ref Bell } }
         const left = await accounts.tagged(accountId, 'gateway');
         expect(left.sort()).toEqual(kept.sort());
       });
+
+      const removeAll = { action: 'destroy', deleteKept: true } as const;
+
+      it('deletes what was kept when it is asked for afterwards', async () => {
+        await carryOut(await plan({ ...removeAll, stackName: 'oaf-gateway' }));
+        expect(await accounts.tagged(accountId, 'gateway')).toEqual([]);
+      });
+
+      it('leaves nothing of a gateway when that is asked for at its removal', async () => {
+        await carryOut(await plan(gateway()));
+        const made = await accounts.tagged(accountId, 'gateway');
+        expect(made).not.toEqual([]);
+        const { steps, deleteKept } = await carryOut(
+          await plan({ ...removeAll, stackName: 'oaf-gateway' }),
+        );
+        expect(deleteKept).toBe(true);
+        expect(steps.map(({ state }) => state)).toContain('deleting-kept');
+        expect(await accounts.tagged(accountId, 'gateway')).toEqual([]);
+      });
     });
 
     it('removes everything again', async () => {

@@ -37,6 +37,7 @@ export const apiManagementMessages = {
     previewing: 'Finding out what changes',
     'awaiting-confirmation': 'Waiting for confirmation',
     executing: 'Under way',
+    'deleting-kept': 'Deleting what was kept',
     cancelling: 'Being cancelled',
     succeeded: 'Succeeded',
     cancelled: 'Cancelled',
@@ -212,6 +213,9 @@ export const apiManagementMessages = {
     removeTitle: 'Remove {{name}}',
     removeConsequence:
       'First you are shown what goes. Nothing is removed before you confirm it.',
+    deleteKept: 'Delete what it keeps, too',
+    deleteKeptDetail:
+      'Tables, buckets, people, secrets and keys stay by default. With this they go for good; only secrets and keys can be got back, for 30 days.',
     showRemoval: 'Show what goes',
     again: 'Try again',
     follow: 'Follow deployment',
@@ -334,6 +338,14 @@ export const apiManagementMessages = {
     notKnownYet: 'What it would change is not known yet.',
     isUnderWay: 'It was confirmed already.',
     isCancelling: 'It is being cancelled already.',
+    deleteKeptTitle: 'What the stack keeps is deleted for good',
+    deleteKeptDetail:
+      'Tables, buckets with every version of every object, log groups, people and the snapshot of the database cannot be got back; of a table AWS holds a last backup for 35 days. Secrets and keys wait for 30 days: until then, cancel their deletion in AWS Secrets Manager and AWS KMS. What was encrypted with a key is lost with it.',
+    removeAll: 'Remove and delete all',
+    confirmDestroyAll: 'Remove {{name}} and all that it keeps',
+    spareKept: 'Keep what it holds',
+    spareKeptDetail:
+      'The stack goes, because its removal was confirmed. What it keeps by default stays.',
     removalGoesOn: 'A removal that was confirmed cannot be stopped.',
     nothingToChange: 'Nothing to change',
     nothingToChangeDetail:

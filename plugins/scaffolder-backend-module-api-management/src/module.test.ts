@@ -45,7 +45,7 @@ describe('the module in a running scaffolder', () => {
       [
         'api-management:infrastructure:destroy',
         ['accountLinkId', 'region', 'stackName'],
-        1,
+        2,
       ],
       [
         'aws:cloudformation:deploy',

@@ -3,6 +3,7 @@ import type {
   ChangeSetState,
   ChosenTemplate,
   DeploymentCall,
+  KeptDeletion,
   StackChange,
   StackDeployment,
   StackDrift,
@@ -23,6 +24,7 @@ import {
 import type { Clients, DeploymentClients } from './DeploymentClients';
 import { describeStack } from './describeStack';
 import { detectDrift, readDrift } from './driftCalls';
+import { deleteKept } from './kept/deleteKept';
 import { missingPermissions } from './missingPermissions';
 import { remedyOf } from './remedyOf';
 import { readOwnTemplate } from './readOwnTemplate';
@@ -57,9 +59,13 @@ export class AwsStackDeployment implements StackDeployment {
     return readOwnTemplate(templateBody);
   }
 
-  missingPermissions(target: StackTarget, { signal }: DeploymentCall) {
+  missingPermissions(
+    target: StackTarget,
+    needs: { deleteKept: boolean },
+    { signal }: DeploymentCall,
+  ) {
     return this.#clients.use(target, signal, clients =>
-      missingPermissions(clients, target, signal),
+      missingPermissions(clients, { target, ...needs }, signal),
     );
   }
 
@@ -181,6 +187,18 @@ export class AwsStackDeployment implements StackDeployment {
     options: DeploymentCall,
   ): Promise<void> {
     return this.#ask(target, options, call => deleteStack(call, token));
+  }
+
+  deleteKept(
+    target: StackTarget,
+    { signal }: DeploymentCall,
+  ): Promise<KeptDeletion> {
+    return this.#clients.use(target, signal, ({ cloudFormation }, config) =>
+      deleteKept(
+        { client: cloudFormation, target, signal },
+        { config, target, signal },
+      ),
+    );
   }
 
   detectDrift(target: StackTarget, options: DeploymentCall): Promise<string> {

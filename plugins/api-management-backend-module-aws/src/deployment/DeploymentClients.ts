@@ -15,6 +15,13 @@ const SETTINGS = {
   },
 };
 
+/** What a client of any service in the account is made with. */
+export type ClientConfig = typeof SETTINGS & {
+  region: string;
+  credentials: Awaited<ReturnType<SessionSource['get']>>;
+  endpoint: string | undefined;
+};
+
 export type Clients = {
   cloudFormation: CloudFormationClient;
   s3: S3Client;
@@ -40,41 +47,46 @@ export class DeploymentClients {
   }
 
   /** Closes the clients afterwards. @throws what a {@link StackDeployment} throws */
-  async use<Result>(
+  use<Result>(
     target: StackTarget,
     signal: AbortSignal,
-    perform: (clients: Clients) => Promise<Result>,
+    perform: (clients: Clients, config: ClientConfig) => Promise<Result>,
+  ): Promise<Result> {
+    return this.useConfig(target, signal, async config => {
+      const clients = open(config);
+      try {
+        return await perform(clients, config);
+      } finally {
+        Object.values(clients).forEach(client => client.destroy());
+      }
+    });
+  }
+
+  /** For clients of other services. @throws what a {@link StackDeployment} throws */
+  async useConfig<Result>(
+    target: StackTarget,
+    signal: AbortSignal,
+    perform: (config: ClientConfig) => Promise<Result>,
   ): Promise<Result> {
     const { account, region } = target;
     const credentials = await this.#sessions.get(account);
-    const clients = this.#open(region, credentials);
+    const endpoint = this.#endpoint;
     try {
-      return await perform(clients);
+      return await perform({ ...SETTINGS, region, credentials, endpoint });
     } catch (error) {
       if (/^ExpiredToken/.test((error as Error).name)) {
         this.#sessions.refused(account, credentials);
       }
       throw toDeploymentError(error, target, signal);
-    } finally {
-      Object.values(clients).forEach(client => client.destroy());
     }
   }
+}
 
-  #open(
-    region: string,
-    credentials: Awaited<ReturnType<SessionSource['get']>>,
-  ): Clients {
-    const config = {
-      ...SETTINGS,
-      region,
-      credentials,
-      endpoint: this.#endpoint,
-    };
-    return {
-      cloudFormation: new CloudFormationClient(config),
-      // An emulator has no host name for each bucket.
-      s3: new S3Client({ ...config, forcePathStyle: Boolean(this.#endpoint) }),
-      iam: new IAMClient(config),
-    };
-  }
+function open(config: ClientConfig): Clients {
+  return {
+    cloudFormation: new CloudFormationClient(config),
+    // An emulator has no host name for each bucket.
+    s3: new S3Client({ ...config, forcePathStyle: Boolean(config.endpoint) }),
+    iam: new IAMClient(config),
+  };
 }

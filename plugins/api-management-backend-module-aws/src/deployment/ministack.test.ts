@@ -48,6 +48,7 @@ const region = 'eu-central-1';
 const accountId = '000000000000';
 const installation = 'oaf-0123456789ab';
 const since = Date.now();
+const needs = { deleteKept: false };
 const call = () => ({ signal: AbortSignal.timeout(30_000) });
 
 /** So long that it does not fit into a request. */
@@ -253,7 +254,7 @@ describeMiniStack(`deployment on MiniStack ${leftOut ?? ''}`, () => {
   });
 
   it('misses nothing that the trust template gives', async () => {
-    expect(await driver.missingPermissions(target, call())).toEqual([]);
+    expect(await driver.missingPermissions(target, needs, call())).toEqual([]);
   });
 
   it('uploads into a bucket of the installation, twice as well as once', async () => {
@@ -532,18 +533,18 @@ Outputs: { TopicArn: { Value: !Ref Topic }, Title: { Value: !Ref Title } }
 
   it('names what a role lacks that was not given the permission set', async () => {
     await updateTrust(parameters, 'cloudformation:DeleteChangeSet');
-    expect(await driver.missingPermissions(target, call())).toEqual([
+    expect(await driver.missingPermissions(target, needs, call())).toEqual([
       'cloudformation:DeleteChangeSet',
     ]);
     await updateTrust({ ...parameters, AllowDeploy: 'false' });
-    expect(await driver.missingPermissions(target, call())).toEqual(
+    expect(await driver.missingPermissions(target, needs, call())).toEqual(
       expect.arrayContaining([
         'cloudformation:CreateChangeSet',
         'iam:PassRole',
       ]),
     );
     await updateTrust(parameters, 'iam:SimulatePrincipalPolicy');
-    expect(await driver.missingPermissions(target, call())).toEqual([
+    expect(await driver.missingPermissions(target, needs, call())).toEqual([
       'iam:SimulatePrincipalPolicy',
     ]);
   });

@@ -11,6 +11,9 @@ import type {
 
 export const INSTALLATION_TAG = 'oaf:installation';
 
+/** On everything in a stack. */
+export const OWN_TAGS = [INSTALLATION_TAG, 'oaf:stack'];
+
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html */
 function conditionOf(status: string): StackCondition {
   if (status === 'REVIEW_IN_PROGRESS') {

@@ -20,6 +20,8 @@ const contextOf = ({ accountId }: LinkedAccount) => ({
   'aws:ResourceAccount': accountId,
   'aws:ResourceTag/oaf:managed': 'true',
   'aws:RequestTag/oaf:managed': 'true',
+  'aws:ResourceTag/oaf:installation': 'oaf-preflight',
+  'aws:ResourceTag/oaf:deleting': 'oaf-preflight',
   'iam:PassedToService': 'cloudformation.amazonaws.com',
 });
 

@@ -5,6 +5,7 @@ import type {
   ChangeSetState,
   ChosenTemplate,
   DeploymentCall,
+  KeptDeletion,
   StackChange,
   StackCondition,
   StackDeployment,
@@ -49,6 +50,10 @@ const template: StackTemplate = {
 export class FakeStacks implements StackDeployment {
   known: StackTemplate[] = [template];
   missing: string[] = [];
+  /** What it takes besides to delete what is kept. */
+  missingToDelete: string[] = [];
+  /** By stack id: what stays of a stack when it goes. */
+  readonly kept = new Map<string, string[]>();
   /** By name: what is in the account. */
   readonly stacks = new Map<string, FakeStack>();
   readonly changeSets = new Map<string, FakeChangeSet>();
@@ -98,9 +103,9 @@ export class FakeStacks implements StackDeployment {
     return this.known;
   }
 
-  async missingPermissions() {
+  async missingPermissions(_: StackTarget, needs: { deleteKept: boolean }) {
     this.#failIfTold();
-    return this.missing;
+    return [...this.missing, ...(needs.deleteKept ? this.missingToDelete : [])];
   }
 
   async readStack(target: StackTarget) {
@@ -279,6 +284,21 @@ export class FakeStacks implements StackDeployment {
     }
   }
 
+  async deleteKept({ stackId }: StackTarget): Promise<KeptDeletion> {
+    this.#does('delete kept');
+    const [next, ...rest] = this.kept.get(stackId!) ?? [];
+    this.kept.set(stackId!, rest);
+    const event = {
+      id: `kept-${next}`,
+      at: Date.now(),
+      resource: next,
+      type: 'Fake::Thing',
+      status: 'DELETED',
+      kind: 'done' as const,
+    };
+    return { remaining: rest.length, events: next ? [event] : [] };
+  }
+
   async detectDrift() {
     return 'detection-1';
   }
@@ -324,6 +344,7 @@ export class FakeStacks implements StackDeployment {
     this.#tell(stack, token, 'done', 'Api', 'DELETE_COMPLETE');
     this.#tell(stack, token, 'removed', name, 'DELETE_COMPLETE');
     this.#gone.set(stack.stackId, stack);
+    this.kept.set(stack.stackId, ['Table', 'Key']);
     this.stacks.delete(name);
   }
 

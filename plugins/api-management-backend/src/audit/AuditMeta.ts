@@ -64,6 +64,7 @@ type Metas = {
       region: string;
       stackName: string;
       template: string | null;
+      deleteKept: boolean;
     };
   'deployment-confirm': OfDeployment;
   'deployment-cancel': OfDeployment;

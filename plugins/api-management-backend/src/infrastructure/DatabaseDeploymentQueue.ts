@@ -196,8 +196,14 @@ async function insertAll(trx: Transaction, table: string, rows: object[]) {
   }
 }
 
-/** What is over gives its place free and needs no template any more; a success keeps or forgets the stack. */
+/**
+ * What is over gives its place free and needs no template any more; a success keeps or forgets the stack, which is
+ * gone before what it kept is.
+ */
 async function settle(trx: Transaction, row: DeploymentRow) {
+  if (row.state === 'deleting-kept') {
+    await forgetStack(trx, row);
+  }
   if (!isDeploymentOver(row.state)) {
     return;
   }

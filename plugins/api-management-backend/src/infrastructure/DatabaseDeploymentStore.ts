@@ -1,6 +1,5 @@
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
-import type { DeploymentState } from '@oaf/backstage-plugin-api-management-common';
 import {
   transaction,
   type Transaction,
@@ -18,6 +17,7 @@ import {
 } from './deploymentRows';
 import { addStep } from './deploymentStepQueries';
 import type {
+  Decision,
   DeploymentFilter,
   DeploymentStore,
   NewDeployment,
@@ -131,7 +131,7 @@ export class DatabaseDeploymentStore implements DeploymentStore {
 
   async decide(
     { id, state: seen }: Pick<StoredDeployment, 'id' | 'state'>,
-    { state, by }: { state: DeploymentState; by: string },
+    { state, by, spareKept }: Decision,
   ): Promise<void> {
     const now = Date.now();
     await transaction(this.#knex, async trx => {
@@ -139,6 +139,7 @@ export class DatabaseDeploymentStore implements DeploymentStore {
         .where({ id, state: seen })
         .update({
           state,
+          ...(spareKept && { delete_kept: false }),
           attempts: 0,
           waiting_for: null,
           next_attempt_at: now,

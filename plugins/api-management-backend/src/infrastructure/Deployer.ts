@@ -27,6 +27,7 @@ import { openSecrets } from './secretParameters';
 import type { StackStore } from './StackStore';
 import { begin } from './steps/begin';
 import { cancel } from './steps/cancel';
+import { deleteKept } from './steps/deleteKept';
 import { execute } from './steps/execute';
 import { expire } from './steps/expire';
 import { preview } from './steps/preview';
@@ -48,6 +49,7 @@ const steps: Record<DeploymentState, Step | undefined> = {
   previewing: preview,
   'awaiting-confirmation': expire,
   executing: execute,
+  'deleting-kept': deleteKept,
   cancelling: cancel,
   succeeded: undefined,
   failed: undefined,

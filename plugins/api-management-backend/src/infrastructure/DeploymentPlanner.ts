@@ -49,6 +49,7 @@ export class DeploymentPlanner {
   /** @throws InputError, ConflictError, NotFoundError or GatewayError, telling what would be right */
   async plan(id: string, input: DeploymentInput): Promise<Plan> {
     const { accountLinkId, region, stackName } = input;
+    requireRemoval(input);
     const account = await findLinkedByHand(this.#accounts, accountLinkId);
     requireVerified(account);
     requireRegion(account, region);
@@ -58,7 +59,7 @@ export class DeploymentPlanner {
     const plan =
       input.action === 'deploy'
         ? await this.#planDeploying(id, account, input, stack)
-        : await this.#planDestroying(place, stack);
+        : await this.#planDestroying(place, input, stack);
     await this.#requirePermissions(account, input);
     return { ...place, ...plan };
   }
@@ -97,20 +98,31 @@ export class DeploymentPlanner {
   }
 
   /** A stack that failed to be made is not among the deployed ones, and can be removed all the same. */
-  async #planDestroying(place: StackPlace, stack: StoredStack | undefined) {
+  async #planDestroying(
+    place: StackPlace,
+    { deleteKept = false }: DeploymentInput,
+    stack: StoredStack | undefined,
+  ) {
     const known = stack ?? (await this.#deployments.findLatest(place));
     if (!known) {
       throw new NotFoundError(
         `This installation deployed no stack ${place.stackName} in ${place.region} of that account`,
       );
     }
-    const { template, templateHash, parameters } = known;
-    return { template, templateHash, parameters, sealedParameters: null };
+    const { template, templateHash, parameters, stackId } = known;
+    return {
+      template,
+      templateHash,
+      parameters,
+      stackId,
+      deleteKept,
+      sealedParameters: null,
+    };
   }
 
   async #requirePermissions(
     account: StoredAccount,
-    { region, stackName }: DeploymentInput,
+    { region, stackName, deleteKept = false }: DeploymentInput,
   ) {
     const missing = await this.#drivers
       .deploymentOf(account)
@@ -121,6 +133,7 @@ export class DeploymentPlanner {
           stackName,
           installation: await this.#stacks.installation(),
         },
+        { deleteKept },
         { signal: AbortSignal.timeout(ASK_MS) },
       );
     if (missing.length > 0) {
@@ -132,6 +145,14 @@ export class DeploymentPlanner {
         )}. Take the trust template with the permission set deploy, update the account's stack with it, and verify the link.`,
       );
     }
+  }
+}
+
+function requireRemoval({ action, deleteKept }: DeploymentInput) {
+  if (deleteKept && action !== 'destroy') {
+    throw new InputError(
+      'request/body/deleteKept is for a removal alone; leave it out to deploy',
+    );
   }
 }
 

@@ -85,6 +85,7 @@ export class DeploymentService {
           ...(input.templateBody !== undefined && {
             templateHash: templateHashOf(input.templateBody),
           }),
+          deleteKept: input.deleteKept ?? false,
         },
       },
       async () => {
@@ -173,9 +174,8 @@ export class DeploymentService {
         const deployment = await this.#find(id);
         await this.#access.require(caller, permissionFor(deployment.action));
         requireDecision(deployment, decision);
-        const state = nextState(deploymentStates, deployment.state, decision)!;
         await this.#deployments.decide(deployment, {
-          state,
+          ...outcomeOf(deployment, decision),
           by: caller.userRef,
         });
       },
@@ -199,6 +199,16 @@ export class DeploymentService {
     }
     return deployment;
   }
+}
+
+/** A removal under way goes on; to cancel it spares what the stack keeps. */
+function outcomeOf(
+  { action, state }: StoredDeployment,
+  decision: DeploymentDecision,
+) {
+  return action === 'destroy' && state === 'executing'
+    ? { state, spareKept: true }
+    : { state: nextState(deploymentStates, state, decision)! };
 }
 
 /** @throws ConflictError telling what may be decided */

@@ -37,6 +37,8 @@ export type StoredDeployment = Omit<StackPlace, 'accountKey'> & {
   /** Secret ones, until the change set is made. */
   sealedParameters: string | null;
   state: DeploymentState;
+  /** Of a removal: what the stack keeps goes, too. */
+  deleteKept: boolean;
   stackId: string | null;
   changed: boolean;
   resourcesTotal: number;
@@ -67,6 +69,9 @@ export type NewDeployment = StackPlace &
   > & {
     /** Of a template that comes with it. */
     templateBody?: string;
+    deleteKept?: boolean;
+    /** Of a removal: the stack as it was last known, which may be gone by now. */
+    stackId?: string | null;
   };
 
 export type DeploymentFilter = {
@@ -85,6 +90,13 @@ export type StoredStep = {
 };
 
 export type StoredEvent = Omit<StackEvent, 'id'> & { position: number };
+
+export type Decision = {
+  state: DeploymentState;
+  by: string;
+  /** What the stack keeps stays after all. */
+  spareKept?: boolean;
+};
 
 export interface DeploymentStore {
   /** @throws ConflictError while another deployment of the same stack is under way */
@@ -116,6 +128,6 @@ export interface DeploymentStore {
    */
   decide(
     deployment: Pick<StoredDeployment, 'id' | 'state'>,
-    decision: { state: DeploymentState; by: string },
+    decision: Decision,
   ): Promise<void>;
 }

@@ -34,6 +34,7 @@ export type DeploymentRow = {
   parameters: string;
   sealed_parameters: string | null;
   state: DeploymentState;
+  delete_kept: boolean | number;
   stack_id: string | null;
   changed: boolean | number;
   resources_total: number;
@@ -68,6 +69,7 @@ export function toDeployment(row: DeploymentRow): StoredDeployment {
     parameters: readValues(row.parameters),
     sealedParameters: row.sealed_parameters,
     state: row.state,
+    deleteKept: Boolean(row.delete_kept),
     stackId: row.stack_id,
     changed: Boolean(row.changed),
     resourcesTotal: row.resources_total,
@@ -100,6 +102,8 @@ export function newDeploymentColumns(deployment: NewDeployment, now: number) {
     template_hash: deployment.templateHash,
     parameters: JSON.stringify(deployment.parameters),
     sealed_parameters: deployment.sealedParameters,
+    delete_kept: deployment.deleteKept ?? false,
+    stack_id: deployment.stackId ?? null,
     state: 'queued',
     outputs: '{}',
     started_by: deployment.startedBy,

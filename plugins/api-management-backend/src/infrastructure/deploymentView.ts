@@ -46,6 +46,7 @@ export function toDeploymentView(
     templateHash: deployment.templateHash,
     parameters: deployment.parameters,
     state: deployment.state,
+    deleteKept: deployment.deleteKept,
     changed: deployment.changed,
     waitingFor: deployment.waitingFor ?? undefined,
     progress: {

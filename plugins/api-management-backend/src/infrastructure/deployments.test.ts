@@ -248,6 +248,134 @@ describe.each(databases.eachSupportedId())('deployments on %s', databaseId => {
     expect(body.totalItems).toBe(1);
   });
 
+  describe('deleting what a stack keeps', () => {
+    const deletingAll = () => ({ ...destroying(), deleteKept: true });
+    const kept = () => [...world.stacks.kept.values()].flat();
+
+    it('is for whoever asks for it alone', async () => {
+      await world.through();
+      expect(await world.through(destroying())).toMatchObject({
+        state: 'succeeded',
+        deleteKept: false,
+      });
+      expect(kept()).toEqual(['Table', 'Key']);
+      expect(world.stacks.calls).not.toContain('delete kept');
+    });
+
+    it('comes after the stack is gone, piece by piece, and is told', async () => {
+      const { through, stacks, ada, replicas } = world;
+      await through();
+      const ended = await through(deletingAll());
+      expect(ended).toMatchObject({ state: 'succeeded', deleteKept: true });
+      expect(ended.steps.map(({ state }: any) => state).slice(-3)).toEqual([
+        'executing',
+        'deleting-kept',
+        'succeeded',
+      ]);
+      expect([kept(), stacks.uploads.size]).toEqual([[], 0]);
+      expect(stacks.calls.filter(call => /delete|remove/.test(call))).toEqual([
+        'delete',
+        'delete kept',
+        'delete kept',
+        'remove uploads',
+      ]);
+      const { body } = await ada.get(
+        `/infrastructure/deployments/${ended.id}/events`,
+      );
+      expect(
+        body.items
+          .slice(-2)
+          .map(({ resource, status }: any) => [resource, status]),
+      ).toEqual([
+        ['Table', 'DELETED'],
+        ['Key', 'DELETED'],
+      ]);
+      const started = replicas
+        .flatMap(({ audit }) => audit)
+        .filter(({ eventId }) => eventId === 'deployment-start');
+      expect(started.at(-1)!.meta).toMatchObject({ deleteKept: true });
+    });
+
+    it('goes on where it was cut off, and the stack is gone by then', async () => {
+      const { start, until, confirm, get, stacks, tick, ada } = world;
+      await world.through();
+      stacks.waits = true;
+      const { body } = await start(deletingAll());
+      await until(body.id, 'awaiting-confirmation');
+      await confirm(body.id);
+      await world.replicas[0].run('deploy-stacks');
+      stacks.finish('oaf-gateway');
+      stacks.waits = false;
+      await until(body.id, 'deleting-kept');
+      stacks.failure = new GatewayError('unavailable', 'AWS is away.');
+      tick(3_600_000);
+      await world.replicas[1].run('deploy-stacks');
+      expect(await get(body.id)).toMatchObject({
+        state: 'deleting-kept',
+        waitingFor: 'AWS is away.',
+      });
+      const { body: left } = await ada.get('/infrastructure/stacks');
+      expect(left.totalItems).toBe(0);
+      stacks.failure = undefined;
+      tick(3_600_000);
+      expect(await until(body.id)).toMatchObject({ state: 'succeeded' });
+      expect(kept()).toEqual([]);
+    });
+
+    it('can be spared while the stack goes, and not after', async () => {
+      const { start, until, confirm, cancel, stacks, replicas } = world;
+      await world.through();
+      stacks.waits = true;
+      const { body } = await start(deletingAll());
+      await until(body.id, 'awaiting-confirmation');
+      await confirm(body.id);
+      await replicas[0].run('deploy-stacks');
+      expect((await cancel(body.id)).body).toMatchObject({
+        state: 'executing',
+        deleteKept: false,
+      });
+      expect((await cancel(body.id)).status).toBe(409);
+      stacks.finish('oaf-gateway');
+      expect(await until(body.id)).toMatchObject({ state: 'succeeded' });
+      expect(kept()).toEqual(['Table', 'Key']);
+    });
+
+    it('can be asked for when the stack is gone already', async () => {
+      const { through, stacks } = world;
+      await through();
+      await through(destroying());
+      expect(await through(deletingAll())).toMatchObject({
+        state: 'succeeded',
+        deleteKept: true,
+      });
+      expect(kept()).toEqual([]);
+      expect(stacks.calls.filter(call => call === 'delete')).toHaveLength(1);
+    });
+
+    it('wants rights that a removal does not', async () => {
+      const { through, start, stacks } = world;
+      await through();
+      stacks.missingToDelete = ['kms:ScheduleKeyDeletion'];
+      const { status, body } = await start(deletingAll());
+      expect([status, body.error.message]).toEqual([
+        409,
+        expect.stringContaining('it lacks kms:ScheduleKeyDeletion.'),
+      ]);
+      expect(await through(destroying())).toMatchObject({ state: 'succeeded' });
+    });
+
+    it('is nothing that a deployment does', async () => {
+      const { status, body } = await world.start({
+        ...world.deployInput,
+        deleteKept: true,
+      });
+      expect([status, body.error.message]).toEqual([
+        400,
+        'request/body/deleteKept is for a removal alone; leave it out to deploy',
+      ]);
+    });
+  });
+
   describe('cancelling', () => {
     it('forgets the plan before it is carried out', async () => {
       const { start, until, cancel, stacks } = world;

@@ -13,6 +13,7 @@ export type DeploymentMove =
   | 'upload'
   | 'preview'
   | 'present'
+  | 'deleteKept'
   | 'succeed'
   | 'fail'
   | 'stop';
@@ -42,7 +43,13 @@ export const deploymentStates: StateTable<
     cancel: 'cancelling',
   },
   'awaiting-confirmation': { confirm: 'executing', cancel: 'cancelling' },
-  executing: { succeed: 'succeeded', fail: 'failed', cancel: 'cancelling' },
+  executing: {
+    deleteKept: 'deleting-kept',
+    succeed: 'succeeded',
+    fail: 'failed',
+    cancel: 'cancelling',
+  },
+  'deleting-kept': { succeed: 'succeeded', fail: 'failed' },
   cancelling: { stop: 'cancelled', succeed: 'succeeded', fail: 'failed' },
   succeeded: {},
   failed: {},
@@ -50,20 +57,22 @@ export const deploymentStates: StateTable<
 });
 
 /**
- * What may be decided on a deployment now. A removal that was confirmed cannot be stopped.
+ * What may be decided on a deployment now. A removal that was confirmed cannot be stopped; but while the stack goes, what
+ * it keeps can still be spared.
  *
  * @public
  */
 export function deploymentDecisions(deployment: {
   action: DeploymentAction;
   state: DeploymentState;
+  deleteKept?: boolean;
 }): DeploymentDecision[] {
-  const { action, state } = deployment;
+  const { action, state, deleteKept } = deployment;
   const allowed = allowedActions(deploymentStates, state);
   return (['confirm', 'cancel'] as const).filter(
     decision =>
       allowed.includes(decision) &&
-      !(action === 'destroy' && state === 'executing'),
+      !(action === 'destroy' && state === 'executing' && !deleteKept),
   );
 }
 

@@ -151,6 +151,14 @@ export type StackDrift = {
   resources: string[];
 };
 
+/** What a deleted stack kept, and was deleted of it. @public */
+export type KeptDeletion = {
+  /** How many are still to be deleted. */
+  remaining: number;
+  /** One for each that is deleted, or waits for its end; the same for whoever asks again. */
+  events: StackEvent[];
+};
+
 /** @public */
 export type DeploymentCall = { signal: AbortSignal };
 
@@ -179,6 +187,7 @@ export interface StackDeployment {
   /** What the account does not allow of all that a deployment needs; empty when nothing is missing. */
   missingPermissions(
     target: StackTarget,
+    needs: { deleteKept: boolean },
     call: DeploymentCall,
   ): Promise<string[]>;
 
@@ -266,6 +275,12 @@ export interface StackDeployment {
     token: string,
     call: DeploymentCall,
   ): Promise<void>;
+
+  /**
+   * Deletes of what a deleted stack kept as much as one call has time for. What does not carry the installation's tag
+   * stays.
+   */
+  deleteKept(target: StackTarget, call: DeploymentCall): Promise<KeptDeletion>;
 
   /** Begins to compare the stack with its template. @returns what to ask `readDrift` for */
   detectDrift(target: StackTarget, call: DeploymentCall): Promise<string>;

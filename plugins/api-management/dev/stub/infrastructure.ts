@@ -142,6 +142,7 @@ const deployment = (
   templateHash: 'hash-2',
   parameters: { DomainName: 'api.example.com', RateLimit: '2000' },
   state,
+  deleteKept: false,
   changed: true,
   progress: { done: 0, total: changes.length },
   steps: [

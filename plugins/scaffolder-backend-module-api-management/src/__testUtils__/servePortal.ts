@@ -22,6 +22,7 @@ export const deployment = (fields: Partial<Deployment> = {}): Deployment => ({
   templateHash: 'abc',
   parameters: { Firewall: 'yes' },
   state: 'queued',
+  deleteKept: false,
   changed: true,
   progress: { done: 0, total: 2 },
   steps: [],

@@ -126,6 +126,33 @@ describe('the actions', () => {
     ).rejects.toThrow('user:default/ada is about to deploy oaf-gateway');
   });
 
+  it('destroy: delete what is kept only for the name of the stack', async () => {
+    const { destroy } = await open(goesWell);
+    const run = (deleteKeptOf: string) =>
+      destroy.handler(
+        taskOf({ ...stack, deleteKeptOf, confirm: true }).context,
+      );
+    await expect(run('oaf-gate')).rejects.toThrow(
+      'To delete what oaf-gateway keeps, give its name as deleteKeptOf, and not oaf-gate; leave it out to keep it',
+    );
+    expect(portal.calls).toEqual([]);
+    await run('oaf-gateway');
+    expect(portal.current).toMatchObject({
+      action: 'destroy',
+      stackName: 'oaf-gateway',
+      deleteKept: true,
+    });
+  });
+
+  it('refuse what was shown when it deletes more', async () => {
+    const { destroy } = await open(goesWell);
+    portal.current = deployment({ action: 'destroy', deleteKept: true });
+    const task = taskOf({ ...stack, deploymentId: 'deployment-1' });
+    await expect(destroy.handler(task.context)).rejects.toThrow(
+      'The deployment that was shown has another deleteKept; go back and look at what will change',
+    );
+  });
+
   it('go on where a killed task had come to', async () => {
     const { deploy } = await open(goesWell);
     portal.current = deployment({ state: 'executing' });

@@ -20,4 +20,24 @@ export const examples: TemplateExample[] = [
       ],
     }),
   },
+  {
+    description:
+      'Removes a stack and deletes what it would keep, without asking',
+    example: stringify({
+      steps: [
+        {
+          id: 'remove',
+          name: 'Remove the gateway',
+          action: 'api-management:infrastructure:destroy',
+          input: {
+            accountLinkId: '${{ parameters.accountLinkId }}',
+            region: '${{ parameters.region }}',
+            stackName: 'oaf-gateway',
+            deleteKeptOf: 'oaf-gateway',
+            confirm: true,
+          },
+        },
+      ],
+    }),
+  },
 ];

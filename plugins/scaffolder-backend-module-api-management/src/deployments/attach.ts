@@ -40,9 +40,10 @@ export async function attach(
 
 /** Otherwise a policy that looks at the account would be told of one and another be changed. */
 function requireSameStack(shown: Deployment, input: DeploymentInput) {
+  const asked = { deleteKept: false, ...input };
   const differs = (
-    ['action', 'accountLinkId', 'region', 'stackName'] as const
-  ).filter(field => shown[field] !== input[field]);
+    ['action', 'accountLinkId', 'region', 'stackName', 'deleteKept'] as const
+  ).filter(field => shown[field] !== asked[field]);
   if (differs.length > 0) {
     throw new InputError(
       `The deployment that was shown has another ${differs.join(
@@ -63,6 +64,7 @@ function requireSame(underWay: Deployment, input: DeploymentInput) {
   const asked = Object.entries(input.parameters ?? {});
   const isSame =
     underWay.action === input.action &&
+    underWay.deleteKept === (input.deleteKept ?? false) &&
     (input.template ?? underWay.template) === underWay.template &&
     hasTemplate(underWay, input) &&
     asked.every(([name, value]) =>

@@ -4,7 +4,7 @@ import { deploymentOutput, templateEntity } from './templateEntity';
 const words = {
   title: 'Remove a stack',
   description:
-    'Takes away what was deployed. What holds data stays, as the template of the stack says.',
+    'Takes away what was deployed. What holds data stays, as the template of the stack says, unless you say otherwise.',
   tags: [],
 };
 
@@ -28,6 +28,13 @@ export const removeTemplate: TemplateEntityV1beta3 = templateEntity(
               stackName: { type: 'string' },
             },
             'ui:field': 'ApiManagementStackPicker',
+          },
+          deleteKeptOf: {
+            title: 'Delete what it keeps, too',
+            type: 'string',
+            description:
+              'Leave it empty: tables, buckets, people, secrets and keys stay. Type the name of the stack to delete them for good; only secrets and keys can be got back, for 30 days.',
+            'ui:autocomplete': 'off',
           },
         },
       },
@@ -55,6 +62,7 @@ export const removeTemplate: TemplateEntityV1beta3 = templateEntity(
           accountLinkId: '${{ parameters.stack.accountLinkId }}',
           region: '${{ parameters.stack.region }}',
           stackName: '${{ parameters.stack.stackName }}',
+          deleteKeptOf: '${{ parameters.deleteKeptOf }}',
           deploymentId: '${{ parameters.deploymentId }}',
         },
       },

@@ -25,7 +25,11 @@ export function deploymentInput(
     return undefined;
   }
   return options.action === 'destroy'
-    ? { action: 'destroy', ...place }
+    ? {
+        action: 'destroy',
+        ...place,
+        deleteKept: textOf(values, 'deleteKeptOf') === place.stackName,
+      }
     : {
         action: 'deploy',
         ...place,

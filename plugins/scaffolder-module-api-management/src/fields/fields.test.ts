@@ -44,6 +44,7 @@ describe('what the preview asks for', () => {
   it('is the stack of a removal', () => {
     expect(deploymentInput({ action: 'destroy' }, { stack: place })).toEqual({
       action: 'destroy',
+      deleteKept: false,
       ...place,
     });
   });

@@ -1,28 +1,9 @@
 import { askStatement } from './askStatement';
 import { EXECUTION_ROLE } from './executionRole';
-import { sub, type Statement } from './Statement';
-
-function statement(
-  Sid: string,
-  resource: string,
-  Action: string[],
-  Condition?: Statement['Condition'],
-): Statement {
-  return {
-    Sid,
-    Effect: 'Allow',
-    Action,
-    Resource: [resource === '*' ? resource : sub(resource)],
-    ...(Condition && { Condition }),
-  };
-}
+import { inThisAccount, statement } from './Statement';
+import type { Statement } from './Statement';
 
 const ARTIFACTS = 'arn:${AWS::Partition}:s3:::oaf-artifacts-*';
-
-/** Names of buckets say nothing of whose they are. */
-const inThisAccount = {
-  StringEquals: { 'aws:ResourceAccount': sub('${AWS::AccountId}') },
-};
 
 /** All that a deployment asks of AWS with the trust role; what is made is made with the rights of the execution role. */
 export const deployStatements: Statement[] = [

@@ -240,6 +240,36 @@ describe('trustTemplate', () => {
     ]);
   });
 
+  it('lets what is kept be deleted only where it is ours by its name or tag', () => {
+    const all: any[] = statements({ Deploy: true });
+    const kept = all.filter(({ Sid }) =>
+      /^(Delete(Kept|Going)|EmptyKept)/.test(Sid),
+    );
+    const ours = ({ Resource: [arn], Condition }: any) =>
+      /(table\/|log-group:|cluster-snapshot:|s3:::)oaf-/.test(arn) ||
+      /^oaf-[*]$/.test(
+        Condition?.StringLike['aws:ResourceTag/oaf:installation'] ??
+          Condition?.StringLike['aws:ResourceTag/oaf:deleting'],
+      );
+    expect(kept).toHaveLength(10);
+    expect(kept.filter(one => !ours(one))).toEqual([]);
+    const rest = all.filter(({ Sid }) => !kept.some(one => one.Sid === Sid));
+    expect(
+      rest
+        .flatMap(({ Action }) => Action)
+        .filter(action => /:(Delete(?!Stack|ChangeSet)|Schedule)/.test(action)),
+    ).toEqual(['s3:DeleteBucket', 's3:DeleteObject']);
+  });
+
+  it('fits into the inline policies of a role with everything', () => {
+    const { Policies } = roleWith({
+      Import: true,
+      Provision: true,
+      Deploy: true,
+    });
+    expect(JSON.stringify(Policies).length).toBeLessThan(10_240);
+  });
+
   it('makes the role of CloudFormation, which only stacks of ours may use', () => {
     const { ExecutionRole } = trustTemplate(parameters).Resources;
     const { AssumeRolePolicyDocument, Policies, RoleName } = resolve(

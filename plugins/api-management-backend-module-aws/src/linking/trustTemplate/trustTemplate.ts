@@ -9,6 +9,7 @@ import {
   denyKeys,
   importStatements,
 } from './importStatements';
+import { keptStatements } from './keptStatements';
 import { provisionStatements } from './provisionStatements';
 import { sub, type Statement } from './Statement';
 
@@ -161,6 +162,7 @@ const trustRole = {
       ]),
       policy('Provision', 'provision', provisionStatements),
       policy('Deploy', 'deploy', deployStatements),
+      policy('Deploy', 'delete-kept', keptStatements),
     ],
   },
 };

@@ -16,7 +16,7 @@ export const begin: Step = async job => {
   const stack = await readOwnStack(job);
   return job.deployment.action === 'deploy'
     ? beginDeploying(job, stack)
-    : beginDestroying(stack);
+    : beginDestroying(job, stack);
 };
 
 async function beginDeploying(
@@ -38,9 +38,15 @@ async function beginDeploying(
   }
 }
 
-function beginDestroying(stack: StackState | undefined): Progress {
+function beginDestroying(
+  { deployment }: Job,
+  stack: StackState | undefined,
+): Progress {
   if (!stack) {
-    return { state: 'succeeded', changed: false };
+    // What an earlier removal of it kept can still be deleted.
+    return deployment.deleteKept && deployment.stackId
+      ? { state: 'previewing' }
+      : { state: 'succeeded', changed: false };
   }
   return stack.condition === 'busy'
     ? { delayMs: POLL_MS, waitingFor: busy(stack) }

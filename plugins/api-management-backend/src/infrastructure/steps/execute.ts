@@ -51,8 +51,7 @@ async function destroy(job: Job, events: StackEvent[]): Promise<Progress> {
   const { driver, target, call } = job;
   const stack = await driver.readStack(target, call);
   if (!stack) {
-    await tidyUploads(job);
-    return { ...progressOf(events), state: 'succeeded' };
+    return settleRemoval(job, progressOf(events));
   }
   if (events.some(({ kind }) => kind === 'undone')) {
     const failure = explain(job, events);
@@ -62,6 +61,15 @@ async function destroy(job: Job, events: StackEvent[]): Promise<Progress> {
     await driver.deleteStack(target, nameOf(job), call);
   }
   return { ...progressOf(events), delayMs: POLL_MS };
+}
+
+/** What the stack kept is deleted when it is gone, so that nothing uses it any more. */
+async function settleRemoval(job: Job, progress: Progress): Promise<Progress> {
+  if (job.deployment.deleteKept) {
+    return { ...progress, state: 'deleting-kept' };
+  }
+  await tidyUploads(job);
+  return { ...progress, state: 'succeeded' };
 }
 
 export function isLastWord({ kind }: StackEvent): boolean {

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Text, TextField } from '@backstage/ui';
+import { Alert, Text, TextField } from '@backstage/ui';
 import type { Deployment } from '@oaf/backstage-plugin-api-management-common';
 import { useState } from 'react';
 import { ConfirmDialog, Loaded, useOperationMutation } from '../../shared';
@@ -18,6 +18,7 @@ export function ConfirmChangesDialog(props: {
   const confirm = useOperationMutation('confirmDeployment');
   const changes = useDeploymentChanges(deployment);
   const removes = action === 'destroy';
+  const words = wordsOf(deployment);
   const untyped =
     removes && typed !== name ? t('form.type', { text: name }) : undefined;
   return (
@@ -25,11 +26,8 @@ export function ConfirmChangesDialog(props: {
       isOpen
       isWide
       destructive={removes}
-      title={t(
-        removes ? 'deployment.confirmDestroy' : 'deployment.confirmDeploy',
-        { name },
-      )}
-      action={t(removes ? 'infrastructure.remove' : 'deployment.confirm')}
+      title={t(words.title, { name })}
+      action={t(words.action)}
       blocked={changes.data ? untyped : t('form.previewing')}
       onConfirm={() => confirm.mutateAsync({ path: { deploymentId: id } })}
       onClose={onClose}
@@ -48,6 +46,14 @@ export function ConfirmChangesDialog(props: {
           </>
         )}
       </Loaded>
+      {deployment.deleteKept && (
+        <Alert
+          status="danger"
+          icon
+          title={t('deployment.deleteKeptTitle')}
+          description={t('deployment.deleteKeptDetail')}
+        />
+      )}
       {removes && (
         <TextField
           label={t('deployment.typeName', { name })}
@@ -58,4 +64,22 @@ export function ConfirmChangesDialog(props: {
       )}
     </ConfirmDialog>
   );
+}
+
+function wordsOf({ action, deleteKept }: Deployment) {
+  if (action === 'deploy') {
+    return {
+      title: 'deployment.confirmDeploy',
+      action: 'deployment.confirm',
+    } as const;
+  }
+  return deleteKept
+    ? ({
+        title: 'deployment.confirmDestroyAll',
+        action: 'deployment.removeAll',
+      } as const)
+    : ({
+        title: 'deployment.confirmDestroy',
+        action: 'infrastructure.remove',
+      } as const);
 }

@@ -10,6 +10,7 @@ import { ReasonedButton } from '../../shared';
 import { apiManagementTranslationRef } from '../../translation';
 import { usePaths } from '../usePaths';
 import { CancelDialog } from './CancelDialog';
+import { cancelWord } from './cancelWord';
 import { ConfirmChangesDialog } from './ConfirmChangesDialog';
 import { reasonAgainst } from './reasonAgainst';
 import { RemoveButton } from './RemoveButton';
@@ -18,11 +19,6 @@ import { useMayDeploy } from './useMayDeploy';
 import { useOwnTemplateReason } from './useOwnTemplateReason';
 
 type Props = { deployment: Deployment };
-
-const cancelWords = {
-  deploy: 'deployment.cancel',
-  destroy: 'deployment.cancelRemoval',
-} as const;
 
 /** What the reader may do with a deployment now. */
 export const DeploymentActions = ({ deployment }: Props) =>
@@ -51,7 +47,7 @@ function Decisions({ deployment }: Props) {
         reason={reason('cancel')}
         onPress={() => setAsked('cancel')}
       >
-        {t(cancelWords[deployment.action])}
+        {t(cancelWord(deployment))}
       </ReasonedButton>
       <ReasonedButton
         reason={reason('confirm')}

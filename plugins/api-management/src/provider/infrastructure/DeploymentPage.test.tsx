@@ -182,6 +182,46 @@ describe('DeploymentPage', () => {
     );
   });
 
+  it('says what is lost when what is kept goes, too, and how long it can be undone', async () => {
+    const removal = { action: 'destroy', deleteKept: true } as const;
+    await render(deployment('awaiting-confirmation', removal));
+    await press('Confirm');
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Remove oaf-gateway and all that it keeps',
+    });
+    expect(
+      await within(dialog).findByText(/buckets with every version.*30 days/),
+    ).toBeInTheDocument();
+    const remove = within(dialog).getByRole('button', {
+      name: 'Remove and delete all',
+    });
+    expect(remove).toBeDisabled();
+    await userEvent.type(within(dialog).getByRole('textbox'), 'oaf-gateway');
+    expect(remove).toBeEnabled();
+  });
+
+  it('spares what is kept while the stack goes, and not after', async () => {
+    const removal = { action: 'destroy', deleteKept: true } as const;
+    const cancelDeployment = answers(deployment('executing', removal));
+    const { unmount } = await render(deployment('executing', removal), {
+      cancelDeployment,
+    });
+    await press('Keep what it holds');
+    const dialog = await screen.findByRole('dialog');
+    expect(
+      within(dialog).getByText(/What it keeps by default stays/),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Keep what it holds' }),
+    );
+    await waitFor(() =>
+      expect(cancelDeployment).toHaveBeenCalledWith({ path }),
+    );
+    unmount();
+    await render(deployment('deleting-kept', removal));
+    expect(await button('Cancel removal')).toBeDisabled();
+  });
+
   it('says why a confirmation was refused', async () => {
     await render(deployment('awaiting-confirmation'), {
       confirmDeployment: jest.fn(async () => {
@@ -302,7 +342,28 @@ describe('DeploymentPage', () => {
           accountLinkId: 'link-1',
           region: 'eu-central-1',
           stackName: 'oaf-gateway',
+          deleteKept: false,
         },
+      }),
+    );
+  });
+
+  it('asks for what is kept only when that was chosen', async () => {
+    const startDeployment = answers(deployment('queued', { id: 'removal' }));
+    await render(deployment('failed'), { startDeployment });
+    await press('Remove');
+    const dialog = await screen.findByRole('dialog');
+    const choice = within(dialog).getByRole('checkbox', {
+      name: /Delete what it keeps, too.*for 30 days/,
+    });
+    expect(choice).not.toBeChecked();
+    await userEvent.click(choice);
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Show what goes' }),
+    );
+    await waitFor(() =>
+      expect(startDeployment).toHaveBeenCalledWith({
+        body: expect.objectContaining({ action: 'destroy', deleteKept: true }),
       }),
     );
   });

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Text } from '@backstage/ui';
+import { Checkbox, Text } from '@backstage/ui';
 import type { Stack } from '@oaf/backstage-plugin-api-management-common';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
@@ -10,6 +10,7 @@ import {
 } from '../../shared';
 import { apiManagementTranslationRef } from '../../translation';
 import { usePaths } from '../usePaths';
+import styles from './Infrastructure.module.css';
 import { useMayDeploy } from './useMayDeploy';
 
 type Props = {
@@ -22,6 +23,7 @@ type Props = {
 export function RemoveButton({ stack, reason }: Props) {
   const { t } = useTranslationRef(apiManagementTranslationRef);
   const [isAsked, setAsked] = useState(false);
+  const [deleteKept, setDeleteKept] = useState(false);
   const remove = useRemoval(stack);
   if (!useMayDeploy('destroy')) {
     return null;
@@ -31,7 +33,10 @@ export function RemoveButton({ stack, reason }: Props) {
       <ReasonedButton
         variant="secondary"
         reason={reason}
-        onPress={() => setAsked(true)}
+        onPress={() => {
+          setDeleteKept(false);
+          setAsked(true);
+        }}
       >
         {t('infrastructure.remove')}
       </ReasonedButton>
@@ -39,10 +44,18 @@ export function RemoveButton({ stack, reason }: Props) {
         isOpen={isAsked}
         title={t('infrastructure.removeTitle', { name: stack.name })}
         action={t('infrastructure.showRemoval')}
-        onConfirm={remove}
+        onConfirm={() => remove(deleteKept)}
         onClose={() => setAsked(false)}
       >
         <Text as="p">{t('infrastructure.removeConsequence')}</Text>
+        <Checkbox isSelected={deleteKept} onChange={setDeleteKept}>
+          <span className={styles.choice}>
+            {t('infrastructure.deleteKept')}
+            <span className={styles.quiet}>
+              {t('infrastructure.deleteKeptDetail')}
+            </span>
+          </span>
+        </Checkbox>
       </ConfirmDialog>
     </>
   );
@@ -52,9 +65,15 @@ function useRemoval({ accountLinkId, region, name }: Props['stack']) {
   const paths = usePaths();
   const navigate = useNavigate();
   const start = useOperationMutation('startDeployment');
-  return async () => {
+  return async (deleteKept: boolean) => {
     const { id } = await start.mutateAsync({
-      body: { action: 'destroy', accountLinkId, region, stackName: name },
+      body: {
+        action: 'destroy',
+        accountLinkId,
+        region,
+        stackName: name,
+        deleteKept,
+      },
     });
     navigate(paths.deployment(id));
   };

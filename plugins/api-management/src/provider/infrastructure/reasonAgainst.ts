@@ -14,7 +14,7 @@ export function reasonAgainst(
   if (decision === 'cancel') {
     return 'deployment.removalGoesOn';
   }
-  return state === 'executing'
+  return state === 'executing' || state === 'deleting-kept'
     ? 'deployment.isUnderWay'
     : 'deployment.notKnownYet';
 }

@@ -57,6 +57,7 @@ const tones: Record<State, Tone> = {
   previewing: 'warning',
   'awaiting-confirmation': 'warning',
   executing: 'warning',
+  'deleting-kept': 'warning',
   cancelling: 'warning',
   succeeded: 'positive',
   cancelled: 'neutral',

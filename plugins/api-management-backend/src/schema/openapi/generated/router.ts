@@ -5395,6 +5395,7 @@ export const spec = {
           "previewing",
           "awaiting-confirmation",
           "executing",
+          "deleting-kept",
           "cancelling",
           "succeeded",
           "failed",
@@ -5455,6 +5456,10 @@ export const spec = {
               "type": "string",
               "maxLength": 4096
             }
+          },
+          "deleteKept": {
+            "type": "boolean",
+            "description": "Of a removal only: what the template keeps when its stack goes (tables, buckets, keys, secrets, people, snapshots) is deleted, too. It is lost for good; keys and secrets can be got back for 30 days."
           }
         }
       },
@@ -5530,6 +5535,7 @@ export const spec = {
           "templateHash",
           "parameters",
           "state",
+          "deleteKept",
           "changed",
           "progress",
           "steps",
@@ -5576,6 +5582,10 @@ export const spec = {
           },
           "state": {
             "$ref": "#/components/schemas/DeploymentState"
+          },
+          "deleteKept": {
+            "type": "boolean",
+            "description": "What the stack keeps is deleted with it."
           },
           "changed": {
             "type": "boolean",

@@ -86,6 +86,7 @@ export const deployment = (
   templateHash: 'hash-2',
   parameters: { Domain: 'api.example.com' },
   state,
+  deleteKept: false,
   changed: true,
   progress: { done: 0, total: 2 },
   steps: [

@@ -31,6 +31,10 @@ export interface Deployment {
   parameters: { [key: string]: string };
   state: DeploymentState;
   /**
+   * What the stack keeps is deleted with it.
+   */
+  deleteKept: boolean;
+  /**
    * False when there was nothing to change.
    */
   changed: boolean;

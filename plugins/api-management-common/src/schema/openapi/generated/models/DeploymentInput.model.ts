@@ -28,4 +28,8 @@ export interface DeploymentInput {
    * By name. What is absent keeps the value that the stack has, or the template\'s default.
    */
   parameters?: { [key: string]: string };
+  /**
+   * Of a removal only: what the template keeps when its stack goes (tables, buckets, keys, secrets, people, snapshots) is deleted, too. It is lost for good; keys and secrets can be got back for 30 days.
+   */
+  deleteKept?: boolean;
 }

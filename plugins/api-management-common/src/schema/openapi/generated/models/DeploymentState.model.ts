@@ -13,6 +13,7 @@ export type DeploymentState =
   | 'previewing'
   | 'awaiting-confirmation'
   | 'executing'
+  | 'deleting-kept'
   | 'cancelling'
   | 'succeeded'
   | 'failed'
