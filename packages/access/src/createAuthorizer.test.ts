@@ -46,6 +46,7 @@ describe('createAuthorizer', () => {
       clientId: 'sub_example',
       tokenId: decodeJwt(token).jti,
       apiKeyCredentialId: 'api-key-1',
+      plan: { id: door.grant.planId, limits: door.grant.limits },
       scope: 'accounts:read accounts:write',
       rules: door.grant.apis[0].rules,
       binding: 'dpop',

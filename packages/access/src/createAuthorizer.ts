@@ -57,7 +57,7 @@ function judge(
   now: number,
 ): Allowed {
   const { grant } = client;
-  const { apiKey, credentialId } = requireApiKey(
+  const { apiKey, credentialId, plan } = requireApiKey(
     request.headers,
     claims,
     grant,
@@ -73,6 +73,7 @@ function judge(
     clientId: grant.clientId,
     tokenId: claims.jti,
     apiKeyCredentialId: credentialId,
+    plan,
     scope: claims.scope,
     rules,
     binding: 'jkt' in claims.cnf ? 'dpop' : 'mtls',

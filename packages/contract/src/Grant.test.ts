@@ -31,6 +31,13 @@ describe('grantSchema', () => {
     expect(grantSchema.parse(JSON.parse(JSON.stringify(grant)))).toEqual(grant);
   });
 
+  it('takes a key of another plan with its limits', () => {
+    const [apiKey] = grant.apiKeys;
+    const other = { ...apiKey, planId: 'plan-2', limits: grant.limits };
+    const apiKeys = [apiKey, other];
+    expect(grantSchema.parse({ ...grant, apiKeys }).apiKeys).toEqual(apiKeys);
+  });
+
   it.each([
     ['a negative revision', { revision: -1 }],
     ['an unknown status', { status: 'ended' }],

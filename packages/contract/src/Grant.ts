@@ -56,6 +56,10 @@ export const grantSchema = z.object({
       credentialId: z.string(),
       hash: z.string(),
       expiresAt: z.number().nullable(),
+      /** The plan by which calls with the key are counted, where it is not the grant's: one is changed for another. */
+      planId: z.string().optional(),
+      /** That plan's; there with `planId`. */
+      limits: limitsSchema.optional(),
     }),
   ),
   /** The initial access token (RFC 7591 section 3) that may enrol a public key, once. */

@@ -1,5 +1,5 @@
 import type { HeaderFields } from '../request/AccessRequest';
-import type { Grant, ScopeRule } from '@oaf/contract';
+import type { Grant, Limits, ScopeRule } from '@oaf/contract';
 import type {
   ClientCertificate,
   ClientRegistry,
@@ -45,6 +45,8 @@ export interface Allowed {
   /** `jti` of the access token. */
   tokenId: string;
   apiKeyCredentialId: string;
+  /** What the call is counted and limited by; not the grant's where the API key is of another plan. */
+  plan: { id: string; limits: Limits };
   /** Space-separated scopes of the token. */
   scope: string;
   /** What the token's scopes allow at this API; a policy that is cached must allow no more. */

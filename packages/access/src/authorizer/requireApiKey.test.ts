@@ -63,6 +63,17 @@ describe('API key', () => {
     });
   });
 
+  it('says which plan is charged, when it is of another than the grant', async () => {
+    const [apiKey] = door.grant.apiKeys;
+    const limits = { rate: 1, burst: 1, quota: null };
+    const other = { ...apiKey, planId: 'plan-2', limits };
+    await door.registry.applyGrant({ ...door.grant, apiKeys: [other] });
+    expect(await call()).toMatchObject({
+      allow: true,
+      plan: { id: 'plan-2', limits },
+    });
+  });
+
   it('is refused when it was revoked after the token was issued', async () => {
     await door.registry.applyGrant({ ...door.grant, apiKeys: [next] });
     expect(await call()).toMatchObject(refused);

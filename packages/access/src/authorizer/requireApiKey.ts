@@ -1,5 +1,5 @@
 import type { HeaderFields } from '../request/AccessRequest';
-import type { Grant } from '@oaf/contract';
+import type { Grant, Limits } from '@oaf/contract';
 import { equalHashes, sha256 } from '../hash';
 import { OAuthError } from '../OAuthError';
 import type { AccessTokenClaims } from './AccessTokenClaims';
@@ -8,6 +8,8 @@ import type { AccessTokenClaims } from './AccessTokenClaims';
 export interface PresentedApiKey {
   apiKey: string;
   credentialId: string;
+  /** Whose limits and price the call is under: the key's own while the plan is being changed, else the grant's. */
+  plan: { id: string; limits: Limits };
 }
 
 /**
@@ -33,5 +35,6 @@ export function requireApiKey(
       'The x-api-key header is missing or not of this access token',
     );
   }
-  return { apiKey, credentialId: key.credentialId };
+  const { credentialId, planId = grant.planId, limits = grant.limits } = key;
+  return { apiKey, credentialId, plan: { id: planId, limits } };
 }

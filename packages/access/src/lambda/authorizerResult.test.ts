@@ -13,6 +13,7 @@ const allowed: Allowed = {
   clientId: grant.clientId,
   tokenId: 'token',
   apiKeyCredentialId: 'api-key-1',
+  plan: { id: 'plan-2', limits: grant.limits },
   scope: 'accounts:read',
   rules: Array.from({ length: 100 }, (_, index) => ({
     scope: 'accounts:read',
@@ -29,6 +30,11 @@ describe('allow', () => {
     const call = { methodArn, method: 'GET', cacheSeconds: 60 };
     expect(() => allow(allowed, call)).toThrow(PolicyTooLargeError);
     expect(() => allow(allowed, call)).toThrow("set the authorizer's TTL to 0");
+  });
+
+  it('tells the access log the plan of the API key', () => {
+    const call = { methodArn, method: 'GET', cacheSeconds: 0 };
+    expect(allow(allowed, call).context).toMatchObject({ planId: 'plan-2' });
   });
 
   it('needs no more than the method when it is not cached', () => {

@@ -28,7 +28,7 @@ function allowedContext({ grant, tokenId, scope, ...allowed }: Allowed) {
     clientId: grant.clientId,
     applicationId: grant.applicationId,
     productId: grant.productId,
-    planId: grant.planId,
+    planId: allowed.plan.id,
     apiKeyCredentialId: allowed.apiKeyCredentialId,
     tokenId,
     scope,

@@ -21,6 +21,11 @@ type Identity = Pick<
   | 'tokenId'
 >;
 
+type RecognisedBy = Pick<Identity, 'apiKeyCredentialId' | 'tokenId'> & {
+  /** Of the API key; absent when that is not known. */
+  planId?: string;
+};
+
 const UNRECOGNISED: Identity = {
   subscriptionId: null,
   clientId: null,
@@ -69,14 +74,14 @@ export class GatewayCall {
 
   recognise(
     grant: Grant,
-    credentials: { apiKeyCredentialId: string | null; tokenId: string | null },
+    { planId = grant.planId, ...credentials }: RecognisedBy,
   ) {
     this.#identity = {
       subscriptionId: grant.subscriptionId,
       clientId: grant.clientId,
       applicationId: grant.applicationId,
       productId: grant.productId,
-      planId: grant.planId,
+      planId,
       ...credentials,
     };
   }

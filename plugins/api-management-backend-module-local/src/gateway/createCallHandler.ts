@@ -69,6 +69,7 @@ async function authorize(
     call.recognise(answer.grant, {
       tokenId: answer.tokenId,
       apiKeyCredentialId: answer.allow ? answer.apiKeyCredentialId : null,
+      planId: answer.allow ? answer.plan.id : undefined,
     });
   }
   if (!answer.allow) {
@@ -89,8 +90,11 @@ async function serveApi(
 ): Promise<void> {
   const api = findApi(parts.config, target);
   call.api = api;
-  const { grant } = await authorize(parts, call, api, target);
-  call.reservation = await parts.limits.admit(grant, call);
+  const { grant, plan } = await authorize(parts, call, api, target);
+  call.reservation = await parts.limits.admit(
+    { ...grant, planId: plan.id, limits: plan.limits },
+    call,
+  );
   try {
     await parts.forwarder.forward(call, api, grant, target);
   } finally {

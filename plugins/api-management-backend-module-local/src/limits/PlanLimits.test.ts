@@ -58,6 +58,8 @@ describe('PlanLimits', () => {
         {
           applicationId: 'application-1',
           productId: 'product-1',
+          subscriptionId: 'subscription-1',
+          planId: 'plan-1',
           start: DAY,
           end: NEXT_DAY,
           exceptRequestIds: [],
@@ -154,12 +156,34 @@ describe('an application and a product', () => {
     ).resolves.toBeDefined();
   });
 
-  it('keep what is used when the plan or its limits change', async () => {
+  it('keep what is used when the limits of the plan change', async () => {
     const limits = new PlanLimits(async () => 0);
     await limits.admit(grantWith(1), call());
-    const larger = grantWith(2, 'day', { planId: 'plan-2' });
+    const larger = grantWith(2);
     await limits.admit(larger, call());
     await expect(limits.admit(larger, call())).rejects.toMatchObject(used);
+  });
+
+  it('count each of two plans by itself, while one is changed for the other', async () => {
+    const limits = new PlanLimits(async () => 0);
+    const other = grantWith(2, 'day', { planId: 'plan-2' });
+    await limits.admit(grantWith(1), call());
+    await limits.admit(other, call());
+    await limits.admit(other, call());
+    await expect(limits.admit(grantWith(1), call())).rejects.toMatchObject(
+      used,
+    );
+    await expect(limits.admit(other, call())).rejects.toMatchObject(used);
+  });
+
+  it('have a bucket for each plan', async () => {
+    const limits = new PlanLimits(async () => 0);
+    const grant = withoutQuota({ rate: 0.1, burst: 1 });
+    await limits.admit(grant, call());
+    await limits.admit({ ...grant, planId: 'plan-2' }, call());
+    await expect(limits.admit(grant, call())).rejects.toMatchObject({
+      error: 'throttled',
+    });
   });
 });
 

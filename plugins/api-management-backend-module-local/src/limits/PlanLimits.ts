@@ -4,10 +4,18 @@ import { quotaPeriod, type Period } from './quotaPeriod';
 import { TokenBucket } from './TokenBucket';
 import { UsedQuota, type CountedCall, type Reservation } from './UsedQuota';
 
-/** Counts the billable calls of an application to a product that arrived in a period, without those named. */
+/** Who calls, under which plan. */
+export type PlanUse = Pick<
+  Grant,
+  'applicationId' | 'productId' | 'subscriptionId' | 'planId'
+>;
+
+/**
+ * Counts the billable calls that arrived in a period, without those named: of the subscription those under the plan, of
+ * former subscriptions of the application to the product all.
+ */
 export type CountBillableCalls = (
-  calls: Pick<Grant, 'applicationId' | 'productId'> &
-    Period & { exceptRequestIds: string[] },
+  calls: PlanUse & Period & { exceptRequestIds: string[] },
 ) => Promise<number>;
 
 /** A call as limits know it. */
@@ -41,8 +49,9 @@ function quotaExceeded({ limit, period }: Quota, now: number) {
 }
 
 /**
- * Rate, burst and quota, held in this process. They belong to an application and a product, whatever subscription or plan a
- * call comes by: neither a new subscription nor another plan gives anything back.
+ * Rate, burst and quota, held in this process. They belong to an application, a product and a plan, whatever subscription
+ * a call comes by: a new subscription gives nothing back. Within a subscription each plan is counted by itself, because
+ * two are called by at once while one is changed for the other, and both are paid for.
  */
 export class PlanLimits {
   readonly #uses = new Map<string, Use>();
@@ -53,7 +62,10 @@ export class PlanLimits {
   }
 
   /** @throws GatewayProblem 429 with `Retry-After` when the plan does not allow the call now */
-  async admit(grant: Grant, call: LimitedCall): Promise<Reservation> {
+  async admit(
+    grant: PlanUse & Pick<Grant, 'limits'>,
+    call: LimitedCall,
+  ): Promise<Reservation> {
     const { limits } = grant;
     const use = this.#use(grant);
     const wait = use.bucket.take(limits, call.arrivedAt);
@@ -67,8 +79,8 @@ export class PlanLimits {
     return reservation;
   }
 
-  #use({ applicationId, productId }: Grant): Use {
-    const key = JSON.stringify([applicationId, productId]);
+  #use({ applicationId, productId, subscriptionId, planId }: PlanUse): Use {
+    const key = JSON.stringify([applicationId, productId, planId]);
     const held = this.#uses.get(key);
     if (held) {
       return held;
@@ -79,6 +91,8 @@ export class PlanLimits {
         this.#countBillableCalls({
           applicationId,
           productId,
+          subscriptionId,
+          planId,
           ...period,
           exceptRequestIds,
         }),

@@ -37,8 +37,8 @@ function holds({ start, end }: Period, { requestTime }: CountedCall): boolean {
 }
 
 /**
- * The calls of one application to one product, counted for every period that one of its plans asks for: the day's count goes
- * on while another plan counts the month. A count begins with the access log and the calls that run, which are not in it yet;
+ * The calls of one application to one product under one plan, counted for every period that the plan asks for: the day's
+ * count goes on while the plan counts the month. A count begins with the access log and the calls that run, which are not in it yet;
  * nobody is let in while that is found out, so no call is missed or counted twice.
  */
 export class UsedQuota {

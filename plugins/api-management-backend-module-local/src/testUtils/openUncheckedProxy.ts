@@ -14,6 +14,7 @@ function allowAll(baseUrl: string): Allowed {
     clientId: grant.clientId,
     tokenId: 'none',
     apiKeyCredentialId: 'none',
+    plan: { id: grant.planId, limits: grant.limits },
     scope: '',
     rules: [],
     binding: 'dpop',

@@ -99,6 +99,11 @@ export class DatabaseAccessLog {
         application_id: calls.applicationId,
         product_id: calls.productId,
       })
+      .where(counted =>
+        counted
+          .where({ plan_id: calls.planId })
+          .orWhereNot({ subscription_id: calls.subscriptionId }),
+      )
       .where('request_time', '>=', calls.start)
       .where('request_time', '<', calls.end)
       .whereNotIn('request_id', calls.exceptRequestIds)

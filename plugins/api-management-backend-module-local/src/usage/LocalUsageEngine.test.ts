@@ -29,6 +29,8 @@ const { signal } = new AbortController();
 const quota = {
   applicationId: 'application-1',
   productId: 'product-1',
+  subscriptionId: 'subscription-1',
+  planId: 'plan-1',
   start: HOUR,
   end: HOUR + HOUR_MS,
   exceptRequestIds: [],
@@ -187,10 +189,11 @@ describe.each(databases.eachSupportedId())('LocalUsageEngine on %s', engine => {
     );
   });
 
-  it('counts for a quota all calls of an application to a product in the period but those named', async () => {
+  it('counts for a quota the calls under the plan, and all of former subscriptions, in the period but those named', async () => {
     const { accessLog, write } = await create();
     await write(
       record(),
+      record({ planId: 'plan-2' }),
       record({ subscriptionId: 'subscription-2', planId: 'plan-2' }),
       record({ requestTime: quota.end - 1 }),
       record({ requestTime: quota.end }),
