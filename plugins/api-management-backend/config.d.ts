@@ -51,6 +51,27 @@ export interface Config {
      * Default: one minute for deployments, half a minute for provisioning.
      */
     lease?: HumanDuration | string;
+    credentials?: {
+      apiKeys?: {
+        /** How long an API key works when nobody chose; default 365 days. */
+        lifetime?: HumanDuration | string;
+        /** The longest that may be chosen; default 365 days. */
+        maxLifetime?: HumanDuration | string;
+        /** Whether a key may be issued that never expires; default false. */
+        mayNeverExpire?: boolean;
+      };
+      /** How long a former API key goes on beside its successor, or under its former plan. */
+      overlap?: {
+        /** When nobody chose; default 24 hours. */
+        usual?: HumanDuration | string;
+        /** The longest that may be chosen; default 30 days. */
+        max?: HumanDuration | string;
+      };
+      temporaryPasswords?: {
+        /** How many a subscription may have made within 24 hours; default 10. */
+        perDay?: number;
+      };
+    };
     secrets?: {
       /**
        * 32 bytes in base64 that envelope secrets until they are shown.

@@ -215,7 +215,10 @@ describe('the story', () => {
     const credentials = await api.listCredentials({ path });
     const key = credentials.items.find(({ type }) => type === 'client-key')!;
     expect(key.state).toBe('active');
-    await api.revokeCredential({ path: { ...path, credentialId: key.id } });
+    await api.revokeCredential({
+      path: { ...path, credentialId: key.id },
+      body: {},
+    });
     const left = await api.listCredentials({ path });
     const keys = left.items.filter(({ type }) => type === 'client-key');
     expect(keys).toEqual([

@@ -6,6 +6,8 @@ import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
 import { readEntityRules } from './discovery/rules/config';
 import type { EntityRuleTexts } from './discovery/rules/createEntityRules';
+import { readCredentialConfig } from './credentials/config';
+import type { CredentialConfig } from './credentials/config';
 import { readEnvelopeKey } from './credentials/envelopeKey';
 import { readNoticeConfig } from './notices/config';
 import type { NoticeConfig } from './notices/config';
@@ -19,6 +21,7 @@ export type ApiManagementConfig = {
   verificationSpreadMs: number;
   usageSchedule: SchedulerServiceTaskScheduleDefinition;
   envelopeKey: Buffer;
+  credentials: CredentialConfig;
   notices: NoticeConfig;
   /** Undefined when the deployment made none. */
   serialNumber?: string;
@@ -56,6 +59,7 @@ export async function readApiManagementConfig(
     notices: readNoticeConfig(own),
     serialNumber: readSerialNumber(own),
     leases: readLeases(config),
+    credentials: readCredentialConfig(config),
     usageSchedule: readSchedule(own, 'usage.schedule') ?? usageDefault,
     envelopeKey: await readEnvelopeKey({
       key: own?.getOptionalString('secrets.key'),

@@ -37,6 +37,9 @@ const atOnce = fc.oneof(
       ['subscribe', 'unpublish', 'publish'],
       ['end', 'issueKey', 'issueToken', 'reveal', 'revoke'],
       ['approve', 'withdraw', 'reject'],
+      ['requestPlan', 'approvePlan', 'withdrawPlan', 'removePlan'],
+      ['requestPlan', 'finishPlan', 'end', 'issueNamedKey', 'rotateKey'],
+      ['approvePlan', 'rejectPlan', 'end', 'suspend', 'changePrice'],
       ['suspend', 'end', 'issueKey', 'addPlan'],
     ] as const
   ).map(names => fc.array(step(names), { minLength: 2, maxLength: 4 })),

@@ -24,6 +24,8 @@ export interface Consumer {
   revokeToken(): Promise<void>;
   /** A new token with the same key. */
   getToken(): Promise<string>;
+  /** Calls use a new token from now on. */
+  renewToken(): Promise<void>;
 }
 
 async function makeKey() {
@@ -114,7 +116,7 @@ export async function connectConsumer(
     );
     return tokens.access_token;
   };
-  const token = await getToken();
+  let token = await getToken();
   const askRegistration = (method: string) =>
     client.fetchProtectedResource(
       config,
@@ -163,6 +165,9 @@ export async function connectConsumer(
     askRegistration,
     revokeToken: () => client.tokenRevocation(config, token),
     getToken,
+    renewToken: async () => {
+      token = await getToken();
+    },
     signature: sign,
     call,
   };

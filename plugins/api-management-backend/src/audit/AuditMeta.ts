@@ -3,6 +3,7 @@ import type {
   DeploymentAction,
   DeploymentState,
   OwnerChange,
+  PlanChangeAction,
   ProductAction,
   SubscriptionAction,
   SubscriptionSystemAction,
@@ -14,6 +15,7 @@ type OfSubscription = { subscriptionId: string };
 type OfLink = { accountLinkId: string };
 type OfBatch = { batchId: string };
 type OfDeployment = { deploymentId: string };
+type OfPlanChange = OfSubscription & { planChangeId: string };
 type OfCredential = OfSubscription & { credentialId: string; type: string };
 
 type Metas = {
@@ -58,6 +60,13 @@ type Metas = {
   'credential-issued': OfCredential;
   'credential-revealed': OfCredential;
   'credential-revoked': OfCredential;
+  'credential-changed': OfCredential;
+  'access-recovered': OfCredential;
+  'plan-change-request': OfPlanChange & { planId: string };
+  'plan-change-transition': OfPlanChange & {
+    action: PlanChangeAction;
+    reason: string | null;
+  };
   'deployment-start': OfDeployment &
     OfLink & {
       action: DeploymentAction;

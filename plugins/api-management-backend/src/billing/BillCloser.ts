@@ -130,11 +130,12 @@ function notStored({ id }: { id: string }) {
 }
 
 function toClosedBill(
-  { subscription, planTitle, price, billableCalls }: Accrual,
+  accrual: Accrual,
   period: string,
   now: number,
 ): ClosedBill | { id: string; problem: string } {
-  const id = billId(subscription.id, period);
+  const { subscription, planId, planTitle, price, billableCalls } = accrual;
+  const id = billId(subscription.id, period, accrual.part);
   const { lines, total, problem } = rateTerms(price, period, billableCalls);
   if (problem !== undefined) {
     return { id, problem };
@@ -146,9 +147,10 @@ function toClosedBill(
     application: subscription.application,
     product: subscription.product,
     requestedBy: subscription.requestedBy,
-    terms: { planId: subscription.planId, planTitle, price: price! },
+    terms: { planId, planTitle, price: price! },
     lines,
     total,
+    counted: accrual.counted,
     billableCalls,
     lateCalls: 0,
     activeAt: subscription.activeAt ?? calendarMonth(period).start,

@@ -1,17 +1,23 @@
 import type { Money, Price, RatedLine } from '@oaf/rating';
 import type { SubscriptionFilter } from '@oaf/backstage-plugin-api-management-node';
+import type { CountedPlans } from './billedPlans';
 import type { Visibility } from '../authorization/AccessControl';
 import type { StoredSubscription } from '../subscriptions/SubscriptionStore';
 
 /** What a bill is rated by. */
 export type Terms = { planId: string; planTitle: string; price: Price };
 
-/** What a subscription used in a month that is not billed yet. */
+/** What a subscription used in a month by a plan, and is not billed yet. */
 export type Accrual = {
   subscription: StoredSubscription;
+  planId: string;
   planTitle: string;
   /** As it was agreed; null when it is lost or cannot be read. */
   price: Price | null;
+  /** Null: all calls of the subscription, which had no other plan in the month. */
+  counted: CountedPlans | null;
+  /** Which of the bills of the subscription and month it is, from 1. */
+  part: number;
   billableCalls: number;
 };
 
@@ -37,6 +43,8 @@ export type ClosedBill = {
   /** The terms or the lines that are stored cannot be read; the total stands. */
   unreadable?: boolean;
   total: string;
+  /** As of the accrual. */
+  counted: CountedPlans | null;
   billableCalls: number;
   lateCalls: number;
   /** Epoch milliseconds. */
@@ -58,7 +66,8 @@ type Visibilities = Array<Visibility<SubscriptionFilter>>;
 
 /**
  * Bills of a month, newest subscription first. A subscription is billed for a month when the half-open time from its
- * activation to its end meets that of the month.
+ * activation to its end meets that of the month. Where it had several plans, each is billed whose time meets that of the
+ * month; these bills come after the others.
  */
 export interface BillStore {
   countClosed(filter: BillFilter, visibilities: Visibilities): Promise<number>;

@@ -10,6 +10,7 @@ import {
 } from '../subscriptions/subscriptionQueries';
 import {
   accruingSubscriptions,
+  activeSubscriptions,
   AGREED_PRICE,
   billableCallsOf,
 } from './accrualQueries';
@@ -21,7 +22,18 @@ import type {
   ClosedBill,
   Range,
 } from './BillStore';
-import { closedBills, fromClosedBill, toClosedBill } from './closedBillQueries';
+import { countedCalls } from './billedPlans';
+import {
+  billableCallsByPlan,
+  readChangedAccruals,
+  whereHadOtherPlan,
+} from './changedPlanQueries';
+import {
+  closedBills,
+  fromClosedBill,
+  readCounted,
+  toClosedBill,
+} from './closedBillQueries';
 
 type Visibilities = Array<Visibility<SubscriptionFilter>>;
 
@@ -76,7 +88,9 @@ export class DatabaseBillStore implements BillStore {
   }
 
   async countAccruals(filter: BillFilter, visibilities: Visibilities) {
-    return count(accruingSubscriptions(this.#knex, filter, visibilities));
+    const plain = accruingSubscriptions(this.#knex, filter, visibilities);
+    const changed = await this.#changedAccruals(filter, visibilities);
+    return (await count(plain)) + changed.length;
   }
 
   async listAccruals(
@@ -84,10 +98,8 @@ export class DatabaseBillStore implements BillStore {
     visibilities: Visibilities,
     { offset, limit }: Range,
   ): Promise<Accrual[]> {
-    const rows = await accruingSubscriptions(this.#knex, filter, visibilities)
-      .select(subscriptionColumns)
-      .select(this.#knex.raw(`${AGREED_PRICE} as agreed_price`))
-      .select('plans.title as current_title')
+    const plain = accruingSubscriptions(this.#knex, filter, visibilities);
+    const rows = await this.#terms(plain.clone())
       .select({
         billable_calls: billableCallsOf(
           this.#knex,
@@ -99,7 +111,36 @@ export class DatabaseBillStore implements BillStore {
       .orderBy('subscriptions.id')
       .offset(offset)
       .limit(limit);
-    return rows.map(toAccrual);
+    const more = limit - rows.length;
+    if (more === 0) {
+      return rows.map(toAccrual);
+    }
+    const changed = await this.#changedAccruals(filter, visibilities);
+    const first =
+      changed.length === 0 ? 0 : Math.max(0, offset - (await count(plain)));
+    return [...rows.map(toAccrual), ...changed.slice(first, first + more)];
+  }
+
+  /** Those that had several plans in the month, or another than they have now. */
+  async #changedAccruals(
+    filter: BillFilter,
+    visibilities: Visibilities,
+  ): Promise<Accrual[]> {
+    const query = activeSubscriptions(this.#knex, filter, visibilities);
+    whereHadOtherPlan(query, filter.period, true);
+    const rows = await this.#terms(query)
+      .orderBy('subscriptions.active_at', 'desc')
+      .orderBy('subscriptions.id');
+    return rows.length === 0
+      ? []
+      : readChangedAccruals(this.#knex, rows, filter.period);
+  }
+
+  #terms(query: Knex.QueryBuilder): Knex.QueryBuilder {
+    return query
+      .select(subscriptionColumns)
+      .select(this.#knex.raw(`${AGREED_PRICE} as agreed_price`))
+      .select('plans.title as current_title');
   }
 
   async groupAccruals(
@@ -117,11 +158,21 @@ export class DatabaseBillStore implements BillStore {
       .groupBy('price', 'calls')
       .select('price', 'calls')
       .count({ subscriptions: '*' });
-    return rows.map((row: any) => ({
-      price: readPrice(row.price),
-      billableCalls: Number(row.calls),
-      subscriptions: Number(row.subscriptions),
-    }));
+    const changed = await this.#changedAccruals(filter, visibilities);
+    return [
+      ...rows.map((row: any) => ({
+        price: readPrice(row.price),
+        billableCalls: Number(row.calls),
+        subscriptions: Number(row.subscriptions),
+      })),
+      ...changed
+        .filter(({ price }) => price !== null)
+        .map(({ price, billableCalls }) => ({
+          price,
+          billableCalls,
+          subscriptions: 1,
+        })),
+    ];
   }
 
   async close(bills: ClosedBill[]): Promise<void> {
@@ -156,15 +207,30 @@ export class DatabaseBillStore implements BillStore {
   async noteLateCalls(period: string) {
     const rows = await this.#knex('bills')
       .where({ period })
-      .select('id', 'billable_calls', 'late_calls')
+      .select('id', 'subscription_id', 'billable_calls', 'late_calls')
+      .select('counted_plans')
       .select({
         counted: billableCallsOf(this.#knex, 'bills.subscription_id', period),
       });
+    const byPlan = await billableCallsByPlan(
+      this.#knex,
+      rows
+        .filter((row: any) => row.counted_plans !== null)
+        .map((row: any) => row.subscription_id),
+      period,
+    );
+    const countedNow = (row: any) =>
+      row.counted_plans === null
+        ? Number(row.counted)
+        : countedCalls(
+            byPlan.get(row.subscription_id) ?? new Map(),
+            readCounted(row.counted_plans),
+          );
     const late = rows
       .map((row: any) => ({
         id: row.id as string,
         noted: Number(row.late_calls),
-        lateCalls: Number(row.counted) - Number(row.billable_calls),
+        lateCalls: countedNow(row) - Number(row.billable_calls),
       }))
       .filter(({ noted, lateCalls }) => noted !== lateCalls);
     for (const { id, lateCalls } of late) {
@@ -182,6 +248,9 @@ async function count(query: Knex.QueryBuilder): Promise<number> {
 function toAccrual(row: any): Accrual {
   return {
     subscription: toSubscription(row),
+    planId: row.plan_id,
+    counted: null,
+    part: 1,
     planTitle: row.current_title ?? row.plan_title ?? row.plan_id,
     price: readPrice(row.agreed_price),
     billableCalls: Number(row.billable_calls),

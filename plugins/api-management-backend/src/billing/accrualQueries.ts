@@ -7,25 +7,40 @@ import {
   seeSubscriptions,
   subscriptionsWithOwners,
 } from '../subscriptions/subscriptionQueries';
+import { whereHadOtherPlan } from './changedPlanQueries';
 import type { BillFilter } from './BillStore';
 
 /** The price that was agreed; of subscriptions that are older than this, the plan's. */
 export const AGREED_PRICE = 'coalesce(subscriptions.plan_price, plans.price)';
 
-/** Subscriptions that were active in the month and have no closed bill for it. */
+/** Subscriptions that were active in the month by one plan and have no closed bill for it. */
 export function accruingSubscriptions(
   knex: Knex,
   filter: BillFilter,
   visibilities: Array<Visibility<SubscriptionFilter>>,
 ): Knex.QueryBuilder {
-  const query = subscriptionsWithOwners(knex)
-    .leftJoin('plans', 'plans.id', 'subscriptions.plan_id')
+  const query = activeSubscriptions(knex, filter, visibilities)
     .leftJoin('bills', on =>
       on
         .on('bills.subscription_id', 'subscriptions.id')
         .andOnVal('bills.period', filter.period),
     )
     .whereNull('bills.id');
+  whereHadOtherPlan(query, filter.period, false);
+  return query;
+}
+
+/** Subscriptions that were active in the month. */
+export function activeSubscriptions(
+  knex: Knex,
+  filter: BillFilter,
+  visibilities: Array<Visibility<SubscriptionFilter>>,
+): Knex.QueryBuilder {
+  const query = subscriptionsWithOwners(knex).leftJoin(
+    'plans',
+    'plans.id',
+    'subscriptions.plan_id',
+  );
   wasActiveIn(query, filter.period);
   if (filter.subscriptionId) {
     query.where('subscriptions.id', filter.subscriptionId);

@@ -10,20 +10,30 @@ import type { Accrual, ClosedBill } from './BillStore';
 import { rateTerms } from './rateTerms';
 import { usageQueryText } from './usageQueryText';
 
-export function billId(subscriptionId: string, period: string): string {
-  return `${subscriptionId}/${period}`;
+/** @param part - which one it is of the bills of its subscription and month, from 1 */
+export function billId(
+  subscriptionId: string,
+  period: string,
+  part = 1,
+): string {
+  const id = `${subscriptionId}/${period}`;
+  return part === 1 ? id : `${id}/${part}`;
 }
 
 /** What the bill would be by now. */
 export function accruingBill(accrual: Accrual, period: string): Bill {
-  const { subscription, planTitle, price, billableCalls } = accrual;
+  const { subscription, planTitle, price, billableCalls, counted } = accrual;
   const { lines, ...rated } = rateTerms(price, period, billableCalls);
   return {
     ...rated,
-    id: billId(subscription.id, period),
+    id: billId(subscription.id, period, accrual.part),
     state: stateOf(period),
     period,
-    lines: withQueries(lines, subscription.id, period),
+    lines: withQueries(lines, {
+      subscriptionId: subscription.id,
+      period,
+      counted,
+    }),
     subscriptionId: subscription.id,
     application: subscription.application,
     product: subscription.product,
@@ -39,7 +49,7 @@ export function closedBill(bill: ClosedBill): Bill {
     period: bill.period,
     currency: bill.terms.price.currency,
     total: bill.total,
-    lines: withQueries(bill.lines, bill.subscriptionId, bill.period),
+    lines: withQueries(bill.lines, bill),
     closedAt: isoTime(bill.closedAt),
     lateCalls: bill.lateCalls === 0 ? undefined : bill.lateCalls,
     problem: bill.unreadable
@@ -59,11 +69,10 @@ function stateOf(period: string): BillState {
 
 function withQueries(
   lines: RatedLine[],
-  subscriptionId: string,
-  period: string,
+  of: Parameters<typeof usageQueryText>[0],
 ): BillLine[] {
   return lines.map(({ counted, ...line }) => ({
     ...line,
-    query: counted ? usageQueryText(subscriptionId, period) : undefined,
+    query: counted ? usageQueryText(of) : undefined,
   }));
 }

@@ -8,6 +8,7 @@ import type { Visibility } from '../authorization/AccessControl';
 import { applyVisibility } from '../database/applyVisibility';
 import type { PropertyColumns } from '../database/applyVisibility';
 import { readJson } from '../database/json';
+import type { CountedPlans } from './billedPlans';
 import type { BillFilter, ClosedBill, Terms } from './BillStore';
 
 type ClosedBillRow = {
@@ -23,6 +24,7 @@ type ClosedBillRow = {
   requested_by: string;
   terms: string;
   lines: string;
+  counted_plans: string | null;
   currency: string;
   total: string;
   total_micros: string;
@@ -94,6 +96,7 @@ export function fromClosedBill(bill: ClosedBill): ClosedBillRow {
     requested_by: bill.requestedBy,
     terms: JSON.stringify(bill.terms),
     lines: JSON.stringify(bill.lines),
+    counted_plans: bill.counted && JSON.stringify(bill.counted),
     currency: bill.terms.price.currency,
     total: bill.total,
     total_micros: toMicros(bill.total),
@@ -111,6 +114,15 @@ const terms = z.object({
 });
 
 const lines = z.array(z.looseObject({ type: z.string() }));
+
+const counted = z.union([
+  z.object({ only: z.string() }),
+  z.object({ except: z.array(z.string()) }),
+]);
+
+export function readCounted(text: string | null): CountedPlans | null {
+  return text === null ? null : readJson<CountedPlans>(text, counted) ?? null;
+}
 
 /** The total stands, whatever became of what it was rated by. */
 function readRating(
@@ -152,6 +164,7 @@ export function toClosedBill(
     requestedBy: row.requested_by,
     ...readRating(row),
     total: row.total,
+    counted: readCounted(row.counted_plans),
     billableCalls: Number(row.billable_calls),
     lateCalls: Number(row.late_calls),
     activeAt: Number(row.active_at),

@@ -6,6 +6,7 @@ import { createCredentials } from '../credentials/createCredentials';
 import { createDiscovery } from '../discovery/createDiscovery';
 import { createInfrastructure } from '../infrastructure/createInfrastructure';
 import { createOverview } from '../overview/createOverview';
+import { createPlanChanges } from '../planChanges/createPlanChanges';
 import { createProducts } from '../products/createProducts';
 import { createProvisioning } from '../provisioning/createProvisioning';
 import { createSubscriptions } from '../subscriptions/createSubscriptions';
@@ -33,6 +34,11 @@ export function createCapabilities(foundation: Foundation): Capability[] {
     subscriptions: subscriptions.service,
   };
   const credentials = createCredentials(withSubscriptions);
+  const planChanges = createPlanChanges({
+    ...withSubscriptions,
+    products: products.service,
+    applications: applications.service,
+  });
   const billing = createBilling(withSubscriptions);
   const usage = createUsage({
     ...withSubscriptions,
@@ -51,6 +57,7 @@ export function createCapabilities(foundation: Foundation): Capability[] {
     provisioning,
     subscriptions,
     credentials,
+    planChanges,
     usage,
     billing,
     overview,

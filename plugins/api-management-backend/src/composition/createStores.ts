@@ -14,6 +14,7 @@ import { DatabaseSnapshotStore } from '../discovery/snapshot/DatabaseSnapshotSto
 import { DatabaseDeploymentQueue } from '../infrastructure/DatabaseDeploymentQueue';
 import { DatabaseDeploymentStore } from '../infrastructure/DatabaseDeploymentStore';
 import { DatabaseStackStore } from '../infrastructure/DatabaseStackStore';
+import { DatabasePlanChangeStore } from '../planChanges/DatabasePlanChangeStore';
 import { DatabaseProductStore } from '../products/DatabaseProductStore';
 import { DatabaseGrantHolderStore } from '../provisioning/DatabaseGrantHolderStore';
 import { DatabaseProvisioningQueue } from '../provisioning/DatabaseProvisioningQueue';
@@ -49,6 +50,7 @@ export function createStores(knex: Knex) {
     }),
     subscriptionStore,
     credentialStore,
+    planChangeStore: new DatabasePlanChangeStore(knex, { credentialStore }),
     grantHolderStore: new DatabaseGrantHolderStore(knex),
     provisioningQueue,
     usageStore: new DatabaseUsageStore(knex),

@@ -3,16 +3,20 @@ import {
   ConflictError,
   NotAllowedError,
   NotFoundError,
+  ServiceUnavailableError,
 } from '@backstage/errors';
 import {
+  allowedActions,
   credentialManagePermission,
   credentialStates,
 } from '@oaf/backstage-plugin-api-management-common';
 import type {
+  AccessRecovery,
   Credential,
   CredentialInput,
   CredentialList,
   CredentialOperation,
+  CredentialUpdate,
   RevealedSecret,
 } from '@oaf/backstage-plugin-api-management-common';
 import {
@@ -24,6 +28,8 @@ import { audited } from '../audit/audited';
 import type { AccessControl } from '../authorization/AccessControl';
 import type { Caller } from '../authorization/Caller';
 import { isoTime } from '../database/time';
+import type { PlanChangeStore } from '../planChanges/PlanChangeStore';
+import type { ProductStore } from '../products/ProductStore';
 import type { GatewayGrants } from '../provisioning/GatewayGrants';
 import { requireMove } from '../states/requireMove';
 import { toResource } from '../subscriptions/SubscriptionPresenter';
@@ -33,16 +39,30 @@ import type {
   SubscriptionStore,
 } from '../subscriptions/SubscriptionStore';
 import type { CredentialStore, StoredCredential } from './CredentialStore';
+import { changeKey } from './changeKey';
+import type { CredentialConfig } from './config';
 import { eventIds, eventOf } from './credentialEvents';
+import type { EventSubject } from './credentialEvents';
+import { chosenExpiry, chosenOverlap, toRules } from './credentialRules';
 import { clientKeyViews, toCredentialView } from './credentialView';
-import { issueCredential, KEY_OVERLAP } from './issueCredential';
+import { issueApiKey, issuePassword } from './issueCredential';
+import { keySuccession } from './keySuccession';
+import { requirePasswordRate } from './requirePasswordRate';
 import { requireOperation } from './requireOperation';
 import { requireRoom } from './requireRoom';
 import type { SecretEnvelope } from './SecretEnvelope';
 
 const GATEWAY_TIMEOUT_MS = 20_000;
 
-type CredentialWrite<Written = Pick<Credential, 'id' | 'type' | 'prefix'>> = {
+type Write = {
+  /** What gateways are told first; may be repeated. */
+  before?: () => Promise<void>;
+  /** Answers what was written, where that is known in the transaction only. */
+  perform: (trx: Transaction) => Promise<EventSubject | void>;
+  reason?: string;
+};
+
+type CredentialWrite<Written = EventSubject & { id: string }> = {
   subscription: StoredSubscription;
   credential: Written;
 };
@@ -52,6 +72,9 @@ export class CredentialService {
   readonly #subscriptions: SubscriptionService;
   readonly #subscriptionStore: SubscriptionStore;
   readonly #gatewayGrants: GatewayGrants;
+  readonly #planChanges: PlanChangeStore;
+  readonly #products: ProductStore;
+  readonly #config: CredentialConfig;
   readonly #envelope: SecretEnvelope;
   readonly #access: AccessControl;
   readonly #auditor: AuditorService;
@@ -62,6 +85,9 @@ export class CredentialService {
     subscriptions: SubscriptionService;
     subscriptionStore: SubscriptionStore;
     gatewayGrants: GatewayGrants;
+    planChangeStore: PlanChangeStore;
+    productStore: ProductStore;
+    config: { credentials: CredentialConfig };
     envelope: SecretEnvelope;
     access: AccessControl;
     auditor: AuditorService;
@@ -71,6 +97,9 @@ export class CredentialService {
     this.#subscriptions = options.subscriptions;
     this.#subscriptionStore = options.subscriptionStore;
     this.#gatewayGrants = options.gatewayGrants;
+    this.#planChanges = options.planChangeStore;
+    this.#products = options.productStore;
+    this.#config = options.config.credentials;
     this.#envelope = options.envelope;
     this.#access = options.access;
     this.#auditor = options.auditor;
@@ -87,33 +116,169 @@ export class CredentialService {
     return {
       items: [
         ...clientKeyViews(activity),
-        ...stored.map(credential => toCredentialView(credential, activity)),
+        ...(await this.#view(subscription, stored, activity)),
       ],
       unanswered: activity?.unanswered ?? [],
+      rules: toRules(this.#config),
     };
   }
 
   async issue(
     caller: Caller,
     subscriptionId: string,
-    { type }: CredentialInput,
+    input: CredentialInput,
   ): Promise<Credential> {
     const subscription = await this.#subscriptions.findVisible(
       caller,
       subscriptionId,
     );
-    const credential = await issueCredential(
-      subscriptionId,
-      type,
+    const credential = await (input.type === 'api-key'
+      ? this.#issueKey(caller, subscription, input)
+      : this.#issuePassword(caller, subscription));
+    const [view] = await this.#view(subscription, [credential]);
+    return view;
+  }
+
+  async #issueKey(
+    caller: Caller,
+    subscription: StoredSubscription,
+    input: CredentialInput,
+  ): Promise<StoredCredential> {
+    const { id } = subscription;
+    const overlap = chosenOverlap(input, this.#config);
+    const expiresAt = chosenExpiry(input, this.#config);
+    const made = await issueApiKey(
+      id,
+      { name: null, expiresAt },
       this.#envelope,
     );
-    const overlapUntil = type === 'api-key' ? Date.now() + KEY_OVERLAP : null;
+    let issued = made;
+    await this.#write(
+      caller,
+      'issue',
+      { subscription, credential: made },
+      {
+        perform: async trx => {
+          await requireRoom(made, this.#credentials, trx);
+          const current = await this.#credentials.listCurrentKeys(id, trx);
+          const { name, ids } = keySuccession(input, current);
+          issued = { ...made, name, planId: await this.#planOfNewKey(id, trx) };
+          const overlapUntil = Date.now() + overlap;
+          await this.#credentials.succeed(issued, { ids, overlapUntil }, trx);
+          return issued;
+        },
+      },
+    );
+    return issued;
+  }
+
+  async #issuePassword(
+    caller: Caller,
+    subscription: StoredSubscription,
+  ): Promise<StoredCredential> {
+    const credential = await issuePassword(subscription.id, this.#envelope);
+    await this.#write(
+      caller,
+      'issue',
+      { subscription, credential },
+      {
+        perform: trx => this.#replacePassword(credential, trx),
+      },
+    );
+    return credential;
+  }
+
+  async #replacePassword(credential: StoredCredential, trx: Transaction) {
+    await requirePasswordRate(
+      credential.subscriptionId,
+      this.#config.passwordsPerDay,
+      { store: this.#credentials, trx },
+    );
+    await this.#credentials.replacePassword(credential, trx);
+  }
+
+  /** While one plan is changed for another, new keys are of the one to come. */
+  async #planOfNewKey(subscriptionId: string, trx: Transaction) {
+    const running = await this.#planChanges.findRunning([subscriptionId], trx);
+    const change = running.get(subscriptionId);
+    return change?.state === 'overlapping' ? change.to.id : null;
+  }
+
+  /** Names a key anew, or moves the end of its overlap. */
+  async change(
+    caller: Caller,
+    subscriptionId: string,
+    credentialId: string,
+    update: CredentialUpdate,
+  ): Promise<Credential> {
+    const subscription = await this.#subscriptions.findVisible(
+      caller,
+      subscriptionId,
+    );
+    const credential = await this.#find(subscriptionId, credentialId);
+    await this.#write(
+      caller,
+      'change',
+      { subscription, credential },
+      {
+        perform: async trx => {
+          const key = await changeKey(
+            credentialId,
+            update,
+            {
+              store: this.#credentials,
+              subscriptionId,
+              maxOverlapMs: this.#config.maxOverlapMs,
+              changingTo: await this.#planOfNewKey(subscriptionId, trx),
+            },
+            trx,
+          );
+          return { ...key, name: update.name?.trim() ?? key.name };
+        },
+      },
+    );
+    const changed = await this.#find(subscriptionId, credentialId);
+    const [view] = await this.#view(subscription, [changed]);
+    return view;
+  }
+
+  /** The private key is lost: no client key works any more, and a new temporary password enrols another. */
+  async recover(
+    caller: Caller,
+    subscriptionId: string,
+    { reason }: AccessRecovery,
+  ): Promise<Credential> {
+    const subscription = await this.#subscriptions.findVisible(
+      caller,
+      subscriptionId,
+    );
+    const credential = await issuePassword(subscriptionId, this.#envelope);
     const writes = { subscription, credential };
-    await this.#write(caller, 'issue', writes, async trx => {
-      await requireRoom(credential, this.#credentials, trx);
-      await this.#credentials.replace(credential, overlapUntil, trx);
+    await this.#write(caller, 'recover', writes, {
+      reason,
+      before: () => this.#revokeClientKeys(caller, subscription, reason),
+      perform: trx => this.#replacePassword(credential, trx),
     });
     return toCredentialView(credential, undefined);
+  }
+
+  /** One that a gateway does not tell of would go on, so every gateway has to answer. */
+  async #revokeClientKeys(
+    caller: Caller,
+    subscription: StoredSubscription,
+    reason: string | undefined,
+  ) {
+    const activity = await this.#readActivity(subscription);
+    if (activity && activity.unanswered.length > 0) {
+      throw new ServiceUnavailableError(
+        `${activity.unanswered.join(
+          ', ',
+        )} does not answer, so client keys there cannot be revoked; try again`,
+      );
+    }
+    for (const key of clientKeyViews(activity).filter(isRevocable)) {
+      await this.#endClientKey(caller, subscription, key, reason);
+    }
   }
 
   async reveal(
@@ -128,20 +293,24 @@ export class CredentialService {
     const credential = await this.#find(subscriptionId, credentialId);
     const writes = { subscription, credential };
     let secret = '';
-    await this.#write(caller, 'reveal', writes, async trx => {
-      secret = await this.#openSecret(credential);
-      if (!(await this.#credentials.takeSecret(credential, trx))) {
-        throw alreadyShown();
-      }
+    await this.#write(caller, 'reveal', writes, {
+      perform: async trx => {
+        secret = await this.#openSecret(credential);
+        if (!(await this.#credentials.takeSecret(credential, trx))) {
+          throw alreadyShown();
+        }
+      },
     });
     const revealed = await this.#find(subscriptionId, credentialId);
-    return { credential: toCredentialView(revealed, undefined), secret };
+    const [view] = await this.#view(subscription, [revealed]);
+    return { credential: view, secret };
   }
 
   async revoke(
     caller: Caller,
     subscriptionId: string,
     credentialId: string,
+    reason: string | undefined,
   ): Promise<Credential> {
     const subscription = await this.#subscriptions.findVisible(
       caller,
@@ -156,46 +325,90 @@ export class CredentialService {
       credential && [credential],
     );
     return credential
-      ? this.#revokeSecret(caller, { subscription, credential }, activity)
-      : this.#revokeClientKey(caller, {
-          subscription,
-          credential: requireClientKey(activity, credentialId),
-        });
+      ? this.#revokeSecret(
+          caller,
+          { subscription, credential },
+          activity,
+          reason,
+        )
+      : this.#revokeClientKey(
+          caller,
+          {
+            subscription,
+            credential: requireClientKey(activity, credentialId),
+          },
+          reason,
+        );
   }
 
   async #revokeSecret(
     caller: Caller,
     writes: CredentialWrite<StoredCredential>,
     activity: GrantActivity | undefined,
+    reason: string | undefined,
   ) {
     const { subscription, credential } = writes;
-    await this.#write(caller, 'revoke', writes, async trx => {
-      requireRevocable(toCredentialView(credential, activity));
-      if (!(await this.#credentials.revoke(credential, trx))) {
-        throw new ConflictError('The credential is revoked already');
-      }
+    const why = reason?.trim() || null;
+    await this.#write(caller, 'revoke', writes, {
+      reason,
+      perform: async trx => {
+        requireRevocable(toCredentialView(credential, activity));
+        if (!(await this.#credentials.revoke(credential, why, trx))) {
+          throw new ConflictError('The credential is revoked already');
+        }
+      },
     });
     const revoked = await this.#find(subscription.id, credential.id);
-    return toCredentialView(revoked, activity);
+    const [view] = await this.#view(subscription, [revoked], activity);
+    return view;
   }
 
   /** The gateway alone holds client keys, so it is told at once. */
   async #revokeClientKey(
     caller: Caller,
     writes: CredentialWrite<Credential>,
+    reason: string | undefined,
   ): Promise<Credential> {
     const { subscription, credential: key } = writes;
     await this.#audited(caller, 'revoke', writes, async () => {
       requireOperation('revoke', subscription);
       requireRevocable(key);
-      const signal = AbortSignal.timeout(GATEWAY_TIMEOUT_MS);
-      await this.#gatewayGrants.revokeClientKey(subscription, key.id, signal);
-      await this.#subscriptionStore.addEvent(
-        subscription.id,
-        eventOf(caller, 'revoke', key),
-      );
+      await this.#endClientKey(caller, subscription, key, reason);
     });
     return { ...key, state: 'revoked', revokedAt: isoTime(Date.now()) };
+  }
+
+  async #endClientKey(
+    caller: Caller,
+    subscription: StoredSubscription,
+    key: Credential,
+    reason: string | undefined,
+  ) {
+    const signal = AbortSignal.timeout(GATEWAY_TIMEOUT_MS);
+    await this.#gatewayGrants.revokeClientKey(subscription, key.id, signal);
+    await this.#subscriptionStore.addEvent(
+      subscription.id,
+      eventOf(caller, 'revoke', key, reason),
+    );
+  }
+
+  /** With the plan of each key that has another than the subscription. */
+  async #view(
+    subscription: StoredSubscription,
+    credentials: StoredCredential[],
+    activity?: GrantActivity,
+  ): Promise<Credential[]> {
+    const others = credentials
+      .flatMap(({ planId }) => planId ?? [])
+      .filter(planId => planId !== subscription.planId);
+    const plans = others.length
+      ? await this.#products.findPlans([...new Set(others)])
+      : [];
+    return credentials.map(credential => {
+      const plan = plans.find(({ id }) => id === credential.planId);
+      const reference = plan && { id: plan.id, title: plan.title };
+      return toCredentialView(credential, activity, reference);
+    });
   }
 
   async #readActivity(
@@ -219,16 +432,19 @@ export class CredentialService {
   async #write(
     caller: Caller,
     operation: CredentialOperation,
-    writes: CredentialWrite,
-    perform: (trx: Transaction) => Promise<void>,
+    { subscription, credential }: CredentialWrite,
+    { before, perform, reason }: Write,
   ) {
-    await this.#audited(caller, operation, writes, () =>
-      this.#subscriptionStore.change(writes.subscription, async (now, trx) => {
+    const writes = { subscription, credential };
+    await this.#audited(caller, operation, writes, async () => {
+      requireOperation(operation, subscription);
+      await before?.();
+      await this.#subscriptionStore.change(subscription, async (now, trx) => {
         requireOperation(operation, now);
-        await perform(trx);
-        return eventOf(caller, operation, writes.credential);
-      }),
-    );
+        const written = (await perform(trx)) ?? credential;
+        return eventOf(caller, operation, written, reason);
+      });
+    });
     this.#provision();
   }
 
@@ -279,6 +495,9 @@ function requireClientKey(activity: GrantActivity | undefined, kid: string) {
 function unknownCredential(id: string) {
   return new NotFoundError(`The subscription has no credential ${id}`);
 }
+
+const isRevocable = ({ state }: Credential) =>
+  allowedActions(credentialStates, state).includes('revoke');
 
 function requireRevocable({ state }: Credential) {
   requireMove(credentialStates, state, 'revoke', 'credential');

@@ -9,6 +9,10 @@ export type StoredCredential = {
   type: 'api-key' | 'initial-access-token';
   /** What the gateway is told; what people see is derived from the times. */
   state: 'issued' | 'rotating' | 'revoked';
+  /** What people call an API key; null when it has none. */
+  name: string | null;
+  /** Of an API key; null is the plan that its subscription has. */
+  planId: string | null;
   prefix: string;
   secretHash: string;
   /** Enveloped; null once it was shown or destroyed. */
@@ -20,7 +24,19 @@ export type StoredCredential = {
   /** When a successor was issued; the credential goes on until `expiresAt`. */
   replacedAt: number | null;
   expiresAt: number | null;
+  /** The end it was issued with; an overlap never goes beyond. */
+  validUntil: number | null;
   revokedAt: number | null;
+  /** Why it was revoked. */
+  reason: string | null;
+};
+
+/** Which of a subscription's API keys a successor takes the place of. */
+export type Succession = {
+  /** None of them when it is a further key. */
+  ids: string[];
+  /** Until when they go on beside it. */
+  overlapUntil: number;
 };
 
 export interface CredentialStore {
@@ -31,15 +47,55 @@ export interface CredentialStore {
     id: string,
   ): Promise<StoredCredential | undefined>;
   insert(credentials: StoredCredential[], trx: Transaction): Promise<void>;
-  /**
-   * Adds a credential in place of those of its type: the former are superseded until `overlapUntil`, or revoked at
-   * once when it is null. Asks provisioning to tell the gateway.
-   */
-  replace(
+  /** Adds a temporary password, and voids the former ones. Asks provisioning to tell the gateway. */
+  replacePassword(
     credential: StoredCredential,
-    overlapUntil: number | null,
     trx: Transaction,
   ): Promise<void>;
+  /** Adds an API key and supersedes others. Asks provisioning to tell the gateway. */
+  succeed(
+    credential: StoredCredential,
+    succession: Succession,
+    trx: Transaction,
+  ): Promise<void>;
+  /** API keys that work and are not being replaced. */
+  listCurrentKeys(
+    subscriptionId: string,
+    trx: Transaction,
+  ): Promise<StoredCredential[]>;
+  /**
+   * API keys that work, or would if the clock did not say otherwise, of any plan.
+   */
+  listLiveKeys(
+    subscriptionId: string,
+    trx: Transaction,
+  ): Promise<StoredCredential[]>;
+  /** Gives a key another name. */
+  rename(
+    credential: StoredCredential,
+    name: string,
+    trx: Transaction,
+  ): Promise<void>;
+  /** Lets keys that were replaced end at another time. Asks provisioning to tell the gateway. */
+  endAt(
+    credential: StoredCredential,
+    expiresAt: number,
+    trx: Transaction,
+  ): Promise<void>;
+  /** Gateways need to know them no more. Asks provisioning to tell them. */
+  retire(
+    subscriptionId: string,
+    ids: string[],
+    trx: Transaction,
+  ): Promise<void>;
+  /** API keys that are over, of which gateways are still told. */
+  listOverKeys(limit: number): Promise<StoredCredential[]>;
+  /** How many temporary passwords were made since then, and when the first of them was. */
+  countPasswords(
+    subscriptionId: string,
+    since: number,
+    trx: Transaction,
+  ): Promise<{ count: number; first: number }>;
   /** How many of a subscription's credentials of a type can be used now, superseded ones included. */
   countLive(
     { subscriptionId, type }: Pick<StoredCredential, 'subscriptionId' | 'type'>,
@@ -48,7 +104,11 @@ export interface CredentialStore {
   /** Destroys the sealed secret because it is being shown; false when somebody else was first. */
   takeSecret(credential: StoredCredential, trx: Transaction): Promise<boolean>;
   /** Asks provisioning to tell the gateway; false when it is revoked already. */
-  revoke(credential: StoredCredential, trx: Transaction): Promise<boolean>;
+  revoke(
+    credential: StoredCredential,
+    reason: string | null,
+    trx: Transaction,
+  ): Promise<boolean>;
   /** Revokes all of a subscription, and destroys secrets that were not shown. */
   revokeAll(subscriptionId: string, trx: Transaction): Promise<void>;
   /** Destroys secrets that nobody asked to see before the instant. */

@@ -11,13 +11,19 @@ import {
   seeSubscriptions,
   subscriptionsWithOwners,
 } from '../subscriptions/subscriptionQueries';
-import type { CredentialStore, StoredCredential } from './CredentialStore';
+import type {
+  CredentialStore,
+  StoredCredential,
+  Succession,
+} from './CredentialStore';
 
 type Row = {
   id: string;
   subscription_id: string;
   type: StoredCredential['type'];
   state: StoredCredential['state'];
+  name: string | null;
+  plan_id: string | null;
   prefix: string;
   secret_hash: string;
   sealed_secret: string | null;
@@ -26,7 +32,9 @@ type Row = {
   used_at: number | string | null;
   replaced_at: number | string | null;
   expires_at: number | string | null;
+  valid_until: number | string | null;
   revoked_at: number | string | null;
+  reason: string | null;
 };
 
 export class DatabaseCredentialStore implements CredentialStore {
@@ -65,27 +73,112 @@ export class DatabaseCredentialStore implements CredentialStore {
     }
   }
 
-  async replace(
+  async replacePassword(
     credential: StoredCredential,
-    overlapUntil: number | null,
     trx: Transaction,
   ): Promise<void> {
-    const former = trx('credentials')
+    await trx('credentials')
       .where({
         subscription_id: credential.subscriptionId,
         type: credential.type,
       })
-      .whereIn('state', ['issued', 'rotating']);
-    await (overlapUntil === null
-      ? former.update(revoked())
-      : former.whereNot({ state: 'rotating' }).update({
-          state: 'rotating',
-          replaced_at: Date.now(),
-          expires_at: overlapUntil,
-          sealed_secret: null,
-        }));
+      .whereIn('state', ['issued', 'rotating'])
+      .update(revoked());
     await this.insert([credential], trx);
     await this.#provisioning.request(credential.subscriptionId, trx);
+  }
+
+  async succeed(
+    credential: StoredCredential,
+    { ids, overlapUntil }: Succession,
+    trx: Transaction,
+  ): Promise<void> {
+    const superseded = () =>
+      trx('credentials').whereIn('id', ids).where({ state: 'issued' });
+    await superseded()
+      .where(later =>
+        later.whereNull('expires_at').orWhere('expires_at', '>', overlapUntil),
+      )
+      .update({ expires_at: overlapUntil });
+    await superseded().update({
+      state: 'rotating',
+      replaced_at: Date.now(),
+      sealed_secret: null,
+    });
+    await this.insert([credential], trx);
+    await this.#provisioning.request(credential.subscriptionId, trx);
+  }
+
+  async listCurrentKeys(subscriptionId: string, trx: Transaction) {
+    const live = await this.listLiveKeys(subscriptionId, trx);
+    return live.filter(({ state }) => state === 'issued');
+  }
+
+  async listLiveKeys(
+    subscriptionId: string,
+    trx: Transaction,
+  ): Promise<StoredCredential[]> {
+    const rows: Row[] = await trx('credentials')
+      .where({ subscription_id: subscriptionId, type: 'api-key' })
+      .whereIn('state', ['issued', 'rotating'])
+      .where(isNotOver)
+      .orderBy('created_at', 'desc')
+      .orderBy('id');
+    return rows.map(toCredential);
+  }
+
+  async rename({ id }: StoredCredential, name: string, trx: Transaction) {
+    await trx('credentials').where({ id }).update({ name });
+  }
+
+  async endAt(
+    { id, subscriptionId }: StoredCredential,
+    expiresAt: number,
+    trx: Transaction,
+  ): Promise<void> {
+    await trx('credentials').where({ id }).update({ expires_at: expiresAt });
+    await this.#provisioning.request(subscriptionId, trx);
+  }
+
+  async retire(
+    subscriptionId: string,
+    ids: string[],
+    trx: Transaction,
+  ): Promise<void> {
+    const now = Date.now();
+    const known = () =>
+      trx('credentials').whereIn('id', ids).whereNot({ state: 'revoked' });
+    await known()
+      .where(later =>
+        later.whereNull('expires_at').orWhere('expires_at', '>', now),
+      )
+      .update({ expires_at: now });
+    await known().update({ state: 'revoked', sealed_secret: null });
+    await this.#provisioning.request(subscriptionId, trx);
+  }
+
+  async listOverKeys(limit: number): Promise<StoredCredential[]> {
+    const rows: Row[] = await this.#knex('credentials')
+      .where({ type: 'api-key' })
+      .whereIn('state', ['issued', 'rotating'])
+      .where('expires_at', '<=', Date.now())
+      .orderBy('expires_at')
+      .limit(limit);
+    return rows.map(toCredential);
+  }
+
+  async countPasswords(
+    subscriptionId: string,
+    since: number,
+    trx: Transaction,
+  ): Promise<{ count: number; first: number }> {
+    const row = await trx('credentials')
+      .where({ subscription_id: subscriptionId, type: 'initial-access-token' })
+      .where('created_at', '>', since)
+      .count({ total: '*' })
+      .min({ first: 'created_at' })
+      .first();
+    return { count: Number(row?.total ?? 0), first: Number(row?.first ?? 0) };
   }
 
   async countLive(
@@ -95,9 +188,7 @@ export class DatabaseCredentialStore implements CredentialStore {
     const [{ total }] = await trx('credentials')
       .where({ subscription_id: subscriptionId, type })
       .whereIn('state', ['issued', 'rotating'])
-      .andWhere(live =>
-        live.whereNull('expires_at').orWhere('expires_at', '>', Date.now()),
-      )
+      .where(isNotOver)
       .count({ total: '*' });
     return Number(total);
   }
@@ -115,9 +206,10 @@ export class DatabaseCredentialStore implements CredentialStore {
 
   async revoke(
     credential: StoredCredential,
+    reason: string | null,
     trx: Transaction,
   ): Promise<boolean> {
-    const count = await revoke(trx, { id: credential.id });
+    const count = await revoke(trx, { id: credential.id }, reason);
     await this.#provisioning.request(credential.subscriptionId, trx);
     return count > 0;
   }
@@ -163,19 +255,29 @@ export class DatabaseCredentialStore implements CredentialStore {
   }
 }
 
-function revoked() {
-  return { state: 'revoked', revoked_at: Date.now(), sealed_secret: null };
+function revoked(reason: string | null = null) {
+  return {
+    state: 'revoked',
+    revoked_at: Date.now(),
+    sealed_secret: null,
+    reason,
+  };
+}
+
+function isNotOver(query: Knex.QueryBuilder) {
+  query.whereNull('expires_at').orWhere('expires_at', '>', Date.now());
 }
 
 /** Answers how many were not revoked before. */
 async function revoke(
   trx: Transaction,
   which: Partial<Pick<Row, 'id' | 'subscription_id'>>,
+  reason: string | null = null,
 ): Promise<number> {
   return trx('credentials')
     .where(which)
     .whereNot({ state: 'revoked' })
-    .update(revoked());
+    .update(revoked(reason));
 }
 
 function fromCredential(credential: StoredCredential): Row {
@@ -184,6 +286,8 @@ function fromCredential(credential: StoredCredential): Row {
     subscription_id: credential.subscriptionId,
     type: credential.type,
     state: credential.state,
+    name: credential.name,
+    plan_id: credential.planId,
     prefix: credential.prefix,
     secret_hash: credential.secretHash,
     sealed_secret: credential.sealedSecret,
@@ -192,7 +296,9 @@ function fromCredential(credential: StoredCredential): Row {
     used_at: credential.usedAt,
     replaced_at: credential.replacedAt,
     expires_at: credential.expiresAt,
+    valid_until: credential.validUntil,
     revoked_at: credential.revokedAt,
+    reason: credential.reason,
   };
 }
 
@@ -202,6 +308,8 @@ function toCredential(row: Row): StoredCredential {
     subscriptionId: row.subscription_id,
     type: row.type,
     state: row.state,
+    name: row.name,
+    planId: row.plan_id,
     prefix: row.prefix,
     secretHash: row.secret_hash,
     sealedSecret: row.sealed_secret,
@@ -210,6 +318,8 @@ function toCredential(row: Row): StoredCredential {
     usedAt: toTime(row.used_at),
     replacedAt: toTime(row.replaced_at),
     expiresAt: toTime(row.expires_at),
+    validUntil: toTime(row.valid_until),
     revokedAt: toTime(row.revoked_at),
+    reason: row.reason,
   };
 }

@@ -6,6 +6,7 @@ import { addCredentialRoutes } from './credentialRoutes';
 import { CredentialService } from './CredentialService';
 import { REVEAL_WINDOW } from './issueCredential';
 import { noteUses } from './noteUses';
+import { retireOverKeys } from './retireOverKeys';
 
 /** API keys and temporary passwords: shown once, and destroyed when nobody asked to see them. */
 export function createCredentials(
@@ -25,6 +26,12 @@ export function createCredentials(
         frequency: { hours: 1 },
         timeout: { minutes: 5 },
         fn: () => credentialStore.destroyUnrevealed(Date.now() - REVEAL_WINDOW),
+      },
+      {
+        id: 'retire-api-keys',
+        frequency: { minutes: 1 },
+        timeout: { minutes: 5 },
+        fn: signal => retireOverKeys(options, signal as AbortSignal),
       },
       {
         id: 'note-uses-of-credentials',

@@ -10,19 +10,28 @@ import type { NewEvent } from '../subscriptions/SubscriptionEvents';
 export const eventIds = {
   issue: 'credential-issued',
   reveal: 'credential-revealed',
+  change: 'credential-changed',
+  recover: 'access-recovered',
   revoke: 'credential-revoked',
 } as const satisfies Record<CredentialOperation, AuditEventId>;
+
+/** What of a credential an event names. */
+export type EventSubject = Pick<Credential, 'type' | 'prefix'> & {
+  name?: string | null;
+};
 
 /** What the timeline tells of an operation. */
 export function eventOf(
   caller: Caller,
   operation: CredentialOperation,
-  { type, prefix = '' }: Pick<Credential, 'type' | 'prefix'>,
+  { type, prefix = '', name }: EventSubject,
+  reason?: string,
 ): NewEvent {
   const isClientKey = type === 'client-key' && operation === 'revoke';
   return {
     type: isClientKey ? 'client-key-revoked' : eventIds[operation],
     actor: caller.userRef,
-    data: { credential: { type, prefix } },
+    reason,
+    data: { credential: { type, prefix, ...(name ? { name } : {}) } },
   };
 }

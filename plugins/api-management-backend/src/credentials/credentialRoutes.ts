@@ -56,8 +56,40 @@ export function addCredentialRoutes(
           await callers.user(req),
           subscriptionId,
           credentialId,
+          req.body?.reason,
         ),
       );
+    },
+  );
+
+  router.patch(
+    '/subscriptions/:subscriptionId/credentials/:credentialId',
+    async (req, res) => {
+      const { subscriptionId, credentialId } = req.params;
+      res.json(
+        await credentials.change(
+          await callers.user(req),
+          subscriptionId,
+          credentialId,
+          req.body,
+        ),
+      );
+    },
+  );
+
+  router.post(
+    '/subscriptions/:subscriptionId/credentials/recover',
+    async (req, res) => {
+      const { subscriptionId } = req.params;
+      res
+        .status(201)
+        .json(
+          await credentials.recover(
+            await callers.user(req),
+            subscriptionId,
+            req.body,
+          ),
+        );
     },
   );
 }

@@ -1,6 +1,7 @@
 import type {
   Credential,
   CredentialState,
+  PlanReference,
 } from '@oaf/backstage-plugin-api-management-common';
 import type {
   ClientKeyActivity,
@@ -22,6 +23,7 @@ export function shortThumbprint(thumbprint: string): string {
 export function toCredentialView(
   credential: StoredCredential,
   activity: GrantActivity | undefined,
+  plan?: PlanReference,
 ): Credential {
   const usedAt = lastUseOf(credential, activity);
   const state = stateOf(credential, usedAt);
@@ -29,6 +31,8 @@ export function toCredentialView(
     id: credential.id,
     type: credential.type,
     state,
+    name: credential.name ?? undefined,
+    plan,
     prefix: credential.prefix,
     revealable: credential.sealedSecret !== null && state === 'issued',
     createdAt: isoTime(credential.createdAt),
@@ -36,7 +40,7 @@ export function toCredentialView(
     lastUsedAt: isoTime(usedAt),
     replacedAt: isoTime(credential.replacedAt),
     expiresAt: isoTime(credential.expiresAt),
-    ...revocation(state, credential.revokedAt),
+    ...revocation(state, credential.revokedAt, credential.reason),
   };
 }
 
@@ -58,8 +62,14 @@ function stateOf(
 }
 
 /** A temporary password that had expired or was used before is not one that was revoked. */
-function revocation(state: CredentialState, revokedAt: number | null) {
-  return state === 'revoked' ? { revokedAt: isoTime(revokedAt) } : {};
+function revocation(
+  state: CredentialState,
+  revokedAt: number | null,
+  reason: string | null = null,
+) {
+  return state === 'revoked'
+    ? { revokedAt: isoTime(revokedAt), reason: reason ?? undefined }
+    : {};
 }
 
 /** The public keys that the consumer registered at the gateway; we never held their private halves. */

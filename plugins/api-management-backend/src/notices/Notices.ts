@@ -6,7 +6,14 @@ import type { NoticeConfig } from './config';
 /** What somebody who is not looking at the pages should hear of. */
 export type Notice = {
   /** What it is about; with the subject's id it replaces a former one of the same. */
-  topic: 'request' | 'decision' | 'credentials' | 'suspension';
+  topic:
+    | 'request'
+    | 'decision'
+    | 'credentials'
+    | 'suspension'
+    | 'plan-change-request'
+    | 'plan-change'
+    | 'expiry';
   subscriptionId: string;
   title: string;
   description?: string;

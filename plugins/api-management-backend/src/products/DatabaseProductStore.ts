@@ -238,7 +238,7 @@ export class DatabaseProductStore implements ProductStore {
   async #useOf(product: StoredProduct, trx: Transaction): Promise<ProductUse> {
     const planIds = product.plans.map(plan => plan.id);
     return {
-      live: await this.#subscriptions.countLiveByPlan(planIds, trx),
+      live: await this.#subscriptions.countReliant(planIds, trx),
       ever: await this.#subscriptions.countByPlan(planIds, trx),
       liveCount: await this.#subscriptions.countLiveOfProduct(product.id, trx),
     };

@@ -71,6 +71,7 @@ export class GatewayGrants {
     const product = await this.#productOf(subscription);
     const plan = planOf(product, subscription.planId);
     const credentials = await this.#credentials.list(subscription.id);
+    const keyPlans = keyPlansOf(product, plan, credentials);
     const serving = await this.accountsOf(product.gatewayApiIds);
     await atEach(serving, async ({ account, gatewayApis }) => {
       const grant = buildGrant({
@@ -78,6 +79,7 @@ export class GatewayGrants {
         subscription,
         product,
         plan,
+        keyPlans,
         gatewayApis,
         credentials,
       });
@@ -238,6 +240,21 @@ function planOf({ id, plans }: StoredProduct, planId: string) {
     throw new Error(`The limits of plan ${plan.title} cannot be read`);
   }
   return { ...plan, limits };
+}
+
+/** The other plans that keys have which still work: one is being changed for another. */
+function keyPlansOf(
+  product: StoredProduct,
+  { id: planId }: { id: string },
+  credentials: StoredCredential[],
+) {
+  const others = credentials
+    .filter(({ state }) => state !== 'revoked')
+    .flatMap(key => key.planId ?? [])
+    .filter(id => id !== planId);
+  return new Map(
+    [...new Set(others)].map(id => [id, planOf(product, id)] as const),
+  );
 }
 
 /** Does it for each, whichever fails; then tells of the first failure. */

@@ -8,7 +8,9 @@ import type { SubscriptionSystemAction } from '@oaf/backstage-plugin-api-managem
 import { audited } from '../audit/audited';
 import type { ApiManagementConfig } from '../config';
 import type { CredentialStore } from '../credentials/CredentialStore';
-import { issueCredential } from '../credentials/issueCredential';
+import type { CredentialConfig } from '../credentials/config';
+import { issueApiKey, issuePassword } from '../credentials/issueCredential';
+import { FIRST_KEY_NAME } from '../credentials/keyNames';
 import type { SecretEnvelope } from '../credentials/SecretEnvelope';
 import { failureText } from '../failures/tellableError';
 import { underLease, type Lease } from '../leases/underLease';
@@ -45,11 +47,12 @@ export class Provisioner {
   readonly #auditor: AuditorService;
   readonly #notices: Notices;
   readonly #logger: LoggerService;
+  readonly #credentialConfig: CredentialConfig;
   readonly #leaseMs: number;
   readonly #owner = randomUUID();
 
   constructor(options: {
-    config: Pick<ApiManagementConfig, 'leases'>;
+    config: Pick<ApiManagementConfig, 'leases' | 'credentials'>;
     subscriptionStore: SubscriptionStore;
     credentialStore: CredentialStore;
     provisioningQueue: ProvisioningQueue;
@@ -67,6 +70,7 @@ export class Provisioner {
     this.#auditor = options.auditor;
     this.#notices = options.notices;
     this.#logger = options.logger;
+    this.#credentialConfig = options.config.credentials;
     this.#leaseMs = options.config.leases.provisioningMs;
   }
 
@@ -137,12 +141,15 @@ export class Provisioner {
     const credentials = known.length
       ? []
       : [
-          await issueCredential(subscription.id, 'api-key', this.#envelope),
-          await issueCredential(
+          await issueApiKey(
             subscription.id,
-            'initial-access-token',
+            {
+              name: FIRST_KEY_NAME,
+              expiresAt: Date.now() + this.#credentialConfig.lifetimeMs,
+            },
             this.#envelope,
           ),
+          await issuePassword(subscription.id, this.#envelope),
         ];
     await this.#move(subscription, 'provision', { credentials, error: null });
     return (await this.#subscriptions.find(subscription.id))!;

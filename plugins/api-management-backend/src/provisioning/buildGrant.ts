@@ -9,12 +9,16 @@ import { scopesOf } from './scopes';
 const READING = ['GET', 'HEAD', 'OPTIONS'];
 const WRITING = ['POST', 'PUT', 'PATCH', 'DELETE'];
 
+export type PlanWithLimits = StoredPlan & { limits: Limits };
+
 /** What a gateway has to know of a subscription; a pure function of the tables. */
 export function buildGrant(input: {
   revision: number;
   subscription: StoredSubscription;
   product: StoredProduct;
-  plan: StoredPlan & { limits: Limits };
+  plan: PlanWithLimits;
+  /** Plans of API keys that have another one than the subscription. */
+  keyPlans: Map<string, PlanWithLimits>;
   gatewayApis: StoredGatewayApi[];
   credentials: StoredCredential[];
 }): Grant {
@@ -31,17 +35,35 @@ export function buildGrant(input: {
     accessProfile: product.accessProfile,
     apis: input.gatewayApis.flatMap(api => grantedApis(api, product.slug)),
     scopes: Object.values(scopesOf(product.slug)),
-    limits: { ...plan.limits, quota: plan.limits.quota ?? null },
+    limits: toLimits(plan),
     apiKeys: credentials
       .filter(({ type, state }) => type === 'api-key' && state !== 'revoked')
       .map(key => ({
         credentialId: key.id,
         hash: key.secretHash,
         expiresAt: key.expiresAt,
+        ...ownPlanOf(key, input),
       })),
     enrolment: enrolmentOf(credentials),
     tokensNotBefore: null,
   };
+}
+
+const toLimits = ({ limits }: PlanWithLimits) => ({
+  ...limits,
+  quota: limits.quota ?? null,
+});
+
+/** What a key says of its plan; nothing when it is the subscription's. */
+function ownPlanOf(
+  { planId }: StoredCredential,
+  {
+    plan,
+    keyPlans,
+  }: { plan: StoredPlan; keyPlans: Map<string, PlanWithLimits> },
+) {
+  const own = planId && planId !== plan.id && keyPlans.get(planId);
+  return own ? { planId: own.id, limits: toLimits(own) } : {};
 }
 
 /** None of an API that has no address any more. */

@@ -16,6 +16,7 @@ import type { CredentialStore } from '../credentials/CredentialStore';
 import { countBy, readPage } from '../database/page';
 import type { Page, PageRequest } from '../database/page';
 import { holdVersion } from '../database/versions';
+import type { SeenRow } from '../database/versions';
 import type { ProvisioningQueue } from '../provisioning/ProvisioningQueue';
 import {
   narrowSubscriptions,
@@ -30,6 +31,7 @@ import {
   readEvents,
   readLastMoves,
 } from './subscriptionEventQueries';
+import { stopPlanChange } from '../planChanges/planChangeQueries';
 import type { NewEvent, StoredEvent } from './SubscriptionEvents';
 import {
   insertSubscription,
@@ -151,6 +153,9 @@ export class DatabaseSubscriptionStore implements SubscriptionStore {
       }
       await moveSubscription(trx, subscription, move);
       await this.#credentials.insert(move.credentials ?? [], trx);
+      if (move.state === 'ending') {
+        await stopPlanChange(trx, id);
+      }
       if (move.revokeCredentials) {
         await this.#credentials.revokeAll(id, trx);
       }
@@ -162,9 +167,16 @@ export class DatabaseSubscriptionStore implements SubscriptionStore {
 
   async change(
     seen: StoredSubscription,
-    perform: (now: StoredSubscription, trx: Transaction) => Promise<NewEvent>,
+    perform: (
+      now: StoredSubscription,
+      trx: Transaction,
+    ) => Promise<NewEvent | NewEvent[]>,
+    product?: SeenRow,
   ): Promise<void> {
     await transaction(this.#knex, async trx => {
+      if (product) {
+        await holdProduct(trx, product);
+      }
       await trx('subscriptions').where({ id: seen.id }).forUpdate().first('id');
       const now = await readSubscription(trx, seen.id);
       if (!now || !hasSameOwners(now, seen)) {
@@ -172,7 +184,9 @@ export class DatabaseSubscriptionStore implements SubscriptionStore {
           'The subscription was changed by somebody else; reload it',
         );
       }
-      await insertEvent(trx, seen.id, await perform(now, trx));
+      for (const event of [await perform(now, trx)].flat()) {
+        await insertEvent(trx, seen.id, event);
+      }
     });
   }
 
@@ -211,18 +225,39 @@ export class DatabaseSubscriptionStore implements SubscriptionStore {
     }
   }
 
-  async countLiveByPlan(
+  async countLiveByPlan(planIds: string[]): Promise<Map<string, number>> {
+    return countBy(this.#live().whereIn('plan_id', planIds), 'plan_id');
+  }
+
+  async countReliant(
     planIds: string[],
-    trx?: Transaction,
+    trx: Transaction,
   ): Promise<Map<string, number>> {
-    return countBy(this.#live(trx).whereIn('plan_id', planIds), 'plan_id');
+    return addCounts(
+      await countBy(this.#live(trx).whereIn('plan_id', planIds), 'plan_id'),
+      await countBy(
+        trx('plan_changes')
+          .whereNotNull('live_key')
+          .whereIn('to_plan_id', planIds),
+        'to_plan_id',
+      ),
+    );
   }
 
   async countByPlan(
     planIds: string[],
     trx: Knex = this.#knex,
   ): Promise<Map<string, number>> {
-    return countBy(trx('subscriptions').whereIn('plan_id', planIds), 'plan_id');
+    const changes = (column: string) =>
+      countBy(trx('plan_changes').whereIn(column, planIds), column);
+    return addCounts(
+      await countBy(
+        trx('subscriptions').whereIn('plan_id', planIds),
+        'plan_id',
+      ),
+      await changes('to_plan_id'),
+      await changes('from_plan_id'),
+    );
   }
 
   async countLiveOfProduct(
@@ -295,18 +330,28 @@ export class DatabaseSubscriptionStore implements SubscriptionStore {
   }
 }
 
+function addCounts(...counts: Array<Map<string, number>>) {
+  const sums = new Map<string, number>();
+  for (const [id, count] of counts.flatMap(each => [...each])) {
+    sums.set(id, (sums.get(id) ?? 0) + count);
+  }
+  return sums;
+}
+
+async function holdProduct(trx: Transaction, product: SeenRow) {
+  await holdVersion(trx, 'api_products', product, {
+    lock: 'share',
+    what: 'The product',
+  });
+}
+
 /** Neither product nor application changes until the transaction ends. */
 async function holdParties(
   trx: Transaction,
   { productId, applicationId }: NewSubscription,
   { productVersion, applicationVersion }: SeenParties,
 ) {
-  await holdVersion(
-    trx,
-    'api_products',
-    { id: productId, version: productVersion },
-    { lock: 'share', what: 'The product' },
-  );
+  await holdProduct(trx, { id: productId, version: productVersion });
   await holdVersion(
     trx,
     'applications',

@@ -1,6 +1,7 @@
 import type {
   EventCredential,
   OwnerChange,
+  PlanMove,
   SubscriptionEventData,
   SubscriptionEventType,
   SubscriptionState,
@@ -25,13 +26,27 @@ type EventTold =
   | { type: 'approved'; data?: { rule: 'automatic' } }
   | { type: 'failed'; data?: { error: string } }
   | { type: CredentialEventType; data: { credential: EventCredential } }
+  | {
+      type: PlanChangeEventType;
+      data: { plans: PlanMove; rule?: 'automatic' };
+    }
   | { type: 'application-moved'; data: { owner: OwnerChange } };
 
 export type CredentialEventType =
   | 'credential-issued'
   | 'credential-revealed'
   | 'credential-revoked'
+  | 'credential-changed'
+  | 'access-recovered'
   | 'client-key-revoked';
+
+export type PlanChangeEventType =
+  | 'plan-change-requested'
+  | 'plan-change-approved'
+  | 'plan-change-rejected'
+  | 'plan-change-withdrawn'
+  | 'plan-change-finished'
+  | 'plan-change-stopped';
 
 /** Written in the transaction of what it tells. */
 export type NewEvent = EventTold & { actor?: string; reason?: string };

@@ -300,7 +300,11 @@ export function ownersFor(
   return side === 'consumer' ? caller.claims : undefined;
 }
 
-function requireSubscribable(product: ApiProduct, input: SubscriptionInput) {
+/** @throws ConflictError, InputError when nobody can have the plan on these terms */
+export function requireSubscribable(
+  product: ApiProduct,
+  input: Pick<SubscriptionInput, 'planId' | 'termsAccepted'>,
+) {
   if (product.state !== 'published') {
     throw new ConflictError(
       `Product ${product.title} is ${product.state}; only published products take new subscriptions`,

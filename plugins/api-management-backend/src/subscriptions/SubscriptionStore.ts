@@ -10,6 +10,7 @@ import type { Transaction } from '@oaf/backstage-plugin-api-management-node/data
 import type { Visibility } from '../authorization/AccessControl';
 import type { StoredCredential } from '../credentials/CredentialStore';
 import type { Page, PageRequest } from '../database/page';
+import type { SeenRow } from '../database/versions';
 import type { NewEvent, StoredEvent } from './SubscriptionEvents';
 
 /** Times are epoch milliseconds. */
@@ -106,14 +107,19 @@ export interface SubscriptionStore {
   /** @throws ConflictError when it changed since `subscription.version` */
   move(subscription: StoredSubscription, move: SubscriptionMove): Promise<void>;
   /**
-   * Lets what belongs to a subscription be changed while nobody else changes it, and notes the event that is answered.
+   * Lets what belongs to a subscription be changed while nobody else changes it, and notes the events that are answered.
    * `perform` is given the subscription as it is now. It may run again, so it touches nothing but the database.
    *
-   * @throws ConflictError when its application or its product has another owner by now
+   * @param product - kept as it was seen, where the change follows from it
+   * @throws ConflictError when its application or its product has another owner by now, or the product changed
    */
   change(
     seen: StoredSubscription,
-    perform: (now: StoredSubscription, trx: Transaction) => Promise<NewEvent>,
+    perform: (
+      now: StoredSubscription,
+      trx: Transaction,
+    ) => Promise<NewEvent | NewEvent[]>,
+    product?: SeenRow,
   ): Promise<void>;
   addEvent(subscriptionId: string, event: NewEvent): Promise<void>;
   /** Oldest first. */
@@ -130,11 +136,13 @@ export interface SubscriptionStore {
     event: NewEvent,
     trx: Transaction,
   ): Promise<void>;
-  countLiveByPlan(
+  countLiveByPlan(planIds: string[]): Promise<Map<string, number>>;
+  /** Live ones that have the plan or are about to: its terms are what was agreed. */
+  countReliant(
     planIds: string[],
-    trx?: Transaction,
+    trx: Transaction,
   ): Promise<Map<string, number>>;
-  /** Live and ended ones. */
+  /** Live and ended ones that have, had or asked for the plan. */
   countByPlan(
     planIds: string[],
     trx?: Transaction,

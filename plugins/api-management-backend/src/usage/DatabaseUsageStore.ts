@@ -90,6 +90,20 @@ export class DatabaseUsageStore implements UsageStore {
     return new Map(rows.map((row: any) => [Number(row.hour), toMeters(row)]));
   }
 
+  async sumCallsByPlan(
+    subscriptionId: string,
+    from: number,
+  ): Promise<Map<string, number>> {
+    const rows: Array<{ plan_id: string; calls: number | string }> =
+      await this.#knex('usage_records')
+        .where({ subscription_id: subscriptionId })
+        .where('hour', '>=', from)
+        .groupBy('plan_id')
+        .select('plan_id')
+        .sum({ calls: 'calls' });
+    return new Map(rows.map(row => [row.plan_id, Number(row.calls)]));
+  }
+
   async sumByGroup(
     filter: UsageFilter,
     visibilities: Array<Visibility<SubscriptionFilter>>,

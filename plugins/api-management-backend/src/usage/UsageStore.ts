@@ -50,6 +50,11 @@ export interface UsageStore {
     filter: UsageFilter,
     visibilities: Array<Visibility<SubscriptionFilter>>,
   ): Promise<Map<number, Meters>>;
+  /** Calls of a subscription under each plan in the hours from an instant on. */
+  sumCallsByPlan(
+    subscriptionId: string,
+    from: number,
+  ): Promise<Map<string, number>>;
   sumByGroup(
     filter: UsageFilter,
     visibilities: Array<Visibility<SubscriptionFilter>>,

@@ -45,7 +45,12 @@ export const credentialStates: StateTable<CredentialState, CredentialAction> =
  *
  * @public
  */
-export type CredentialOperation = 'issue' | 'reveal' | 'revoke';
+export type CredentialOperation =
+  | 'issue'
+  | 'reveal'
+  | 'change'
+  | 'recover'
+  | 'revoke';
 
 /**
  * Secrets are issued and shown while the subscription is active. A leaked one can be revoked as long as a gateway may
@@ -62,8 +67,8 @@ export const credentialOperations: Readonly<
   withdrawn: [],
   provisioning: ['revoke'],
   failed: ['revoke'],
-  active: ['issue', 'reveal', 'revoke'],
-  suspended: ['revoke'],
+  active: ['issue', 'reveal', 'change', 'recover', 'revoke'],
+  suspended: ['change', 'revoke'],
   ending: ['revoke'],
   ended: [],
 });

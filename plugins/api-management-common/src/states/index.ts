@@ -2,5 +2,6 @@ export * from './StateTable';
 export * from './accountLinkStates';
 export * from './credentialStates';
 export * from './deploymentStates';
+export * from './planChangeStates';
 export * from './productStates';
 export * from './subscriptionStates';

@@ -5,8 +5,9 @@ export class World {
   readonly products: string[] = [];
   readonly applications: string[] = [];
   readonly subscriptions: string[] = [];
-  /** By subscription: the limits and price that were agreed. */
+  /** By subscription and plan: the limits and price that were agreed. */
   readonly agreed = new Map<string, string>();
+  readonly planChanges: string[] = [];
   readonly credentials: Array<{ subscriptionId: string; id: string }> = [];
   /** Secrets that were shown, by credential. */
   readonly shown = new Map<string, number>();

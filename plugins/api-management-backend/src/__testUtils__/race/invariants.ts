@@ -25,6 +25,7 @@ export async function brokenInvariants(
   const plans = new Map((await of('plans')).map(row => [row.id, row]));
   const applications = new Set(await of('applications').pluck('id'));
   const credentials = await of('credentials');
+  const planChanges = await of('plan_changes');
   const events = await of('subscription_events').orderBy('id');
   const broken: string[] = [];
   const seen = new Set<string>();
@@ -57,12 +58,56 @@ export async function brokenInvariants(
       own.every(one => USABLE.includes(one.state) || !one.sealed_secret),
       'keeps the secret of a revoked credential',
     );
-    for (const type of ['api-key', 'initial-access-token']) {
-      const current = usable.filter(
-        one => one.type === type && one.state !== 'rotating',
+    const current = usable.filter(({ state }) => state !== 'rotating');
+    const names = current.flatMap(one =>
+      one.type === 'api-key' ? [one.name] : [],
+    );
+    must(
+      new Set(names).size === names.length,
+      `has two API keys of a name: ${names}`,
+    );
+    const passwords = current.filter(({ type }) => type !== 'api-key');
+    must(passwords.length <= 1, `has ${passwords.length} current passwords`);
+    const changes = planChanges.filter(one => one.subscription_id === row.id);
+    const running = changes.filter(({ live_key: key }) => key !== null);
+    must(running.length <= 1, 'has two running plan changes');
+    must(
+      running.length === 0 || ['active', 'suspended'].includes(row.state),
+      'has a running plan change',
+    );
+    for (const { to_plan_id: planId } of running) {
+      const to = plans.get(planId);
+      must(
+        to && termsOf(toTerms(to)) === world.agreed.get(`${row.id} ${planId}`),
+        'the plan to come has not the terms that were agreed',
       );
-      must(current.length <= 1, `has ${current.length} current ${type}s`);
     }
+    const allowed = [
+      null,
+      row.plan_id,
+      ...running
+        .filter(({ state }) => state === 'overlapping')
+        .map(({ to_plan_id: planId }) => planId),
+    ];
+    must(
+      usable.every(one => allowed.includes(one.plan_id)),
+      'has a key of a plan that it has not',
+    );
+    const changedAt = Math.max(
+      0,
+      ...changes
+        .filter(({ state }) => state === 'finished')
+        .map(({ ended_at: at }) => Number(at)),
+    );
+    must(
+      usable.every(
+        one =>
+          one.type !== 'api-key' ||
+          one.plan_id === row.plan_id ||
+          Number(one.created_at) >= changedAt,
+      ),
+      'has a key of a plan that it had',
+    );
     must(states.at(-1) === row.state, `its last event is ${states.at(-1)}`);
     must(
       states.filter(state => state === 'requested').length === 1,
@@ -73,7 +118,9 @@ export async function brokenInvariants(
     if (live) {
       seen.add(place);
       must(
-        plan && termsOf(toTerms(plan)) === world.agreed.get(row.id),
+        plan &&
+          termsOf(toTerms(plan)) ===
+            world.agreed.get(`${row.id} ${row.plan_id}`),
         'its limits or price are not those that were agreed',
       );
     }

@@ -78,7 +78,10 @@ export const moves = {
     });
     remember(world.subscriptions, answer);
     if (answer.status === 201) {
-      world.agreed.set(answer.body.id, termsOf(answer.body.plan));
+      world.agreed.set(
+        `${answer.body.id} ${answer.body.plan.id}`,
+        termsOf(answer.body.plan),
+      );
     }
     return answer;
   },
@@ -90,7 +93,56 @@ export const moves = {
   resume: decide('resume'),
   end: decide('end'),
 
+  requestPlan: async (world, person, choice) => {
+    const id = oneOf(world.subscriptions, choice);
+    const { body } = await person.get(`/subscriptions/${id}`);
+    const product = await person.get(`/products/${body.product?.id}`);
+    const plan = oneOf<any>(product.body.plans ?? [], choice >> 2);
+    const answer = await person.post(`/subscriptions/${id}/plan-changes`, {
+      planId: plan?.id ?? 'none',
+      termsAccepted: true,
+    });
+    remember(world.planChanges, answer);
+    if (answer.status === 201) {
+      const { to } = answer.body;
+      world.agreed.set(`${id} ${to.id}`, termsOf(to));
+    }
+    return answer;
+  },
+  approvePlan: decideOnPlan('approve'),
+  rejectPlan: decideOnPlan('reject'),
+  withdrawPlan: decideOnPlan('withdraw'),
+  finishPlan: async (world, person, choice) => {
+    const answer = await decideOnPlan('finish')(world, person, choice);
+    await revealNewest(world, person, choice);
+    return answer;
+  },
+
   issueKey: issue('api-key'),
+  issueNamedKey: async (world, person, choice) => {
+    const id = oneOf(world.subscriptions, choice);
+    return id
+      ? person.post(`/subscriptions/${id}/credentials`, {
+          type: 'api-key',
+          name: choice % 2 === 0 ? 'Batch' : 'Web',
+        })
+      : undefined;
+  },
+  rotateKey: async (world, person, choice) => {
+    const id = oneOf(world.subscriptions, choice);
+    const { body } = await person.get(`/subscriptions/${id}/credentials`);
+    const key = oneOf<any>(
+      (body.items ?? []).filter(({ type }: any) => type === 'api-key'),
+      choice >> 2,
+    );
+    return key
+      ? person.post(`/subscriptions/${id}/credentials`, {
+          type: 'api-key',
+          replaces: key.id,
+          overlapHours: choice % 3,
+        })
+      : undefined;
+  },
   issueToken: issue('initial-access-token'),
   reveal: async (world, person, choice) => {
     const path = await credentialPath(world, person, choice);
@@ -151,6 +203,33 @@ function turn(action: string): Move {
     person.post(`/products/${oneOf(world.products, choice)}/transitions`, {
       action,
     });
+}
+
+function decideOnPlan(action: string): Move {
+  return async (world, person, choice) => {
+    const id = oneOf(world.planChanges, choice);
+    return id
+      ? person.post(`/plan-changes/${id}/transitions`, {
+          action,
+          reason: 'Because',
+        })
+      : undefined;
+  };
+}
+
+/** Of the plan to come, so that a change can be finished sooner or later. */
+async function revealNewest(world: World, person: Person, choice: number) {
+  const id = oneOf(world.subscriptions, choice);
+  const path = `/subscriptions/${id}/credentials`;
+  const { body } = await person.get(path);
+  const key = (body.items ?? []).find(({ plan }: any) => plan);
+  if (key) {
+    const { status } = await person.post(`${path}/${key.id}/reveal`);
+    const shown = `${path}/${key.id}`;
+    if (status === 200) {
+      world.shown.set(shown, (world.shown.get(shown) ?? 0) + 1);
+    }
+  }
 }
 
 function decide(action: string): Move {

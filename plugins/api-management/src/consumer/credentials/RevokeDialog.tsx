@@ -28,9 +28,11 @@ export function RevokeDialog(props: {
       }`.trimEnd()}
       action="Revoke"
       destructive
-      onConfirm={() =>
+      reason="optional"
+      onConfirm={reason =>
         revoke.mutateAsync({
           path: { subscriptionId, credentialId: credential.id },
+          body: { ...(reason && { reason }) },
         })
       }
       onClose={onClose}

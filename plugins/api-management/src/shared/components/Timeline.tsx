@@ -27,7 +27,7 @@ function What({ event: { type, data } }: { event: SubscriptionEvent }) {
   const { t } = useTranslationRef(apiManagementTranslationRef);
   return (
     <>
-      {data.rule === 'automatic'
+      {data.rule === 'automatic' && type === 'approved'
         ? t('event.approvedByRule')
         : t(`event.${type}`)}
     </>
@@ -38,8 +38,13 @@ function detailsOf({ data }: SubscriptionEvent) {
   return [
     data.credential && (
       <>
-        {credentialTitles[data.credential.type]}{' '}
+        {data.credential.name ?? credentialTitles[data.credential.type]}{' '}
         <code>{data.credential.prefix}…</code>
+      </>
+    ),
+    data.plans && (
+      <>
+        {data.plans.from} → {data.plans.to}
       </>
     ),
     data.owner && (

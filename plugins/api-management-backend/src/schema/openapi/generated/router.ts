@@ -1614,7 +1614,7 @@ export const spec = {
       },
       "post": {
         "operationId": "IssueCredential",
-        "summary": "Issues a further credential: a new initial access token (the former one dies), or an API key that overlaps the former one for 24 hours.",
+        "summary": "Issues a further credential: a new initial access token (the former one dies), or an API key. With `replaces`, the former key goes on beside it until the overlap is over; with a `name` alone it is one more key; with neither it takes the place of all keys that are not being replaced.",
         "parameters": [
           {
             "$ref": "#/components/parameters/subscriptionId"
@@ -1633,6 +1633,81 @@ export const spec = {
         "responses": {
           "201": {
             "description": "The credential, without its secret",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Credential"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/subscriptions/{subscriptionId}/credentials/recover": {
+      "post": {
+        "operationId": "RecoverAccess",
+        "summary": "The private key is lost: revokes every client key that works and issues a new initial access token, for which the number a day is limited (429).",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/subscriptionId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/AccessRecovery"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The initial access token, without its secret",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Credential"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/subscriptions/{subscriptionId}/credentials/{credentialId}": {
+      "patch": {
+        "operationId": "UpdateCredential",
+        "summary": "Names an API key anew, or changes how long one that was replaced goes on beside its successor.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/subscriptionId"
+          },
+          {
+            "$ref": "#/components/parameters/credentialId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/CredentialUpdate"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The credential",
             "content": {
               "application/json": {
                 "schema": {
@@ -1687,6 +1762,16 @@ export const spec = {
             "$ref": "#/components/parameters/credentialId"
           }
         ],
+        "requestBody": {
+          "required": false,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/Revocation"
+              }
+            }
+          }
+        },
         "responses": {
           "200": {
             "description": "The revoked credential",
@@ -1694,6 +1779,166 @@ export const spec = {
               "application/json": {
                 "schema": {
                   "$ref": "#/components/schemas/Credential"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/subscriptions/{subscriptionId}/plan-changes": {
+      "post": {
+        "operationId": "RequestPlanChange",
+        "summary": "Asks for another plan of the same product. Once it is approved, by rule or by a person, a new API key is of that plan, and the former keys go on under the former plan until the overlap is over or somebody finishes it.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/subscriptionId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/PlanChangeInput"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The plan change, requested or (by an automatic rule) overlapping",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/PlanChange"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/plan-changes": {
+      "get": {
+        "operationId": "ListPlanChanges",
+        "summary": "Plan changes of subscriptions that the caller may see, oldest first while they wait, newest first otherwise.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/offset"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "name": "side",
+            "in": "query",
+            "description": "As of subscriptions.",
+            "required": false,
+            "schema": {
+              "type": "string",
+              "enum": [
+                "provider",
+                "consumer"
+              ]
+            }
+          },
+          {
+            "name": "state",
+            "in": "query",
+            "required": false,
+            "schema": {
+              "type": "array",
+              "items": {
+                "$ref": "#/components/schemas/PlanChangeState"
+              }
+            }
+          },
+          {
+            "name": "subscriptionId",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of plan changes",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/PlanChangePage"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/plan-changes/{planChangeId}/evidence": {
+      "get": {
+        "operationId": "GetPlanChangeEvidence",
+        "summary": "What gateways saw of the keys of both plans since the change was approved. Answers 409 before.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/planChangeId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The evidence",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/PlanChangeEvidence"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/plan-changes/{planChangeId}/transitions": {
+      "post": {
+        "operationId": "TransitionPlanChange",
+        "summary": "Approves, rejects, withdraws or finishes a plan change.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/planChangeId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/PlanChangeTransition"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The plan change in its new state",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/PlanChange"
                 }
               }
             }
@@ -2413,6 +2658,14 @@ export const spec = {
       },
       "subscriptionId": {
         "name": "subscriptionId",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string"
+        }
+      },
+      "planChangeId": {
+        "name": "planChangeId",
         "in": "path",
         "required": true,
         "schema": {
@@ -4378,6 +4631,295 @@ export const spec = {
           },
           "updatedAt": {
             "$ref": "#/components/schemas/Timestamp"
+          },
+          "mayChangePlan": {
+            "type": "boolean",
+            "description": "The caller may ask for another plan now."
+          },
+          "planChange": {
+            "$ref": "#/components/schemas/RunningPlanChange"
+          },
+          "expiring": {
+            "$ref": "#/components/schemas/ExpiringCredential"
+          }
+        }
+      },
+      "RunningPlanChange": {
+        "type": "object",
+        "description": "The plan change that waits or overlaps now.",
+        "required": [
+          "id",
+          "state",
+          "to"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "state": {
+            "$ref": "#/components/schemas/PlanChangeState"
+          },
+          "to": {
+            "$ref": "#/components/schemas/PlanReference"
+          },
+          "overlapUntil": {
+            "$ref": "#/components/schemas/Timestamp"
+          }
+        }
+      },
+      "ExpiringCredential": {
+        "type": "object",
+        "description": "Of the credentials that expire within 30 days, the one that does so first.",
+        "required": [
+          "id",
+          "type",
+          "expiresAt"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "type": {
+            "$ref": "#/components/schemas/CredentialType"
+          },
+          "name": {
+            "type": "string"
+          },
+          "expiresAt": {
+            "$ref": "#/components/schemas/Timestamp"
+          }
+        }
+      },
+      "PlanReference": {
+        "type": "object",
+        "required": [
+          "id",
+          "title"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "title": {
+            "type": "string"
+          }
+        }
+      },
+      "PlanChangeState": {
+        "type": "string",
+        "description": "`overlapping`: keys of both plans work. `stopped`: the subscription ended meanwhile.",
+        "enum": [
+          "requested",
+          "overlapping",
+          "finished",
+          "rejected",
+          "withdrawn",
+          "stopped"
+        ]
+      },
+      "PlanChangeAction": {
+        "type": "string",
+        "enum": [
+          "approve",
+          "reject",
+          "withdraw",
+          "finish"
+        ]
+      },
+      "PlanChangeInput": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "planId"
+        ],
+        "properties": {
+          "planId": {
+            "type": "string"
+          },
+          "overlapHours": {
+            "type": "integer",
+            "minimum": 1,
+            "description": "How long the former keys go on beside the new one after the approval; the installation says what is usual and the most."
+          },
+          "purpose": {
+            "type": "string",
+            "maxLength": 1000,
+            "description": "Why; shown to who decides."
+          },
+          "termsAccepted": {
+            "type": "boolean",
+            "description": "Required to be true when the product has terms."
+          }
+        }
+      },
+      "PlanChangeTransition": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "action"
+        ],
+        "properties": {
+          "action": {
+            "$ref": "#/components/schemas/PlanChangeAction"
+          },
+          "reason": {
+            "type": "string",
+            "maxLength": 1000,
+            "description": "Required to reject."
+          }
+        }
+      },
+      "PlanChange": {
+        "type": "object",
+        "required": [
+          "id",
+          "state",
+          "actions",
+          "subscription",
+          "from",
+          "to",
+          "overlapHours",
+          "requestedBy",
+          "requestedAt"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "state": {
+            "$ref": "#/components/schemas/PlanChangeState"
+          },
+          "actions": {
+            "type": "array",
+            "description": "The transitions that the caller may make now.",
+            "items": {
+              "$ref": "#/components/schemas/PlanChangeAction"
+            }
+          },
+          "subscription": {
+            "$ref": "#/components/schemas/ChangedSubscription"
+          },
+          "from": {
+            "$ref": "#/components/schemas/PlanReference"
+          },
+          "to": {
+            "$ref": "#/components/schemas/Plan"
+          },
+          "overlapHours": {
+            "type": "integer"
+          },
+          "purpose": {
+            "type": "string"
+          },
+          "requestedBy": {
+            "$ref": "#/components/schemas/EntityRef"
+          },
+          "requestedAt": {
+            "$ref": "#/components/schemas/Timestamp"
+          },
+          "decidedBy": {
+            "$ref": "#/components/schemas/EntityRef"
+          },
+          "decidedAt": {
+            "$ref": "#/components/schemas/Timestamp"
+          },
+          "reason": {
+            "type": "string",
+            "description": "Reason of the decision."
+          },
+          "overlapUntil": {
+            "$ref": "#/components/schemas/Timestamp"
+          },
+          "endedAt": {
+            "$ref": "#/components/schemas/Timestamp"
+          }
+        }
+      },
+      "ChangedSubscription": {
+        "type": "object",
+        "required": [
+          "id",
+          "application",
+          "product"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "application": {
+            "$ref": "#/components/schemas/ApplicationReference"
+          },
+          "product": {
+            "$ref": "#/components/schemas/SubscribedProduct"
+          }
+        }
+      },
+      "PlanChangePage": {
+        "type": "object",
+        "required": [
+          "items",
+          "totalItems"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/PlanChange"
+            }
+          },
+          "totalItems": {
+            "type": "integer"
+          }
+        }
+      },
+      "PlanChangeEvidence": {
+        "type": "object",
+        "required": [
+          "since",
+          "from",
+          "to",
+          "unanswered"
+        ],
+        "properties": {
+          "since": {
+            "$ref": "#/components/schemas/Timestamp"
+          },
+          "from": {
+            "$ref": "#/components/schemas/PlanUse"
+          },
+          "to": {
+            "$ref": "#/components/schemas/PlanUse"
+          },
+          "unanswered": {
+            "description": "Gateway accounts that did not tell what they observed, so that something of them may be missing.",
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "PlanUse": {
+        "type": "object",
+        "description": "What the keys of a plan were used for since then. Calls are counted by the hour, and a few moments late.",
+        "required": [
+          "plan",
+          "keys",
+          "calls"
+        ],
+        "properties": {
+          "plan": {
+            "$ref": "#/components/schemas/PlanReference"
+          },
+          "keys": {
+            "type": "integer",
+            "description": "API keys of the plan that work now."
+          },
+          "calls": {
+            "type": "integer"
+          },
+          "lastUsedAt": {
+            "$ref": "#/components/schemas/Timestamp"
           }
         }
       },
@@ -4495,6 +5037,14 @@ export const spec = {
           "credential-issued",
           "credential-revealed",
           "credential-revoked",
+          "credential-changed",
+          "access-recovered",
+          "plan-change-requested",
+          "plan-change-approved",
+          "plan-change-rejected",
+          "plan-change-withdrawn",
+          "plan-change-finished",
+          "plan-change-stopped",
           "client-key-enrolled",
           "client-key-rotated",
           "client-key-revoked",
@@ -4515,6 +5065,25 @@ export const spec = {
           "prefix": {
             "type": "string",
             "description": "As much of it as people may see."
+          },
+          "name": {
+            "type": "string"
+          }
+        }
+      },
+      "PlanMove": {
+        "type": "object",
+        "description": "Titles of the plans at that time.",
+        "required": [
+          "from",
+          "to"
+        ],
+        "properties": {
+          "from": {
+            "type": "string"
+          },
+          "to": {
+            "type": "string"
           }
         }
       },
@@ -4538,8 +5107,12 @@ export const spec = {
         "description": "What happened, by type; a part is there only for the types that its description names.",
         "properties": {
           "credential": {
-            "description": "Of `credential-*` and `client-key-*`.",
+            "description": "Of `credential-*`, `client-key-*` and `access-recovered`.",
             "$ref": "#/components/schemas/EventCredential"
+          },
+          "plans": {
+            "description": "Of `plan-change-*`.",
+            "$ref": "#/components/schemas/PlanMove"
           },
           "owner": {
             "description": "Of `application-moved`.",
@@ -4547,7 +5120,7 @@ export const spec = {
           },
           "rule": {
             "type": "string",
-            "description": "Of `approved`, when no person decided.",
+            "description": "Of `approved`, `plan-change-approved` and `plan-change-finished`, when no person decided.",
             "enum": [
               "automatic"
             ]
@@ -4736,6 +5309,14 @@ export const spec = {
           "state": {
             "$ref": "#/components/schemas/CredentialState"
           },
+          "name": {
+            "type": "string",
+            "description": "What people call an API key."
+          },
+          "plan": {
+            "description": "Of an API key whose plan is not the subscription's, because that is being changed.",
+            "$ref": "#/components/schemas/PlanReference"
+          },
           "prefix": {
             "type": "string",
             "description": "First characters of the secret; for a client key the start of its RFC 7638 thumbprint."
@@ -4763,12 +5344,24 @@ export const spec = {
           },
           "revokedAt": {
             "$ref": "#/components/schemas/Timestamp"
+          },
+          "reason": {
+            "type": "string",
+            "description": "Why it was revoked."
           }
         }
+      },
+      "CredentialName": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 60,
+        "pattern": "\\S",
+        "description": "Unique among the API keys of the subscription that work and are not being replaced."
       },
       "CredentialInput": {
         "type": "object",
         "additionalProperties": false,
+        "description": "All but the type is of API keys.",
         "required": [
           "type"
         ],
@@ -4779,6 +5372,96 @@ export const spec = {
               "api-key",
               "initial-access-token"
             ]
+          },
+          "name": {
+            "$ref": "#/components/schemas/CredentialName"
+          },
+          "lifetimeDays": {
+            "type": "integer",
+            "minimum": 1,
+            "description": "Days until it expires; the installation says what is usual and the most."
+          },
+          "neverExpires": {
+            "type": "boolean",
+            "description": "Only where the installation allows it."
+          },
+          "replaces": {
+            "type": "string",
+            "description": "The API key whose successor this is; it inherits the name unless another is given."
+          },
+          "overlapHours": {
+            "type": "integer",
+            "minimum": 0,
+            "description": "How long what it replaces goes on beside it; the installation says what is usual and the most."
+          }
+        }
+      },
+      "CredentialUpdate": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "name": {
+            "$ref": "#/components/schemas/CredentialName"
+          },
+          "overlapUntil": {
+            "type": "string",
+            "format": "date-time",
+            "description": "Until when a replaced key goes on; a time that is past ends it now."
+          }
+        }
+      },
+      "Revocation": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "reason": {
+            "type": "string",
+            "maxLength": 1000
+          }
+        }
+      },
+      "AccessRecovery": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "reason": {
+            "type": "string",
+            "maxLength": 1000
+          }
+        }
+      },
+      "CredentialRules": {
+        "type": "object",
+        "description": "What the installation allows of credentials.",
+        "required": [
+          "lifetimeDays",
+          "maxLifetimeDays",
+          "mayNeverExpire",
+          "overlapHours",
+          "maxOverlapHours",
+          "maxApiKeys"
+        ],
+        "properties": {
+          "lifetimeDays": {
+            "type": "integer",
+            "description": "What is usual."
+          },
+          "maxLifetimeDays": {
+            "type": "integer"
+          },
+          "mayNeverExpire": {
+            "type": "boolean"
+          },
+          "overlapHours": {
+            "type": "integer",
+            "description": "What is usual."
+          },
+          "maxOverlapHours": {
+            "type": "integer"
+          },
+          "maxApiKeys": {
+            "type": "integer",
+            "description": "How many may work at once."
           }
         }
       },
@@ -4786,9 +5469,13 @@ export const spec = {
         "type": "object",
         "required": [
           "items",
-          "unanswered"
+          "unanswered",
+          "rules"
         ],
         "properties": {
+          "rules": {
+            "$ref": "#/components/schemas/CredentialRules"
+          },
           "items": {
             "type": "array",
             "items": {
@@ -5808,6 +6495,10 @@ export const spec = {
           "credential-issued",
           "credential-revealed",
           "credential-revoked",
+          "credential-changed",
+          "access-recovered",
+          "plan-change-request",
+          "plan-change-transition",
           "bills-close",
           "deployment-start",
           "deployment-confirm",

@@ -5,6 +5,7 @@
 // ******************************************************************
 import { CredentialState } from '../models/CredentialState.model';
 import { CredentialType } from '../models/CredentialType.model';
+import { PlanReference } from '../models/PlanReference.model';
 
 /**
  * @public
@@ -13,6 +14,14 @@ export interface Credential {
   id: string;
   type: CredentialType;
   state: CredentialState;
+  /**
+   * What people call an API key.
+   */
+  name?: string;
+  /**
+   * Of an API key whose plan is not the subscription\'s, because that is being changed.
+   */
+  plan?: PlanReference;
   /**
    * First characters of the secret; for a client key the start of its RFC 7638 thumbprint.
    */
@@ -45,4 +54,8 @@ export interface Credential {
    * ISO 8601 in UTC, with milliseconds.
    */
   revokedAt?: string;
+  /**
+   * Why it was revoked.
+   */
+  reason?: string;
 }

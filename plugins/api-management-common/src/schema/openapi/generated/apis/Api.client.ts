@@ -9,6 +9,7 @@ import { FetchApi } from '../types/fetch';
 import crossFetch from 'cross-fetch';
 import { pluginId } from '../pluginId';
 import * as parser from 'uri-template';
+import { AccessRecovery } from '../models/AccessRecovery.model';
 import { AccountLink } from '../models/AccountLink.model';
 import { AccountLinkBatch } from '../models/AccountLinkBatch.model';
 import { AccountLinkBatchInput } from '../models/AccountLinkBatchInput.model';
@@ -28,6 +29,7 @@ import { ConnectionList } from '../models/ConnectionList.model';
 import { Credential } from '../models/Credential.model';
 import { CredentialInput } from '../models/CredentialInput.model';
 import { CredentialList } from '../models/CredentialList.model';
+import { CredentialUpdate } from '../models/CredentialUpdate.model';
 import { DefinitionChangePage } from '../models/DefinitionChangePage.model';
 import { Deployment } from '../models/Deployment.model';
 import { DeploymentChangePage } from '../models/DeploymentChangePage.model';
@@ -44,10 +46,17 @@ import { GatewayDriverList } from '../models/GatewayDriverList.model';
 import { OperationPage } from '../models/OperationPage.model';
 import { Overview } from '../models/Overview.model';
 import { PermissionSet } from '../models/PermissionSet.model';
+import { PlanChange } from '../models/PlanChange.model';
+import { PlanChangeEvidence } from '../models/PlanChangeEvidence.model';
+import { PlanChangeInput } from '../models/PlanChangeInput.model';
+import { PlanChangePage } from '../models/PlanChangePage.model';
+import { PlanChangeState } from '../models/PlanChangeState.model';
+import { PlanChangeTransition } from '../models/PlanChangeTransition.model';
 import { ProductFacets } from '../models/ProductFacets.model';
 import { ProductState } from '../models/ProductState.model';
 import { ProductTransition } from '../models/ProductTransition.model';
 import { RevealedSecret } from '../models/RevealedSecret.model';
+import { Revocation } from '../models/Revocation.model';
 import { Stack } from '../models/Stack.model';
 import { StackPage } from '../models/StackPage.model';
 import { StackTemplateList } from '../models/StackTemplateList.model';
@@ -228,6 +237,14 @@ export type GetOperationDefinition = {
  * @public
  */
 export type GetOverview = {};
+/**
+ * @public
+ */
+export type GetPlanChangeEvidence = {
+  path: {
+    planChangeId: string;
+  };
+};
 /**
  * @public
  */
@@ -459,6 +476,18 @@ export type ListOperations = {
 /**
  * @public
  */
+export type ListPlanChanges = {
+  query: {
+    offset?: number;
+    limit?: number;
+    side?: 'provider' | 'consumer';
+    state?: Array<PlanChangeState>;
+    subscriptionId?: string;
+  };
+};
+/**
+ * @public
+ */
 export type ListProducts = {
   query: {
     offset?: number;
@@ -531,6 +560,24 @@ export type PreviewUnlink = {
 /**
  * @public
  */
+export type RecoverAccess = {
+  path: {
+    subscriptionId: string;
+  };
+  body: AccessRecovery;
+};
+/**
+ * @public
+ */
+export type RequestPlanChange = {
+  path: {
+    subscriptionId: string;
+  };
+  body: PlanChangeInput;
+};
+/**
+ * @public
+ */
 export type RevealCredential = {
   path: {
     subscriptionId: string;
@@ -545,6 +592,7 @@ export type RevokeCredential = {
     subscriptionId: string;
     credentialId: string;
   };
+  body: Revocation;
 };
 /**
  * @public
@@ -570,6 +618,15 @@ export type SyncGatewayApi = {
   path: {
     gatewayApiId: string;
   };
+};
+/**
+ * @public
+ */
+export type TransitionPlanChange = {
+  path: {
+    planChangeId: string;
+  };
+  body: PlanChangeTransition;
 };
 /**
  * @public
@@ -620,6 +677,16 @@ export type UpdateApplication = {
   query: {
     version: number;
   };
+};
+/**
+ * @public
+ */
+export type UpdateCredential = {
+  path: {
+    subscriptionId: string;
+    credentialId: string;
+  };
+  body: CredentialUpdate;
 };
 /**
  * @public
@@ -1175,6 +1242,32 @@ export class DefaultApiClient {
   }
 
   /**
+   * What gateways saw of the keys of both plans since the change was approved. Answers 409 before.
+   * @param planChangeId -
+   */
+  public async getPlanChangeEvidence(
+    // @ts-ignore
+    request: GetPlanChangeEvidence,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<PlanChangeEvidence>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/plan-changes/{planChangeId}/evidence`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      planChangeId: request.path.planChangeId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
    * @param productId -
    */
   public async getProduct(
@@ -1339,7 +1432,7 @@ export class DefaultApiClient {
   }
 
   /**
-   * Issues a further credential: a new initial access token (the former one dies), or an API key that overlaps the former one for 24 hours.
+   * Issues a further credential: a new initial access token (the former one dies), or an API key. With `replaces`, the former key goes on beside it until the overlap is over; with a `name` alone it is one more key; with neither it takes the place of all keys that are not being replaced.
    * @param subscriptionId -
    * @param credentialInput -
    */
@@ -1749,6 +1842,36 @@ export class DefaultApiClient {
   }
 
   /**
+   * Plan changes of subscriptions that the caller may see, oldest first while they wait, newest first otherwise.
+   * @param offset -
+   * @param limit -
+   * @param side - As of subscriptions.
+   * @param state -
+   * @param subscriptionId -
+   */
+  public async listPlanChanges(
+    // @ts-ignore
+    request: ListPlanChanges,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<PlanChangePage>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/plan-changes{?offset,limit,side,state*,subscriptionId}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
    * API products the caller may see; a provider sees its own in any state, a consumer the published ones made for it.
    * @param offset -
    * @param limit -
@@ -1925,6 +2048,62 @@ export class DefaultApiClient {
   }
 
   /**
+   * The private key is lost: revokes every client key that works and issues a new initial access token, for which the number a day is limited (429).
+   * @param subscriptionId -
+   * @param accessRecovery -
+   */
+  public async recoverAccess(
+    // @ts-ignore
+    request: RecoverAccess,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Credential>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/subscriptions/{subscriptionId}/credentials/recover`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      subscriptionId: request.path.subscriptionId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Asks for another plan of the same product. Once it is approved, by rule or by a person, a new API key is of that plan, and the former keys go on under the former plan until the overlap is over or somebody finishes it.
+   * @param subscriptionId -
+   * @param planChangeInput -
+   */
+  public async requestPlanChange(
+    // @ts-ignore
+    request: RequestPlanChange,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<PlanChange>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/subscriptions/{subscriptionId}/plan-changes`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      subscriptionId: request.path.subscriptionId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
    * Shows the secret, once. Answers 409 afterwards.
    * @param subscriptionId -
    * @param credentialId -
@@ -1955,6 +2134,7 @@ export class DefaultApiClient {
   /**
    * @param subscriptionId -
    * @param credentialId -
+   * @param revocation -
    */
   public async revokeCredential(
     // @ts-ignore
@@ -1976,6 +2156,7 @@ export class DefaultApiClient {
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
       method: 'POST',
+      body: JSON.stringify(request.body),
     });
   }
 
@@ -2055,6 +2236,34 @@ export class DefaultApiClient {
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
       method: 'POST',
+    });
+  }
+
+  /**
+   * Approves, rejects, withdraws or finishes a plan change.
+   * @param planChangeId -
+   * @param planChangeTransition -
+   */
+  public async transitionPlanChange(
+    // @ts-ignore
+    request: TransitionPlanChange,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<PlanChange>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/plan-changes/{planChangeId}/transitions`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      planChangeId: request.path.planChangeId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
     });
   }
 
@@ -2196,6 +2405,36 @@ export class DefaultApiClient {
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
       method: 'PUT',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Names an API key anew, or changes how long one that was replaced goes on beside its successor.
+   * @param subscriptionId -
+   * @param credentialId -
+   * @param credentialUpdate -
+   */
+  public async updateCredential(
+    // @ts-ignore
+    request: UpdateCredential,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Credential>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/subscriptions/{subscriptionId}/credentials/{credentialId}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      subscriptionId: request.path.subscriptionId,
+      credentialId: request.path.credentialId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'PATCH',
       body: JSON.stringify(request.body),
     });
   }

@@ -5,10 +5,31 @@
 // ******************************************************************
 
 /**
+ * All but the type is of API keys.
  * @public
  */
 export interface CredentialInput {
   type: CredentialInputTypeEnum;
+  /**
+   * Unique among the API keys of the subscription that work and are not being replaced.
+   */
+  name?: string;
+  /**
+   * Days until it expires; the installation says what is usual and the most.
+   */
+  lifetimeDays?: number;
+  /**
+   * Only where the installation allows it.
+   */
+  neverExpires?: boolean;
+  /**
+   * The API key whose successor this is; it inherits the name unless another is given.
+   */
+  replaces?: string;
+  /**
+   * How long what it replaces goes on beside it; the installation says what is usual and the most.
+   */
+  overlapHours?: number;
 }
 
 /**

@@ -14,4 +14,5 @@ export interface EventCredential {
    * As much of it as people may see.
    */
   prefix: string;
+  name?: string;
 }

@@ -5,6 +5,7 @@
 // ******************************************************************
 import { EventCredential } from '../models/EventCredential.model';
 import { OwnerChange } from '../models/OwnerChange.model';
+import { PlanMove } from '../models/PlanMove.model';
 
 /**
  * What happened, by type; a part is there only for the types that its description names.
@@ -12,15 +13,19 @@ import { OwnerChange } from '../models/OwnerChange.model';
  */
 export interface SubscriptionEventData {
   /**
-   * Of `credential-*` and `client-key-*`.
+   * Of `credential-*`, `client-key-*` and `access-recovered`.
    */
   credential?: EventCredential;
+  /**
+   * Of `plan-change-*`.
+   */
+  plans?: PlanMove;
   /**
    * Of `application-moved`.
    */
   owner?: OwnerChange;
   /**
-   * Of `approved`, when no person decided.
+   * Of `approved`, `plan-change-approved` and `plan-change-finished`, when no person decided.
    */
   rule?: SubscriptionEventDataRuleEnum;
   /**
