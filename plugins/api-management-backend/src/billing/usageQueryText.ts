@@ -1,6 +1,11 @@
 import { calendarMonth } from '@oaf/rating';
 import type { CountedPlans } from './billedPlans';
 
+const planCondition = (counted: CountedPlans) =>
+  'only' in counted
+    ? `and plan_id = '${counted.only}'`
+    : `and plan_id not in (${counted.except.map(id => `'${id}'`).join(', ')})`;
+
 /** The statement that gives the quantity of a per-call line, to run against the usage records by hand. */
 export function usageQueryText({
   subscriptionId,
@@ -19,8 +24,3 @@ export function usageQueryText({
     ...(counted ? [planCondition(counted)] : []),
   ].join(' ');
 }
-
-const planCondition = (counted: CountedPlans) =>
-  'only' in counted
-    ? `and plan_id = '${counted.only}'`
-    : `and plan_id not in (${counted.except.map(id => `'${id}'`).join(', ')})`;

@@ -67,6 +67,9 @@ type CredentialWrite<Written = EventSubject & { id: string }> = {
   credential: Written;
 };
 
+const isRevocable = ({ state }: Credential) =>
+  allowedActions(credentialStates, state).includes('revoke');
+
 export class CredentialService {
   readonly #credentials: CredentialStore;
   readonly #subscriptions: SubscriptionService;
@@ -189,12 +192,14 @@ export class CredentialService {
   }
 
   async #replacePassword(credential: StoredCredential, trx: Transaction) {
-    await requirePasswordRate(
-      credential.subscriptionId,
-      this.#config.passwordsPerDay,
-      { store: this.#credentials, trx },
-    );
+    await this.#requirePasswordRate(credential.subscriptionId, trx);
     await this.#credentials.replacePassword(credential, trx);
+  }
+
+  #requirePasswordRate(subscriptionId: string, trx: Transaction) {
+    const { passwordsPerDay } = this.#config;
+    const tools = { store: this.#credentials, trx };
+    return requirePasswordRate(subscriptionId, passwordsPerDay, tools);
   }
 
   /** While one plan is changed for another, new keys are of the one to come. */
@@ -256,7 +261,13 @@ export class CredentialService {
     const writes = { subscription, credential };
     await this.#write(caller, 'recover', writes, {
       reason,
-      before: () => this.#revokeClientKeys(caller, subscription, reason),
+      before: async () => {
+        await this.#subscriptionStore.change(subscription, async (_, trx) => {
+          await this.#requirePasswordRate(subscriptionId, trx);
+          return [];
+        });
+        await this.#revokeClientKeys(caller, subscription, reason);
+      },
       perform: trx => this.#replacePassword(credential, trx),
     });
     return toCredentialView(credential, undefined);
@@ -495,9 +506,6 @@ function requireClientKey(activity: GrantActivity | undefined, kid: string) {
 function unknownCredential(id: string) {
   return new NotFoundError(`The subscription has no credential ${id}`);
 }
-
-const isRevocable = ({ state }: Credential) =>
-  allowedActions(credentialStates, state).includes('revoke');
 
 function requireRevocable({ state }: Credential) {
   requireMove(credentialStates, state, 'revoke', 'credential');

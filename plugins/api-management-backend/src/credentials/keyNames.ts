@@ -4,6 +4,9 @@ import type { StoredCredential } from './CredentialStore';
 /** Of the key that every subscription begins with. */
 export const FIRST_KEY_NAME = 'Main key';
 
+const sameName = (a: string | null, b: string) =>
+  a?.trim().toLowerCase() === b.trim().toLowerCase();
+
 /**
  * Asked in the transaction that locks the subscription, so that no two take the name.
  * @throws ConflictError when a key that works and is not being replaced has the name
@@ -26,6 +29,3 @@ export function freeName(name: string, current: StoredCredential[]): string {
   }
   return free;
 }
-
-const sameName = (a: string | null, b: string) =>
-  a?.trim().toLowerCase() === b.trim().toLowerCase();

@@ -31,7 +31,7 @@ async function world({ approval = 'manual', plan = 0 } = {}) {
     const { body } = await request(more);
     const { body: approved } = await move('max', body, 'approve');
     await portal.provision();
-    const [key] = await keys();
+    const key = (await keys()).find(({ plan: own }: any) => own);
     await reveal(key);
     return { change: approved, key };
   };

@@ -11,6 +11,26 @@ import { startOf } from '../usage/intervals';
 import type { UsageStore } from '../usage/UsageStore';
 import type { AgreedPlan, StoredPlanChange } from './PlanChangeStore';
 
+export type EvidenceSubject = {
+  change: StoredPlanChange;
+  subscription: StoredSubscription;
+};
+
+export type EvidenceSources = {
+  credentialStore: CredentialStore;
+  usageStore: UsageStore;
+  gatewayGrants: GatewayGrants;
+};
+
+const lastUse = (
+  activity: Awaited<ReturnType<GatewayGrants['readActivity']>>,
+  id: string,
+) =>
+  activity?.apiKeys.find(({ credentialId }) => credentialId === id)?.lastUsedAt;
+
+const works = (key: { state: string; expiresAt: number | null }) =>
+  key.state !== 'revoked' && (key.expiresAt ?? Infinity) > Date.now();
+
 /** What gateways saw of both plans' keys since the change was approved. */
 export async function readEvidence(
   { change, subscription }: EvidenceSubject,
@@ -54,23 +74,3 @@ export async function readEvidence(
     unanswered: activity?.unanswered ?? [],
   };
 }
-
-export type EvidenceSubject = {
-  change: StoredPlanChange;
-  subscription: StoredSubscription;
-};
-
-export type EvidenceSources = {
-  credentialStore: CredentialStore;
-  usageStore: UsageStore;
-  gatewayGrants: GatewayGrants;
-};
-
-const lastUse = (
-  activity: Awaited<ReturnType<GatewayGrants['readActivity']>>,
-  id: string,
-) =>
-  activity?.apiKeys.find(({ credentialId }) => credentialId === id)?.lastUsedAt;
-
-const works = (key: { state: string; expiresAt: number | null }) =>
-  key.state !== 'revoked' && (key.expiresAt ?? Infinity) > Date.now();

@@ -11,6 +11,11 @@ const WRITING = ['POST', 'PUT', 'PATCH', 'DELETE'];
 
 export type PlanWithLimits = StoredPlan & { limits: Limits };
 
+const toLimits = ({ limits }: PlanWithLimits) => ({
+  ...limits,
+  quota: limits.quota ?? null,
+});
+
 /** What a gateway has to know of a subscription; a pure function of the tables. */
 export function buildGrant(input: {
   revision: number;
@@ -48,11 +53,6 @@ export function buildGrant(input: {
     tokensNotBefore: null,
   };
 }
-
-const toLimits = ({ limits }: PlanWithLimits) => ({
-  ...limits,
-  quota: limits.quota ?? null,
-});
 
 /** What a key says of its plan; nothing when it is the subscription's. */
 function ownPlanOf(

@@ -25,6 +25,7 @@ export function caller(origin: string, person: Person) {
     get: (path: string) => call('GET')(path),
     post: (path: string, body: object = {}) => call('POST')(path, body),
     put: call('PUT'),
+    patch: call('PATCH'),
     delete: call('DELETE'),
   };
 }

@@ -96,8 +96,8 @@ export const moves = {
   requestPlan: async (world, person, choice) => {
     const id = oneOf(world.subscriptions, choice);
     const { body } = await person.get(`/subscriptions/${id}`);
-    const product = await person.get(`/products/${body.product?.id}`);
-    const plan = oneOf<any>(product.body.plans ?? [], choice >> 2);
+    const offered = await person.get(`/products/${body.product?.id}`);
+    const plan = oneOf<any>(offered.body.plans ?? [], choice >> 2);
     const answer = await person.post(`/subscriptions/${id}/plan-changes`, {
       planId: plan?.id ?? 'none',
       termsAccepted: true,
