@@ -15,6 +15,7 @@ import type {
   DeploymentInput,
   DeploymentState,
 } from '@oaf/backstage-plugin-api-management-common';
+import { restApiTemplate } from '@oaf/backstage-plugin-api-management-common';
 import { whichEmulators } from '@oaf/aws-emulator';
 import { readStackTemplate } from '@oaf/infrastructure';
 import { BackendProcess } from './__testUtils__/BackendProcess';
@@ -271,6 +272,81 @@ Outputs: { Arn: { Value: !Ref Bell } }
         });
         await expect(until(id, 'awaiting-confirmation')).rejects.toThrow(
           /^CloudFormation does not accept it\. .*AWS::Unheard::Of/,
+        );
+      });
+    });
+
+    describe('of a REST API made from a document', () => {
+      const owner = 'group:default/platform-administrators';
+      const document = JSON.stringify({
+        openapi: '3.0.3',
+        info: { title: 'Loans', version: '1' },
+        paths: {
+          '/loans/{loan_id}': {
+            get: { responses: { 200: { description: 'A loan' } } },
+          },
+        },
+        components: {
+          // So large that it does not fit into a request.
+          schemas: { Loan_List: { description: 'x'.repeat(60_000) } },
+        },
+      });
+
+      it('imports it, and makes a draft product of it, which is not published yet', async () => {
+        const { outputs } = await carryOut(
+          await plan({
+            stackName: 'oaf-loans',
+            templateBody: restApiTemplate(document, {
+              stage: 'v1',
+              owner,
+              baseUrl: 'https://loans.example.com',
+            }),
+          }),
+        );
+        const { version } = await api.getAccountLink({
+          path: { accountLinkId: link.id },
+        });
+        await api.updateAccountLink({
+          path: { accountLinkId: link.id },
+          query: { version },
+          body: { regions: [accounts.region] },
+        });
+        const imported = await eventually(async () => {
+          const { items } = await api.listGatewayApis({
+            query: { accountLinkId: link.id },
+          });
+          return items.find(({ apiId }) => apiId === outputs.ApiId);
+        });
+        expect(imported).toMatchObject({ title: 'Loans', stage: 'v1' });
+        const product = await api.createProduct({
+          body: {
+            title: 'Loans',
+            summary: 'Loans',
+            owner,
+            gatewayApiIds: [imported.id],
+            audience: { type: 'groups', groups: [owner] },
+            approval: 'manual',
+            plans: [
+              {
+                title: 'Standard',
+                limits: { rate: 1, burst: 1 },
+                price: { currency: 'EUR', components: [] },
+              },
+            ],
+          },
+        });
+        expect(product).toMatchObject({
+          state: 'draft',
+          gatewayApis: [{ id: imported.id, title: 'Loans' }],
+        });
+        await expect(
+          api.transitionProduct({
+            path: { productId: product.id },
+            body: { action: 'publish' },
+          }),
+        ).rejects.toThrow(/409/);
+        await carryOut(
+          await plan({ action: 'destroy', stackName: 'oaf-loans' }),
         );
       });
     });

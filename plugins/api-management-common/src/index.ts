@@ -10,6 +10,7 @@ export * from './definitionLimits';
 export * from './ownTemplate';
 export * from './parameterFault';
 export * from './permissions';
+export * from './restApi';
 export * from './samples';
 export * from './schema/openapi';
 export * from './stackNamePattern';

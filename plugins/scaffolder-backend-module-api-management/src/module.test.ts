@@ -37,6 +37,7 @@ describe('the module in a running scaffolder', () => {
         examples.length,
       ]),
     ).toEqual([
+      ['api-management:api:import', ['accountLinkId', 'region', 'apiId'], 1],
       [
         'api-management:infrastructure:deploy',
         ['template', 'accountLinkId', 'region', 'stackName'],
@@ -46,6 +47,11 @@ describe('the module in a running scaffolder', () => {
         'api-management:infrastructure:destroy',
         ['accountLinkId', 'region', 'stackName'],
         2,
+      ],
+      [
+        'api-management:product:create',
+        ['title', 'summary', 'owner', 'gatewayApiIds'],
+        1,
       ],
       [
         'aws:cloudformation:deploy',
@@ -94,7 +100,11 @@ describe('the module in a running scaffolder', () => {
     state.isStarting = false;
     await refresh();
     await eventually(async () =>
-      expect(await titles()).toEqual(['Deploy the gateway', 'Remove a stack']),
+      expect(await titles()).toEqual([
+        'Deploy the gateway',
+        'Publish a new API',
+        'Remove a stack',
+      ]),
     );
     expect([...state.callers]).toEqual(['plugin:catalog']);
     state.items = [];

@@ -3,9 +3,11 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { createProductAction } from './actions/createProduct';
 import { createDeployCloudFormationAction } from './actions/deployCloudFormation';
 import { createDeployInfrastructureAction } from './actions/deployInfrastructure';
 import { createDestroyInfrastructureAction } from './actions/destroyInfrastructure';
+import { createImportApiAction } from './actions/importApi';
 
 /** Adds the actions to the scaffolder. @public */
 export const scaffolderModuleApiManagement = createBackendModule({
@@ -21,9 +23,11 @@ export const scaffolderModuleApiManagement = createBackendModule({
       },
       async init({ actions, ...services }) {
         actions.addActions(
+          createProductAction(services),
           createDeployCloudFormationAction(services),
           createDeployInfrastructureAction(services),
           createDestroyInfrastructureAction(services),
+          createImportApiAction(services),
         );
       },
     });

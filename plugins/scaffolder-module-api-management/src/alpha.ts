@@ -11,6 +11,7 @@ import {
 import {
   accountPicker,
   deploymentPreview,
+  openApiDocument,
   regionPicker,
   stackParameter,
   stackPicker,
@@ -30,6 +31,7 @@ export default createFrontendModule({
     provide(regionPicker),
     provide(stackPicker),
     provide(stackParameter),
+    provide(openApiDocument),
     provide(deploymentPreview),
   ],
 });

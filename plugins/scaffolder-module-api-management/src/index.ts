@@ -7,6 +7,7 @@
 export {
   ApiManagementAccountPicker,
   ApiManagementDeploymentPreview,
+  ApiManagementOpenApiDocument,
   ApiManagementRegionPicker,
   ApiManagementStackParameter,
   ApiManagementStackPicker,

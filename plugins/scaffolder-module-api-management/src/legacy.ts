@@ -6,6 +6,7 @@ import {
 import {
   accountPicker,
   deploymentPreview,
+  openApiDocument,
   regionPicker,
   stackParameter,
   stackPicker,
@@ -29,3 +30,6 @@ export const ApiManagementStackParameter = provide(stackParameter);
 
 /** Shows what would change before it is confirmed. @public */
 export const ApiManagementDeploymentPreview = provide(deploymentPreview);
+
+/** Asks for an OpenAPI document that a REST API is made of. @public */
+export const ApiManagementOpenApiDocument = provide(openApiDocument);

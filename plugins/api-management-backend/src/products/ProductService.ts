@@ -26,7 +26,7 @@ import type { GatewayApiStore } from '../discovery/GatewayApiStore';
 import type { SubscriptionStore } from '../subscriptions/SubscriptionStore';
 import { changedPlans, unused } from './planChange';
 import { movedProduct, requireDeletable } from './productMoves';
-import { readProductInput } from './readProductInput';
+import { readProductInput, requireAccessible } from './readProductInput';
 import { ProductPresenter, toResource } from './ProductPresenter';
 import type {
   ProductFilter,
@@ -166,6 +166,9 @@ export class ProductService {
           productPublishPermission,
           product,
         );
+        if (move.action === 'publish') {
+          await this.#requireAccessible(product);
+        }
         await this.#products.change(product, (current, use) =>
           movedProduct(current, move, use),
         );
@@ -213,10 +216,9 @@ export class ProductService {
   async #read(caller: Caller, input: ApiProductInput, before?: StoredProduct) {
     const may = await this.#access.decider(caller, apiProductResourceRef);
     return readProductInput(input, {
+      state: before?.state ?? 'draft',
       apis: await this.#apis.findByIds(input.gatewayApiIds),
-      accessible: await this.#accounts.idsByDriver(
-        this.#drivers.typesWithAccess(),
-      ),
+      accessible: await this.#accessible(),
       kept: before?.gatewayApiIds ?? [],
       mayPublish: owner =>
         may(productUpdatePermission, {
@@ -226,6 +228,18 @@ export class ProductService {
           audience: [],
         }),
     });
+  }
+
+  /** Account links whose gateways can give consumers access. */
+  #accessible(): Promise<Set<string>> {
+    return this.#accounts.idsByDriver(this.#drivers.typesWithAccess());
+  }
+
+  async #requireAccessible({ gatewayApiIds }: StoredProduct) {
+    requireAccessible(
+      await this.#apis.findByIds(gatewayApiIds),
+      await this.#accessible(),
+    );
   }
 
   async #requirePermission(

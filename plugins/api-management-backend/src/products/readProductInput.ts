@@ -1,10 +1,15 @@
-import { InputError, NotAllowedError } from '@backstage/errors';
-import type { ApiProductInput } from '@oaf/backstage-plugin-api-management-common';
+import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
+import type {
+  ApiProductInput,
+  ProductState,
+} from '@oaf/backstage-plugin-api-management-common';
 import { EVERYONE } from '@oaf/backstage-plugin-api-management-node';
 import { entityRefOf } from '../database/entityRef';
 import type { StoredGatewayApi } from '../discovery/GatewayApiStore';
 
 type Surroundings = {
+  /** A draft may have what cannot be published yet. */
+  state: ProductState;
   /** Those of the named gateway APIs that exist. */
   apis: StoredGatewayApi[];
   /** Account links whose gateways can give consumers access. */
@@ -34,11 +39,11 @@ export function readProductInput(input: ApiProductInput, around: Surroundings) {
   };
 }
 
-/** Only the owner of an imported API may make it part of a product, and only when its gateway can give access. */
+/** Only the owner of an imported API may make it part of a product, and of one that is offered when its gateway can give access. */
 function requirePublishable(
   id: string,
   index: number,
-  { apis, accessible, kept, mayPublish }: Surroundings,
+  { state, apis, accessible, kept, mayPublish }: Surroundings,
 ) {
   if (kept.includes(id)) {
     return;
@@ -49,9 +54,9 @@ function requirePublishable(
       `request/body/gatewayApiIds/${index} must be the id of an imported gateway API`,
     );
   }
-  if (!accessible.has(api.accountLinkId)) {
+  if (state !== 'draft' && !accessible.has(api.accountLinkId)) {
     throw new InputError(
-      `request/body/gatewayApiIds/${index}: ${api.title} is imported only; its gateway cannot give consumers access yet`,
+      `request/body/gatewayApiIds/${index}: ${importedOnly(api)}`,
     );
   }
   if (api.invokeUrl === null) {
@@ -66,6 +71,21 @@ function requirePublishable(
       `request/body/gatewayApiIds/${index}: ${api.title} belongs to ${api.owner}; only its owner may publish it`,
     );
   }
+}
+
+/** @throws ConflictError naming an API whose gateway cannot give access */
+export function requireAccessible(
+  apis: StoredGatewayApi[],
+  accessible: Set<string>,
+): void {
+  const api = apis.find(({ accountLinkId }) => !accessible.has(accountLinkId));
+  if (api) {
+    throw new ConflictError(importedOnly(api));
+  }
+}
+
+function importedOnly({ title }: StoredGatewayApi): string {
+  return `${title} is imported only; its gateway cannot give consumers access yet`;
 }
 
 function audienceOf({ audience }: ApiProductInput): string[] {

@@ -1,40 +1,24 @@
-import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import {
-  createApiManagementClient,
   liveDeploymentQuery,
   type Deployment,
   type DeploymentChange,
   type DeploymentEventList,
   type DeploymentInput,
 } from '@oaf/backstage-plugin-api-management-common';
-import type { ActionServices } from '../actions/ActionServices';
-
-/** Milliseconds for an answer of the backend. */
-const PATIENCE = 30_000;
+import type { Portal } from '../portal/portalOf';
 
 /** As many changes as are told; a stack has at most 500 resources. */
 const CHANGES = 100;
 
 /** Deployments of the api-management backend, as the person sees them who runs the template. */
 export class Deployments {
-  readonly #services: ActionServices;
-  readonly #credentials: () => Promise<BackstageCredentials>;
-  readonly #client;
+  readonly #client: Portal['client'];
+  readonly #token: Portal['token'];
 
-  constructor(
-    services: ActionServices,
-    credentials: () => Promise<BackstageCredentials>,
-  ) {
-    this.#services = services;
-    this.#credentials = credentials;
-    this.#client = createApiManagementClient({
-      discoveryApi: services.discovery,
-      fetchApi: {
-        fetch: (url, init) =>
-          fetch(url, { ...init, signal: AbortSignal.timeout(PATIENCE) }),
-      },
-    });
+  constructor({ client, token }: Portal) {
+    this.#client = client;
+    this.#token = token;
   }
 
   async start(input: DeploymentInput): Promise<Deployment> {
@@ -82,14 +66,6 @@ export class Deployments {
   async cancel(deploymentId: string): Promise<Deployment> {
     const path = { deploymentId };
     return this.#client.cancelDeployment({ path }, await this.#token());
-  }
-
-  /** For each request anew: a token lives for minutes, a deployment for longer. */
-  async #token() {
-    return this.#services.auth.getPluginRequestToken({
-      onBehalfOf: await this.#credentials(),
-      targetPluginId: 'api-management',
-    });
   }
 }
 

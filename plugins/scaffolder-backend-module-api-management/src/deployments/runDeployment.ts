@@ -5,6 +5,7 @@ import type {
 } from '@oaf/backstage-plugin-api-management-common';
 import type { ActionServices } from '../actions/ActionServices';
 import { attach } from './attach';
+import { portalOf } from '../portal/portalOf';
 import { Deployments } from './Deployments';
 import { followDeployment } from './followDeployment';
 import { toSentence } from './toSentence';
@@ -31,8 +32,8 @@ export async function runDeployment(
     ctx.logger.info(`Would ${action} ${stackName} in ${region}`);
     return undefined;
   }
-  const deployments = new Deployments(services, () =>
-    ctx.getInitiatorCredentials(),
+  const deployments = new Deployments(
+    portalOf(services, () => ctx.getInitiatorCredentials()),
   );
   const page = `${services.config.getString(
     'app.baseUrl',

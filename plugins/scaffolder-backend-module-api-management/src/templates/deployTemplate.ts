@@ -4,26 +4,14 @@ import type {
 } from '@backstage/plugin-scaffolder-common';
 import {
   type StackParameter,
-  stackNamePattern,
   type StackTemplate,
 } from '@oaf/backstage-plugin-api-management-common';
+import { previewProperty, propertyOf, whereProperties } from './properties';
 import { deploymentOutput, templateEntity } from './templateEntity';
 import { wordsOf } from './templateWords';
 
 /** Says where a stack is, too. */
 const isPlace = ({ name }: StackParameter) => name === 'HostedZoneId';
-
-/** Is asked for as if the stack's template had it. */
-const stackName = (stack: string): StackParameter => ({
-  name: 'stackName',
-  label: 'Stack',
-  type: 'String',
-  default: `oaf-${stack}`,
-  allowedPattern: stackNamePattern,
-  constraintDescription:
-    'must begin with oaf-, and have letters, digits and hyphens only, at most 64 characters',
-  secret: false,
-});
 
 /** Asks for place and parameters of a stack, shows what would change, and deploys it. */
 export function deployTemplate(stack: StackTemplate): TemplateEntityV1beta3 {
@@ -58,20 +46,7 @@ function whereStep({ driver, name, parameters }: StackTemplate) {
     title: 'Where',
     required: ['accountLinkId', 'region', 'stackName', ...requiredOf(own)],
     properties: {
-      accountLinkId: {
-        title: 'Account',
-        type: 'string',
-        'ui:field': 'ApiManagementAccountPicker',
-        'ui:options': { driver },
-        // Its value says nothing to people; the preview has said which account it is.
-        'ui:backstage': { review: { show: false } },
-      },
-      region: {
-        title: 'Region',
-        type: 'string',
-        'ui:field': 'ApiManagementRegionPicker',
-      },
-      stackName: propertyOf(stackName(name), false),
+      ...whereProperties({ driver, stack: `oaf-${name}` }),
       ...propertiesOf(own),
     },
   };
@@ -99,19 +74,13 @@ function previewStep({ name, parameters }: StackTemplate, thing: string) {
     description: `What deploying ${thing} changes, and what it costs. Nothing is done yet.`,
     required: ['deploymentId'],
     properties: {
-      deploymentId: {
-        title: 'Changes',
-        type: 'string',
-        'ui:field': 'ApiManagementDeploymentPreview',
-        'ui:options': {
-          action: 'deploy',
-          template: name,
-          parameters: parameters
-            .filter(({ secret }) => !secret)
-            .map(parameter => parameter.name),
-        },
-        'ui:backstage': { review: { show: false } },
-      },
+      deploymentId: previewProperty({
+        action: 'deploy',
+        template: name,
+        parameters: parameters
+          .filter(({ secret }) => !secret)
+          .map(parameter => parameter.name),
+      }),
     },
   };
 }
@@ -137,20 +106,4 @@ function propertiesOf(parameters: StackParameter[]) {
       return [parameter.name, propertyOf(parameter, isFirst)];
     }),
   );
-}
-
-/** The field has the words of the stack's template, and its rules: CloudFormation's patterns are not JSON schema's. */
-function propertyOf(parameter: StackParameter, isFirst: boolean) {
-  const { name, label = name, description, group, default: value } = parameter;
-  return {
-    title: label,
-    description,
-    type: 'string',
-    ...(value !== undefined && { default: value }),
-    'ui:field': 'ApiManagementStackParameter',
-    'ui:options': {
-      parameter: { ...parameter },
-      ...(isFirst && group && { heading: group }),
-    },
-  };
 }

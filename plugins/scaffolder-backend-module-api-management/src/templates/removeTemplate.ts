@@ -1,4 +1,5 @@
 import type { TemplateEntityV1beta3 } from '@backstage/plugin-scaffolder-common';
+import { previewProperty } from './properties';
 import { deploymentOutput, templateEntity } from './templateEntity';
 
 const words = {
@@ -43,13 +44,7 @@ export const removeTemplate: TemplateEntityV1beta3 = templateEntity(
         description: 'What is removed, and what stays. Nothing is done yet.',
         required: ['deploymentId'],
         properties: {
-          deploymentId: {
-            title: 'Changes',
-            type: 'string',
-            'ui:field': 'ApiManagementDeploymentPreview',
-            'ui:options': { action: 'destroy' },
-            'ui:backstage': { review: { show: false } },
-          },
+          deploymentId: previewProperty({ action: 'destroy' }),
         },
       },
     ],

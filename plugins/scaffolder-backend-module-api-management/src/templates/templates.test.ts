@@ -2,7 +2,7 @@ import { ScaffolderEntitiesProcessor } from '@backstage/plugin-catalog-backend-m
 import { stackTemplate } from '../__testUtils__/stackTemplate';
 import { templatesOf } from './templatesOf';
 
-const [deploy, remove] = templatesOf([stackTemplate()]);
+const [deploy, remove, publish] = templatesOf([stackTemplate()]);
 const steps = deploy.spec.parameters as any[];
 const fieldsOf = (step: any) =>
   Object.entries<any>(step.properties).map(([name, property]) => [
@@ -22,6 +22,7 @@ describe('the templates of stacks', () => {
       ['api-management-aws-deploy-log-delivery', "Connect an account's logs"],
       ['api-management-aws-deploy-unheard-of', 'Deploy unheard-of'],
       ['api-management-remove-stack', 'Remove a stack'],
+      ['api-management-publish-api', 'Publish a new API'],
     ]);
   });
 
@@ -29,11 +30,14 @@ describe('the templates of stacks', () => {
     expect(templatesOf([])).toEqual([]);
   });
 
-  it.each([deploy, remove])('$metadata.name is one', async template => {
-    expect(
-      await new ScaffolderEntitiesProcessor().validateEntityKind(template),
-    ).toBe(true);
-  });
+  it.each([deploy, remove, publish])(
+    '$metadata.name is one',
+    async template => {
+      expect(
+        await new ScaffolderEntitiesProcessor().validateEntityKind(template),
+      ).toBe(true);
+    },
+  );
 
   it('ask where, what, and show what changes', () => {
     expect(steps.map(({ title }) => title)).toEqual([
@@ -107,6 +111,38 @@ describe('the templates of stacks', () => {
       ['A', 'Logs'],
       ['C', undefined],
       ['B', 'Alarms'],
+    ]);
+  });
+
+  it('make an API only where CloudFormation does', () => {
+    const names = templatesOf([stackTemplate({ driver: 'other' })]).map(
+      ({ metadata: { name } }) => name,
+    );
+    expect(names).toContain('api-management-remove-stack');
+    expect(names).not.toContain('api-management-publish-api');
+  });
+
+  it('publish: ask for the API, where, and show what is made', () => {
+    const pages = publish.spec.parameters as any[];
+    expect(pages.map(({ title }) => title)).toEqual([
+      'API',
+      'Where',
+      'Preview',
+    ]);
+    expect(fieldsOf(pages[0])).toContainEqual([
+      'document',
+      'ApiManagementOpenApiDocument',
+    ]);
+    expect(pages[1].required).toEqual(['accountLinkId', 'region', 'stackName']);
+    expect(pages[1].properties.stackName).not.toHaveProperty('default');
+    expect(pages[2].properties.deploymentId['ui:options']).toEqual({
+      action: 'deploy',
+      restApi: true,
+    });
+    expect(publish.spec.steps.map(({ action }) => action)).toEqual([
+      'aws:cloudformation:deploy',
+      'api-management:api:import',
+      'api-management:product:create',
     ]);
   });
 

@@ -1,5 +1,6 @@
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { DeploymentPreview } from '@oaf/backstage-plugin-api-management/fields';
+import { useMemo } from 'react';
 import { deploymentInput, type PreviewOptions } from './deploymentInput';
 import { valuesOf } from './formValues';
 
@@ -10,9 +11,11 @@ export default function DeploymentPreviewField({
   onChange,
   uiSchema,
 }: FieldExtensionComponentProps<string, PreviewOptions>) {
-  const input = deploymentInput(
-    uiSchema['ui:options'] as PreviewOptions,
-    valuesOf(formContext),
+  const options = uiSchema['ui:options'] as PreviewOptions;
+  // A template may take a second to make.
+  const input = useMemo(
+    () => deploymentInput(options, valuesOf(formContext)),
+    [options, formContext],
   );
   return input ? (
     <DeploymentPreview input={input} value={formData} onChange={onChange} />

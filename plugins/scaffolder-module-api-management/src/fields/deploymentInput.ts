@@ -1,10 +1,18 @@
 import type { DeploymentInput } from '@oaf/backstage-plugin-api-management-common';
+import { documentOf } from './documents';
 import { textOf } from './formValues';
+import { restApiOf } from './restApi';
 
 export type PreviewOptions =
   | { action: 'destroy' }
   | {
       action: 'deploy';
+      /** A REST API, made of the form's `document`. */
+      restApi: true;
+    }
+  | {
+      action: 'deploy';
+      restApi?: false;
       /** Name of the stack template. */
       template: string;
       /** Names of its parameters, which are those of the form's fields. */
@@ -24,18 +32,27 @@ export function deploymentInput(
   if (Object.values(place).includes('')) {
     return undefined;
   }
-  return options.action === 'destroy'
-    ? {
-        action: 'destroy',
-        ...place,
-        deleteKept: textOf(values, 'deleteKeptOf') === place.stackName,
-      }
+  if (options.action === 'destroy') {
+    return {
+      action: 'destroy',
+      ...place,
+      deleteKept: textOf(values, 'deleteKeptOf') === place.stackName,
+    };
+  }
+  const chosen = options.restApi
+    ? restApiPart(values)
     : {
-        action: 'deploy',
-        ...place,
         template: options.template,
         parameters: parametersOf(options.parameters, values),
       };
+  return chosen && { action: 'deploy', ...place, ...chosen };
+}
+
+function restApiPart(values: Record<string, unknown>) {
+  const document = documentOf(textOf(values, 'document'));
+  return document === undefined
+    ? undefined
+    : { templateBody: restApiOf(document, values) };
 }
 
 function placeOf(values: Record<string, unknown>) {

@@ -1,9 +1,14 @@
-import type { DeploymentState } from '@oaf/backstage-plugin-api-management-common';
+import {
+  restApiTemplate,
+  type DeploymentState,
+} from '@oaf/backstage-plugin-api-management-common';
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import scaffolderModule from '../alpha';
 import * as legacy from '../index';
 import { deploymentInput } from './deploymentInput';
+import { keepDocument } from './documents';
 import * as fields from './fields';
+import { validateDocument } from './validateDocument';
 import { validateParameter, validatePreview } from './validation';
 
 const place = {
@@ -60,12 +65,11 @@ describe('what the preview asks for', () => {
   );
 });
 
-describe('the form goes on', () => {
-  async function errorsOf(
+async function errorsOf(
     validate: (...all: any[]) => void | Promise<void>,
     value: unknown,
     context: object,
-  ) {
+) {
     const errors: string[] = [];
     await validate(
       value,
@@ -73,8 +77,69 @@ describe('the form goes on', () => {
       context,
     );
     return errors;
-  }
+}
 
+const api = {
+  stage: 'v1',
+  owner: 'group:default/team-a',
+  baseUrl: 'https://api.example.com',
+};
+const openApi = JSON.stringify({
+  openapi: '3.0.3',
+  info: { title: 'Loans' },
+  paths: { '/loans': { get: { responses: {} } } },
+});
+
+describe('a REST API', () => {
+  it('is previewed as the template made of its document', () => {
+    const document = keepDocument(openApi);
+    expect(document).toHaveLength(64);
+    expect(
+      deploymentInput(
+        { action: 'deploy', restApi: true },
+        { ...place, ...api, document },
+      ),
+    ).toEqual({
+      action: 'deploy',
+      ...place,
+      templateBody: restApiTemplate(openApi, api),
+    });
+  });
+
+  it('is not previewed without its document', () => {
+    expect(
+      deploymentInput(
+        { action: 'deploy', restApi: true },
+        { ...place, ...api, document: 'of-another-page' },
+      ),
+    ).toBeUndefined();
+  });
+
+  it.each([
+    ['a good document', openApi, api, []],
+    ['nothing, which the form says by itself', '', api, []],
+    ['no document', 'Hello', api, ['This is no OpenAPI document']],
+    [
+      'a base URL that is none',
+      openApi,
+      { ...api, baseUrl: 'http://a.example' },
+      [expect.stringContaining('is no address to send calls to')],
+    ],
+  ])('is told of %s', async (_, text, formData, errors) => {
+    const hash = text && keepDocument(text);
+    expect(await errorsOf(validateDocument, hash, { formData })).toEqual(
+      errors,
+    );
+  });
+
+  it('is told that the page was loaded anew', async () => {
+    expect(
+      await errorsOf(validateDocument, 'of-another-page', { formData: api }),
+    ).toEqual(['The document is not here any more: give it again']);
+  });
+});
+
+describe('the form goes on', () => {
   const bounds = { type: 'Number', minValue: 1, secret: false };
   const withParameter = (parameter: object) => ({
     uiSchema: { 'ui:options': { parameter } },

@@ -1,4 +1,5 @@
 import { lazyField } from './lazyField';
+import { validateDocument } from './validateDocument';
 import { validateParameter, validatePreview } from './validation';
 
 /** `ui:field: ApiManagementAccountPicker` */
@@ -24,6 +25,13 @@ export const stackParameter = {
   name: 'ApiManagementStackParameter',
   component: lazyField(() => import('./StackParameterField')),
   validation: validateParameter,
+};
+
+/** `ui:field: ApiManagementOpenApiDocument` */
+export const openApiDocument = {
+  name: 'ApiManagementOpenApiDocument',
+  component: lazyField(() => import('./OpenApiDocumentField')),
+  validation: validateDocument,
 };
 
 /** `ui:field: ApiManagementDeploymentPreview` */

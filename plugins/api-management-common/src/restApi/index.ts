@@ -1,0 +1,1 @@
+export { restApiTemplate, type RestApiOptions } from './restApiTemplate';

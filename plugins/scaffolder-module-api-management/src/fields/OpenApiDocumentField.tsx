@@ -1,0 +1,22 @@
+import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
+import { TextAreaField } from '@backstage/ui';
+import { documentOf, keepDocument } from './documents';
+
+/** Asks for an OpenAPI document; its value is the document's hash. */
+export default function OpenApiDocumentField({
+  formData = '',
+  onChange,
+  required,
+  schema: { title, description },
+}: FieldExtensionComponentProps<string, {}>) {
+  return (
+    <TextAreaField
+      label={title ?? 'OpenAPI document'}
+      description={description}
+      isRequired={required}
+      rows={12}
+      value={documentOf(formData) ?? ''}
+      onChange={text => onChange(text ? keepDocument(text) : undefined)}
+    />
+  );
+}
