@@ -3,10 +3,13 @@
  *
  * @packageDocumentation
  */
+export * from './authorizerForMiniStack';
 export * from './createCaller';
+export * from './deployStack';
 export * from './Emulator';
 export * from './enforcedIam';
 export * from './stackForMiniStack';
+export * from './startEdge';
 export * from './startEmulator';
 export * from './trustStackForMiniStack';
 export * from './whichEmulators';

@@ -4,6 +4,7 @@ const unknownKeys = [
   'aws:ResourceTag/oaf:deleting',
   'aws:ResourceTag/oaf:installation',
   'aws:ResourceTag/oaf:managed',
+  'aws:ResourceTag/oaf:stack',
   'iam:PassedToService',
 ];
 

@@ -1,9 +1,10 @@
 import {
+  deployStack,
   type Emulator,
   stackForMiniStack,
+  startMiniStack,
   whichEmulators,
 } from '@oaf/aws-emulator';
-import { deployStack, startMiniStack } from '../__testUtils__/deployStack';
 import { network } from '../__testUtils__/network';
 import { readStackTemplate } from '../stackTemplates';
 

@@ -8,15 +8,13 @@ import { FirehoseClient, PutRecordCommand } from '@aws-sdk/client-firehose';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import {
+  deployStack,
   type Emulator,
+  s3Of,
   stackForMiniStack,
+  startMiniStack,
   whichEmulators,
 } from '@oaf/aws-emulator';
-import {
-  deployStack,
-  s3Of,
-  startMiniStack,
-} from '../__testUtils__/deployStack';
 import { until } from '../__testUtils__/until';
 import { readStackTemplate } from '../stackTemplates';
 

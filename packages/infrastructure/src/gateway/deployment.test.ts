@@ -18,17 +18,16 @@ import {
   signProof,
 } from '@oaf/access/testUtils';
 import {
+  deployStack,
+  type Edge,
   type Emulator,
+  s3Of,
   stackForMiniStack,
+  startEdge,
+  startMiniStack,
   whichEmulators,
 } from '@oaf/aws-emulator';
 import { importJWK } from 'jose';
-import {
-  deployStack,
-  s3Of,
-  startMiniStack,
-} from '../__testUtils__/deployStack';
-import { type Edge, startEdge } from '../__testUtils__/startEdge';
 import { readStackTemplate } from '../stackTemplates';
 import { accessFunctions } from './accessPermissions';
 import { archiveParameter } from './GatewayParameters';

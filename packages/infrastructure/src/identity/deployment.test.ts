@@ -8,11 +8,12 @@ import {
   InitiateAuthCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import {
+  deployStack,
   type Emulator,
   stackForMiniStack,
+  startMiniStack,
   whichEmulators,
 } from '@oaf/aws-emulator';
-import { deployStack, startMiniStack } from '../__testUtils__/deployStack';
 import { readStackTemplate } from '../stackTemplates';
 
 const { leftOut } = whichEmulators();

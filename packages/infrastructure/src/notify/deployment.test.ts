@@ -4,11 +4,12 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import {
+  deployStack,
   type Emulator,
   stackForMiniStack,
+  startMiniStack,
   whichEmulators,
 } from '@oaf/aws-emulator';
-import { deployStack, startMiniStack } from '../__testUtils__/deployStack';
 import { readStackTemplate } from '../stackTemplates';
 
 const { leftOut } = whichEmulators();

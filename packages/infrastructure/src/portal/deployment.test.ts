@@ -3,11 +3,12 @@ import {
   DescribeStackResourcesCommand,
 } from '@aws-sdk/client-cloudformation';
 import {
+  deployStack,
   type Emulator,
   stackForMiniStack,
+  startMiniStack,
   whichEmulators,
 } from '@oaf/aws-emulator';
-import { deployStack, startMiniStack } from '../__testUtils__/deployStack';
 import { network } from '../__testUtils__/network';
 import { readStackTemplate } from '../stackTemplates';
 

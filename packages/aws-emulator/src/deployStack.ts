@@ -10,7 +10,9 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { type Emulator, enforcedIam, startEmulator } from '@oaf/aws-emulator';
+import type { Emulator } from './Emulator';
+import { enforcedIam } from './enforcedIam';
+import { startEmulator } from './startEmulator';
 
 export interface Deployment {
   name: string;
