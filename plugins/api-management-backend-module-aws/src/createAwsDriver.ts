@@ -2,7 +2,9 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import type { GatewayDriver } from '@oaf/backstage-plugin-api-management-node';
+import { AwsGatewayAccess } from './access/AwsGatewayAccess';
 import { AccountBudgets } from './budget/AccountBudgets';
+import type { Clock } from './budget/Clock';
 import type { AwsConfig, EventsConfig } from './config';
 import { ControlPlane } from './controlPlane/ControlPlane';
 import type { Transport } from './controlPlane/Transport';
@@ -20,6 +22,9 @@ import { shippedStacks, type StackSource } from './deployment/StackSource';
 import { AwsDiscovery, type Watch } from './discovery/AwsDiscovery';
 import { watchQueue } from './events/watchQueue';
 import { AwsAccountLinking } from './linking/AwsAccountLinking';
+import { Management } from './management/Management';
+import { OperationBudgets } from './management/OperationBudgets';
+import { AwsGatewayPublishing } from './publishing/AwsGatewayPublishing';
 
 function createBases(config: AwsConfig, source: CredentialSource): Bases {
   const { partitions, endpoint } = config;
@@ -65,13 +70,24 @@ export function createAwsDriver(options: {
   logger: LoggerService;
   /** Default: those that come with this version. */
   stacks?: StackSource;
+  /** How long an operation may take at a gateway before it is taken to be cut off. Default: a minute. */
+  lockMs?: number;
+  /** Of the pace of operations that have a quota of their own. Default: the system's. */
+  clock?: Clock;
 }): { driver: GatewayDriver; close(): Promise<void> } {
   const { config, logger } = options;
   const transport = options.transport ?? new UndiciTransport(config.endpoint);
   const bases = createBases(config, options.credentials);
   const sessions = new RoleSessions(bases);
   const deploySessions = new RoleSessions(bases, 'deploy');
+  const provisionSessions = new RoleSessions(bases, 'provision');
   const budgets = new AccountBudgets(config.requests);
+  const management = new Management({
+    sessions: provisionSessions,
+    budgets,
+    operations: new OperationBudgets(options.clock),
+    endpoint: config.endpoint,
+  });
   const plane = new ControlPlane({ transport, sessions, budgets });
   const queue = config.events && createWatch(config.events, bases, logger);
   const discovery = new AwsDiscovery({ plane, budgets, watch: queue?.watch });
@@ -82,6 +98,8 @@ export function createAwsDriver(options: {
       // Accounts are linked by their owners, one by one.
       builtInAccounts: () => [],
       discovery,
+      access: new AwsGatewayAccess(management, options.lockMs),
+      publishing: new AwsGatewayPublishing(management, plane),
       deployment: new AwsStackDeployment(
         new DeploymentClients(deploySessions, config.endpoint),
         new StackLibrary(options.stacks ?? shippedStacks),
@@ -92,12 +110,14 @@ export function createAwsDriver(options: {
         forget: account => {
           sessions.forget(account);
           deploySessions.forget(account);
+          provisionSessions.forget(account);
           discovery.forget(account);
         },
       }),
     },
     close: async () => {
       queue?.close();
+      management.close();
       bases.forEach(base => base.close());
       await transport.close();
     },

@@ -19,6 +19,8 @@ export interface AwsCallOptions {
     secretAccessKey: string;
     sessionToken?: string;
   };
+  /** Ends a call that is under way. */
+  signal?: AbortSignal;
 }
 
 /** Calls an operation of one service with the input and output of its API reference. Rejects with AwsError. */
@@ -69,6 +71,7 @@ export function createAwsCall(
   return async <Output>(operation: string, input: unknown) => {
     const response = await client.fetch(endpoint, {
       method: 'POST',
+      signal: options.signal,
       headers: {
         'Content-Type': `application/x-amz-json-${version}`,
         'X-Amz-Target': `${target}.${operation}`,

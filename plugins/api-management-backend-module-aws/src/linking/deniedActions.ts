@@ -19,6 +19,7 @@ export type Simulation = {
 const contextOf = ({ accountId }: LinkedAccount) => ({
   'aws:ResourceAccount': accountId,
   'aws:ResourceTag/oaf:managed': 'true',
+  'aws:ResourceTag/oaf:stack': 'gateway',
   'aws:RequestTag/oaf:managed': 'true',
   'aws:ResourceTag/oaf:installation': 'oaf-preflight',
   'aws:ResourceTag/oaf:deleting': 'oaf-preflight',

@@ -34,10 +34,10 @@ export class GatewayDrivers {
     return driver;
   }
 
-  /** Types of the drivers that give consumers access; the others only import. */
+  /** Types of the drivers that give consumers access to APIs where these are; the others only import, or publish elsewhere. */
   typesWithAccess(): string[] {
     return this.all()
-      .filter(driver => driver.access)
+      .filter(({ access, publishing }) => access && !publishing)
       .map(({ type }) => type);
   }
 

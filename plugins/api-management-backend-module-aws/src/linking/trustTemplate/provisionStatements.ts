@@ -1,9 +1,13 @@
-import { apiGateway, type Statement } from './Statement';
+import { apiGateway, sub, type Statement } from './Statement';
 
 /** Only what this product made itself can be read, changed or deleted. */
 const MANAGED = { 'aws:ResourceTag/oaf:managed': 'true' };
 const MADE_MANAGED = { 'aws:RequestTag/oaf:managed': 'true' };
 
+/** What the stack of a gateway made, and what is in it. */
+const OF_GATEWAY = { 'aws:ResourceTag/oaf:stack': 'gateway' };
+
+/** All that provisioning and publishing ask of AWS with the trust role. */
 export const provisionStatements: Statement[] = [
   {
     Sid: 'MakeKeysAndPlans',
@@ -34,7 +38,81 @@ export const provisionStatements: Statement[] = [
     Condition: { StringEquals: MADE_MANAGED },
   },
   {
-    Sid: 'SwitchAccessLogs',
+    // Plans hold no secret, and after a crash they are found by name.
+    Sid: 'FindOwnPlans',
+    Effect: 'Allow',
+    Action: ['apigateway:GET'],
+    Resource: apiGateway('/usageplans'),
+  },
+  {
+    // A list of keys can hold the values of all, so that after a crash they are found by tag. It knows no resource.
+    Sid: 'FindOwnKeys',
+    Effect: 'Allow',
+    Action: ['tag:GetResources'],
+    Resource: ['*'],
+  },
+  {
+    Sid: 'GrantAtGateways',
+    Effect: 'Allow',
+    Action: [
+      'dynamodb:DeleteItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+    ],
+    Resource: [
+      sub('arn:${AWS::Partition}:dynamodb:*:${AWS::AccountId}:table/*'),
+    ],
+    Condition: { StringEquals: OF_GATEWAY },
+  },
+  {
+    Sid: 'ReadGateways',
+    Effect: 'Allow',
+    Action: ['apigateway:GET'],
+    Resource: apiGateway(
+      '/restapis/*/resources',
+      '/restapis/*/stages/*',
+      '/restapis/*/deployments/*',
+    ),
+    Condition: { StringEquals: OF_GATEWAY },
+  },
+  {
+    Sid: 'PublishAtGateways',
+    Effect: 'Allow',
+    Action: ['apigateway:POST'],
+    Resource: apiGateway('/restapis/*/resources/*', '/restapis/*/deployments'),
+    Condition: { StringEquals: OF_GATEWAY },
+  },
+  {
+    Sid: 'RouteAtGateways',
+    Effect: 'Allow',
+    Action: ['apigateway:PUT'],
+    Resource: apiGateway(
+      '/restapis/*/resources/*/methods/*',
+      '/restapis/*/resources/*/methods/*/integration',
+    ),
+    Condition: { StringEquals: OF_GATEWAY },
+  },
+  {
+    Sid: 'TakeBackAtGateways',
+    Effect: 'Allow',
+    Action: ['apigateway:DELETE'],
+    Resource: apiGateway(
+      '/restapis/*/resources/*',
+      '/restapis/*/resources/*/methods/*',
+    ),
+    Condition: { StringEquals: OF_GATEWAY },
+  },
+  {
+    Sid: 'ProtectAtGateways',
+    Effect: 'Allow',
+    Action: ['apigateway:PATCH'],
+    Resource: apiGateway('/restapis/*/resources/*/methods/*'),
+    Condition: { StringEquals: OF_GATEWAY },
+  },
+  {
+    // Its deployment here; its access log, of any API.
+    Sid: 'ChangeStages',
     Effect: 'Allow',
     Action: ['apigateway:PATCH'],
     Resource: apiGateway('/restapis/*/stages/*'),

@@ -187,29 +187,46 @@ describe('trustTemplate', () => {
     expect(all.map(({ Sid }: any) => Sid)).not.toContain('NeverReadApiKeys');
   });
 
-  it('lets provisioning make keys and plans, and change only those', () => {
-    const tag = { 'aws:ResourceTag/oaf:managed': 'true' };
-    expect(statements({ Provision: true })).toMatchObject([
-      {
-        Action: ['apigateway:POST'],
-        Resource: arns('/apikeys', '/usageplans'),
-      },
-      {
-        Action: ['apigateway:GET', 'apigateway:PATCH', 'apigateway:DELETE'],
-        Resource: arns('/apikeys/*', '/usageplans/*', '/usageplans/*/keys/*'),
-        Condition: { StringEquals: tag },
-      },
-      {
-        Action: ['apigateway:POST'],
-        Resource: arns('/usageplans/*/keys'),
-        Condition: { StringEquals: tag },
-      },
-      { Action: ['apigateway:PUT'], Resource: arns('/tags/*') },
-      {
-        Action: ['apigateway:PATCH'],
-        Resource: arns('/restapis/*/stages/*'),
-      },
-    ]);
+  it('lets provisioning change only what is its own, and what gateways are made of', () => {
+    const managed = { 'aws:ResourceTag/oaf:managed': 'true' };
+    const made = { 'aws:RequestTag/oaf:managed': 'true' };
+    const ofGateway = { 'aws:ResourceTag/oaf:stack': 'gateway' };
+    const table = [
+      ['MakeKeysAndPlans', 'POST', made],
+      ['ManageOwnKeysAndPlans', 'GET PATCH DELETE', managed],
+      ['AddKeysToOwnPlans', 'POST', managed],
+      ['TagOwnKeysAndPlans', 'PUT', made],
+      ['FindOwnPlans', 'GET', undefined],
+      ['FindOwnKeys', 'tag:GetResources', undefined],
+      [
+        'GrantAtGateways',
+        'dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem',
+        ofGateway,
+      ],
+      ['ReadGateways', 'GET', ofGateway],
+      ['PublishAtGateways', 'POST', ofGateway],
+      ['RouteAtGateways', 'PUT', ofGateway],
+      ['TakeBackAtGateways', 'DELETE', ofGateway],
+      ['ProtectAtGateways', 'PATCH', ofGateway],
+      ['ChangeStages', 'PATCH', undefined],
+    ];
+    expect(
+      statements({ Provision: true }).map(({ Sid, Action, Condition }: any) => [
+        Sid,
+        Action.join(' ').replaceAll('apigateway:', ''),
+        Condition?.StringEquals,
+      ]),
+    ).toEqual(table);
+  });
+
+  it('lets provisioning list no API keys, whose values a list can have', () => {
+    const listing = arns('/apikeys')[0];
+    const reading = statements({ Provision: true }).filter(({ Action }: any) =>
+      Action.includes('apigateway:GET'),
+    );
+    expect(reading.flatMap(({ Resource }: any) => Resource)).not.toContainEqual(
+      listing,
+    );
   });
 
   it('lets deployment run its own stacks with the rights of one role', () => {

@@ -50,7 +50,8 @@ const DESCRIPTIONS: Record<keyof TrustParameters, string> = {
   RoleRegion:
     'The region that makes the role; stacks in other regions only send events. Empty - this one',
   AllowImport: 'Read APIs, stages, custom domains and tags; never API keys',
-  AllowProvision: 'Make API keys and usage plans, and switch access logs',
+  AllowProvision:
+    'Make API keys and usage plans, grant at gateways and publish APIs there, and switch access logs',
   AllowDeploy: `Run stacks whose names start with oaf-; makes the role ${EXECUTION_ROLE}, with whose rights CloudFormation makes what is in them`,
   EventTargetArn:
     'Event bus or queue that is told of changes of APIs. Empty - none',

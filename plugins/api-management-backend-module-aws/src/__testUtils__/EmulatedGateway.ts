@@ -1,0 +1,425 @@
+import { execFile } from 'node:child_process';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import {
+  APIGatewayClient,
+  DeleteApiKeyCommand,
+  DeleteResourceCommand,
+  DeleteUsagePlanCommand,
+  GetApiKeysCommand,
+  GetUsagePlanKeysCommand,
+  GetResourcesCommand,
+  GetUsagePlansCommand,
+  type Resource,
+  UpdateMethodCommand,
+} from '@aws-sdk/client-api-gateway';
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  UpdateStackCommand,
+  waitUntilStackCreateComplete,
+  waitUntilStackUpdateComplete,
+} from '@aws-sdk/client-cloudformation';
+import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { mockServices } from '@backstage/backend-test-utils';
+import { createAwsCall, type Table } from '@oaf/access/aws';
+import {
+  authorizerForMiniStack,
+  createCaller,
+  deployStack,
+  type Edge,
+  type Emulator,
+  s3Of,
+  stackForMiniStack,
+  startEdge,
+  startMiniStack,
+  trustStackForMiniStack,
+} from '@oaf/aws-emulator';
+import type {
+  AccessGateway,
+  LinkedAccount,
+} from '@oaf/backstage-plugin-api-management-node';
+import { readStackTemplate } from '@oaf/infrastructure';
+import type { Clock } from '../budget/Clock';
+import { createAwsDriver } from '../createAwsDriver';
+import {
+  trustTemplate,
+  type TrustParameters,
+} from '../linking/trustTemplate/trustTemplate';
+import { awsConfig } from './simulator';
+import { type Answer, type Call, type Proxy, startProxy } from './startProxy';
+
+const execute = promisify(execFile);
+const region = 'eu-central-1';
+const accountId = '000000000000';
+const bucket = 'artifacts';
+const functions = [
+  'authorizer',
+  'keyPair',
+  'metadata',
+  'nonce',
+  'register',
+  'revoke',
+  'rotateNonceKey',
+  'token',
+];
+
+/** Time passes so fast that nobody waits for quotas that MiniStack does not have. */
+const hastyClock: Clock = {
+  now: () => performance.now() * 1000,
+  after: (delayMs, callback) => {
+    const timer = setTimeout(callback, delayMs / 1000);
+    return () => clearTimeout(timer);
+  },
+};
+
+const trust: TrustParameters = {
+  ExternalId: 'k3Jd8sLq0ZxY7vBn2mWc4A',
+  ExternalIdPerAccount: 'false',
+  PrincipalArn: `arn:aws:iam::${accountId}:user/backstage`,
+  RoleName: 'OpenApiFrameworkTrust',
+  RoleRegion: '',
+  AllowImport: 'true',
+  AllowProvision: 'true',
+  AllowDeploy: 'false',
+  EventTargetArn: '',
+};
+
+const account: LinkedAccount = {
+  id: 'link-ministack',
+  driver: 'aws',
+  accountId,
+  partition: 'aws',
+  alias: 'MiniStack',
+  regions: [region],
+  trust: {
+    roleArn: `arn:aws:iam::${accountId}:role/${trust.RoleName}`,
+    externalId: trust.ExternalId,
+  },
+};
+
+/** The trust stack, but for a permission that its role is to lack: an action, of statements with a resource like this. */
+export type Lack = { action: string; resource?: string };
+
+function trustBody(lack?: Lack): string {
+  const lacks = (statement: any) =>
+    lack !== undefined &&
+    statement.Action?.includes?.(lack.action) &&
+    JSON.stringify(statement.Resource).includes(lack.resource ?? '');
+  const without = (statement: any) =>
+    lacks(statement)
+      ? {
+          ...statement,
+          Action: statement.Action.filter(
+            (one: string) => one !== lack!.action,
+          ),
+        }
+      : statement;
+  const isLeft = (statement: any) =>
+    statement.Action?.length !== 0 &&
+    // Which keys are denied depends on tags, which MiniStack does not see.
+    !statement['Fn::If'];
+  return JSON.stringify(
+    JSON.parse(trustStackForMiniStack(trustTemplate(trust))),
+    (key, value) =>
+      key === 'Statement' ? value.map(without).filter(isLeft) : value,
+  );
+}
+
+const folderOf = (name: string) =>
+  dirname(require.resolve(`${name}/package.json`));
+
+/**
+ * A gateway stack on MiniStack with IAM enforced, in an account that is linked by the trust stack; the driver asks it
+ * through a proxy.
+ */
+export class EmulatedGateway {
+  readonly emulator: Emulator;
+  readonly edge: Edge;
+  readonly proxy: Proxy;
+  /** As the account's owner sees API Gateway. */
+  readonly owner: APIGatewayClient;
+  gateway!: AccessGateway;
+  created!: ReturnType<typeof createAwsDriver>;
+  upstream!: { url: string; calls: string[] };
+  #folder!: string;
+  #upstreamServer!: Server;
+  #credentials!: { accessKeyId: string; secretAccessKey: string };
+
+  private constructor(emulator: Emulator, edge: Edge, proxy: Proxy) {
+    this.emulator = emulator;
+    this.edge = edge;
+    this.proxy = proxy;
+    this.owner = new APIGatewayClient(emulator.clientConfig);
+    proxy.standIn = async (call, answer) => {
+      await this.#removeOrphans(call);
+      return this.#findKeys(call, answer);
+    };
+  }
+
+  static async start(): Promise<EmulatedGateway> {
+    const emulator = await startMiniStack();
+    const edge = await startEdge(emulator.endpoint);
+    const proxy = await startProxy(emulator.endpoint);
+    const world = new EmulatedGateway(emulator, edge, proxy);
+    await world.#setUp();
+    return world;
+  }
+
+  get driver() {
+    return this.created.driver;
+  }
+
+  /** Another process, which remembers nothing. */
+  async restart() {
+    await this.created?.close();
+    this.created = createAwsDriver({
+      config: awsConfig({ endpoint: this.proxy.url }),
+      credentials: async () => async () => this.#credentials,
+      logger: mockServices.logger.mock(),
+      lockMs: 5_000,
+      clock: hastyClock,
+    });
+  }
+
+  /** As after its deployment. */
+  async clear() {
+    const table = this.table();
+    const { Items: items } = await table.call<{
+      Items: { pk: { S: string } }[];
+    }>('Scan', { TableName: table.name });
+    for (const { pk } of items) {
+      await table.call('DeleteItem', { TableName: table.name, Key: { pk } });
+    }
+    const { keys, plans } = await this.made();
+    for (const { id } of keys) {
+      await this.owner.send(new DeleteApiKeyCommand({ apiKey: id }));
+    }
+    for (const { id } of plans) {
+      await this.owner.send(new DeleteUsagePlanCommand({ usagePlanId: id }));
+    }
+  }
+
+  table(): Table {
+    return {
+      call: createAwsCall('dynamodb', this.emulator.clientConfig),
+      name: this.gateway.outputs.TableArn.split('/')[1],
+    };
+  }
+
+  /** What there is in API Gateway. */
+  async made() {
+    const { items: keys = [] } = await this.owner.send(
+      new GetApiKeysCommand({ limit: 500, includeValues: true }),
+    );
+    const { items: plans = [] } = await this.owner.send(
+      new GetUsagePlansCommand({ limit: 500 }),
+    );
+    const inPlans = await Promise.all(
+      plans.map(async ({ id }) => {
+        const { items = [] } = await this.owner.send(
+          new GetUsagePlanKeysCommand({ usagePlanId: id }),
+        );
+        return items.map(key => `${id} ${key.id}`);
+      }),
+    );
+    return { keys, plans, inPlans: inPlans.flat() };
+  }
+
+  /** Rows of the gateway's table that begin so. */
+  async rows(prefix: string) {
+    const table = this.table();
+    const { Items: items } = await table.call<{
+      Items: Record<string, { S: string }>[];
+    }>('Scan', { TableName: table.name });
+    return items.filter(({ pk }) => pk.S.startsWith(prefix));
+  }
+
+  async resources(): Promise<Resource[]> {
+    const { items = [] } = await this.owner.send(
+      new GetResourcesCommand({
+        restApiId: this.gateway.outputs.RestApiId,
+        embed: ['methods'],
+        limit: 500,
+      }),
+    );
+    return items;
+  }
+
+  /** As somebody in the console may. */
+  async openMethod(path: string) {
+    const resource = (await this.resources()).find(one => one.path === path);
+    await this.owner.send(
+      new UpdateMethodCommand({
+        restApiId: this.gateway.outputs.RestApiId,
+        resourceId: resource!.id,
+        httpMethod: 'ANY',
+        patchOperations: [
+          { op: 'replace', path: '/authorizationType', value: 'NONE' },
+        ],
+      }),
+    );
+  }
+
+  async updateTrust(lack?: Lack) {
+    const client = new CloudFormationClient(this.emulator.clientConfig);
+    await client.send(
+      new UpdateStackCommand({
+        StackName: 'trust',
+        TemplateBody: trustBody(lack),
+        Capabilities: ['CAPABILITY_NAMED_IAM'],
+      }),
+    );
+    await waitUntilStackUpdateComplete(
+      { client, maxWaitTime: 30, minDelay: 1 },
+      { StackName: 'trust' },
+    );
+  }
+
+  async stop() {
+    await this.created?.close();
+    await this.proxy.close();
+    await this.edge.close();
+    await this.emulator.stop();
+    this.#upstreamServer?.closeAllConnections();
+    this.#upstreamServer?.close();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  async #setUp() {
+    this.#folder = await mkdtemp(join(tmpdir(), 'gateway-'));
+    await this.#startUpstream();
+    this.#credentials = await createCaller(
+      this.emulator,
+      account.trust!.roleArn,
+    );
+    await this.#createTrust();
+    const outputs = await this.#deploy();
+    this.edge.answersFor = { apiId: outputs.RestApiId, stage: outputs.Stage };
+    await this.#makeNonceKeys(outputs.NonceSecretArn);
+    const installation = 'oaf-0123456789ab';
+    this.gateway = { id: 'gateway-1', account, region, installation, outputs };
+    await this.restart();
+  }
+
+  /** Twice: MiniStack makes the first one of other letters than it is told, and the one before counts, too. */
+  async #makeNonceKeys(SecretId: string) {
+    const call = createAwsCall('secretsmanager', this.emulator.clientConfig);
+    for (let count = 0; count < 2; count += 1) {
+      const SecretString = randomBytes(32).toString('base64');
+      await call('PutSecretValue', { SecretId, SecretString });
+    }
+  }
+
+  async #startUpstream() {
+    const calls: string[] = [];
+    this.#upstreamServer = createServer((message, response) => {
+      calls.push(`${message.method} ${message.url}`);
+      response.setHeader('Content-Type', 'application/json');
+      response.end(JSON.stringify({ path: message.url }));
+    });
+    await new Promise<void>(resolve => {
+      this.#upstreamServer.listen(0, '127.0.0.1', resolve);
+    });
+    const { port } = this.#upstreamServer.address() as AddressInfo;
+    this.upstream = { url: `http://127.0.0.1:${port}/prod`, calls };
+  }
+
+  async #createTrust() {
+    const client = new CloudFormationClient(this.emulator.clientConfig);
+    await client.send(
+      new CreateStackCommand({
+        StackName: 'trust',
+        TemplateBody: trustBody(),
+        Capabilities: ['CAPABILITY_NAMED_IAM'],
+      }),
+    );
+    await waitUntilStackCreateComplete(
+      { client, maxWaitTime: 30, minDelay: 1 },
+      { StackName: 'trust' },
+    );
+  }
+
+  async #uploadArchives() {
+    const s3 = s3Of(this.emulator);
+    await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+    await execute(process.execPath, [
+      join(folderOf('@oaf/access'), 'build/lambda.mjs'),
+      this.#folder,
+    ]);
+    return Promise.all(
+      functions.map(async name => {
+        const archive = await readFile(join(this.#folder, `${name}.zip`));
+        const Body =
+          name === 'authorizer' ? authorizerForMiniStack(archive) : archive;
+        const Key = createHash('sha256').update(Body).digest('hex');
+        await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body }));
+        return [`${name[0].toUpperCase()}${name.slice(1)}Archive`, Key];
+      }),
+    );
+  }
+
+  async #deploy() {
+    const { body } = await readStackTemplate('gateway');
+    return deployStack(this.emulator, {
+      name: 'oaf-gateway',
+      body: stackForMiniStack(body, {
+        AWS_ENDPOINT_URL: this.emulator.endpoint,
+        NODE_TLS_REJECT_UNAUTHORIZED: '0',
+      }),
+      parameters: {
+        Installation: 'test',
+        ArtifactBucket: bucket,
+        DomainName: this.edge.domainName,
+        CertificateArn: `arn:aws:acm:${region}:${accountId}:certificate/${randomUUID()}`,
+        ...Object.fromEntries(await this.#uploadArchives()),
+      },
+    });
+  }
+
+  /** MiniStack leaves what is below a resource that was deleted. */
+  async #removeOrphans({ name }: Call) {
+    if (name !== 'DELETE /restapis/*/resources/*') {
+      return;
+    }
+    const resources = await this.resources();
+    const ids = resources.map(({ id }) => id);
+    const orphans = resources.filter(
+      ({ path, parentId }) => path !== '/' && !ids.includes(parentId),
+    );
+    for (const { id: resourceId } of orphans) {
+      const { RestApiId: restApiId } = this.gateway.outputs;
+      await this.owner.send(
+        new DeleteResourceCommand({ restApiId, resourceId }),
+      );
+    }
+    if (orphans.length > 0) {
+      await this.#removeOrphans({ name } as Call);
+    }
+  }
+
+  /** MiniStack's tagging service does not know API keys. */
+  async #findKeys(call: Call, answer: Answer): Promise<Answer> {
+    if (!call.name.endsWith('.GetResources') || answer.status !== 200) {
+      return answer;
+    }
+    const wanted: { Key: string; Values: string[] }[] = JSON.parse(
+      call.body,
+    ).TagFilters;
+    const { items = [] } = await this.owner.send(
+      new GetApiKeysCommand({ limit: 500 }),
+    );
+    const found = items.filter(({ tags }) =>
+      wanted.every(({ Key, Values }) => Values.includes(tags?.[Key] ?? '')),
+    );
+    const ResourceTagMappingList = found.map(({ id }) => ({
+      ResourceARN: `arn:aws:apigateway:${region}::/apikeys/${id}`,
+    }));
+    return { ...answer, body: JSON.stringify({ ResourceTagMappingList }) };
+  }
+}

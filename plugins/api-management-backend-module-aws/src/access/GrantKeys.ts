@@ -1,0 +1,218 @@
+import { getItem } from '@oaf/access/aws';
+import type { ApiKeyValues } from '@oaf/backstage-plugin-api-management-node';
+import type { Grant } from '@oaf/contract';
+import type { GatewayManagement } from '../management/Management';
+import { ApiKeys } from './ApiKeys';
+import {
+  type HeldKey,
+  HeldKeys,
+  subscriptionRow,
+  toHeldKeys,
+} from './HeldKeys';
+import { underLock } from './underLock';
+import { type Plan, planName, planRow, UsagePlans } from './UsagePlans';
+
+type GrantedKey = Grant['apiKeys'][number];
+
+/** By which its calls are counted. */
+function planOf(key: GrantedKey, grant: Grant): Plan {
+  const { productId, planId, limits } = grant;
+  return {
+    productId,
+    planId: key.planId ?? planId,
+    limits: key.limits ?? limits,
+  };
+}
+
+/** How often a key is put into a plan that somebody removes at the same time. */
+const ATTEMPTS = 3;
+
+/**
+ * Brings the API keys and usage plans of one subscription in line with its grant. Whatever was cut off is found by what
+ * is written in the gateway's table, and gone on with.
+ */
+export class GrantKeys {
+  readonly #management: GatewayManagement;
+  readonly #held: HeldKeys;
+  readonly #keys: ApiKeys;
+  readonly #plans: UsagePlans;
+  /** After so long what was made is found by its tags. */
+  readonly #settleMs: number;
+
+  private constructor(
+    management: GatewayManagement,
+    options: { held: HeldKeys; lockMs: number; apiKeyValues: ApiKeyValues },
+  ) {
+    this.#management = management;
+    this.#held = options.held;
+    this.#keys = new ApiKeys(management, options.apiKeyValues);
+    this.#plans = new UsagePlans(management, options.lockMs);
+    this.#settleMs = options.lockMs;
+  }
+
+  /** Does it while nobody else changes the subscription's keys. */
+  static async use(
+    management: GatewayManagement,
+    subscriptionId: string,
+    options: { lockMs: number; apiKeyValues: ApiKeyValues },
+    perform: (keys: GrantKeys) => Promise<void>,
+  ): Promise<void> {
+    const { table, signal } = management;
+    const { lockMs } = options;
+    const pk = subscriptionRow(subscriptionId);
+    await underLock(table, pk, { lockMs, signal }, async lock => {
+      const held = new HeldKeys(management, lock);
+      await perform(new GrantKeys(management, { ...options, held }));
+      await held.close();
+    });
+  }
+
+  /** Makes the grant's keys, each in its plan, on or off as the grant is. Others stay. */
+  async bring(grant: Grant): Promise<void> {
+    for (const key of grant.apiKeys) {
+      const made = await this.#ensure(key, grant);
+      await this.#switch(made, grant.status === 'active');
+    }
+    const plans = grant.apiKeys.map(key => planOf(key, grant));
+    for (const plan of new Map(
+      plans.map(one => [planName(one), one]),
+    ).values()) {
+      // Its limits may be others by now.
+      await this.#plans.ensure(plan);
+    }
+  }
+
+  /** Deletes all keys but these, and plans that are left without one. */
+  async keepOnly(wanted: GrantedKey[]): Promise<void> {
+    const ids = wanted.map(({ credentialId }) => credentialId);
+    const rest = this.#held
+      .list()
+      .filter(({ credentialId }) => !ids.includes(credentialId));
+    for (const key of rest) {
+      await this.#remove(key);
+    }
+  }
+
+  async #ensure(key: GrantedKey, grant: Grant): Promise<HeldKey> {
+    const { credentialId } = key;
+    const plan = planOf(key, grant);
+    const known = this.#held.find(credentialId);
+    if (!known) {
+      await this.#begin(credentialId, plan);
+      return this.#finish(this.#held.find(credentialId)!, grant, false);
+    }
+    const whole =
+      known.keyId === null ? await this.#finish(known, grant, true) : known;
+    const inPlan = await this.#endMove(whole);
+    return inPlan.plan === planName(plan) ? inPlan : this.#move(inPlan, plan);
+  }
+
+  async #begin(credentialId: string, plan: Plan): Promise<void> {
+    const key = {
+      credentialId,
+      plan: planName(plan),
+      keyId: null,
+      enabled: true,
+      begunAt: Date.now(),
+    };
+    await this.#intoPlan(plan, id => this.#held.begin(key, id));
+  }
+
+  /** Its plan is there, as it was begun with one. */
+  async #finish(
+    key: HeldKey,
+    owner: Grant,
+    wasBegun: boolean,
+  ): Promise<HeldKey> {
+    const keyId = await this.#keys.make(key.credentialId, owner, wasBegun);
+    await this.#keys.addTo(await this.#planId(key.plan), keyId);
+    const made = { ...key, keyId };
+    await this.#held.change(made);
+    return made;
+  }
+
+  /** An API key is in one plan of a stage only, so there is an instant in which it is in none. */
+  async #move(key: HeldKey, to: Plan): Promise<HeldKey> {
+    const plan = planName(to);
+    await this.#intoPlan(to, id => this.#held.beginMove(key, { plan, id }));
+    return this.#endMove(this.#held.find(key.credentialId)!);
+  }
+
+  async #endMove(key: HeldKey): Promise<HeldKey> {
+    if (key.from) {
+      await this.#keys.removeFrom(await this.#planId(key.from), key.keyId!);
+      await this.#keys.addTo(await this.#planId(key.plan), key.keyId!);
+    }
+    return this.#leave(key);
+  }
+
+  /** The plan that a key was moved out of goes when it was the last one in it. */
+  async #leave(key: HeldKey): Promise<HeldKey> {
+    const { from, left = from, ...moved } = key;
+    if (from) {
+      await this.#held.endMove({ ...moved, from });
+    }
+    if (left) {
+      await this.#plans.retire(left);
+      await this.#held.change(moved);
+    }
+    return moved;
+  }
+
+  async #switch(key: HeldKey, enabled: boolean): Promise<void> {
+    if (key.enabled !== enabled) {
+      await this.#keys.setEnabled(key.keyId!, enabled);
+      await this.#held.change({ ...key, enabled });
+    }
+  }
+
+  async #remove(key: HeldKey): Promise<void> {
+    if (!key.gone) {
+      await this.#delete(key);
+      await this.#held.end(await this.#leave(key));
+    }
+    await this.#plans.retire(key.plan);
+    await this.#held.forget(key);
+  }
+
+  async #delete({ keyId, credentialId, begunAt }: HeldKey): Promise<void> {
+    const id = keyId ?? (await this.#keys.find(credentialId))?.id;
+    if (id) {
+      await this.#keys.delete(id);
+    } else if (Date.now() - begunAt < this.#settleMs) {
+      throw new Error(
+        `Whether the API key ${credentialId} was made cannot be told yet; it is tried again`,
+      );
+    }
+  }
+
+  /** @param write - answers false when the plan is being removed just now */
+  async #intoPlan(plan: Plan, write: (id: string) => Promise<boolean>) {
+    for (let tried = 0; tried < ATTEMPTS; tried += 1) {
+      if (await write(await this.#plans.ensure(plan))) {
+        return;
+      }
+    }
+    throw new Error(
+      `The usage plan of plan ${plan.planId} changes too often; it is tried again`,
+    );
+  }
+
+  async #planId(name: string): Promise<string> {
+    const row = await getItem(this.#management.table, planRow(name));
+    return (row!.usagePlanId as { S: string }).S;
+  }
+}
+
+/** Id of the API key, once it is there. */
+export async function keyIdOf(
+  management: GatewayManagement,
+  key: { subscriptionId: string; credentialId: string },
+): Promise<string | null> {
+  const pk = subscriptionRow(key.subscriptionId);
+  const row = await getItem(management.table, pk);
+  const held = toHeldKeys(row).find(
+    ({ credentialId }) => credentialId === key.credentialId,
+  );
+  return held?.keyId ?? null;
+}

@@ -1,0 +1,274 @@
+import {
+  CreateUsagePlanCommand,
+  DeleteUsagePlanCommand,
+  GetUsagePlansCommand,
+  type GetUsagePlansCommandOutput,
+  type QuotaPeriodType,
+  UpdateUsagePlanCommand,
+} from '@aws-sdk/client-api-gateway';
+import {
+  getItem,
+  type Item,
+  readNumber,
+  readText,
+  text,
+  writeIf,
+} from '@oaf/access/aws';
+import type { Grant } from '@oaf/contract';
+import { type GatewayManagement, unless } from '../management/Management';
+import { managedTags } from './tags';
+import { HELD, type Held, underLock } from './underLock';
+
+type Limits = Grant['limits'];
+
+/** A plan of a product at the gateway. */
+export type Plan = Pick<Grant, 'productId' | 'planId' | 'limits'>;
+
+export const planRow = (name: string) => `objects#usage-plan#${name}`;
+
+/** @returns what the plan is called in the gateway's table */
+export const planName = ({ productId, planId }: Omit<Plan, 'limits'>) =>
+  `${productId}#${planId}`;
+
+/** https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateUsagePlan.html */
+function limitPatches({ rate, burst, quota }: Limits, former: Limits) {
+  const replace = (path: string, value: number | string) => ({
+    op: 'replace' as const,
+    path,
+    value: String(value),
+  });
+  const quotaPatches = quota
+    ? [
+        replace('/quota/limit', quota.limit),
+        replace('/quota/period', quota.period.toUpperCase()),
+      ]
+    : [];
+  return [
+    replace('/throttle/rateLimit', rate),
+    replace('/throttle/burstLimit', burst),
+    ...quotaPatches,
+    ...(former.quota && !quota
+      ? [{ op: 'remove' as const, path: '/quota' }]
+      : []),
+  ];
+}
+
+/**
+ * The gateway's usage plans, one for each plan of a product: made complete when the plan's first key is, gone with the
+ * last. A row in the gateway's table tells which are there, how many keys are in them, and what was begun.
+ */
+export class UsagePlans {
+  readonly #management: GatewayManagement;
+  readonly #lockMs: number;
+
+  constructor(management: GatewayManagement, lockMs: number) {
+    this.#management = management;
+    this.#lockMs = lockMs;
+  }
+
+  /** Makes it when it is not there, and gives it the limits. @returns its id */
+  async ensure(plan: Plan): Promise<string> {
+    const pk = planRow(planName(plan));
+    const known = await getItem(this.#management.table, pk);
+    const id = known && readText(known, 'usagePlanId');
+    return id && readText(known, 'limits') === JSON.stringify(plan.limits)
+      ? id
+      : this.#underLock(pk, held => this.#bring(held, plan));
+  }
+
+  /** Removes it when no key is in it any more. */
+  async retire(name: string): Promise<void> {
+    await this.#underLock(planRow(name), async held => {
+      const row = await this.#read(held);
+      if (row && (readNumber(row, 'users') ?? 0) === 0) {
+        await this.#closeToKeys(held, row);
+        await this.#remove(held);
+        await this.#forget(held);
+      }
+    });
+  }
+
+  async #bring(held: Held, plan: Plan): Promise<string> {
+    // Somebody was cut off while removing it.
+    await this.#remove(held);
+    const row = await this.#read(held);
+    const id = row && readText(row, 'usagePlanId');
+    if (!id) {
+      return this.#make(held, plan);
+    }
+    const former: Limits = JSON.parse(readText(row, 'limits')!);
+    if (JSON.stringify(former) !== JSON.stringify(plan.limits)) {
+      await this.#management.send(
+        new UpdateUsagePlanCommand({
+          usagePlanId: id,
+          patchOperations: limitPatches(plan.limits, former),
+        }),
+      );
+      await this.#write(held, plan, id);
+    }
+    return id;
+  }
+
+  async #make(held: Held, plan: Plan): Promise<string> {
+    const find = () => this.#find(plan);
+    const wasBegun = held.before !== undefined;
+    const { id } =
+      (wasBegun ? await find() : undefined) ??
+      (await this.#management.send(this.#creation(plan), find));
+    await this.#write(held, plan, id!);
+    return id!;
+  }
+
+  #creation(plan: Plan) {
+    const { RestApiId: apiId, Stage: stage } = this.#management.gateway.outputs;
+    const { rate, burst, quota } = plan.limits;
+    return new CreateUsagePlanCommand({
+      name: this.#name(plan),
+      description: `Plan ${plan.planId} of product ${plan.productId}`,
+      apiStages: [{ apiId, stage }],
+      throttle: { rateLimit: rate, burstLimit: burst },
+      quota: quota
+        ? {
+            limit: quota.limit,
+            period: quota.period.toUpperCase() as QuotaPeriodType,
+          }
+        : undefined,
+      tags: this.#tags(plan),
+    });
+  }
+
+  #name({ productId, planId }: Plan): string {
+    const { RestApiId } = this.#management.gateway.outputs;
+    return `oaf-${RestApiId}-${productId}-${planId}`;
+  }
+
+  #tags({ productId, planId }: Plan) {
+    const { gateway } = this.#management;
+    return {
+      ...managedTags(gateway),
+      'oaf:product': productId,
+      'oaf:plan': planId,
+    };
+  }
+
+  async #find(plan: Plan): Promise<{ id?: string } | undefined> {
+    const { gateway } = this.#management;
+    let position: string | undefined;
+    do {
+      const page: GetUsagePlansCommandOutput = await this.#management.send(
+        new GetUsagePlansCommand({ limit: 500, position }),
+      );
+      const found = page.items?.find(
+        ({ name, tags }) =>
+          name === this.#name(plan) &&
+          tags?.['oaf:installation'] === gateway.installation,
+      );
+      if (found) {
+        return found;
+      }
+      position = page.position;
+    } while (position);
+    return undefined;
+  }
+
+  /** From now on no key gets into it. */
+  async #closeToKeys(held: Held, row: Item): Promise<void> {
+    const id = readText(row, 'usagePlanId');
+    if (id) {
+      await this.#update(held, {
+        UpdateExpression: 'SET retiringId = :id REMOVE usagePlanId',
+        ConditionExpression: `${HELD} AND (attribute_not_exists(#users) OR #users = :none)`,
+        ExpressionAttributeNames: { '#users': 'users' },
+        ExpressionAttributeValues: { ':id': text(id), ':none': { N: '0' } },
+      });
+    }
+  }
+
+  /** Goes on with what is to be removed. */
+  async #remove(held: Held): Promise<void> {
+    const row = await this.#read(held);
+    const id = row && readText(row, 'retiringId');
+    if (id) {
+      await this.#delete(id);
+      await this.#update(held, {
+        UpdateExpression: 'REMOVE retiringId',
+        ConditionExpression: HELD,
+      });
+    }
+  }
+
+  /** The row, unless there is a plan. */
+  async #forget({ pk, owner }: Held): Promise<void> {
+    const { table } = this.#management;
+    await writeIf(
+      table.call('DeleteItem', {
+        TableName: table.name,
+        Key: { pk: text(pk) },
+        ConditionExpression: `${HELD} AND attribute_not_exists(usagePlanId)`,
+        ExpressionAttributeValues: { ':owner': text(owner) },
+      }),
+    );
+  }
+
+  /** AWS deletes no plan that is at a stage. */
+  async #delete(usagePlanId: string): Promise<void> {
+    const { RestApiId, Stage } = this.#management.gateway.outputs;
+    await unless(
+      'NotFoundException',
+      this.#management.send(
+        new UpdateUsagePlanCommand({
+          usagePlanId,
+          patchOperations: [
+            {
+              op: 'remove',
+              path: '/apiStages',
+              value: `${RestApiId}:${Stage}`,
+            },
+          ],
+        }),
+      ),
+    );
+    await unless(
+      'NotFoundException',
+      this.#management.send(new DeleteUsagePlanCommand({ usagePlanId })),
+    );
+  }
+
+  async #write(held: Held, { limits }: Plan, usagePlanId: string) {
+    await this.#update(held, {
+      UpdateExpression: 'SET usagePlanId = :id, limits = :limits',
+      ConditionExpression: HELD,
+      ExpressionAttributeValues: {
+        ':id': text(usagePlanId),
+        ':limits': text(JSON.stringify(limits)),
+      },
+    });
+  }
+
+  async #update(
+    { pk, owner }: Held,
+    update: { ExpressionAttributeValues?: Item } & Record<string, unknown>,
+  ): Promise<boolean> {
+    const { table } = this.#management;
+    return writeIf(
+      table.call('UpdateItem', {
+        TableName: table.name,
+        Key: { pk: text(pk) },
+        ...update,
+        ExpressionAttributeValues: {
+          ':owner': text(owner),
+          ...update.ExpressionAttributeValues,
+        },
+      }),
+    );
+  }
+
+  #read({ pk }: Held): Promise<Item | undefined> {
+    return getItem(this.#management.table, pk);
+  }
+
+  #underLock<Result>(pk: string, perform: (held: Held) => Promise<Result>) {
+    const { table, signal } = this.#management;
+    return underLock(table, pk, { lockMs: this.#lockMs, signal }, perform);
+  }
+}

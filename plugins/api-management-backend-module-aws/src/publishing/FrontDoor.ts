@@ -1,0 +1,231 @@
+import {
+  CreateDeploymentCommand,
+  CreateResourceCommand,
+  DeleteMethodCommand,
+  DeleteResourceCommand,
+  GetDeploymentCommand,
+  GetResourcesCommand,
+  type GetResourcesCommandOutput,
+  GetStageCommand,
+  type Method,
+  PutIntegrationCommand,
+  PutMethodCommand,
+  type Resource,
+  UpdateMethodCommand,
+  UpdateStageCommand,
+} from '@aws-sdk/client-api-gateway';
+import { type GatewayManagement, unless } from '../management/Management';
+
+/** Published methods take every verb; what a call may do is the authorizer's to say. */
+export const METHOD = 'ANY';
+
+export const GREEDY = '{proxy+}';
+
+/** Resources by path. */
+export type Resources = ReadonlyMap<string, Resource & { id: string }>;
+
+/** The REST API of a gateway: its resources, and what its stage serves. */
+export class FrontDoor {
+  readonly #management: GatewayManagement;
+
+  constructor(management: GatewayManagement) {
+    this.#management = management;
+  }
+
+  async readResources(): Promise<Resources> {
+    const resources = new Map<string, Resource & { id: string }>();
+    let position: string | undefined;
+    do {
+      const page: GetResourcesCommandOutput = await this.#management.send(
+        new GetResourcesCommand({
+          ...this.#api,
+          embed: ['methods'],
+          limit: 500,
+          position,
+        }),
+      );
+      page.items?.forEach(resource =>
+        resources.set(resource.path!, { ...resource, id: resource.id! }),
+      );
+      position = page.position;
+    } while (position);
+    return resources;
+  }
+
+  /** Id of the deployment that the stage serves. */
+  async readServed(): Promise<string> {
+    const { deploymentId } = await this.#management.send(
+      new GetStageCommand(this.#stage),
+    );
+    return deploymentId!;
+  }
+
+  async describe(deploymentId: string): Promise<string | undefined> {
+    const deployment = await unless(
+      'NotFoundException',
+      this.#management.send(
+        new GetDeploymentCommand({ ...this.#api, deploymentId }),
+      ),
+    );
+    return deployment?.description;
+  }
+
+  /** @returns its id */
+  async addResource(parentId: string, pathPart: string): Promise<string> {
+    const creation = this.#management.send(
+      new CreateResourceCommand({ ...this.#api, parentId, pathPart }),
+    );
+    // A try without an answer may have made it.
+    const made = await unless('ConflictException', creation);
+    return made?.id ?? this.#findResource(parentId, pathPart);
+  }
+
+  /** With everything below it. */
+  async removeResource(resourceId: string): Promise<void> {
+    await unless(
+      'NotFoundException',
+      this.#management.send(
+        new DeleteResourceCommand({ ...this.#api, resourceId }),
+      ),
+    );
+  }
+
+  /** Behind the authorizer from its first instant. */
+  async addMethod(resourceId: string, isGreedy: boolean): Promise<void> {
+    await unless(
+      'ConflictException',
+      this.#management.send(
+        new PutMethodCommand({
+          ...this.#method(resourceId),
+          authorizationType: 'CUSTOM',
+          authorizerId: this.authorizerId,
+          apiKeyRequired: true,
+          requestParameters: isGreedy
+            ? { 'method.request.path.proxy': true }
+            : undefined,
+        }),
+      ),
+    );
+  }
+
+  async protectMethod(resourceId: string): Promise<void> {
+    const values = {
+      '/authorizationType': 'CUSTOM',
+      '/authorizerId': this.authorizerId,
+      '/apiKeyRequired': 'true',
+    };
+    await this.#management.send(
+      new UpdateMethodCommand({
+        ...this.#method(resourceId),
+        patchOperations: Object.entries(values).map(([path, value]) => ({
+          op: 'replace',
+          path,
+          value,
+        })),
+      }),
+    );
+  }
+
+  async removeMethod(resourceId: string, httpMethod: string): Promise<void> {
+    await unless(
+      'NotFoundException',
+      this.#management.send(
+        new DeleteMethodCommand({ ...this.#api, resourceId, httpMethod }),
+      ),
+    );
+  }
+
+  /** Adds it, or puts it in the place of the one there is. */
+  async putIntegration(
+    resourceId: string,
+    uri: string,
+    isGreedy: boolean,
+  ): Promise<void> {
+    await this.#management.send(
+      new PutIntegrationCommand({
+        ...this.#method(resourceId),
+        type: 'HTTP_PROXY',
+        integrationHttpMethod: METHOD,
+        uri,
+        requestParameters: isGreedy
+          ? { 'integration.request.path.proxy': 'method.request.path.proxy' }
+          : undefined,
+      }),
+    );
+  }
+
+  /** Takes the resources as they are and serves them, in one. @returns the deployment's id */
+  async deploy(description: string): Promise<string> {
+    const { id } = await this.#management.send(
+      new CreateDeploymentCommand({ ...this.#stage, description }),
+      async () => {
+        const served = await this.readServed();
+        const isMade = (await this.describe(served)) === description;
+        return isMade ? { id: served } : undefined;
+      },
+    );
+    return id!;
+  }
+
+  /** @returns false when there is no such deployment any more */
+  async serve(deploymentId: string): Promise<boolean> {
+    const isThere = await unless(
+      'NotFoundException',
+      this.#management.send(
+        new GetDeploymentCommand({ ...this.#api, deploymentId }),
+      ),
+    );
+    if (isThere) {
+      await this.#management.send(
+        new UpdateStageCommand({
+          ...this.#stage,
+          patchOperations: [
+            { op: 'replace', path: '/deploymentId', value: deploymentId },
+          ],
+        }),
+      );
+    }
+    return isThere !== undefined;
+  }
+
+  isProtected({ authorizationType, authorizerId, apiKeyRequired }: Method) {
+    return (
+      authorizationType === 'CUSTOM' &&
+      authorizerId === this.authorizerId &&
+      apiKeyRequired === true
+    );
+  }
+
+  get authorizerId(): string {
+    return this.#management.gateway.outputs.AuthorizerId;
+  }
+
+  get #api() {
+    return { restApiId: this.#management.gateway.outputs.RestApiId };
+  }
+
+  get #stage() {
+    return {
+      ...this.#api,
+      stageName: this.#management.gateway.outputs.Stage,
+    };
+  }
+
+  #method(resourceId: string) {
+    return { ...this.#api, resourceId, httpMethod: METHOD };
+  }
+
+  async #findResource(parentId: string, pathPart: string): Promise<string> {
+    const resources = await this.readResources();
+    const found = [...resources.values()].find(
+      resource =>
+        resource.parentId === parentId && resource.pathPart === pathPart,
+    );
+    if (!found) {
+      throw new Error(
+        `The resource ${pathPart} is there and is not listed; it is tried again`,
+      );
+    }
+    return found.id;
+  }
+}
