@@ -41,6 +41,13 @@ export class GatewayDrivers {
       .map(({ type }) => type);
   }
 
+  /** Types of the drivers that offer APIs at gateways that were deployed, and not where they are. */
+  typesThatPublish(): string[] {
+    return this.all()
+      .filter(driver => driver.publishing)
+      .map(({ type }) => type);
+  }
+
   /** Types of the drivers whose calls are counted. */
   sources(): string[] {
     return this.all()

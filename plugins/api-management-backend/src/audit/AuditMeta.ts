@@ -5,11 +5,14 @@ import type {
   OwnerChange,
   PlanChangeAction,
   ProductAction,
+  PublicationAction,
+  PublicationState,
   SubscriptionAction,
   SubscriptionSystemAction,
 } from '@oaf/backstage-plugin-api-management-common';
 
 type OfProduct = { productId: string };
+type OfPublication = OfProduct & { gatewayId: string };
 type OfApplication = { applicationId: string };
 type OfSubscription = { subscriptionId: string };
 type OfLink = { accountLinkId: string };
@@ -46,6 +49,11 @@ type Metas = {
     reason: string | null;
   };
   'product-delete': OfProduct;
+  'product-publication-start': OfPublication & { action: PublicationAction };
+  'product-publication-end': OfPublication & {
+    state: PublicationState;
+    outcome: 'succeeded' | 'failed';
+  };
   'application-create': OfApplication & { owner: string };
   'application-update': OfApplication & { version: number };
   'application-delete': OfApplication;

@@ -9,6 +9,7 @@ import { createOverview } from '../overview/createOverview';
 import { createPlanChanges } from '../planChanges/createPlanChanges';
 import { createProducts } from '../products/createProducts';
 import { createProvisioning } from '../provisioning/createProvisioning';
+import { createPublications } from '../publications/createPublications';
 import { createSubscriptions } from '../subscriptions/createSubscriptions';
 import { createUsage } from '../usage/createUsage';
 import type { Capability } from './Capability';
@@ -53,6 +54,7 @@ export function createCapabilities(foundation: Foundation): Capability[] {
     accounts,
     discovery,
     products,
+    createPublications(foundation),
     applications,
     provisioning,
     subscriptions,

@@ -16,8 +16,9 @@ import { DatabaseDeploymentStore } from '../infrastructure/DatabaseDeploymentSto
 import { DatabaseStackStore } from '../infrastructure/DatabaseStackStore';
 import { DatabasePlanChangeStore } from '../planChanges/DatabasePlanChangeStore';
 import { DatabaseProductStore } from '../products/DatabaseProductStore';
-import { DatabaseGrantHolderStore } from '../provisioning/DatabaseGrantHolderStore';
+import { DatabaseGrantTargetStore } from '../provisioning/DatabaseGrantTargetStore';
 import { DatabaseProvisioningQueue } from '../provisioning/DatabaseProvisioningQueue';
+import { DatabasePublicationStore } from '../publications/DatabasePublicationStore';
 import { DatabaseSubscriptionStore } from '../subscriptions/DatabaseSubscriptionStore';
 import { DatabaseUsageStore } from '../usage/DatabaseUsageStore';
 
@@ -44,6 +45,10 @@ export function createStores(knex: Knex) {
     importQueue: new DatabaseImportQueue(knex),
     snapshotStore: new DatabaseSnapshotStore(knex),
     productStore,
+    publicationStore: new DatabasePublicationStore(knex, {
+      ...using,
+      productStore,
+    }),
     applicationStore: new DatabaseApplicationStore(knex, {
       ...using,
       productStore,
@@ -51,7 +56,7 @@ export function createStores(knex: Knex) {
     subscriptionStore,
     credentialStore,
     planChangeStore: new DatabasePlanChangeStore(knex, { credentialStore }),
-    grantHolderStore: new DatabaseGrantHolderStore(knex),
+    grantTargetStore: new DatabaseGrantTargetStore(knex),
     provisioningQueue,
     usageStore: new DatabaseUsageStore(knex),
     backlogStore: new DatabaseBacklogStore(knex),

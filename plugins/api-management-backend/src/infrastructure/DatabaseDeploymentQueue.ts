@@ -3,11 +3,8 @@ import { transaction } from '@oaf/backstage-plugin-api-management-node/database'
 import { isDeploymentOver } from '@oaf/backstage-plugin-api-management-common';
 import type { StackEvent } from '@oaf/backstage-plugin-api-management-node';
 import type { Knex } from 'knex';
-import {
-  LeaseLostError,
-  type DeploymentQueue,
-  type Progress,
-} from './DeploymentQueue';
+import type { DeploymentQueue, Progress } from './DeploymentQueue';
+import { LeaseLostError } from '../leases/LeaseLostError';
 import {
   changeColumns,
   eventColumns,

@@ -16,12 +16,9 @@ import { audited } from '../audit/audited';
 import type { SecretEnvelope } from '../credentials/SecretEnvelope';
 import type { ApiManagementConfig } from '../config';
 import { failureText } from '../failures/tellableError';
+import { LeaseLostError } from '../leases/LeaseLostError';
 import { underLease } from '../leases/underLease';
-import {
-  LeaseLostError,
-  type DeploymentQueue,
-  type Progress,
-} from './DeploymentQueue';
+import type { DeploymentQueue, Progress } from './DeploymentQueue';
 import type { DeploymentStore, StoredDeployment } from './DeploymentStore';
 import { openSecrets } from './secretParameters';
 import type { StackStore } from './StackStore';

@@ -3,13 +3,7 @@ import type {
   StackChange,
   StackEvent,
 } from '@oaf/backstage-plugin-api-management-node';
-import { CustomErrorBase } from '@backstage/errors';
 import type { Failure, StoredDeployment, Values } from './DeploymentStore';
-
-/** Somebody else works on the deployment by now, or a person decided on it. */
-export class LeaseLostError extends CustomErrorBase {
-  name = 'LeaseLostError' as const;
-}
 
 /** What a step of a deployment found or did; recorded as a whole or not at all. */
 export type Progress = {

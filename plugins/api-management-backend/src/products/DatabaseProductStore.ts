@@ -20,6 +20,7 @@ import { readPage, whereContains } from '../database/page';
 import type { Page, PageRequest } from '../database/page';
 import { holdVersion } from '../database/versions';
 import type { SeenRow } from '../database/versions';
+import { readPublications } from '../publications/publicationQueries';
 import type { ProvisioningQueue } from '../provisioning/ProvisioningQueue';
 import type { SubscriptionStore } from '../subscriptions/SubscriptionStore';
 import { fromPlan, fromProduct, toPlan, toProduct } from './productRows';
@@ -241,6 +242,7 @@ export class DatabaseProductStore implements ProductStore {
       live: await this.#subscriptions.countReliant(planIds, trx),
       ever: await this.#subscriptions.countByPlan(planIds, trx),
       liveCount: await this.#subscriptions.countLiveOfProduct(product.id, trx),
+      publications: await readPublications(trx, [product.id]),
     };
   }
 

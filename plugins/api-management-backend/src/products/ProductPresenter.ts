@@ -20,27 +20,36 @@ import type {
   GatewayApiStore,
   StoredGatewayApi,
 } from '../discovery/GatewayApiStore';
+import type { Gateways } from '../publications/Gateways';
+import type { PublicationStore } from '../publications/PublicationStore';
+import { unoffered } from '../publications/unoffered';
 import type { SubscriptionStore } from '../subscriptions/SubscriptionStore';
 import {
   blockedDeletion,
   blockedMoves,
   offeredMoves,
-  type Subscribers,
+  type Standing,
 } from './productMoves';
 import type { StoredPlan, StoredProduct } from './ProductStore';
 
 /** Turns stored products into what a caller may see of them. */
 export class ProductPresenter {
   readonly #apis: GatewayApiStore;
+  readonly #gateways: Gateways;
+  readonly #publications: PublicationStore;
   readonly #subscriptions: SubscriptionStore;
   readonly #access: AccessControl;
 
   constructor(options: {
     gatewayApiStore: GatewayApiStore;
+    gateways: Gateways;
+    publicationStore: PublicationStore;
     subscriptionStore: SubscriptionStore;
     access: AccessControl;
   }) {
     this.#apis = options.gatewayApiStore;
+    this.#gateways = options.gateways;
+    this.#publications = options.publicationStore;
     this.#subscriptions = options.subscriptionStore;
     this.#access = options.access;
   }
@@ -52,6 +61,12 @@ export class ProductPresenter {
     const may = await this.#access.decider(caller, apiProductResourceRef);
     const apis = await this.#apis.findByIds(
       products.flatMap(product => product.gatewayApiIds),
+    );
+    const needGateway = await this.#gateways.offerable(
+      products.flatMap(product => product.gatewayApiIds),
+    );
+    const publications = await this.#publications.listByProducts(
+      products.map(({ id }) => id),
     );
     const planIds = products.flatMap(product =>
       product.plans.map(plan => plan.id),
@@ -79,9 +94,17 @@ export class ProductPresenter {
         (sum, { id }) => sum + (counts.get(id) ?? 0),
         0,
       );
-      const subscribers = {
+      const offeredAt = publications.filter(
+        ({ productId }) => productId === product.id,
+      );
+      const standing = {
         liveCount: subscriptionCount,
         hadAny: product.plans.some(({ id }) => ever.has(id)),
+        offeredAt: offeredAt.length,
+        unreachable: unoffered(
+          needGateway.filter(({ id }) => product.gatewayApiIds.includes(id)),
+          offeredAt,
+        ).map(({ title }) => title),
       };
       return {
         id: product.id,
@@ -101,7 +124,7 @@ export class ProductPresenter {
         accessProfile: product.accessProfile,
         terms: product.terms ?? undefined,
         plans,
-        ...offers(product, { editable, publishable }, subscribers),
+        ...offers(product, { editable, publishable }, standing),
         editable,
         subscriptionCount: manages ? subscriptionCount : undefined,
         mySubscription: mine.get(product.id),
@@ -118,14 +141,15 @@ export class ProductPresenter {
 function offers(
   { state }: StoredProduct,
   may: { editable: boolean; publishable: boolean },
-  subscribers: Subscribers,
+  standing: Standing,
 ): Pick<ApiProduct, 'actions' | 'blocked' | 'deletable'> {
-  const ofMoves = may.publishable ? blockedMoves(state, subscribers) : [];
+  const ofMoves = may.publishable ? blockedMoves(state, standing) : [];
   const isOwnDraft = may.editable && state === 'draft';
+  const ofDeletion = isOwnDraft ? blockedDeletion(standing) : [];
   return {
-    actions: may.publishable ? offeredMoves(state, subscribers) : [],
-    blocked: [...ofMoves, ...(isOwnDraft ? blockedDeletion(subscribers) : [])],
-    deletable: isOwnDraft && !subscribers.hadAny,
+    actions: may.publishable ? offeredMoves(state, standing) : [],
+    blocked: [...ofMoves, ...ofDeletion],
+    deletable: isOwnDraft && ofDeletion.length === 0,
   };
 }
 

@@ -23,6 +23,8 @@ import type { Caller } from '../authorization/Caller';
 import type { PageRequest } from '../database/page';
 import { slugOf } from '../discovery/entityName';
 import type { GatewayApiStore } from '../discovery/GatewayApiStore';
+import type { Gateways } from '../publications/Gateways';
+import type { PublicationStore } from '../publications/PublicationStore';
 import type { SubscriptionStore } from '../subscriptions/SubscriptionStore';
 import { changedPlans, unused } from './planChange';
 import { movedProduct, requireDeletable } from './productMoves';
@@ -43,6 +45,7 @@ export class ProductService {
   readonly #apis: GatewayApiStore;
   readonly #accounts: AccountStore;
   readonly #drivers: GatewayDrivers;
+  readonly #gateways: Gateways;
   readonly #presenter: ProductPresenter;
   readonly #access: AccessControl;
   readonly #auditor: AuditorService;
@@ -52,6 +55,8 @@ export class ProductService {
     gatewayApiStore: GatewayApiStore;
     accountStore: AccountStore;
     drivers: GatewayDrivers;
+    gateways: Gateways;
+    publicationStore: PublicationStore;
     subscriptionStore: SubscriptionStore;
     access: AccessControl;
     auditor: AuditorService;
@@ -60,6 +65,7 @@ export class ProductService {
     this.#apis = options.gatewayApiStore;
     this.#accounts = options.accountStore;
     this.#drivers = options.drivers;
+    this.#gateways = options.gateways;
     this.#presenter = new ProductPresenter(options);
     this.#access = options.access;
     this.#auditor = options.auditor;
@@ -169,8 +175,11 @@ export class ProductService {
         if (move.action === 'publish') {
           await this.#requireAccessible(product);
         }
+        const needGateway = await this.#gateways.offerable(
+          product.gatewayApiIds,
+        );
         await this.#products.change(product, (current, use) =>
-          movedProduct(current, move, use),
+          movedProduct(current, move, use, needGateway),
         );
       },
     );

@@ -13,6 +13,7 @@ import type { Transaction } from '@oaf/backstage-plugin-api-management-node/data
 import type { Visibility } from '../authorization/AccessControl';
 import type { Page, PageRequest } from '../database/page';
 import type { SeenRow } from '../database/versions';
+import type { StoredPublication } from '../publications/PublicationStore';
 
 export type StoredPlan = {
   id: string;
@@ -63,8 +64,12 @@ export type ProductFilter = {
 /** How many subscriptions a plan has now, and had ever. */
 export type PlanUse = { live: Map<string, number>; ever: Map<string, number> };
 
-/** How the subscriptions use a product and its plans. */
-export type ProductUse = PlanUse & { liveCount: number };
+/** How a product and its plans are used. */
+export type ProductUse = PlanUse & {
+  liveCount: number;
+  /** What it offers at deployed gateways. */
+  publications: StoredPublication[];
+};
 
 export interface ProductStore {
   /** Lists what every visibility allows. */

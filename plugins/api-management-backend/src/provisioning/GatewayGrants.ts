@@ -4,99 +4,109 @@ import type {
   ApiKeyValues,
   GrantActivity,
 } from '@oaf/backstage-plugin-api-management-node';
-import type { AccountStore, StoredAccount } from '../accounts/AccountStore';
-import type { GatewayDrivers } from '../accounts/GatewayDrivers';
-import { ownGateway } from '../accounts/ownGateway';
 import { timeLimited } from '../accounts/timeLimited';
 import type {
   CredentialStore,
   StoredCredential,
 } from '../credentials/CredentialStore';
 import type { SecretEnvelope } from '../credentials/SecretEnvelope';
-import type {
-  GatewayApiStore,
-  StoredGatewayApi,
-} from '../discovery/GatewayApiStore';
+import { failureText } from '../failures/tellableError';
 import type { ProductStore, StoredProduct } from '../products/ProductStore';
 import type { StoredSubscription } from '../subscriptions/SubscriptionStore';
 import { buildGrant } from './buildGrant';
-import type { GrantHolderStore } from './GrantHolderStore';
+import type { GrantTargets, ReachedTarget } from './GrantTargets';
+import {
+  type GrantTargetStore,
+  isSamePlace,
+  type TargetPlace,
+} from './GrantTargetStore';
 import { mergeActivity } from './mergeActivity';
 
 /** A page waits for it. */
 const ACTIVITY_TIMEOUT_MS = 5_000;
-
-type AccountApis = { account: StoredAccount; gatewayApis: StoredGatewayApi[] };
 
 /** What gateways observed, and the aliases of accounts that did not answer. */
 export type ObservedActivity = GrantActivity & { unanswered: string[] };
 
 /** Brings the copies that gateways hold of one subscription in line with the tables. */
 export class GatewayGrants {
-  readonly #accounts: AccountStore;
-  readonly #apis: GatewayApiStore;
+  readonly #targets: GrantTargets;
   readonly #products: ProductStore;
   readonly #credentials: CredentialStore;
-  readonly #holders: GrantHolderStore;
-  readonly #drivers: GatewayDrivers;
+  readonly #holders: GrantTargetStore;
   readonly #envelope: SecretEnvelope;
   readonly #logger: LoggerService;
 
   constructor(options: {
-    accountStore: AccountStore;
-    gatewayApiStore: GatewayApiStore;
+    targets: GrantTargets;
     productStore: ProductStore;
     credentialStore: CredentialStore;
-    grantHolderStore: GrantHolderStore;
-    drivers: GatewayDrivers;
+    grantTargetStore: GrantTargetStore;
     envelope: SecretEnvelope;
     logger: LoggerService;
   }) {
-    this.#accounts = options.accountStore;
-    this.#apis = options.gatewayApiStore;
+    this.#targets = options.targets;
     this.#products = options.productStore;
     this.#credentials = options.credentialStore;
-    this.#holders = options.grantHolderStore;
-    this.#drivers = options.drivers;
+    this.#holders = options.grantTargetStore;
     this.#envelope = options.envelope;
     this.#logger = options.logger;
   }
 
-  /** Hands every account its share, and takes the grant back from accounts that no longer serve the product. */
+  /**
+   * Hands every gateway its share, and takes the grant back from those that no longer serve the product. A gateway that
+   * fails does not hold up the others.
+   *
+   * @returns how many hold the grant by now, and the first failure
+   */
   async apply(
     subscription: StoredSubscription,
     revision: number,
     signal: AbortSignal,
-  ) {
+  ): Promise<{ applied: number; failure?: unknown }> {
     const product = await this.#productOf(subscription);
     const plan = planOf(product, subscription.planId);
     const credentials = await this.#credentials.list(subscription.id);
     const keyPlans = keyPlansOf(product, plan, credentials);
-    const serving = await this.accountsOf(product.gatewayApiIds);
-    await atEach(serving, async ({ account, gatewayApis }) => {
-      const grant = buildGrant({
-        revision,
-        subscription,
-        product,
-        plan,
-        keyPlans,
-        gatewayApis,
-        credentials,
-      });
-      await this.#holders.add(subscription.id, account.id);
-      await this.#drivers
-        .accessOf(account)
-        .applyGrant(ownGateway(account), grant, {
-          signal,
-          apiKeyValues: this.#valuesOf(credentials),
-        });
-    });
-    const serves = new Set(serving.map(({ account }) => account.id));
-    await this.#removeFrom(
-      (await this.#holders.list(subscription.id)).filter(id => !serves.has(id)),
-      subscription,
-      { revision, signal },
+    const serving = await this.#targets.serving(product);
+    const outcomes = await Promise.allSettled(
+      serving.map(target =>
+        this.#hand(subscription.id, target, revision, async () => {
+          const grant = buildGrant({
+            revision,
+            subscription,
+            product,
+            plan,
+            keyPlans,
+            gatewayApis: target.served.map(({ api, url }) => ({
+              ...api,
+              invokeUrl: url,
+            })),
+            credentials,
+          });
+          await target.access.applyGrant(target.gateway, grant, {
+            signal,
+            apiKeyValues: this.#valuesOf(credentials),
+          });
+        }),
+      ),
     );
+    const serves = (held: TargetPlace) =>
+      serving.some(({ place }) => isSamePlace(place, held));
+    const removal = await settled(
+      this.#removeFrom(
+        (
+          await this.#holders.list(subscription.id)
+        ).filter(held => !serves(held)),
+        subscription,
+        { revision, signal },
+      ),
+    );
+    const failed = [...outcomes, removal].find(isRejected);
+    return {
+      applied: outcomes.filter(({ status }) => status === 'fulfilled').length,
+      failure: failed?.reason,
+    };
   }
 
   async remove(
@@ -122,18 +132,15 @@ export class GatewayGrants {
     const unanswered: string[] = [];
     const activities: GrantActivity[] = [];
     const request = { subscriptionId, credentialIds };
-    const accounts = await this.#accountsBy(
+    const targets = await this.#reached(
       await this.#holders.listEver(subscriptionId),
     );
-    for (const account of accounts) {
+    for (const { account, gateway, access } of targets) {
       try {
         const activity = await timeLimited(
           `Reading what ${account.alias} observed`,
           { milliseconds: ACTIVITY_TIMEOUT_MS },
-          () =>
-            this.#drivers
-              .accessOf(account)
-              .readGrantActivity(ownGateway(account), request),
+          () => access.readGrantActivity(gateway, request),
         );
         activities.push(...(activity ? [activity] : []));
       } catch (error) {
@@ -159,28 +166,34 @@ export class GatewayGrants {
     signal: AbortSignal,
   ): Promise<boolean> {
     const key = { subscriptionId: subscription.id, thumbprint };
-    const accounts = await this.#holdersOf(subscription);
-    const held = await atEach(accounts, account =>
-      this.#drivers
-        .accessOf(account)
-        .revokeClientKey(ownGateway(account), key, { signal }),
+    const targets = await this.#reached(
+      await this.#holders.list(subscription.id),
+    );
+    const held = await atEach(targets, ({ access, gateway }) =>
+      access.revokeClientKey(gateway, key, { signal }),
     );
     return held.includes(true);
   }
 
-  /** The accounts that serve the APIs, each with its share of them, in the order of the APIs. */
-  async accountsOf(gatewayApiIds: string[]): Promise<AccountApis[]> {
-    const found = await this.#apis.findByIds(gatewayApiIds);
-    const apis = gatewayApiIds.flatMap(
-      id => found.find(api => api.id === id) ?? [],
-    );
-    const accounts = await this.#accountsBy([
-      ...new Set(apis.map(api => api.accountLinkId)),
-    ]);
-    return accounts.map(account => ({
-      account,
-      gatewayApis: apis.filter(api => api.accountLinkId === account.id),
-    }));
+  /** Hands over, and keeps how it went. */
+  async #hand(
+    subscriptionId: string,
+    { place }: ReachedTarget,
+    revision: number,
+    hand: () => Promise<void>,
+  ) {
+    await this.#holders.add(subscriptionId, place);
+    try {
+      await hand();
+    } catch (error) {
+      await this.#holders.recordFailed(
+        subscriptionId,
+        place,
+        failureText(error),
+      );
+      throw error;
+    }
+    await this.#holders.recordApplied(subscriptionId, place, revision);
   }
 
   /** Known as long as they wait to be shown. */
@@ -193,30 +206,24 @@ export class GatewayGrants {
     };
   }
 
-  async #holdersOf(subscription: StoredSubscription) {
-    return this.#accountsBy(await this.#holders.list(subscription.id));
-  }
-
-  async #accountsBy(ids: string[]): Promise<StoredAccount[]> {
-    const accounts = await Promise.all(ids.map(id => this.#accounts.find(id)));
-    return accounts.filter(account => account !== undefined);
+  async #reached(places: TargetPlace[]): Promise<ReachedTarget[]> {
+    const targets = await Promise.all(
+      places.map(place => this.#targets.reach(place)),
+    );
+    return targets.filter(target => target !== undefined);
   }
 
   async #removeFrom(
-    accountLinkIds: string[],
+    places: TargetPlace[],
     { id: subscriptionId, clientId }: StoredSubscription,
     { revision, signal }: { revision: number; signal: AbortSignal },
   ) {
     const grant = { subscriptionId, clientId, revision };
-    await atEach(accountLinkIds, async accountLinkId => {
-      const account = await this.#accounts.find(accountLinkId);
-      // An account that was given up cannot be reached any more.
-      if (account && account.state !== 'unlinked') {
-        await this.#drivers
-          .accessOf(account)
-          .removeGrant(ownGateway(account), grant, { signal });
-      }
-      await this.#holders.remove(subscriptionId, accountLinkId);
+    await atEach(places, async place => {
+      // What cannot be reached any more has nothing to forget.
+      const target = await this.#targets.reach(place);
+      await target?.access.removeGrant(target.gateway, grant, { signal });
+      await this.#holders.remove(subscriptionId, place);
     });
   }
 
@@ -263,11 +270,20 @@ async function atEach<Item, Result>(
   perform: (item: Item) => Promise<Result>,
 ): Promise<Result[]> {
   const outcomes = await Promise.allSettled(items.map(perform));
-  const failed = outcomes.find(({ status }) => status === 'rejected');
-  if (failed?.status === 'rejected') {
+  const failed = outcomes.find(isRejected);
+  if (failed) {
     throw failed.reason;
   }
   return outcomes.map(
     outcome => (outcome as PromiseFulfilledResult<Result>).value,
   );
+}
+
+const isRejected = (
+  outcome: PromiseSettledResult<unknown>,
+): outcome is PromiseRejectedResult => outcome.status === 'rejected';
+
+async function settled(work: Promise<void>) {
+  const [outcome] = await Promise.allSettled([work]);
+  return outcome;
 }

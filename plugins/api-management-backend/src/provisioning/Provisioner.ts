@@ -160,14 +160,18 @@ export class Provisioner {
     grant: DueGrant,
     signal: AbortSignal,
   ) {
-    await this.#gatewayGrants.apply(
+    const { applied, failure } = await this.#gatewayGrants.apply(
       subscription,
       grant.desiredRevision,
       signal,
     );
-    if (subscription.state === 'provisioning') {
+    const isUsable = applied > 0 || failure === undefined;
+    if (subscription.state === 'provisioning' && isUsable) {
       await this.#move(subscription, 'activate', { error: null });
       this.#notices.send(credentialsNotice(subscription));
+    }
+    if (failure !== undefined) {
+      throw failure;
     }
   }
 

@@ -24,6 +24,7 @@ export function buildGrant(input: {
   plan: PlanWithLimits;
   /** Plans of API keys that have another one than the subscription. */
   keyPlans: Map<string, PlanWithLimits>;
+  /** Each with the address at which consumers call it there. */
   gatewayApis: StoredGatewayApi[];
   credentials: StoredCredential[];
 }): Grant {

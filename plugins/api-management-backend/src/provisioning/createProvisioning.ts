@@ -2,11 +2,13 @@ import type { Capability } from '../composition/Capability';
 import type { Foundation } from '../composition/Foundation';
 import { runInBackground } from '../composition/runInBackground';
 import { GatewayGrants } from './GatewayGrants';
+import { GrantTargets } from './GrantTargets';
 import { Provisioner } from './Provisioner';
 
 /** Makes gateways hold what the tables say. */
 export function createProvisioning(foundation: Foundation) {
-  const gatewayGrants = new GatewayGrants(foundation);
+  const targets = new GrantTargets(foundation);
+  const gatewayGrants = new GatewayGrants({ ...foundation, targets });
   const provisioner = new Provisioner({ ...foundation, gatewayGrants });
   const provision = runInBackground(signal => provisioner.run(signal), {
     what: 'Provisioning',
@@ -14,7 +16,7 @@ export function createProvisioning(foundation: Foundation) {
     logger: foundation.logger,
   });
   return {
-    tools: { gatewayGrants, provision },
+    tools: { gatewayGrants, targets, provision },
     tasks: [
       {
         // Every replica may take part, since grants are leased one by one.
@@ -26,6 +28,10 @@ export function createProvisioning(foundation: Foundation) {
       },
     ],
   } satisfies Capability & {
-    tools: { gatewayGrants: GatewayGrants; provision: () => void };
+    tools: {
+      gatewayGrants: GatewayGrants;
+      targets: GrantTargets;
+      provision: () => void;
+    };
   };
 }

@@ -54,8 +54,9 @@ describe.each(databases.eachSupportedId())(
       await post(`${path}/transitions`, { action: 'approve' });
       await eventually(async () => gateway.held.north.has(id));
       expect(gateway.held.south.has(id)).toBe(false);
-      gateway.down = undefined;
       await stateIs('active');
+      gateway.down = undefined;
+      await eventually(async () => gateway.held.south.has(id));
       expect(gateway.held.north.get(id)?.apis).toMatchObject([
         { region: 'north-1', resource: 'http://north/accounts' },
       ]);

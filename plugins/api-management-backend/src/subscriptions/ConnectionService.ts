@@ -3,13 +3,16 @@ import type {
   ConnectionList,
   ConnectionResource,
 } from '@oaf/backstage-plugin-api-management-common';
-import type { GatewayDrivers } from '../accounts/GatewayDrivers';
-import { ownGateway } from '../accounts/ownGateway';
 import type { Caller } from '../authorization/Caller';
 import type { DefinitionReader } from '../discovery/definition/DefinitionReader';
 import type { StoredGatewayApi } from '../discovery/GatewayApiStore';
 import type { ProductStore } from '../products/ProductStore';
-import type { GatewayGrants } from '../provisioning/GatewayGrants';
+import type { GrantTargets } from '../provisioning/GrantTargets';
+import {
+  type GrantTarget,
+  type GrantTargetStore,
+  isSamePlace,
+} from '../provisioning/GrantTargetStore';
 import { scopesOf } from '../provisioning/scopes';
 import type { SubscriptionService } from './SubscriptionService';
 
@@ -18,21 +21,21 @@ export class ConnectionService {
   readonly #subscriptions: SubscriptionService;
   readonly #products: ProductStore;
   readonly #definitions: DefinitionReader;
-  readonly #drivers: GatewayDrivers;
-  readonly #gatewayGrants: GatewayGrants;
+  readonly #targets: GrantTargets;
+  readonly #holders: GrantTargetStore;
 
   constructor(options: {
     subscriptions: SubscriptionService;
     productStore: ProductStore;
     definitionReader: DefinitionReader;
-    drivers: GatewayDrivers;
-    gatewayGrants: GatewayGrants;
+    targets: GrantTargets;
+    grantTargetStore: GrantTargetStore;
   }) {
     this.#subscriptions = options.subscriptions;
     this.#products = options.productStore;
     this.#definitions = options.definitionReader;
-    this.#drivers = options.drivers;
-    this.#gatewayGrants = options.gatewayGrants;
+    this.#targets = options.targets;
+    this.#holders = options.grantTargetStore;
   }
 
   /** One for each gateway that serves the product. */
@@ -52,24 +55,25 @@ export class ConnectionService {
         'The product of this subscription is missing; an administrator has to repair the subscription',
       );
     }
-    const serving = await this.#gatewayGrants.accountsOf(product.gatewayApiIds);
+    const serving = await this.#targets.serving(product);
     if (serving.length === 0) {
       throw new NotFoundError(`No gateway serves ${product.title} any more`);
     }
+    const held = await this.#holders.list(subscriptionId);
     return {
       items: await Promise.all(
-        serving.map(async ({ account, gatewayApis }) => ({
+        serving.map(async ({ place, account, gateway, access, served }) => ({
           account: account.alias,
-          ...this.#drivers
-            .accessOf(account)
-            .accessEndpoints(ownGateway(account)),
+          region: gateway.region,
+          ready: held.some(
+            target => isSamePlace(target, place) && isReady(target),
+          ),
+          ...access.accessEndpoints(gateway),
           clientId: subscription.clientId,
           clientName: subscription.application.title,
           scopes: Object.values(scopesOf(product.slug)),
           resources: await Promise.all(
-            gatewayApis.flatMap(api =>
-              api.invokeUrl === null ? [] : this.#resource(api, api.invokeUrl),
-            ),
+            served.map(({ api, url }) => this.#resource(api, url)),
           ),
         })),
       ),
@@ -96,3 +100,6 @@ export class ConnectionService {
     return operations.find(one => one.callableBare)?.path ?? '/';
   }
 }
+
+/** It was handed the grant; a later change that it does not have yet takes nothing away. */
+const isReady = ({ appliedAt }: GrantTarget) => appliedAt !== null;

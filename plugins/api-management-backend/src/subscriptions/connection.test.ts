@@ -30,6 +30,8 @@ describe('what a program needs', () => {
     expect(others).toEqual([]);
     expect(connection).toEqual({
       account: 'Fake gateway',
+      region: 'here',
+      ready: true,
       issuer: 'http://gateway/oauth',
       registrationEndpoint: 'http://gateway/oauth/register',
       tokenEndpoint: 'http://gateway/oauth/token',

@@ -4,6 +4,7 @@ import type { Foundation } from '../composition/Foundation';
 import type { DefinitionReader } from '../discovery/definition/DefinitionReader';
 import type { ProductService } from '../products/ProductService';
 import type { GatewayGrants } from '../provisioning/GatewayGrants';
+import type { GrantTargets } from '../provisioning/GrantTargets';
 import { ConnectionService } from './ConnectionService';
 import { addSubscriptionRoutes } from './subscriptionRoutes';
 import { SubscriptionService } from './SubscriptionService';
@@ -14,6 +15,7 @@ export function createSubscriptions(
     products: ProductService;
     applications: ApplicationService;
     gatewayGrants: GatewayGrants;
+    targets: GrantTargets;
     definitionReader: DefinitionReader;
     provision: () => void;
   },

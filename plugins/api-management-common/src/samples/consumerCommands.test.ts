@@ -36,6 +36,8 @@ describe('consumerCommands', () => {
       const { issuer, baseUrl } = gateway;
       const commands = consumerCommands('oaf-consumer', {
         account: 'Embedded gateway',
+        region: 'local',
+        ready: true,
         issuer,
         registrationEndpoint: `${issuer}/register`,
         tokenEndpoint: `${issuer}/token`,

@@ -44,6 +44,8 @@ const keyFileOf = {
 function connectionOf({ issuer, baseUrl }: TestGateway): Connection {
   return {
     account: 'Embedded gateway',
+    region: 'local',
+    ready: true,
     issuer,
     registrationEndpoint: `${issuer}/register`,
     tokenEndpoint: `${issuer}/token`,
@@ -226,6 +228,8 @@ describe('Node.js sample', () => {
   it('allows plain HTTP only when the issuer is plain HTTP', () => {
     const connection = {
       account: 'A',
+      region: 'local',
+      ready: true,
       clientId: 'sub_example',
       scopes: [],
       resources: [

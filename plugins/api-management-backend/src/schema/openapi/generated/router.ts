@@ -1186,6 +1186,152 @@ export const spec = {
         }
       }
     },
+    "/products/{productId}/publications": {
+      "get": {
+        "operationId": "ListPublications",
+        "summary": "Where the product is, or could be, offered - every deployed gateway with what it serves of the product.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/productId"
+          },
+          {
+            "$ref": "#/components/parameters/offset"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of gateways",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/PublicationPage"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/products/{productId}/publications/{gatewayId}": {
+      "get": {
+        "operationId": "GetPublication",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/productId"
+          },
+          {
+            "$ref": "#/components/parameters/gatewayId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "What the gateway serves of the product",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Publication"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/products/{productId}/publications/{gatewayId}/plan": {
+      "post": {
+        "operationId": "PlanPublication",
+        "summary": "Tells what would change at the gateway. Changes nothing.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/productId"
+          },
+          {
+            "$ref": "#/components/parameters/gatewayId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "required": [
+                  "action"
+                ],
+                "properties": {
+                  "action": {
+                    "$ref": "#/components/schemas/PublicationAction"
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The plan",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/PublicationPlan"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/products/{productId}/publications/{gatewayId}/transitions": {
+      "post": {
+        "operationId": "TransitionPublication",
+        "summary": "Begins to offer the product at the gateway, takes it away from there, or goes back to what was offered.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/productId"
+          },
+          {
+            "$ref": "#/components/parameters/gatewayId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/PublicationTransition"
+              }
+            }
+          }
+        },
+        "responses": {
+          "202": {
+            "description": "The publication, which is under way",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Publication"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/applications": {
       "get": {
         "operationId": "ListApplications",
@@ -2515,6 +2661,16 @@ export const spec = {
   },
   "components": {
     "parameters": {
+      "gatewayId": {
+        "name": "gatewayId",
+        "in": "path",
+        "required": true,
+        "description": "The stack of the gateway.",
+        "schema": {
+          "type": "string",
+          "maxLength": 64
+        }
+      },
       "stackId": {
         "name": "stackId",
         "in": "path",
@@ -4358,7 +4514,9 @@ export const spec = {
           "action": {
             "type": "string",
             "enum": [
+              "publish",
               "unpublish",
+              "deprecate",
               "retire",
               "delete"
             ]
@@ -4366,6 +4524,275 @@ export const spec = {
           "reason": {
             "type": "string",
             "description": "What stands in the way."
+          }
+        }
+      },
+      "PublicationState": {
+        "type": "string",
+        "description": "`absent`: nothing of the product is at the gateway. `failed`: what was begun last did not succeed; what was served before still is.",
+        "enum": [
+          "absent",
+          "applying",
+          "published",
+          "failed",
+          "rolling-back",
+          "withdrawing"
+        ]
+      },
+      "PublicationAction": {
+        "type": "string",
+        "description": "`apply`: the gateway serves the product's APIs as they are now. `roll-back`: it serves what it served before. `withdraw`: it serves nothing of the product.",
+        "enum": [
+          "apply",
+          "roll-back",
+          "withdraw"
+        ]
+      },
+      "PublicationOffer": {
+        "type": "object",
+        "required": [
+          "gatewayApiId",
+          "title",
+          "path"
+        ],
+        "properties": {
+          "gatewayApiId": {
+            "type": "string"
+          },
+          "title": {
+            "type": "string"
+          },
+          "path": {
+            "type": "string"
+          },
+          "url": {
+            "type": "string",
+            "description": "Where consumers call it; absent while it is not served."
+          }
+        }
+      },
+      "Publication": {
+        "type": "object",
+        "required": [
+          "gatewayId",
+          "title",
+          "account",
+          "region",
+          "state",
+          "offers",
+          "outdated",
+          "actions",
+          "changesTotal",
+          "changesMade"
+        ],
+        "properties": {
+          "gatewayId": {
+            "type": "string"
+          },
+          "title": {
+            "type": "string",
+            "description": "What the gateway's stack is called."
+          },
+          "account": {
+            "type": "string",
+            "description": "What its account is called."
+          },
+          "region": {
+            "type": "string"
+          },
+          "state": {
+            "$ref": "#/components/schemas/PublicationState"
+          },
+          "offers": {
+            "type": "array",
+            "description": "The APIs that the gateway serves, or will.",
+            "items": {
+              "$ref": "#/components/schemas/PublicationOffer"
+            }
+          },
+          "outdated": {
+            "type": "boolean",
+            "description": "The product has other APIs by now than those that are served."
+          },
+          "actions": {
+            "type": "array",
+            "description": "What can be done now.",
+            "items": {
+              "$ref": "#/components/schemas/PublicationAction"
+            }
+          },
+          "obstacle": {
+            "type": "string",
+            "description": "Why nothing can be done at this gateway",
+            "and what to do.": null
+          },
+          "changesTotal": {
+            "type": "integer"
+          },
+          "changesMade": {
+            "type": "integer"
+          },
+          "failure": {
+            "type": "string"
+          },
+          "waitingFor": {
+            "type": "string",
+            "description": "Why it takes longer",
+            "and what to do.": null
+          },
+          "startedBy": {
+            "type": "string"
+          },
+          "startedAt": {
+            "$ref": "#/components/schemas/Timestamp"
+          },
+          "updatedAt": {
+            "$ref": "#/components/schemas/Timestamp"
+          }
+        }
+      },
+      "PublicationPage": {
+        "type": "object",
+        "required": [
+          "items",
+          "totalItems",
+          "offerable"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Publication"
+            }
+          },
+          "totalItems": {
+            "type": "integer"
+          },
+          "offerable": {
+            "type": "integer",
+            "description": "How many of the product's APIs need a gateway to be offered at."
+          }
+        }
+      },
+      "PublicationChange": {
+        "type": "object",
+        "required": [
+          "action",
+          "kind",
+          "path",
+          "detail"
+        ],
+        "properties": {
+          "action": {
+            "type": "string",
+            "enum": [
+              "add",
+              "change",
+              "remove",
+              "keep"
+            ]
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "resource",
+              "method",
+              "integration",
+              "deployment"
+            ]
+          },
+          "path": {
+            "type": "string"
+          },
+          "detail": {
+            "type": "string"
+          }
+        }
+      },
+      "PublicationBypass": {
+        "type": "object",
+        "required": [
+          "gatewayApiId",
+          "title",
+          "why"
+        ],
+        "properties": {
+          "gatewayApiId": {
+            "type": "string"
+          },
+          "title": {
+            "type": "string"
+          },
+          "possible": {
+            "type": "boolean",
+            "description": "Whether the API can be called past the gateway; absent when nobody can tell."
+          },
+          "why": {
+            "type": "string"
+          },
+          "remedy": {
+            "type": "string"
+          }
+        }
+      },
+      "PublicationPlan": {
+        "type": "object",
+        "required": [
+          "changes",
+          "calls",
+          "seconds",
+          "bypass",
+          "obstacles",
+          "digest"
+        ],
+        "properties": {
+          "changes": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/PublicationChange"
+            }
+          },
+          "calls": {
+            "type": "integer",
+            "description": "Requests to the gateway's control plane."
+          },
+          "seconds": {
+            "type": "number",
+            "description": "How long they take at least under its quotas."
+          },
+          "bypass": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/PublicationBypass"
+            }
+          },
+          "obstacles": {
+            "type": "array",
+            "description": "Why it cannot be done, and what to do.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "digest": {
+            "type": "string",
+            "description": "Confirms exactly this plan."
+          }
+        }
+      },
+      "PublicationTransition": {
+        "type": "object",
+        "required": [
+          "action",
+          "digest"
+        ],
+        "properties": {
+          "action": {
+            "$ref": "#/components/schemas/PublicationAction"
+          },
+          "digest": {
+            "type": "string",
+            "maxLength": 64,
+            "description": "Of the plan that was shown."
           }
         }
       },
@@ -5202,6 +5629,8 @@ export const spec = {
         "type": "object",
         "required": [
           "account",
+          "region",
+          "ready",
           "issuer",
           "registrationEndpoint",
           "tokenEndpoint",
@@ -5213,6 +5642,13 @@ export const spec = {
           "account": {
             "type": "string",
             "description": "What the gateway's account is called."
+          },
+          "region": {
+            "type": "string"
+          },
+          "ready": {
+            "type": "boolean",
+            "description": "The gateway knows the subscription. One that does not yet is told again until it does."
           },
           "issuer": {
             "type": "string"
@@ -6486,6 +6922,8 @@ export const spec = {
           "product-update",
           "product-transition",
           "product-delete",
+          "product-publication-start",
+          "product-publication-end",
           "application-create",
           "application-update",
           "application-delete",

@@ -47,9 +47,14 @@ import { PlanChangeInput } from '../models/PlanChangeInput.model';
 import { PlanChangePage } from '../models/PlanChangePage.model';
 import { PlanChangeState } from '../models/PlanChangeState.model';
 import { PlanChangeTransition } from '../models/PlanChangeTransition.model';
+import { PlanPublicationRequest } from '../models/PlanPublicationRequest.model';
 import { ProductFacets } from '../models/ProductFacets.model';
 import { ProductState } from '../models/ProductState.model';
 import { ProductTransition } from '../models/ProductTransition.model';
+import { Publication } from '../models/Publication.model';
+import { PublicationPage } from '../models/PublicationPage.model';
+import { PublicationPlan } from '../models/PublicationPlan.model';
+import { PublicationTransition } from '../models/PublicationTransition.model';
 import { RevealedSecret } from '../models/RevealedSecret.model';
 import { Revocation } from '../models/Revocation.model';
 import { Stack } from '../models/Stack.model';
@@ -263,6 +268,16 @@ export type GetProductFacets = {
     state?: Array<ProductState>;
   };
   response: ProductFacets | Error;
+};
+/**
+ * @public
+ */
+export type GetPublication = {
+  path: {
+    productId: string;
+    gatewayId: string;
+  };
+  response: Publication | Error;
 };
 /**
  * @public
@@ -529,6 +544,19 @@ export type ListProducts = {
 /**
  * @public
  */
+export type ListPublications = {
+  path: {
+    productId: string;
+  };
+  query: {
+    offset?: number;
+    limit?: number;
+  };
+  response: PublicationPage | Error;
+};
+/**
+ * @public
+ */
 export type ListStackTemplates = {
   response: StackTemplateList | Error;
 };
@@ -574,6 +602,17 @@ export type ListSubscriptions = {
     gatewayApiId?: string;
   };
   response: SubscriptionPage | Error;
+};
+/**
+ * @public
+ */
+export type PlanPublication = {
+  path: {
+    productId: string;
+    gatewayId: string;
+  };
+  body: PlanPublicationRequest;
+  response: PublicationPlan | Error;
 };
 /**
  * @public
@@ -675,6 +714,17 @@ export type TransitionProduct = {
   };
   body: ProductTransition;
   response: ApiProduct | Error;
+};
+/**
+ * @public
+ */
+export type TransitionPublication = {
+  path: {
+    productId: string;
+    gatewayId: string;
+  };
+  body: PublicationTransition;
+  response: Publication | Error;
 };
 /**
  * @public
@@ -812,6 +862,8 @@ export type EndpointMap = {
 
   '#get|/product-facets': GetProductFacets;
 
+  '#get|/products/{productId}/publications/{gatewayId}': GetPublication;
+
   '#get|/infrastructure/stacks/{stackId}': GetStack;
 
   '#get|/subscriptions/{subscriptionId}': GetSubscription;
@@ -852,6 +904,8 @@ export type EndpointMap = {
 
   '#get|/products': ListProducts;
 
+  '#get|/products/{productId}/publications': ListPublications;
+
   '#get|/infrastructure/templates': ListStackTemplates;
 
   '#get|/infrastructure/stacks': ListStacks;
@@ -859,6 +913,8 @@ export type EndpointMap = {
   '#get|/subscriptions/{subscriptionId}/events': ListSubscriptionEvents;
 
   '#get|/subscriptions': ListSubscriptions;
+
+  '#post|/products/{productId}/publications/{gatewayId}/plan': PlanPublication;
 
   '#get|/account-links/{accountLinkId}/unlink-preview': PreviewUnlink;
 
@@ -879,6 +935,8 @@ export type EndpointMap = {
   '#post|/plan-changes/{planChangeId}/transitions': TransitionPlanChange;
 
   '#post|/products/{productId}/transitions': TransitionProduct;
+
+  '#post|/products/{productId}/publications/{gatewayId}/transitions': TransitionPublication;
 
   '#post|/subscriptions/{subscriptionId}/transitions': TransitionSubscription;
 

@@ -13,6 +13,11 @@ export interface Connection {
    * What the gateway\'s account is called.
    */
   account: string;
+  region: string;
+  /**
+   * The gateway knows the subscription. One that does not yet is told again until it does.
+   */
+  ready: boolean;
   issuer: string;
   registrationEndpoint: string;
   tokenEndpoint: string;

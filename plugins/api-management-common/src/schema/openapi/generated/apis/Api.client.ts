@@ -52,9 +52,14 @@ import { PlanChangeInput } from '../models/PlanChangeInput.model';
 import { PlanChangePage } from '../models/PlanChangePage.model';
 import { PlanChangeState } from '../models/PlanChangeState.model';
 import { PlanChangeTransition } from '../models/PlanChangeTransition.model';
+import { PlanPublicationRequest } from '../models/PlanPublicationRequest.model';
 import { ProductFacets } from '../models/ProductFacets.model';
 import { ProductState } from '../models/ProductState.model';
 import { ProductTransition } from '../models/ProductTransition.model';
+import { Publication } from '../models/Publication.model';
+import { PublicationPage } from '../models/PublicationPage.model';
+import { PublicationPlan } from '../models/PublicationPlan.model';
+import { PublicationTransition } from '../models/PublicationTransition.model';
 import { RevealedSecret } from '../models/RevealedSecret.model';
 import { Revocation } from '../models/Revocation.model';
 import { Stack } from '../models/Stack.model';
@@ -259,6 +264,15 @@ export type GetProduct = {
 export type GetProductFacets = {
   query: {
     state?: Array<ProductState>;
+  };
+};
+/**
+ * @public
+ */
+export type GetPublication = {
+  path: {
+    productId: string;
+    gatewayId: string;
   };
 };
 /**
@@ -505,6 +519,18 @@ export type ListProducts = {
 /**
  * @public
  */
+export type ListPublications = {
+  path: {
+    productId: string;
+  };
+  query: {
+    offset?: number;
+    limit?: number;
+  };
+};
+/**
+ * @public
+ */
 export type ListStackTemplates = {};
 /**
  * @public
@@ -545,6 +571,16 @@ export type ListSubscriptions = {
     applicationId?: string;
     gatewayApiId?: string;
   };
+};
+/**
+ * @public
+ */
+export type PlanPublication = {
+  path: {
+    productId: string;
+    gatewayId: string;
+  };
+  body: PlanPublicationRequest;
 };
 /**
  * @public
@@ -636,6 +672,16 @@ export type TransitionProduct = {
     productId: string;
   };
   body: ProductTransition;
+};
+/**
+ * @public
+ */
+export type TransitionPublication = {
+  path: {
+    productId: string;
+    gatewayId: string;
+  };
+  body: PublicationTransition;
 };
 /**
  * @public
@@ -1319,6 +1365,33 @@ export class DefaultApiClient {
   }
 
   /**
+   * @param productId -
+   * @param gatewayId - The stack of the gateway.
+   */
+  public async getPublication(
+    // @ts-ignore
+    request: GetPublication,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Publication>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/products/{productId}/publications/{gatewayId}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      productId: request.path.productId,
+      gatewayId: request.path.gatewayId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
    * @param stackId -
    */
   public async getStack(
@@ -1907,6 +1980,35 @@ export class DefaultApiClient {
   }
 
   /**
+   * Where the product is, or could be, offered - every deployed gateway with what it serves of the product.
+   * @param productId -
+   * @param offset -
+   * @param limit -
+   */
+  public async listPublications(
+    // @ts-ignore
+    request: ListPublications,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<PublicationPage>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/products/{productId}/publications{?offset,limit}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      productId: request.path.productId,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
    * What can be deployed into linked accounts, and what is to be chosen for it. The catalog\'s module, which makes software templates of it, may ask, too.
    */
   public async listStackTemplates(
@@ -2016,6 +2118,36 @@ export class DefaultApiClient {
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
       method: 'GET',
+    });
+  }
+
+  /**
+   * Tells what would change at the gateway. Changes nothing.
+   * @param productId -
+   * @param gatewayId - The stack of the gateway.
+   * @param planPublicationRequest -
+   */
+  public async planPublication(
+    // @ts-ignore
+    request: PlanPublication,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<PublicationPlan>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/products/{productId}/publications/{gatewayId}/plan`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      productId: request.path.productId,
+      gatewayId: request.path.gatewayId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
     });
   }
 
@@ -2283,6 +2415,36 @@ export class DefaultApiClient {
 
     const uri = parser.parse(uriTemplate).expand({
       productId: request.path.productId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Begins to offer the product at the gateway, takes it away from there, or goes back to what was offered.
+   * @param productId -
+   * @param gatewayId - The stack of the gateway.
+   * @param publicationTransition -
+   */
+  public async transitionPublication(
+    // @ts-ignore
+    request: TransitionPublication,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Publication>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/products/{productId}/publications/{gatewayId}/transitions`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      productId: request.path.productId,
+      gatewayId: request.path.gatewayId,
     });
 
     return await this.fetchApi.fetch(`${baseUrl}${uri}`, {

@@ -20,6 +20,8 @@ export type AuditEventId =
   | 'product-update'
   | 'product-transition'
   | 'product-delete'
+  | 'product-publication-start'
+  | 'product-publication-end'
   | 'application-create'
   | 'application-update'
   | 'application-delete'

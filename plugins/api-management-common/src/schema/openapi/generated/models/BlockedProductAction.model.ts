@@ -18,4 +18,9 @@ export interface BlockedProductAction {
 /**
  * @public
  */
-export type BlockedProductActionActionEnum = 'unpublish' | 'retire' | 'delete';
+export type BlockedProductActionActionEnum =
+  | 'publish'
+  | 'unpublish'
+  | 'deprecate'
+  | 'retire'
+  | 'delete';

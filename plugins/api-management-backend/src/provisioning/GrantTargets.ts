@@ -1,0 +1,137 @@
+import type {
+  AccessGateway,
+  GatewayAccess,
+} from '@oaf/backstage-plugin-api-management-node';
+import type { AccountStore, StoredAccount } from '../accounts/AccountStore';
+import type { GatewayDrivers } from '../accounts/GatewayDrivers';
+import { ownGateway } from '../accounts/ownGateway';
+import type {
+  GatewayApiStore,
+  StoredGatewayApi,
+} from '../discovery/GatewayApiStore';
+import type { StackStore } from '../infrastructure/StackStore';
+import type { StoredProduct } from '../products/ProductStore';
+import { toAccessGateway } from '../publications/Gateways';
+import type { PublicationStore } from '../publications/PublicationStore';
+import type { TargetPlace } from './GrantTargetStore';
+
+/** A gateway that honours grants, and how to speak with it. */
+export type ReachedTarget = {
+  place: TargetPlace;
+  account: StoredAccount;
+  gateway: AccessGateway;
+  access: GatewayAccess;
+};
+
+/** One that serves a product, with the APIs that it serves and where consumers call them. */
+export type ServingTarget = ReachedTarget & {
+  served: Array<{ api: StoredGatewayApi; url: string }>;
+};
+
+/** Finds the gateways that serve products: those that drivers run themselves, and those that were deployed. */
+export class GrantTargets {
+  readonly #accounts: AccountStore;
+  readonly #apis: GatewayApiStore;
+  readonly #publications: PublicationStore;
+  readonly #stacks: StackStore;
+  readonly #drivers: GatewayDrivers;
+
+  constructor(options: {
+    accountStore: AccountStore;
+    gatewayApiStore: GatewayApiStore;
+    publicationStore: PublicationStore;
+    stackStore: StackStore;
+    drivers: GatewayDrivers;
+  }) {
+    this.#accounts = options.accountStore;
+    this.#apis = options.gatewayApiStore;
+    this.#publications = options.publicationStore;
+    this.#stacks = options.stackStore;
+    this.#drivers = options.drivers;
+  }
+
+  /** Each with its share of the product's APIs, in their order. */
+  async serving(product: StoredProduct): Promise<ServingTarget[]> {
+    const found = await this.#apis.findByIds(product.gatewayApiIds);
+    const apis = product.gatewayApiIds.flatMap(
+      id => found.find(api => api.id === id) ?? [],
+    );
+    return [
+      ...(await this.#own(apis)),
+      ...(await this.#deployed(product, apis)),
+    ];
+  }
+
+  /** Undefined when it cannot be reached any more: the account was given up, or the gateway removed. */
+  async reach(place: TargetPlace): Promise<ReachedTarget | undefined> {
+    const account = await this.#accounts.find(place.accountLinkId);
+    if (!account || account.state === 'unlinked') {
+      return undefined;
+    }
+    const gateway = await this.#gatewayAt(place, account);
+    return (
+      gateway && {
+        place,
+        account,
+        gateway,
+        access: this.#drivers.accessOf(account),
+      }
+    );
+  }
+
+  /** APIs are called where they are. */
+  async #own(apis: StoredGatewayApi[]): Promise<ServingTarget[]> {
+    const ids = [...new Set(apis.map(api => api.accountLinkId))];
+    const accounts = await Promise.all(ids.map(id => this.#accounts.find(id)));
+    return accounts
+      .filter(account => account !== undefined)
+      .filter(account => !this.#drivers.of(account).publishing)
+      .map(account => ({
+        place: { accountLinkId: account.id, gatewayId: '' },
+        account,
+        gateway: ownGateway(account),
+        access: this.#drivers.accessOf(account),
+        served: apis
+          .filter(api => api.accountLinkId === account.id)
+          .flatMap(api =>
+            api.invokeUrl === null ? [] : { api, url: api.invokeUrl },
+          ),
+      }));
+  }
+
+  async #deployed(
+    { id }: StoredProduct,
+    apis: StoredGatewayApi[],
+  ): Promise<ServingTarget[]> {
+    const publications = await this.#publications.listByProducts([id]);
+    const targets = await Promise.all(
+      publications.map(async ({ gatewayId, served }) => {
+        const stack = served && (await this.#stacks.find(gatewayId));
+        const target =
+          stack &&
+          (await this.reach({ accountLinkId: stack.accountLinkId, gatewayId }));
+        return target
+          ? {
+              ...target,
+              served: served.offers.flatMap(({ gatewayApiId, url }) => {
+                const api = apis.find(one => one.id === gatewayApiId);
+                return api ? { api, url } : [];
+              }),
+            }
+          : undefined;
+      }),
+    );
+    return targets.filter(target => target !== undefined);
+  }
+
+  async #gatewayAt({ gatewayId }: TargetPlace, account: StoredAccount) {
+    if (gatewayId === '') {
+      return ownGateway(account);
+    }
+    const stack = await this.#stacks.find(gatewayId);
+    return (
+      stack &&
+      toAccessGateway(stack, account, await this.#stacks.installation())
+    );
+  }
+}

@@ -1,0 +1,108 @@
+import type { PublishedRoute } from '@oaf/backstage-plugin-api-management-node';
+import type { StoredProduct } from '../products/ProductStore';
+
+/**
+ * - `applying`, `rolling-back`, `withdrawing`: somebody works on it, or will
+ * - `published`: the gateway serves it
+ * - `failed`: what was begun last did not succeed; what was served before still is
+ */
+export type PublicationState =
+  | 'applying'
+  | 'published'
+  | 'failed'
+  | 'rolling-back'
+  | 'withdrawing';
+
+/** An API of a product, and the last part of its path at the gateway. */
+export type Offer = Pick<PublishedRoute, 'gatewayApiId' | 'path'>;
+
+/** What a gateway serves of a product. */
+export type ServedOffers = {
+  offers: Array<Offer & { url: string }>;
+  deploymentId: string;
+  formerDeploymentId: string;
+};
+
+/** What one product offers at one gateway. Times are epoch milliseconds. */
+export type StoredPublication = {
+  id: string;
+  productId: string;
+  /** Of the gateway's stack. */
+  gatewayId: string;
+  state: PublicationState;
+  wanted: Offer[];
+  /** Null when it serves nothing of the product. */
+  served: ServedOffers | null;
+  /** What it served before, empty for nothing; null when there is no way back. */
+  former: Offer[] | null;
+  changesTotal: number;
+  changesMade: number;
+  failure: string | null;
+  /** Why it takes longer, and what to do. */
+  waitingFor: string | null;
+  startedBy: string;
+  startedAt: number;
+  updatedAt: number;
+  attempts: number;
+  /** Raised by each lease and decision: who holds an old one is late. */
+  fence: number;
+};
+
+/** Something else than what a decision was made upon. */
+export type PublicationStart = {
+  state: 'applying' | 'rolling-back' | 'withdrawing';
+  wanted: Offer[];
+  changesTotal: number;
+  startedBy: string;
+};
+
+export type PublicationProgress =
+  | { changesMade: number }
+  | { failure: string }
+  | { waitingFor: string; delayMs: number }
+  /** It is over: what is served now, and what can be gone back to. Nothing served: the publication is gone. */
+  | { served: ServedOffers | null; former: Offer[] | null };
+
+export interface PublicationStore {
+  find(
+    productId: string,
+    gatewayId: string,
+  ): Promise<StoredPublication | undefined>;
+  listByProducts(productIds: string[]): Promise<StoredPublication[]>;
+  /** How many products a gateway offers, or is about to. */
+  countByGateway(gatewayId: string): Promise<number>;
+
+  /**
+   * Begins something, while nobody changes the product or subscribes to it; `require` judges and may run again.
+   *
+   * @throws ConflictError when something is under way already, and what `require` throws
+   */
+  begin(
+    place: { productId: string; gatewayId: string },
+    start: PublicationStart,
+    require: (found: {
+      product: StoredProduct;
+      liveCount: number;
+      /** All of the product. */
+      publications: StoredPublication[];
+    }) => void,
+  ): Promise<void>;
+
+  /** Takes up what is due; of one gateway's no more than one. */
+  lease(options: {
+    leaseMs: number;
+    limit: number;
+  }): Promise<StoredPublication[]>;
+  /** False when somebody else works on it by now. */
+  renew(publication: StoredPublication, leaseMs: number): Promise<boolean>;
+  release(publication: StoredPublication): Promise<void>;
+  /**
+   * Records what was done, and has gateways told when what is served changed.
+   *
+   * @throws LeaseLostError when somebody else works on it by now
+   */
+  record(
+    publication: StoredPublication,
+    progress: PublicationProgress,
+  ): Promise<void>;
+}

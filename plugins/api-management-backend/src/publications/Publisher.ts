@@ -1,0 +1,266 @@
+import type {
+  AuditorService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
+import {
+  GatewayError,
+  type Publication,
+  type PublishingCall,
+} from '@oaf/backstage-plugin-api-management-node';
+import { audited } from '../audit/audited';
+import type { ApiManagementConfig } from '../config';
+import { failureText } from '../failures/tellableError';
+import { LeaseLostError } from '../leases/LeaseLostError';
+import { underLease } from '../leases/underLease';
+import type { ProductStore } from '../products/ProductStore';
+import type { DeployedGateway, Gateways } from './Gateways';
+import type {
+  Offer,
+  PublicationProgress,
+  PublicationStore,
+  ServedOffers,
+  StoredPublication,
+} from './PublicationStore';
+
+const CONCURRENCY = 8;
+/** A deployment may have to wait for its turn (one in five seconds, of all of the account). */
+const ATTEMPT_MS = 5 * 60_000;
+const FIRST_DELAY_MS = 2_000;
+const MAX_DELAY_MS = 5 * 60_000;
+const MAX_ATTEMPTS = 20;
+
+/** These may go away by themselves, or by what is done elsewhere. */
+const PASSING = ['base-credentials', 'clock-skew', 'throttled', 'unavailable'];
+
+/** The answer does not get better by asking again. */
+const FINAL = ['ConflictError', 'InputError', 'NotFoundError'];
+
+type Outcome = { served: ServedOffers | null; former: Offer[] | null };
+
+/** Makes gateways serve what was confirmed. */
+export class Publisher {
+  readonly #publications: PublicationStore;
+  readonly #products: ProductStore;
+  readonly #gateways: Gateways;
+  readonly #leaseMs: number;
+  readonly #auditor: AuditorService;
+  readonly #logger: LoggerService;
+
+  constructor(options: {
+    config: Pick<ApiManagementConfig, 'leases'>;
+    publicationStore: PublicationStore;
+    productStore: ProductStore;
+    gateways: Gateways;
+    auditor: AuditorService;
+    logger: LoggerService;
+  }) {
+    this.#publications = options.publicationStore;
+    this.#products = options.productStore;
+    this.#gateways = options.gateways;
+    this.#leaseMs = options.config.leases.deploymentMs;
+    this.#auditor = options.auditor;
+    this.#logger = options.logger;
+  }
+
+  /** Works on everything that is due. */
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const due = await this.#publications.lease({
+        leaseMs: this.#leaseMs,
+        limit: CONCURRENCY,
+      });
+      if (due.length === 0) {
+        return;
+      }
+      await Promise.all(due.map(one => this.#work(one, signal)));
+    }
+  }
+
+  async #work(publication: StoredPublication, signal: AbortSignal) {
+    const lease = {
+      lasts: this.#leaseMs,
+      renew: () => this.#publications.renew(publication, this.#leaseMs),
+    };
+    try {
+      const progress = await underLease(lease, signal, held =>
+        this.#attempt(
+          publication,
+          AbortSignal.any([held, AbortSignal.timeout(ATTEMPT_MS)]),
+        ),
+      );
+      await this.#end(publication, progress);
+    } catch (error) {
+      await this.#giveUpOrPostpone(publication, error, signal).catch(failure =>
+        this.#warn(publication, failure),
+      );
+    }
+  }
+
+  async #attempt(
+    publication: StoredPublication,
+    signal: AbortSignal,
+  ): Promise<Outcome> {
+    const product = await this.#products.find(publication.productId);
+    const at = await this.#gateways.find(publication.gatewayId);
+    const basePath = `/${product?.slug}`;
+    const { onChange, settled } = this.#counter(publication);
+    const make =
+      publication.state === 'rolling-back' ? this.#rollBack : this.#apply;
+    try {
+      return await make.call(this, publication, at, basePath, {
+        signal,
+        onChange,
+      });
+    } finally {
+      await settled();
+    }
+  }
+
+  async #apply(
+    publication: StoredPublication,
+    { gateway, publishing }: DeployedGateway,
+    basePath: string,
+    call: PublishingCall,
+  ): Promise<Outcome> {
+    const { wanted, served } = publication;
+    const applied = await publishing.apply(
+      gateway,
+      await this.#toPublication(publication, basePath, wanted),
+      call,
+    );
+    return {
+      served: wanted.length === 0 ? null : toServed(wanted, applied),
+      former: served?.offers.map(toOffer) ?? [],
+    };
+  }
+
+  async #rollBack(
+    publication: StoredPublication,
+    { gateway, publishing }: DeployedGateway,
+    basePath: string,
+    call: PublishingCall,
+  ): Promise<Outcome> {
+    const { served, wanted } = publication;
+    const to = await this.#toPublication(publication, basePath, wanted);
+    const { deploymentId = '', formerDeploymentId = '' } = served ?? {};
+    const rollback = { publication: to, deploymentId, formerDeploymentId };
+    await publishing.rollBack(gateway, rollback, call);
+    // What is there by now is told by the gateway, and changes nothing.
+    const applied = await publishing.apply(gateway, to, {
+      signal: call.signal,
+    });
+    return {
+      served: wanted.length === 0 ? null : toServed(wanted, applied),
+      former: null,
+    };
+  }
+
+  async #toPublication(
+    { productId }: StoredPublication,
+    basePath: string,
+    offers: Offer[],
+  ): Promise<Publication> {
+    return {
+      productId,
+      basePath,
+      routes: await this.#gateways.routesOf(offers),
+    };
+  }
+
+  /** Writes down one after another how many changes were made. Progress is for people: what cannot be told is left out. */
+  #counter(publication: StoredPublication) {
+    let changesMade = 0;
+    let told = Promise.resolve();
+    return {
+      onChange: () => {
+        changesMade += 1;
+        const progress = { changesMade };
+        told = told
+          .then(() => this.#publications.record(publication, progress))
+          .catch(error => this.#warn(publication, error));
+      },
+      settled: () => told,
+    };
+  }
+
+  async #end(publication: StoredPublication, progress: PublicationProgress) {
+    const { productId, gatewayId, state } = publication;
+    const outcome = 'failure' in progress ? 'failed' : 'succeeded';
+    await audited(
+      this.#auditor,
+      {
+        eventId: 'product-publication-end',
+        meta: { productId, gatewayId, state, outcome },
+      },
+      () => this.#publications.record(publication, progress),
+    );
+  }
+
+  async #giveUpOrPostpone(
+    publication: StoredPublication,
+    error: unknown,
+    signal: AbortSignal,
+  ) {
+    if (error instanceof LeaseLostError) {
+      return;
+    }
+    if (signal.aborted) {
+      await this.#publications.release(publication);
+      return;
+    }
+    this.#warn(publication, error);
+    const message = failureText(error);
+    if (isFinal(error, publication)) {
+      await this.#end(publication, { failure: message });
+    } else {
+      await this.#publications.record(publication, {
+        waitingFor: message,
+        delayMs: Math.min(
+          FIRST_DELAY_MS * 2 ** publication.attempts,
+          MAX_DELAY_MS,
+        ),
+      });
+    }
+  }
+
+  #warn({ id, state }: StoredPublication, error: unknown) {
+    this.#logger.warn(`Publication ${id} (${state}): ${stringifyError(error)}`);
+  }
+}
+
+const toOffer = ({ gatewayApiId, path }: Offer): Offer => ({
+  gatewayApiId,
+  path,
+});
+
+function toServed(
+  offers: Offer[],
+  applied: {
+    deploymentId: string;
+    formerDeploymentId: string;
+    urls: Array<{ gatewayApiId: string; url: string }>;
+  },
+): ServedOffers {
+  const { urls, deploymentId, formerDeploymentId } = applied;
+  return {
+    deploymentId,
+    formerDeploymentId,
+    offers: offers.flatMap(offer => {
+      const found = urls.find(
+        ({ gatewayApiId }) => gatewayApiId === offer.gatewayApiId,
+      );
+      return found ? [{ ...toOffer(offer), url: found.url }] : [];
+    }),
+  };
+}
+
+function isFinal(error: unknown, { attempts }: StoredPublication): boolean {
+  const isRefused =
+    error instanceof GatewayError && !PASSING.includes(error.reason);
+  return (
+    isRefused ||
+    FINAL.includes((error as Error).name) ||
+    attempts + 1 >= MAX_ATTEMPTS
+  );
+}

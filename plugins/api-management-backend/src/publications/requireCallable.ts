@@ -1,0 +1,46 @@
+import { ConflictError } from '@backstage/errors';
+import { liveSubscriptions } from '../products/planChange';
+import type { StoredProduct } from '../products/ProductStore';
+import type { Offer, StoredPublication } from './PublicationStore';
+
+/**
+ * What people subscribed to stays callable: an API may leave a gateway only while another one serves it, or nobody is
+ * subscribed.
+ *
+ * @throws ConflictError
+ */
+export function requireCallable(input: {
+  product: Pick<StoredProduct, 'title' | 'gatewayApiIds'>;
+  liveCount: number;
+  /** All of the product, as they are before. */
+  publications: StoredPublication[];
+  gatewayId: string;
+  wanted: Offer[];
+}) {
+  const { product, liveCount, publications, gatewayId, wanted } = input;
+  const here = publications.find(each => each.gatewayId === gatewayId);
+  const kept = new Set([
+    ...idsOf(wanted),
+    ...publications.filter(each => each !== here).flatMap(lasting),
+  ]);
+  const isLost = idsOf(here?.served?.offers ?? []).some(
+    id => product.gatewayApiIds.includes(id) && !kept.has(id),
+  );
+  if (isLost && liveCount > 0) {
+    throw new ConflictError(
+      `Product ${product.title} has ${liveSubscriptions(
+        liveCount,
+      )}, and no other gateway serves all of its APIs; end them, or offer it at another gateway before`,
+    );
+  }
+}
+
+const idsOf = (offers: Offer[]) =>
+  offers.map(({ gatewayApiId }) => gatewayApiId);
+
+/** What is served now, and still will be when what is under way is over. */
+function lasting({ state, served, wanted }: StoredPublication): string[] {
+  const now = idsOf(served?.offers ?? []);
+  const isOver = state === 'published' || state === 'failed';
+  return isOver ? now : now.filter(id => idsOf(wanted).includes(id));
+}
