@@ -41,6 +41,10 @@ export const apiManagementMessages = {
     cancelling: 'Being cancelled',
     succeeded: 'Succeeded',
     cancelled: 'Cancelled',
+    absent: 'Not offered',
+    applying: 'Being changed',
+    'rolling-back': 'Going back',
+    withdrawing: 'Being withdrawn',
   },
   event: {
     requested: 'Requested',
@@ -159,6 +163,42 @@ export const apiManagementMessages = {
     retire: 'Retire',
     delete: 'Delete draft',
     notNow: 'Not now: {{action}}',
+  },
+  publication: {
+    title: 'Gateways',
+    description:
+      'Where consumers call its APIs. The imported APIs stay as they are.',
+    noGateway: 'No gateway is deployed',
+    noGatewayDetail:
+      'The APIs of this product are offered at a gateway. A platform administrator deploys one.',
+    toInfrastructure: 'Infrastructure',
+    failed: 'It did not succeed; what was served before still is',
+    outdated: 'The product has other APIs by now',
+    outdatedDetail:
+      'Consumers reach what was offered last, until the gateway is changed.',
+    progress: '{{made}} of {{total}} changes made',
+    plan: '{{changes}} changes, {{calls}} requests to the gateway; at least {{seconds}} s under its quotas. What is served changes at the very end, all at once.',
+    changesNothing: 'Nothing has to change at the gateway.',
+    notPossible: 'This cannot be done yet; see above.',
+    bypass: '{{title}} can be called past the gateway',
+    bypassUnknown:
+      'Nobody can tell whether {{title}} can be called past the gateway',
+  },
+  publicationAction: {
+    apply: 'Offer here',
+    change: 'Change what is offered',
+    'roll-back': 'Roll back',
+    withdraw: 'Withdraw',
+  },
+  publicationChange: {
+    add: 'Added',
+    change: 'Changed',
+    remove: 'Removed',
+    keep: 'Kept',
+    resource: 'Path',
+    method: 'Method',
+    integration: 'Integration',
+    deployment: 'Deployment',
   },
   deprecation: {
     title: 'This product is deprecated',

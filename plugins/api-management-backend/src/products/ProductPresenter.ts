@@ -62,12 +62,11 @@ export class ProductPresenter {
     const apis = await this.#apis.findByIds(
       products.flatMap(product => product.gatewayApiIds),
     );
-    const needGateway = await this.#gateways.offerable(
-      products.flatMap(product => product.gatewayApiIds),
-    );
-    const publications = await this.#publications.listByProducts(
-      products.map(({ id }) => id),
-    );
+    const needGateway = await this.#gateways.offerable(apis);
+    const publications =
+      needGateway.length > 0
+        ? await this.#publications.listByProducts(products.map(({ id }) => id))
+        : [];
     const planIds = products.flatMap(product =>
       product.plans.map(plan => plan.id),
     );
@@ -126,6 +125,7 @@ export class ProductPresenter {
         plans,
         ...offers(product, { editable, publishable }, standing),
         editable,
+        publishable,
         subscriptionCount: manages ? subscriptionCount : undefined,
         mySubscription: mine.get(product.id),
         version: product.version,

@@ -175,9 +175,7 @@ export class ProductService {
         if (move.action === 'publish') {
           await this.#requireAccessible(product);
         }
-        const needGateway = await this.#gateways.offerable(
-          product.gatewayApiIds,
-        );
+        const needGateway = await this.#gateways.offerableOf(product);
         await this.#products.change(product, (current, use) =>
           movedProduct(current, move, use, needGateway),
         );

@@ -14,6 +14,22 @@ type TargetRow = {
   removed_at: number | string | null;
 };
 
+const at = (
+  subscriptionId: string,
+  { accountLinkId, gatewayId }: TargetPlace,
+) => ({
+  subscription_id: subscriptionId,
+  account_link_id: accountLinkId,
+  gateway_id: gatewayId,
+});
+
+const toTarget = (row: TargetRow): GrantTarget => ({
+  accountLinkId: row.account_link_id,
+  gatewayId: row.gateway_id,
+  appliedAt: toTime(row.applied_at),
+  error: row.last_error,
+});
+
 export class DatabaseGrantTargetStore implements GrantTargetStore {
   readonly #knex: Knex;
 
@@ -93,19 +109,3 @@ export class DatabaseGrantTargetStore implements GrantTargetStore {
     ];
   }
 }
-
-const at = (
-  subscriptionId: string,
-  { accountLinkId, gatewayId }: TargetPlace,
-) => ({
-  subscription_id: subscriptionId,
-  account_link_id: accountLinkId,
-  gateway_id: gatewayId,
-});
-
-const toTarget = (row: TargetRow): GrantTarget => ({
-  accountLinkId: row.account_link_id,
-  gatewayId: row.gateway_id,
-  appliedAt: toTime(row.applied_at),
-  error: row.last_error,
-});

@@ -28,6 +28,10 @@ const ACTIVITY_TIMEOUT_MS = 5_000;
 /** What gateways observed, and the aliases of accounts that did not answer. */
 export type ObservedActivity = GrantActivity & { unanswered: string[] };
 
+const isRejected = (
+  outcome: PromiseSettledResult<unknown>,
+): outcome is PromiseRejectedResult => outcome.status === 'rejected';
+
 /** Brings the copies that gateways hold of one subscription in line with the tables. */
 export class GatewayGrants {
   readonly #targets: GrantTargets;
@@ -278,10 +282,6 @@ async function atEach<Item, Result>(
     outcome => (outcome as PromiseFulfilledResult<Result>).value,
   );
 }
-
-const isRejected = (
-  outcome: PromiseSettledResult<unknown>,
-): outcome is PromiseRejectedResult => outcome.status === 'rejected';
 
 async function settled(work: Promise<void>) {
   const [outcome] = await Promise.allSettled([work]);

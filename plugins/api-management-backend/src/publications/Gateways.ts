@@ -90,14 +90,29 @@ export class Gateways {
     };
   }
 
-  /** Of the APIs, those that gateways offer at an address of their own, with their accounts. */
-  async offerable(apiIds: string[]): Promise<StoredGatewayApi[]> {
-    const found = await this.#apis.findByIds(apiIds);
+  /** Of the APIs, those that gateways offer at an address of their own. */
+  async offerable(apis: StoredGatewayApi[]): Promise<StoredGatewayApi[]> {
     const types = this.#drivers.typesThatPublish();
+    if (types.length === 0 || apis.length === 0) {
+      return [];
+    }
     const publishable = await this.#accounts.idsByDriver(types);
-    return apiIds
-      .flatMap(id => found.find(api => api.id === id) ?? [])
-      .filter(api => publishable.has(api.accountLinkId));
+    return apis.filter(api => publishable.has(api.accountLinkId));
+  }
+
+  /** The same of a product, in the order of its APIs. */
+  async offerableOf({
+    gatewayApiIds,
+  }: {
+    gatewayApiIds: string[];
+  }): Promise<StoredGatewayApi[]> {
+    if (this.#drivers.typesThatPublish().length === 0) {
+      return [];
+    }
+    const found = await this.#apis.findByIds(gatewayApiIds);
+    return this.offerable(
+      gatewayApiIds.flatMap(id => found.find(api => api.id === id) ?? []),
+    );
   }
 
   /** @throws ConflictError when one of the APIs is gone or has no address */

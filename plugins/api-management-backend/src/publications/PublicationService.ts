@@ -85,7 +85,7 @@ export class PublicationService {
     const product = await this.#findManaged(caller, productId);
     const { items, totalItems } = await this.#gateways.list(page);
     const publications = await this.#publications.listByProducts([productId]);
-    const apis = await this.#gateways.offerable(product.gatewayApiIds);
+    const apis = await this.#gateways.offerableOf(product);
     return {
       items: items.map(place =>
         toPublicationView(place, {
@@ -107,7 +107,7 @@ export class PublicationService {
   ): Promise<Publication> {
     const product = await this.#findManaged(caller, productId);
     return toPublicationView(await this.#gateways.get(gatewayId), {
-      apis: await this.#gateways.offerable(product.gatewayApiIds),
+      apis: await this.#gateways.offerableOf(product),
       publication: await this.#publications.find(productId, gatewayId),
     });
   }
@@ -119,7 +119,7 @@ export class PublicationService {
     action: PublicationAction,
   ): Promise<PublicationPlan> {
     const product = await this.#findManaged(caller, productId);
-    const apis = await this.#gateways.offerable(product.gatewayApiIds);
+    const apis = await this.#gateways.offerableOf(product);
     const { plan } = await this.#plan(product, apis, gatewayId, action);
     const titles = new Map(apis.map(({ id, title }) => [id, title]));
     return {
@@ -147,7 +147,7 @@ export class PublicationService {
         meta: { productId, gatewayId, action },
       },
       async () => {
-        const apis = await this.#gateways.offerable(product.gatewayApiIds);
+        const apis = await this.#gateways.offerableOf(product);
         const { plan, wanted } = await this.#plan(
           product,
           apis,

@@ -38,6 +38,11 @@ const FINAL = ['ConflictError', 'InputError', 'NotFoundError'];
 
 type Outcome = { served: ServedOffers | null; former: Offer[] | null };
 
+const toOffer = ({ gatewayApiId, path }: Offer): Offer => ({
+  gatewayApiId,
+  path,
+});
+
 /** Makes gateways serve what was confirmed. */
 export class Publisher {
   readonly #publications: PublicationStore;
@@ -228,11 +233,6 @@ export class Publisher {
     this.#logger.warn(`Publication ${id} (${state}): ${stringifyError(error)}`);
   }
 }
-
-const toOffer = ({ gatewayApiId, path }: Offer): Offer => ({
-  gatewayApiId,
-  path,
-});
 
 function toServed(
   offers: Offer[],

@@ -3,6 +3,9 @@ import { liveSubscriptions } from '../products/planChange';
 import type { StoredProduct } from '../products/ProductStore';
 import type { Offer, StoredPublication } from './PublicationStore';
 
+const idsOf = (offers: Offer[]) =>
+  offers.map(({ gatewayApiId }) => gatewayApiId);
+
 /**
  * What people subscribed to stays callable: an API may leave a gateway only while another one serves it, or nobody is
  * subscribed.
@@ -34,9 +37,6 @@ export function requireCallable(input: {
     );
   }
 }
-
-const idsOf = (offers: Offer[]) =>
-  offers.map(({ gatewayApiId }) => gatewayApiId);
 
 /** What is served now, and still will be when what is under way is over. */
 function lasting({ state, served, wanted }: StoredPublication): string[] {

@@ -6,6 +6,7 @@ import type {
 import { useState } from 'react';
 import { useOperation } from '../../shared/api';
 import {
+  Chip,
   EmptyState,
   Facts,
   Loaded,
@@ -107,14 +108,19 @@ function Samples({ targets }: { targets: Target[] }) {
 }
 
 function labelOf({ connection, resource }: Target, withGateway: boolean) {
-  const { title, region } = resource;
-  return withGateway ? `${title} · ${connection.account} · ${region}` : title;
+  const { account, region } = connection;
+  return withGateway
+    ? `${resource.title} · ${account} · ${region}`
+    : resource.title;
 }
 
 function ConnectionFacts({ connection }: { connection: Connection }) {
   return (
     <details className={styles.connection}>
-      <summary>Connection details: {connection.account}</summary>
+      <summary>
+        Connection details: {connection.account} ({connection.region})
+        {!connection.ready && <Chip tone="warning">Not ready yet</Chip>}
+      </summary>
       <Facts
         facts={[
           ['Issuer', <code key="issuer">{connection.issuer}</code>],

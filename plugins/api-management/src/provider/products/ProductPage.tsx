@@ -13,6 +13,7 @@ import {
   UsageSection,
   useOperation,
 } from '../../shared';
+import { PublicationsSection } from '../publications/PublicationsSection';
 import { usePaths } from '../usePaths';
 import { PlansSection } from './PlansSection';
 import { ProductActions } from './ProductActions';
@@ -57,6 +58,7 @@ function ProductContent({ product }: { product: ApiProduct }) {
         <Columns layout="aside">
           <Stack>
             <PlansSection plans={product.plans} />
+            {product.publishable && <PublicationsSection product={product} />}
             <ProductSubscriptions productId={product.id} />
             <UsageSection query={{ side: 'provider', productId: product.id }} />
           </Stack>

@@ -6,6 +6,7 @@ import type {
   DeploymentState,
   PlanState,
   ProductState,
+  PublicationState,
   SubscriptionState,
 } from '@oaf/backstage-plugin-api-management-common';
 import { apiManagementTranslationRef } from '../../translation';
@@ -19,6 +20,7 @@ export type State =
   | DeploymentState
   | PlanState
   | ProductState
+  | PublicationState
   | SubscriptionState;
 
 /** Colour of a chip, by what it means. */
@@ -61,6 +63,10 @@ const tones: Record<State, Tone> = {
   cancelling: 'warning',
   succeeded: 'positive',
   cancelled: 'neutral',
+  absent: 'neutral',
+  applying: 'warning',
+  'rolling-back': 'warning',
+  withdrawing: 'warning',
 };
 
 /** A state as a word beside a coloured dot. */

@@ -4289,6 +4289,10 @@ export const spec = {
               "$ref": "#/components/schemas/ProductAction"
             }
           },
+          "publishable": {
+            "type": "boolean",
+            "description": "The caller may publish it and decide where it is offered."
+          },
           "editable": {
             "type": "boolean",
             "description": "The caller may change it."

@@ -42,6 +42,10 @@ export interface ApiProduct {
    */
   actions: Array<ProductAction>;
   /**
+   * The caller may publish it and decide where it is offered.
+   */
+  publishable?: boolean;
+  /**
    * The caller may change it.
    */
   editable?: boolean;
