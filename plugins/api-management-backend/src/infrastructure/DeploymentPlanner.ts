@@ -5,6 +5,7 @@ import { activeKey } from '../accounts/accountRows';
 import { findLinkedByHand, type LinkedByHand } from '../accounts/findAccount';
 import type { GatewayDrivers } from '../accounts/GatewayDrivers';
 import type { SecretEnvelope } from '../credentials/SecretEnvelope';
+import type { PublicationStore } from '../publications/PublicationStore';
 import { checkParameters } from './checkParameters';
 import type {
   DeploymentStore,
@@ -26,6 +27,7 @@ export class DeploymentPlanner {
   readonly #accounts: AccountStore;
   readonly #deployments: DeploymentStore;
   readonly #stacks: StackStore;
+  readonly #publications: PublicationStore;
   readonly #drivers: GatewayDrivers;
   readonly #templates: StackTemplates;
   readonly #envelope: SecretEnvelope;
@@ -34,6 +36,7 @@ export class DeploymentPlanner {
     accountStore: AccountStore;
     deploymentStore: DeploymentStore;
     stackStore: StackStore;
+    publicationStore: PublicationStore;
     drivers: GatewayDrivers;
     templates: StackTemplates;
     envelope: SecretEnvelope;
@@ -41,6 +44,7 @@ export class DeploymentPlanner {
     this.#accounts = options.accountStore;
     this.#deployments = options.deploymentStore;
     this.#stacks = options.stackStore;
+    this.#publications = options.publicationStore;
     this.#drivers = options.drivers;
     this.#templates = options.templates;
     this.#envelope = options.envelope;
@@ -109,6 +113,7 @@ export class DeploymentPlanner {
         `This installation deployed no stack ${place.stackName} in ${place.region} of that account`,
       );
     }
+    await this.#requireNothingOffered(stack);
     const { template, templateHash, parameters, stackId } = known;
     return {
       template,
@@ -118,6 +123,18 @@ export class DeploymentPlanner {
       deleteKept,
       sealedParameters: null,
     };
+  }
+
+  /** Consumers call what a gateway offers. */
+  async #requireNothingOffered(stack: StoredStack | undefined) {
+    const count = stack ? await this.#publications.countByGateway(stack.id) : 0;
+    if (count > 0) {
+      throw new ConflictError(
+        `The gateway offers ${count} ${
+          count === 1 ? 'product' : 'products'
+        }. Withdraw them from it first, each on its own page.`,
+      );
+    }
   }
 
   async #requirePermissions(

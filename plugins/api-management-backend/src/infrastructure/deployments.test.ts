@@ -234,6 +234,28 @@ describe.each(databases.eachSupportedId())('deployments on %s', databaseId => {
     expect(stacks.uploads.size).toBe(1);
   });
 
+  it('removes no gateway that offers a product', async () => {
+    const { through, start, ada, knex } = world;
+    await through();
+    const { items } = (await ada.get('/infrastructure/stacks')).body;
+    await knex('publications').insert({
+      id: 'publication-1',
+      product_id: 'product-1',
+      gateway_id: items[0].id,
+      state: 'published',
+      wanted: '[]',
+      started_by: 'user:default/max',
+      started_at: 1,
+      updated_at: 1,
+    });
+    const { status, body } = await start(destroying());
+    expect(status).toBe(409);
+    expect(body.error.message).toBe(
+      'The gateway offers 1 product. Withdraw them from it first, each on its own page.',
+    );
+    await knex('publications').delete();
+  });
+
   it('says what hinders a removal', async () => {
     const { through, stacks, ada } = world;
     await through();

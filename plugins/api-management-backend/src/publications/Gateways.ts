@@ -75,6 +75,11 @@ export class Gateways {
     if (!account || obstacle) {
       throw new ConflictError(obstacle);
     }
+    if (stack.liveDeploymentId) {
+      throw new ConflictError(
+        `The gateway ${stack.name} is being changed itself; wait until that is over`,
+      );
+    }
     const { publishing } = this.#drivers.of(account);
     if (!publishing) {
       throw new ConflictError(

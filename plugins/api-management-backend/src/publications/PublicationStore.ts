@@ -1,5 +1,4 @@
 import type { PublishedRoute } from '@oaf/backstage-plugin-api-management-node';
-import type { StoredProduct } from '../products/ProductStore';
 
 /**
  * - `applying`, `rolling-back`, `withdrawing`: somebody works on it, or will
@@ -48,7 +47,10 @@ export type StoredPublication = {
   fence: number;
 };
 
-/** Something else than what a decision was made upon. */
+/** What of a product is judged before anything changes. */
+export type OfferedProduct = { title: string; gatewayApiIds: string[] };
+
+/** What somebody decided. */
 export type PublicationStart = {
   state: 'applying' | 'rolling-back' | 'withdrawing';
   wanted: Offer[];
@@ -81,7 +83,7 @@ export interface PublicationStore {
     place: { productId: string; gatewayId: string },
     start: PublicationStart,
     require: (found: {
-      product: StoredProduct;
+      product: OfferedProduct;
       liveCount: number;
       /** All of the product. */
       publications: StoredPublication[];

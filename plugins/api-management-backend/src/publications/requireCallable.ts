@@ -1,7 +1,10 @@
 import { ConflictError } from '@backstage/errors';
 import { liveSubscriptions } from '../products/planChange';
-import type { StoredProduct } from '../products/ProductStore';
-import type { Offer, StoredPublication } from './PublicationStore';
+import type {
+  Offer,
+  OfferedProduct,
+  StoredPublication,
+} from './PublicationStore';
 
 const idsOf = (offers: Offer[]) =>
   offers.map(({ gatewayApiId }) => gatewayApiId);
@@ -13,7 +16,7 @@ const idsOf = (offers: Offer[]) =>
  * @throws ConflictError
  */
 export function requireCallable(input: {
-  product: Pick<StoredProduct, 'title' | 'gatewayApiIds'>;
+  product: OfferedProduct;
   liveCount: number;
   /** All of the product, as they are before. */
   publications: StoredPublication[];

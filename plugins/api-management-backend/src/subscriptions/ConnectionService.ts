@@ -16,6 +16,9 @@ import {
 import { scopesOf } from '../provisioning/scopes';
 import type { SubscriptionService } from './SubscriptionService';
 
+/** It was handed the grant; a later change that it does not have yet takes nothing away. */
+const isReady = ({ appliedAt }: GrantTarget) => appliedAt !== null;
+
 /** Tells what a program needs to call a product. */
 export class ConnectionService {
   readonly #subscriptions: SubscriptionService;
@@ -100,6 +103,3 @@ export class ConnectionService {
     return operations.find(one => one.callableBare)?.path ?? '/';
   }
 }
-
-/** It was handed the grant; a later change that it does not have yet takes nothing away. */
-const isReady = ({ appliedAt }: GrantTarget) => appliedAt !== null;
