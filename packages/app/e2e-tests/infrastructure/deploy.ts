@@ -40,16 +40,44 @@ export async function choosePlace(
   await button(page, 'Go on').click();
 }
 
+async function openTemplate(page: Page, title: string) {
+  await page.goto('/create');
+  // The scaffolder's cards have no role.
+  const card = page.locator('.MuiCard-root', { hasText: title });
+  await card.getByRole('button', { name: 'Choose' }).click();
+}
+
+/** Fills the template that publishes a new API, up to what would be made. */
+export async function fillApi(
+  page: Page,
+  {
+    document,
+    baseUrl,
+    alias,
+    region,
+    stackName,
+  }: Record<'document' | 'baseUrl' | 'alias' | 'region' | 'stackName', string>,
+) {
+  await openTemplate(page, 'Publish a new API');
+  await page.getByRole('textbox', { name: 'OpenAPI document' }).fill(document);
+  await page.getByRole('textbox', { name: 'Base URL' }).fill(baseUrl);
+  await page.getByRole('textbox', { name: 'Summary' }).fill('Loans to anybody');
+  // The only group that she is in.
+  await expect(page.getByLabel('Owner')).toHaveValue('Platform administrators');
+  await button(page, 'Next').click();
+  await pick(page, 'Account', alias);
+  await pick(page, 'Region', region);
+  await page.getByRole('textbox', { name: 'Stack' }).fill(stackName);
+  await button(page, 'Next').click();
+}
+
 /** Fills a software template that deploys, up to what would change. */
 export async function fillTemplate(
   page: Page,
   title: string,
   { alias, region }: Record<'alias' | 'region', string>,
 ) {
-  await page.goto('/create');
-  // The scaffolder's cards have no role.
-  const card = page.locator('.MuiCard-root', { hasText: title });
-  await card.getByRole('button', { name: 'Choose' }).click();
+  await openTemplate(page, title);
   await pick(page, 'Account', alias);
   await pick(page, 'Region', region);
   await button(page, 'Next').click();

@@ -6,6 +6,7 @@ import { account, makeTrustStack, region, whatIsTagged } from './account';
 import {
   choosePlace,
   confirm,
+  fillApi,
   fillTemplate,
   openInfrastructure,
   openStack,
@@ -19,6 +20,13 @@ test.describe.configure({ mode: 'serial' });
 const { alias } = account;
 const topics = 'oaf-notify';
 const gateway = 'oaf-gateway';
+const loans = JSON.stringify({
+  openapi: '3.0.3',
+  info: { title: 'Loans', version: '1' },
+  paths: {
+    '/loans/{id}': { get: { responses: { 200: { description: 'A loan' } } } },
+  },
+});
 
 test('Ada links an account that may be deployed into', async ({ ada, aws }) => {
   await signIn(ada, 'Ada Lindqvist');
@@ -93,6 +101,30 @@ test('she removes it, and nothing of it is left', async ({ ada, aws }) => {
   await openInfrastructure(ada);
   await expect(ada.getByText('Nothing is deployed')).toBeVisible();
   expect(await whatIsTagged(aws)).toEqual([]);
+});
+
+test('she publishes a new API from its document, as a draft product', async ({
+  ada,
+}) => {
+  test.slow();
+  await fillApi(ada, {
+    document: loans,
+    baseUrl: 'https://loans.example.com',
+    alias,
+    region,
+    stackName: 'oaf-loans',
+  });
+  await expect(
+    ada.getByRole('row', { name: 'AWS::ApiGateway::RestApi' }),
+  ).toContainText('Add');
+  await ada.getByRole('button', { name: 'Review' }).click();
+  await ada.getByRole('button', { name: 'Create' }).click();
+  await ada.getByRole('link', { name: 'The draft product' }).click();
+  await expect(ada.getByRole('heading', { name: 'Loans' })).toBeVisible();
+  await expect(ada.getByText('Draft').first()).toBeVisible();
+  await openStack(ada, 'oaf-loans');
+  await expect(ada.getByText('Own template').first()).toBeVisible();
+  await remove(ada, 'oaf-loans');
 });
 
 test('she deploys the gateway by its software template', async ({ ada }) => {
