@@ -64,7 +64,7 @@ describe('apiManagementModuleAws', () => {
     const { drivers, stop } = await start({ endpoint: plane.url });
     const [driver] = drivers;
     expect(driver).toMatchObject({ type: 'aws', title: 'Amazon API Gateway' });
-    expect(driver.access).toBeUndefined();
+    expect(driver).toMatchObject({ access: {}, publishing: {} });
     expect(driver.discovery.watch).toBeUndefined();
     const { regions } = await driver.linking!.verify(account, { signal });
     expect(regions).toEqual(['eu-central-1', 'eu-west-1']);
