@@ -34,10 +34,10 @@ export class GatewayDrivers {
     return driver;
   }
 
-  /** Types of the drivers that give consumers access to APIs where these are; the others only import, or publish elsewhere. */
+  /** Types of the drivers that give consumers access, where their APIs are or at a gateway; the others only import. */
   typesWithAccess(): string[] {
     return this.all()
-      .filter(({ access, publishing }) => access && !publishing)
+      .filter(driver => driver.access)
       .map(({ type }) => type);
   }
 
