@@ -15,6 +15,14 @@ const BATCH = 200;
 /** Records of other replicas' calls may be on their way when a month is over. */
 const GRACE_MS = 3_600_000;
 
+/** How far the closing of a month is: the ids of bills that are left, and of those that are closed. */
+type ClosingMonth = {
+  period: string;
+  now: number;
+  left: string[];
+  closed: Set<string>;
+};
+
 /**
  * Closes the bills of months that are over and counted. A bill that is there is left alone, so it may run in several
  * replicas at once, be cut off anywhere, and be run again.
@@ -84,25 +92,37 @@ export class BillCloser {
 
   /** Bills that cannot be made or stored stay where they are, and are passed over. */
   async #closeBills(period: string, signal: AbortSignal, now: number) {
-    const left: string[] = [];
-    const closed = new Set<string>();
+    const month: ClosingMonth = { period, now, left: [], closed: new Set() };
     for (;;) {
       signal.throwIfAborted();
-      const range = { offset: left.length, limit: BATCH };
+      const range = { offset: month.left.length, limit: BATCH };
       const accruals = await this.#bills.listAccruals({ period }, [], range);
       if (accruals.length === 0) {
-        return { closed: closed.size, left };
+        break;
       }
-      const bills = accruals
-        .map(accrual => toClosedBill(accrual, period, now))
-        .map(bill => (closed.has(bill.id) ? notStored(bill) : bill));
-      const made = bills.flatMap(bill => ('problem' in bill ? [] : bill));
-      left.push(
-        ...bills.flatMap(bill => ('problem' in bill ? this.#tell(bill) : [])),
-      );
-      await this.#store(made, period);
-      made.forEach(({ id }) => closed.add(id));
+      await this.#closeBatch(accruals, month);
     }
+    // All at once, as few subscriptions change their plans.
+    await this.#closeBatch(
+      await this.#bills.listChangedAccruals({ period }, []),
+      month,
+    );
+    return { closed: month.closed.size, left: month.left };
+  }
+
+  async #closeBatch(
+    accruals: Accrual[],
+    { period, now, left, closed }: ClosingMonth,
+  ) {
+    const bills = accruals
+      .map(accrual => toClosedBill(accrual, period, now))
+      .map(bill => (closed.has(bill.id) ? notStored(bill) : bill));
+    const made = bills.flatMap(bill => ('problem' in bill ? [] : bill));
+    left.push(
+      ...bills.flatMap(bill => ('problem' in bill ? this.#tell(bill) : [])),
+    );
+    await this.#store(made, period);
+    made.forEach(({ id }) => closed.add(id));
   }
 
   /** Once, as it is found again at every run until somebody repairs it. */

@@ -88,6 +88,11 @@ export interface BillStore {
     visibilities: Visibilities,
     range: Range,
   ): Promise<Accrual[]>;
+  /** Those of subscriptions that had several plans in the month, or another than they have now; in none of the other lists. */
+  listChangedAccruals(
+    filter: BillFilter,
+    visibilities: Visibilities,
+  ): Promise<Accrual[]>;
   /** One row for each price and number of calls, so that many subscriptions are rated once. */
   groupAccruals(
     filter: BillFilter,

@@ -14,7 +14,7 @@ import type {
   Side,
   SubscriptionService,
 } from '../subscriptions/SubscriptionService';
-import type { AccrualGroup, BillFilter, BillStore } from './BillStore';
+import type { Accrual, AccrualGroup, BillFilter, BillStore } from './BillStore';
 import { accruingBill, closedBill } from './billView';
 import { rateTerms } from './rateTerms';
 
@@ -27,6 +27,12 @@ export type BillQuery = PageRequest & {
 };
 
 type Scope = [BillFilter, Array<Visibility<SubscriptionFilter>>];
+
+const toGroup = ({ price, billableCalls }: Accrual): AccrualGroup => ({
+  price,
+  billableCalls,
+  subscriptions: 1,
+});
 
 /**
  * Shows bills: those of the running month as they stand, those of closed months as they were closed. Between the end of a
@@ -51,18 +57,21 @@ export class BillingService {
     if (isToCome(scope[0])) {
       return { items: [], totalItems: 0, totals: [] };
     }
-    const accruals = await this.#bills.countAccruals(...scope);
+    const plain = await this.#bills.countAccruals(...scope);
+    const changed = await this.#bills.listChangedAccruals(...scope);
     const closed = await this.#bills.countClosed(...scope);
     return {
-      items: await this.#page(scope, accruals, range),
-      totalItems: accruals + closed,
-      totals: await this.#totals(scope),
+      items: await this.#page(scope, { plain, changed }, range),
+      totalItems: plain + changed.length + closed,
+      totals: await this.#totals(scope, changed),
     };
   }
 
   /** What all bills of the running month come to. */
   async totals(caller: Caller, side: Side): Promise<Money[]> {
-    return this.#totals(await this.#scope(caller, { side }));
+    const scope = await this.#scope(caller, { side });
+    const changed = await this.#bills.listChangedAccruals(...scope);
+    return this.#totals(scope, changed);
   }
 
   async #scope(caller: Caller, query: BillQuery): Promise<Scope> {
@@ -80,16 +89,18 @@ export class BillingService {
   /** The bills that are not closed come first. */
   async #page(
     scope: Scope,
-    accruals: number,
+    { plain, changed }: { plain: number; changed: Accrual[] },
     { offset, limit }: { offset: number; limit: number },
   ): Promise<Bill[]> {
     const [{ period }] = scope;
     const open =
-      offset < accruals
+      offset < plain
         ? await this.#bills.listAccruals(...scope, { offset, limit })
         : [];
+    const first = Math.max(0, offset - plain);
+    open.push(...changed.slice(first, first + limit - open.length));
     const closed = await this.#bills.listClosed(...scope, {
-      offset: Math.max(0, offset - accruals),
+      offset: Math.max(0, offset - plain - changed.length),
       limit: limit - open.length,
     });
     return [
@@ -98,11 +109,13 @@ export class BillingService {
     ];
   }
 
-  async #totals(scope: Scope): Promise<Money[]> {
+  async #totals(scope: Scope, changed: Accrual[]): Promise<Money[]> {
     const [{ period }] = scope;
     const groups = await this.#bills.groupAccruals(...scope);
     return sum([
-      ...groups.flatMap(group => totalOf(group, period)),
+      ...[...groups, ...changed.map(toGroup)].flatMap(group =>
+        totalOf(group, period),
+      ),
       ...(await this.#bills.sumClosed(...scope)),
     ]);
   }

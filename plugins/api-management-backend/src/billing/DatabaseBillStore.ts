@@ -88,9 +88,7 @@ export class DatabaseBillStore implements BillStore {
   }
 
   async countAccruals(filter: BillFilter, visibilities: Visibilities) {
-    const plain = accruingSubscriptions(this.#knex, filter, visibilities);
-    const changed = await this.#changedAccruals(filter, visibilities);
-    return (await count(plain)) + changed.length;
+    return count(accruingSubscriptions(this.#knex, filter, visibilities));
   }
 
   async listAccruals(
@@ -99,7 +97,7 @@ export class DatabaseBillStore implements BillStore {
     { offset, limit }: Range,
   ): Promise<Accrual[]> {
     const plain = accruingSubscriptions(this.#knex, filter, visibilities);
-    const rows = await this.#terms(plain.clone())
+    const rows = await this.#terms(plain)
       .select({
         billable_calls: billableCallsOf(
           this.#knex,
@@ -111,18 +109,10 @@ export class DatabaseBillStore implements BillStore {
       .orderBy('subscriptions.id')
       .offset(offset)
       .limit(limit);
-    const more = limit - rows.length;
-    if (more === 0) {
-      return rows.map(toAccrual);
-    }
-    const changed = await this.#changedAccruals(filter, visibilities);
-    const first =
-      changed.length === 0 ? 0 : Math.max(0, offset - (await count(plain)));
-    return [...rows.map(toAccrual), ...changed.slice(first, first + more)];
+    return rows.map(toAccrual);
   }
 
-  /** Those that had several plans in the month, or another than they have now. */
-  async #changedAccruals(
+  async listChangedAccruals(
     filter: BillFilter,
     visibilities: Visibilities,
   ): Promise<Accrual[]> {
@@ -158,21 +148,11 @@ export class DatabaseBillStore implements BillStore {
       .groupBy('price', 'calls')
       .select('price', 'calls')
       .count({ subscriptions: '*' });
-    const changed = await this.#changedAccruals(filter, visibilities);
-    return [
-      ...rows.map((row: any) => ({
-        price: readPrice(row.price),
-        billableCalls: Number(row.calls),
-        subscriptions: Number(row.subscriptions),
-      })),
-      ...changed
-        .filter(({ price }) => price !== null)
-        .map(({ price, billableCalls }) => ({
-          price,
-          billableCalls,
-          subscriptions: 1,
-        })),
-    ];
+    return rows.map((row: any) => ({
+      price: readPrice(row.price),
+      billableCalls: Number(row.calls),
+      subscriptions: Number(row.subscriptions),
+    }));
   }
 
   async close(bills: ClosedBill[]): Promise<void> {

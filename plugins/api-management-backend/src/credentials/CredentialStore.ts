@@ -90,6 +90,16 @@ export interface CredentialStore {
   ): Promise<void>;
   /** API keys that are over, of which gateways are still told. */
   listOverKeys(limit: number): Promise<StoredCredential[]>;
+  /** API keys that end within so many days and whose holders were not told of that, nor of fewer; none that was issued for less. */
+  listToWarn(days: number, limit: number): Promise<StoredCredential[]>;
+  /** False when another replica was first. */
+  claimWarning(credential: StoredCredential, days: number): Promise<boolean>;
+  giveWarningBack(credential: StoredCredential): Promise<void>;
+  /** Of the API keys of each subscription that end before the instant and are not being replaced, the one that does so first. */
+  findExpiring(
+    subscriptionIds: string[],
+    before: number,
+  ): Promise<Map<string, StoredCredential>>;
   /** How many temporary passwords were made since then, and when the first of them was. */
   countPasswords(
     subscriptionId: string,

@@ -17,6 +17,8 @@ import type {
   Succession,
 } from './CredentialStore';
 
+const DAY = 86_400_000;
+
 type Row = {
   id: string;
   subscription_id: string;
@@ -165,6 +167,49 @@ export class DatabaseCredentialStore implements CredentialStore {
       .orderBy('expires_at')
       .limit(limit);
     return rows.map(toCredential);
+  }
+
+  async listToWarn(days: number, limit: number): Promise<StoredCredential[]> {
+    const within = days * DAY;
+    const rows: Row[] = await this.#knex('credentials')
+      .join('subscriptions', 'subscriptions.id', 'credentials.subscription_id')
+      .whereIn('subscriptions.state', ['active', 'suspended'])
+      .where({ type: 'api-key', 'credentials.state': 'issued' })
+      .whereBetween('expires_at', [Date.now() + 1, Date.now() + within])
+      .whereRaw('expires_at - credentials.created_at > ?', [within])
+      .where(untold =>
+        untold.whereNull('warned_days').orWhere('warned_days', '>', days),
+      )
+      .orderBy('expires_at')
+      .limit(limit)
+      .select('credentials.*');
+    return rows.map(toCredential);
+  }
+
+  async claimWarning({ id }: StoredCredential, days: number) {
+    const claimed = await this.#knex('credentials')
+      .where({ id, state: 'issued' })
+      .where(untold =>
+        untold.whereNull('warned_days').orWhere('warned_days', '>', days),
+      )
+      .update({ warned_days: days });
+    return claimed > 0;
+  }
+
+  async giveWarningBack({ id }: StoredCredential) {
+    await this.#knex('credentials').where({ id }).update({ warned_days: null });
+  }
+
+  async findExpiring(subscriptionIds: string[], before: number) {
+    const rows: Row[] = await this.#knex('credentials')
+      .whereIn('subscription_id', subscriptionIds)
+      .where({ type: 'api-key', state: 'issued' })
+      .whereBetween('expires_at', [Date.now() + 1, before])
+      .orderBy('expires_at', 'desc')
+      .orderBy('id');
+    return new Map(
+      rows.map(row => [row.subscription_id, toCredential(row)] as const),
+    );
   }
 
   async countPasswords(

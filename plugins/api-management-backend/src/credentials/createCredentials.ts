@@ -7,6 +7,7 @@ import { CredentialService } from './CredentialService';
 import { REVEAL_WINDOW } from './issueCredential';
 import { noteUses } from './noteUses';
 import { retireOverKeys } from './retireOverKeys';
+import { warnOfExpiry } from './warnOfExpiry';
 
 /** API keys and temporary passwords: shown once, and destroyed when nobody asked to see them. */
 export function createCredentials(
@@ -26,6 +27,12 @@ export function createCredentials(
         frequency: { hours: 1 },
         timeout: { minutes: 5 },
         fn: () => credentialStore.destroyUnrevealed(Date.now() - REVEAL_WINDOW),
+      },
+      {
+        id: 'warn-of-expiry',
+        frequency: { hours: 1 },
+        timeout: { minutes: 10 },
+        fn: signal => warnOfExpiry(options, signal as AbortSignal),
       },
       {
         id: 'retire-api-keys',

@@ -15,6 +15,8 @@ export type Notice = {
     | 'plan-change'
     | 'expiry';
   subscriptionId: string;
+  /** What of the subscription it is about; notices about others are beside it. */
+  about?: string;
   title: string;
   description?: string;
   /** Whose page it leads to. */
@@ -42,18 +44,25 @@ export class Notices {
   }
 
   send(notice: Notice): void {
-    if (this.#config.enabled) {
-      this.#send(notice).catch(error =>
-        this.#logger.warn(
-          `The notice of a ${notice.topic} of subscription ${
-            notice.subscriptionId
-          } was not sent: ${stringifyError(error)}`,
-        ),
+    void this.tell(notice);
+  }
+
+  /** Answers whether it was sent, or nobody is to be told anything. */
+  async tell(notice: Notice): Promise<boolean> {
+    try {
+      await (this.#config.enabled && this.#send(notice));
+      return true;
+    } catch (error) {
+      this.#logger.warn(
+        `The notice of a ${notice.topic} of subscription ${
+          notice.subscriptionId
+        } was not sent: ${stringifyError(error)}`,
       );
+      return false;
     }
   }
 
-  async #send({ topic, subscriptionId, side, ...notice }: Notice) {
+  async #send({ topic, subscriptionId, about, side, ...notice }: Notice) {
     await this.#notifications.send({
       recipients: {
         type: 'entity',
@@ -65,7 +74,7 @@ export class Notices {
         description: notice.description,
         link: `${this.#config.pages[side]}/subscriptions/${subscriptionId}`,
         topic,
-        scope: `${subscriptionId}:${topic}`,
+        scope: [subscriptionId, topic, about].filter(Boolean).join(':'),
       },
     });
   }

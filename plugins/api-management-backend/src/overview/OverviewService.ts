@@ -9,6 +9,7 @@ import type { Caller } from '../authorization/Caller';
 import type { BillingService } from '../billing/BillingService';
 import type { CredentialStore } from '../credentials/CredentialStore';
 import { isoTime } from '../database/time';
+import type { PlanChangeStore } from '../planChanges/PlanChangeStore';
 import type { RegionStore } from '../discovery/RegionStore';
 import type { SubscriptionService } from '../subscriptions/SubscriptionService';
 import type { SubscriptionStore } from '../subscriptions/SubscriptionStore';
@@ -21,6 +22,7 @@ const TOP_PRODUCTS = 5;
 export class OverviewService {
   readonly #subscriptions: SubscriptionStore;
   readonly #subscriptionService: SubscriptionService;
+  readonly #planChanges: PlanChangeStore;
   readonly #regions: RegionStore;
   readonly #credentials: CredentialStore;
   readonly #usage: UsageService;
@@ -30,6 +32,7 @@ export class OverviewService {
   constructor(options: {
     subscriptionStore: SubscriptionStore;
     subscriptions: SubscriptionService;
+    planChangeStore: PlanChangeStore;
     regionStore: RegionStore;
     credentialStore: CredentialStore;
     usage: UsageService;
@@ -38,6 +41,7 @@ export class OverviewService {
   }) {
     this.#subscriptions = options.subscriptionStore;
     this.#subscriptionService = options.subscriptions;
+    this.#planChanges = options.planChangeStore;
     this.#regions = options.regionStore;
     this.#credentials = options.credentialStore;
     this.#usage = options.usage;
@@ -48,13 +52,17 @@ export class OverviewService {
   async get(caller: Caller): Promise<Overview> {
     await this.#access.require(caller, accountReadPermission);
     const waiting = await this.#waiting(caller);
+    const waitingChanges = await this.#planChanges.count(
+      { state: ['requested'] },
+      [await this.#approvable(caller)],
+    );
     const today = await this.#usage.get(caller, {
       side: 'provider',
       from: new Date(startOf('day', Date.now())),
       groupBy: 'product',
     });
     return {
-      waitingApprovals: waiting.totalItems,
+      waitingApprovals: waiting.totalItems + waitingChanges,
       oldestWaitingSince:
         waiting.items[0] && isoTime(waiting.items[0].requestedAt),
       callsToday: today.totals.calls,
@@ -71,12 +79,16 @@ export class OverviewService {
     };
   }
 
-  async #waiting(caller: Caller) {
-    const visibility = await this.#access.visibility(
+  #approvable(caller: Caller) {
+    return this.#access.visibility(
       caller,
       subscriptionApprovePermission,
       subscriptionResourceRef,
     );
+  }
+
+  async #waiting(caller: Caller) {
+    const visibility = await this.#approvable(caller);
     return this.#subscriptions.list({ state: ['requested'] }, [visibility], {
       limit: 1,
       orderBy: 'requestedAt:asc',

@@ -20,7 +20,15 @@ import { subscriptionResourceRef } from '@oaf/backstage-plugin-api-management-no
 import type { SubscriptionResource } from '@oaf/backstage-plugin-api-management-node';
 import type { AccessControl } from '../authorization/AccessControl';
 import type { Caller } from '../authorization/Caller';
+import type {
+  CredentialStore,
+  StoredCredential,
+} from '../credentials/CredentialStore';
 import { isoTime } from '../database/time';
+import type {
+  PlanChangeStore,
+  StoredPlanChange,
+} from '../planChanges/PlanChangeStore';
 import { toPlanView } from '../products/ProductPresenter';
 import type { ProductStore, StoredPlan } from '../products/ProductStore';
 import { needsReason } from './needsReason';
@@ -28,6 +36,9 @@ import type {
   StoredSubscription,
   SubscriptionStore,
 } from './SubscriptionStore';
+
+/** As of the overview. */
+const EXPIRY_SHOWN_MS = 30 * 86_400_000;
 
 /** Any one of these permissions allows the action. */
 export const actionPermissions = Object.freeze({
@@ -50,15 +61,21 @@ export type SubscriptionDecider = (
 export class SubscriptionPresenter {
   readonly #products: ProductStore;
   readonly #subscriptions: SubscriptionStore;
+  readonly #planChanges: PlanChangeStore;
+  readonly #credentials: CredentialStore;
   readonly #access: AccessControl;
 
   constructor(options: {
     productStore: ProductStore;
     subscriptionStore: SubscriptionStore;
+    planChangeStore: PlanChangeStore;
+    credentialStore: CredentialStore;
     access: AccessControl;
   }) {
     this.#products = options.productStore;
     this.#subscriptions = options.subscriptionStore;
+    this.#planChanges = options.planChangeStore;
+    this.#credentials = options.credentialStore;
     this.#access = options.access;
   }
 
@@ -74,8 +91,12 @@ export class SubscriptionPresenter {
     const plans = await this.#products.findPlans(
       subscriptions.map(({ planId }) => planId),
     );
-    const moves = await this.#subscriptions.lastMoves(
-      subscriptions.map(({ id }) => id),
+    const ids = subscriptions.map(({ id }) => id);
+    const moves = await this.#subscriptions.lastMoves(ids);
+    const changes = await this.#planChanges.findRunning(ids);
+    const expiring = await this.#credentials.findExpiring(
+      ids,
+      Date.now() + EXPIRY_SHOWN_MS,
     );
     return subscriptions.map(subscription => {
       const resource = toResource(subscription);
@@ -104,6 +125,12 @@ export class SubscriptionPresenter {
         product: subscription.product,
         plan: plan ? toPlanView(plan) : missingPlan(subscription),
         purpose: subscription.purpose ?? undefined,
+        mayChangePlan: mayChangePlan(subscription, damage, {
+          isRunning: changes.has(subscription.id),
+          holds: may(credentialManagePermission, resource),
+        }),
+        planChange: toRunning(changes.get(subscription.id)),
+        expiring: toExpiring(expiring.get(subscription.id)),
         manageCredentials: may(credentialManagePermission, resource),
         requestedBy: subscription.requestedBy,
         requestedAt: isoTime(subscription.requestedAt),
@@ -117,6 +144,42 @@ export class SubscriptionPresenter {
       };
     });
   }
+}
+
+function mayChangePlan(
+  { state, product }: StoredSubscription,
+  damage: SubscriptionDamage[],
+  { isRunning, holds }: { isRunning: boolean; holds: boolean },
+) {
+  return (
+    state === 'active' &&
+    product.state === 'published' &&
+    damage.length === 0 &&
+    !isRunning &&
+    holds
+  );
+}
+
+function toRunning(change: StoredPlanChange | undefined) {
+  return (
+    change && {
+      id: change.id,
+      state: change.state,
+      to: { id: change.to.id, title: change.to.title },
+      overlapUntil: isoTime(change.overlapUntil),
+    }
+  );
+}
+
+function toExpiring(key: StoredCredential | undefined) {
+  return (
+    key && {
+      id: key.id,
+      type: key.type,
+      name: key.name ?? undefined,
+      expiresAt: isoTime(key.expiresAt!),
+    }
+  );
 }
 
 /** Everything that keeps a subscription from being whole; the plan as it was found. */

@@ -28,6 +28,8 @@ import type { AccessControl, Visibility } from '../authorization/AccessControl';
 import type { Caller } from '../authorization/Caller';
 import type { PageRequest } from '../database/page';
 import type { SeenRow } from '../database/versions';
+import type { CredentialStore } from '../credentials/CredentialStore';
+import type { PlanChangeStore } from '../planChanges/PlanChangeStore';
 import type { ProductService } from '../products/ProductService';
 import type { ProductStore } from '../products/ProductStore';
 import type { GatewayGrants } from '../provisioning/GatewayGrants';
@@ -75,6 +77,8 @@ export class SubscriptionService {
 
   constructor(options: {
     subscriptionStore: SubscriptionStore;
+    planChangeStore: PlanChangeStore;
+    credentialStore: CredentialStore;
     productStore: ProductStore;
     applications: ApplicationService;
     products: ProductService;

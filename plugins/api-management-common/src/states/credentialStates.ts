@@ -68,7 +68,7 @@ export const credentialOperations: Readonly<
   provisioning: ['revoke'],
   failed: ['revoke'],
   active: ['issue', 'reveal', 'change', 'recover', 'revoke'],
-  suspended: ['change', 'revoke'],
+  suspended: ['revoke'],
   ending: ['revoke'],
   ended: [],
 });

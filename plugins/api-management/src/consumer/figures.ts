@@ -3,7 +3,7 @@ import type {
   Money,
   UsageGroup,
 } from '@oaf/backstage-plugin-api-management-common';
-import { calendarMonth } from '@oaf/rating';
+import { calendarMonth, sum } from '@oaf/rating';
 import { useOperation } from '../shared/api';
 import { currentPeriod } from '../shared/billing';
 
@@ -41,6 +41,8 @@ function callsOf(groups: UsageGroup[] | undefined, id: string) {
 }
 
 function costOf(bills: Bill[] | undefined, id: string): Money | undefined {
-  const bill = bills?.find(({ subscriptionId }) => subscriptionId === id);
-  return bill && { currency: bill.currency, amount: bill.total };
+  const own = bills?.filter(({ subscriptionId }) => subscriptionId === id);
+  return sum(
+    (own ?? []).map(({ currency, total }) => ({ currency, amount: total })),
+  )[0];
 }

@@ -4,6 +4,7 @@ export * from './catalog';
 export * from './components';
 export * from './definition';
 export * from './format';
+export * from './planChange';
 export * from './problems';
 export * from './routing';
 export * from './support';

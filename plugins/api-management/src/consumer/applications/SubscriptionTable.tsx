@@ -5,6 +5,7 @@ import {
   EmptyState,
   Money,
   RelativeTime,
+  SubscriptionBadges,
   SubscriptionStateChip,
 } from '../../shared/components';
 import {
@@ -66,7 +67,12 @@ function subscriptionColumns({ calls, cost }: Figures) {
     column<Subscription>({
       id: 'state',
       label: 'State',
-      value: subscription => <SubscriptionStateChip {...subscription} />,
+      value: subscription => (
+        <TwoLines
+          title={<SubscriptionStateChip {...subscription} />}
+          detail={<SubscriptionBadges {...subscription} />}
+        />
+      ),
     }),
     numberColumn<Subscription>({
       id: 'calls',

@@ -2,30 +2,27 @@ import { Switch, Table } from '@backstage/ui';
 import type { Credential } from '@oaf/backstage-plugin-api-management-common';
 import { useState } from 'react';
 import { EmptyState } from '../../shared/components';
-import {
-  credentialColumns,
-  type CredentialRowActions,
-} from './credentialColumns';
+import { credentialColumns, type CredentialRows } from './credentialColumns';
 import styles from './Credentials.module.css';
 import { isUsable } from './credentialWords';
 
 export function CredentialTable(
-  props: CredentialRowActions & { credentials: Credential[] },
+  props: CredentialRows & { credentials: Credential[] },
 ) {
-  const { credentials, ...rowActions } = props;
+  const { credentials, ...rows } = props;
   const [all, setAll] = useState(false);
   const usable = credentials.filter(isUsable);
   return (
     <>
       <Table
-        columnConfig={credentialColumns(rowActions)}
+        columnConfig={credentialColumns(rows)}
         data={all ? credentials : usable}
         pagination={{ type: 'none' }}
         emptyState={
           <EmptyState
             title="No usable credential"
             description={
-              rowActions.operations.includes('issue')
+              rows.operations.includes('issue')
                 ? 'Issue a new API key and a new temporary password to call the API again.'
                 : undefined
             }

@@ -1,20 +1,25 @@
 import {
   type Credential,
   credentialOperations,
+  type CredentialRules,
   type Subscription,
 } from '@oaf/backstage-plugin-api-management-common';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useOperation } from '../../shared/api';
 import { Loaded, PageSection, UnansweredNotice } from '../../shared/components';
 import { CredentialTable } from './CredentialTable';
 import { IssueCredentialButtons } from './IssueCredentialButtons';
+import { IssueKeyDialog } from './IssueKeyDialog';
+import { OverlapDialog } from './OverlapDialog';
+import { RenameDialog } from './RenameDialog';
 import { RevealDialog } from './RevealDialog';
 import { RevokeDialog } from './RevokeDialog';
+import type { RowAction } from './rowActions';
 
-type Opened = { dialog: 'reveal' | 'revoke'; credential: Credential };
+type Opened = { action: RowAction; credential: Credential };
 
 /**
- * The credentials of a subscription: reveal once, issue, revoke. No secret is kept here.
+ * The credentials of a subscription: reveal once, issue, replace, revoke. No secret is kept here.
  * The dialogs are drawn beside the table, because a row may go while its secret is still being read.
  */
 export function CredentialsPanel(props: { subscription: Subscription }) {
@@ -26,19 +31,16 @@ export function CredentialsPanel(props: { subscription: Subscription }) {
     { path: { subscriptionId: id } },
     { refetchInterval: 10_000 },
   );
-  const dialogProps = opened && {
-    subscriptionId: id,
-    credential: opened.credential,
-    onClose: () => setOpened(undefined),
-  };
+  const rules = credentials.data?.rules;
   return (
     <PageSection
       flush
       title="Credentials"
       description="Each secret is shown once. Keep it in your own secret store."
       actions={
+        rules &&
         operations.includes('issue') && (
-          <IssueCredentialButtons subscriptionId={id} />
+          <IssueCredentialButtons subscriptionId={id} rules={rules} />
         )
       }
     >
@@ -49,18 +51,39 @@ export function CredentialsPanel(props: { subscription: Subscription }) {
             <CredentialTable
               credentials={items}
               operations={operations}
-              onReveal={credential =>
-                setOpened({ dialog: 'reveal', credential })
-              }
-              onRevoke={credential =>
-                setOpened({ dialog: 'revoke', credential })
-              }
+              onAct={(action, credential) => setOpened({ action, credential })}
             />
           </>
         )}
       </Loaded>
-      {opened?.dialog === 'reveal' && <RevealDialog {...dialogProps!} />}
-      {opened?.dialog === 'revoke' && <RevokeDialog {...dialogProps!} />}
+      {opened && (
+        <RowDialog
+          {...opened}
+          rules={rules}
+          subscriptionId={id}
+          onClose={() => setOpened(undefined)}
+        />
+      )}
     </PageSection>
   );
+}
+
+function RowDialog(
+  props: Opened & {
+    rules: CredentialRules | undefined;
+    subscriptionId: string;
+    onClose: () => void;
+  },
+) {
+  const { action, rules, ...dialogProps } = props;
+  const { credential } = dialogProps;
+  const ruled = rules && { ...dialogProps, rules };
+  const dialogs: Record<RowAction, ReactNode> = {
+    reveal: <RevealDialog {...dialogProps} />,
+    replace: ruled && <IssueKeyDialog {...ruled} replaces={credential} />,
+    overlap: ruled && <OverlapDialog {...ruled} />,
+    rename: <RenameDialog {...dialogProps} />,
+    revoke: <RevokeDialog {...dialogProps} />,
+  };
+  return dialogs[action];
 }

@@ -1,51 +1,88 @@
 import { Button } from '@backstage/ui';
+import type { CredentialRules } from '@oaf/backstage-plugin-api-management-common';
 import { useState } from 'react';
 import { useOperationMutation } from '../../shared/api';
 import { ConfirmDialog } from '../../shared/components';
-import type { SecretType } from './credentialWords';
+import { IssueKeyDialog } from './IssueKeyDialog';
 
-const issues: Record<SecretType, { title: string; preview: string }> = {
-  'api-key': {
-    title: 'New API key',
-    preview:
-      'The present key goes on working for 24 hours beside the new one. Reveal the new key, put it into your program, and see that it is used before the time is over.',
-  },
-  'initial-access-token': {
-    title: 'New temporary password',
-    preview:
-      'A temporary password that was not used yet stops working. The new one enrols one more client key, up to four; keys that are enrolled go on. Revoke a key that is lost.',
-  },
+type Opened = 'key' | 'password' | 'recovery';
+
+const buttons: Record<Opened, string> = {
+  key: 'New API key',
+  password: 'New temporary password',
+  recovery: 'Lost private key',
 };
 
-/** Issues a further secret; it is then revealed in its row. */
-export function IssueCredentialButtons(props: { subscriptionId: string }) {
-  const { subscriptionId } = props;
-  const [type, setType] = useState<SecretType>();
-  const issue = useOperationMutation('issueCredential');
+/** Issues a further secret, which is then revealed in its row, or lets the holder recover what was lost. */
+export function IssueCredentialButtons(props: {
+  subscriptionId: string;
+  rules: CredentialRules;
+}) {
+  const [opened, setOpened] = useState<Opened>();
+  const dialogProps = { ...props, onClose: () => setOpened(undefined) };
   return (
     <>
-      {(Object.keys(issues) as SecretType[]).map(candidate => (
+      {(Object.keys(buttons) as Opened[]).map(each => (
         <Button
-          key={candidate}
-          variant="secondary"
-          onPress={() => setType(candidate)}
+          key={each}
+          variant={each === 'recovery' ? 'tertiary' : 'secondary'}
+          onPress={() => setOpened(each)}
         >
-          {issues[candidate].title}
+          {buttons[each]}
         </Button>
       ))}
-      {type && (
-        <ConfirmDialog
-          isOpen
-          title={issues[type].title}
-          action="Issue"
-          onConfirm={() =>
-            issue.mutateAsync({ path: { subscriptionId }, body: { type } })
-          }
-          onClose={() => setType(undefined)}
-        >
-          {issues[type].preview}
-        </ConfirmDialog>
-      )}
+      {opened === 'key' && <IssueKeyDialog {...dialogProps} />}
+      {opened === 'password' && <PasswordDialog {...dialogProps} />}
+      {opened === 'recovery' && <RecoveryDialog {...dialogProps} />}
     </>
+  );
+}
+
+type DialogProps = { subscriptionId: string; onClose: () => void };
+
+function PasswordDialog({ subscriptionId, onClose }: DialogProps) {
+  const issue = useOperationMutation('issueCredential');
+  return (
+    <ConfirmDialog
+      isOpen
+      title={buttons.password}
+      action="Issue"
+      onConfirm={() =>
+        issue.mutateAsync({
+          path: { subscriptionId },
+          body: { type: 'initial-access-token' },
+        })
+      }
+      onClose={onClose}
+    >
+      A temporary password that was not used yet stops working, also one that
+      was lost. The new one enrols one more client key, up to four; keys that
+      are enrolled go on.
+    </ConfirmDialog>
+  );
+}
+
+function RecoveryDialog({ subscriptionId, onClose }: DialogProps) {
+  const recover = useOperationMutation('recoverAccess');
+  return (
+    <ConfirmDialog
+      isOpen
+      title={buttons.recovery}
+      action="Revoke and issue"
+      destructive
+      reason="optional"
+      onConfirm={reason =>
+        recover.mutateAsync({
+          path: { subscriptionId },
+          body: { ...(reason && { reason }) },
+        })
+      }
+      onClose={onClose}
+    >
+      All client keys of the subscription are revoked, so that whoever found the
+      lost one gets no token, and neither do your other programs until they
+      enrol again. API keys go on. A new temporary password is issued: reveal
+      it, and enrol a new key with it.
+    </ConfirmDialog>
   );
 }

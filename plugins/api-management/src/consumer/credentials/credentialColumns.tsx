@@ -7,30 +7,32 @@ import { RelativeTime, StateChip } from '../../shared/components';
 import { credentialTitles } from '../../shared/format';
 import { column, TwoLines } from '../../shared/table';
 import styles from './Credentials.module.css';
-import { isUsable } from './credentialWords';
+import { ExpiryChip } from '../../shared/components';
+import { type RowAction, rowActions, rowActionWords } from './rowActions';
 
-/** What a row offers; nobody who may only look has an operation. */
-export type CredentialRowActions = {
+/** What may be done with the rows, and what is opened to do it. */
+export type CredentialRows = {
   operations: readonly CredentialOperation[];
-  onReveal: (credential: Credential) => void;
-  onRevoke: (credential: Credential) => void;
+  onAct: (action: RowAction, credential: Credential) => void;
 };
 
-export const credentialColumns = ({
-  operations,
-  onReveal,
-  onRevoke,
-}: CredentialRowActions) => [
+export const credentialColumns = ({ operations, onAct }: CredentialRows) => [
   column<Credential>({
     id: 'type',
     label: 'Credential',
     isRowHeader: true,
     defaultWidth: '1.5fr',
-    value: ({ type, prefix }) => (
+    value: ({ type, prefix, name, plan }) => (
       <TwoLines
         strong
-        title={credentialTitles[type]}
-        detail={prefix && <code className={styles.prefix}>{prefix}…</code>}
+        title={name ?? credentialTitles[type]}
+        detail={
+          <>
+            {name && `${credentialTitles[type]} `}
+            {prefix && <code className={styles.prefix}>{prefix}…</code>}
+            {plan && <> of plan {plan.title}</>}
+          </>
+        }
       />
     ),
   }),
@@ -68,27 +70,23 @@ export const credentialColumns = ({
     isHidden: operations.length === 0,
     value: credential => (
       <div className={styles.actions}>
-        {credential.revealable && operations.includes('reveal') && (
-          <Button size="small" onPress={() => onReveal(credential)}>
-            Reveal once
-          </Button>
-        )}
-        {isUsable(credential) && operations.includes('revoke') && (
+        {rowActions(credential, operations).map(action => (
           <Button
+            key={action}
             size="small"
-            variant="tertiary"
-            onPress={() => onRevoke(credential)}
+            variant={action === 'reveal' ? 'primary' : 'tertiary'}
+            onPress={() => onAct(action, credential)}
           >
-            Revoke
+            {rowActionWords[action]}
           </Button>
-        )}
+        ))}
       </div>
     ),
   }),
 ];
 
 /** When the state began or will end. */
-function since({ state, ...times }: Credential) {
+function since({ state, reason, ...times }: Credential) {
   const [word, at] = {
     issued: ['expires', times.expiresAt],
     active: ['expires', times.expiresAt],
@@ -102,6 +100,8 @@ function since({ state, ...times }: Credential) {
     at && (
       <>
         {word} <RelativeTime at={at} />
+        {state === 'revoked' && reason && <>: {reason}</>}
+        {word === 'expires' && <ExpiryChip expiresAt={at} type={times.type} />}
       </>
     )
   );

@@ -16,6 +16,7 @@ import {
 import { useOperation } from '../../shared/api';
 import { CredentialsPanel } from '../credentials/CredentialsPanel';
 import { DeprecationNotice } from '../product/DeprecationNotice';
+import { PlanChangeSection } from '../planChange/PlanChangeSection';
 import { HowToCall } from '../subscription/HowToCall';
 import { PlanSection } from '../subscription/PlanSection';
 import { StateNotice } from '../subscription/StateNotice';
@@ -61,6 +62,7 @@ function SubscriptionContent(props: { subscription: Subscription }) {
           </Stack>
           <Stack>
             <PlanSection subscription={subscription} />
+            <PlanChangeSection subscription={subscription} />
             <TimelineSection subscription={subscription} />
           </Stack>
         </Columns>

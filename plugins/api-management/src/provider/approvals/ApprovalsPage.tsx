@@ -7,6 +7,7 @@ import {
   PageSection,
   useServerTable,
 } from '../../shared';
+import { WaitingPlanChanges } from '../planChanges/WaitingPlanChanges';
 import { ApprovalQueue } from './ApprovalQueue';
 import { BulkApproval } from './BulkApproval';
 import { DecisionDialog } from './DecisionDialog';
@@ -22,6 +23,7 @@ export function ApprovalsPage() {
   });
   return (
     <PageBody>
+      <WaitingPlanChanges />
       <Loaded query={list.query} lines={6}>
         {({ items }) =>
           items.length > 0 ? <Queue requests={items} list={list} /> : <Done />

@@ -19,6 +19,7 @@ import {
   useOperation,
 } from '../../shared';
 import { usePaths } from '../usePaths';
+import { RunningPlanChange } from '../planChanges/RunningPlanChange';
 import { SubscriptionActions } from './SubscriptionActions';
 import { SubscriptionTerms } from './SubscriptionTerms';
 
@@ -85,6 +86,7 @@ function SubscriptionContent({ subscription }: { subscription: Subscription }) {
           </Stack>
           <Stack>
             <SubscriptionTerms subscription={subscription} />
+            <RunningPlanChange subscription={subscription} />
             <SubscriptionTimeline subscription={subscription} />
           </Stack>
         </Columns>

@@ -4,6 +4,7 @@ import {
   column,
   EntityName,
   RelativeTime,
+  SubscriptionBadges,
   SubscriptionStateChip,
   TwoLines,
 } from '../../shared';
@@ -39,7 +40,12 @@ const columns = {
     id: 'state',
     label: 'State',
     minWidth: 175,
-    value: subscription => <SubscriptionStateChip {...subscription} />,
+    value: subscription => (
+      <TwoLines
+        title={<SubscriptionStateChip {...subscription} />}
+        detail={<SubscriptionBadges {...subscription} />}
+      />
+    ),
   }),
   requestedAt: column<Subscription>({
     id: 'requestedAt',

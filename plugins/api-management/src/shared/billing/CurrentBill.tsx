@@ -1,4 +1,5 @@
 import type { ListBills } from '@oaf/backstage-plugin-api-management-common';
+import { Text } from '@backstage/ui';
 import { useOperation } from '../api';
 import { EmptyState, Loaded, PageSection, StateChip } from '../components';
 import { formatPeriod } from '../format';
@@ -13,10 +14,10 @@ export function CurrentBill(props: {
   const period = currentPeriod();
   const bills = useOperation(
     'listBills',
-    { query: { ...props, period, limit: 1 } },
+    { query: { ...props, period } },
     { refetchInterval: 30_000 },
   );
-  const bill = bills.data?.items[0];
+  const [bill, ...others] = bills.data?.items ?? [];
   return (
     <PageSection
       title={`Cost in ${formatPeriod(period)}`}
@@ -25,7 +26,12 @@ export function CurrentBill(props: {
       <Loaded query={bills}>
         {() =>
           bill ? (
-            <BillLines bill={bill} />
+            [bill, ...others].map(each => (
+              <section key={each.id} aria-label={each.planTitle}>
+                {others.length > 0 && <Text as="h3">{each.planTitle}</Text>}
+                <BillLines bill={each} />
+              </section>
+            ))
           ) : (
             <EmptyState
               title="No bill this month"

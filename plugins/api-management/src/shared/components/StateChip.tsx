@@ -4,6 +4,7 @@ import type {
   BillState,
   CredentialState,
   DeploymentState,
+  PlanChangeState,
   PlanState,
   ProductState,
   PublicationState,
@@ -18,6 +19,7 @@ export type State =
   | BillState
   | CredentialState
   | DeploymentState
+  | PlanChangeState
   | PlanState
   | ProductState
   | PublicationState
@@ -44,6 +46,9 @@ const tones: Record<State, Tone> = {
   ended: 'neutral',
   issued: 'neutral',
   rotating: 'warning',
+  overlapping: 'warning',
+  finished: 'positive',
+  stopped: 'neutral',
   used: 'neutral',
   replaced: 'neutral',
   revoked: 'negative',
