@@ -25,6 +25,7 @@ import type { Clients, DeploymentClients } from './DeploymentClients';
 import { describeStack } from './describeStack';
 import { detectDrift, readDrift } from './driftCalls';
 import { deleteKept } from './kept/deleteKept';
+import { listHostedZones } from './listHostedZones';
 import { missingPermissions } from './missingPermissions';
 import { remedyOf } from './remedyOf';
 import { readOwnTemplate } from './readOwnTemplate';
@@ -66,6 +67,12 @@ export class AwsStackDeployment implements StackDeployment {
   ) {
     return this.#clients.use(target, signal, clients =>
       missingPermissions(clients, { target, ...needs }, signal),
+    );
+  }
+
+  listHostedZones(target: StackTarget, { signal }: DeploymentCall) {
+    return this.#clients.useConfig(target, signal, config =>
+      listHostedZones(config, signal),
     );
   }
 

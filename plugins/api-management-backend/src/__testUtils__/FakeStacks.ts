@@ -5,6 +5,7 @@ import type {
   ChangeSetState,
   ChosenTemplate,
   DeploymentCall,
+  HostedZone,
   KeptDeletion,
   StackChange,
   StackCondition,
@@ -50,6 +51,11 @@ const template: StackTemplate = {
 export class FakeStacks implements StackDeployment {
   known: StackTemplate[] = [template];
   missing: string[] = [];
+  zones: HostedZone[] = [
+    { id: 'Z1', name: 'example.com', private: false },
+    { id: 'Z2', name: 'example.org', private: false },
+    { id: 'Z3', name: 'internal', private: true },
+  ];
   /** What it takes besides to delete what is kept. */
   missingToDelete: string[] = [];
   /** By stack id: what stays of a stack when it goes. */
@@ -106,6 +112,11 @@ export class FakeStacks implements StackDeployment {
   async missingPermissions(_: StackTarget, needs: { deleteKept: boolean }) {
     this.#failIfTold();
     return [...this.missing, ...(needs.deleteKept ? this.missingToDelete : [])];
+  }
+
+  async listHostedZones() {
+    this.#failIfTold();
+    return this.zones;
   }
 
   async readStack(target: StackTarget) {

@@ -6,6 +6,7 @@ import { DeploymentPlanner } from './DeploymentPlanner';
 import { DeploymentService } from './DeploymentService';
 import { DriftDetector } from './DriftDetector';
 import { addInfrastructureRoutes } from './infrastructureRoutes';
+import { HostedZoneService } from './HostedZoneService';
 import { keepSerialNumber } from './keepSerialNumber';
 import { StackService } from './StackService';
 import { StackTemplates } from './StackTemplates';
@@ -28,6 +29,7 @@ export function createInfrastructure(foundation: Foundation) {
         callers,
         deployments: new DeploymentService({ ...foundation, planner, deploy }),
         stacks: new StackService({ ...foundation, templates }),
+        hostedZones: new HostedZoneService(foundation),
       });
     },
     tasks: [

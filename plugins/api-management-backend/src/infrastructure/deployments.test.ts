@@ -270,6 +270,27 @@ describe.each(databases.eachSupportedId())('deployments on %s', databaseId => {
     expect(body.totalItems).toBe(1);
   });
 
+  it('tells the zones of an account page by page, by a part of their names, to who may deploy', async () => {
+    const { ada, as, link, stacks } = world;
+    const zones = (query: string, person = ada) =>
+      person.get(
+        `/infrastructure/hosted-zones?accountLinkId=${link.id}&${query}`,
+      );
+    const { body } = await zones('search=EXAMPLE&offset=1&limit=5');
+    expect(body).toEqual({
+      items: [{ id: 'Z2', name: 'example.org', private: false }],
+      totalItems: 2,
+    });
+    expect((await zones('search=z3')).body.items).toMatchObject([
+      { name: 'internal', private: true },
+    ]);
+    expect((await zones('', as('max'))).status).toBe(403);
+    stacks.failure = new GatewayError('access-denied', 'It may not list them.');
+    const refused = await zones('');
+    expect(refused.status).toBeGreaterThanOrEqual(400);
+    expect(refused.body.error.message).toContain('It may not list them.');
+  });
+
   describe('deleting what a stack keeps', () => {
     const deletingAll = () => ({ ...destroying(), deleteKept: true });
     const kept = () => [...world.stacks.kept.values()].flat();

@@ -1,6 +1,7 @@
 import type { RequestCallers } from '../authorization/Caller';
 import type { ApiRouter } from '../schema/ApiRouter';
 import type { DeploymentService } from './DeploymentService';
+import type { HostedZoneService } from './HostedZoneService';
 import type { StackService } from './StackService';
 
 export function addInfrastructureRoutes(
@@ -9,14 +10,20 @@ export function addInfrastructureRoutes(
     callers,
     deployments,
     stacks,
+    hostedZones,
   }: {
     callers: RequestCallers;
     deployments: DeploymentService;
     stacks: StackService;
+    hostedZones: HostedZoneService;
   },
 ) {
   router.get('/infrastructure/templates', async (req, res) => {
     res.json(await stacks.listTemplates(await callers.userOrService(req)));
+  });
+
+  router.get('/infrastructure/hosted-zones', async (req, res) => {
+    res.json(await hostedZones.list(await callers.user(req), req.query));
   });
 
   router.get('/infrastructure/stacks', async (req, res) => {

@@ -1,5 +1,11 @@
 /** A list price of AWS in US East (N. Virginia), in US dollars, without free tiers but the first 100 GB of data out. @public */
-export type AwsPrice = { amount: number; per: string; source: string };
+export type AwsPrice = {
+  amount: number;
+  per: string;
+  source: string;
+  /** Whether a second source has the same. */
+  confirmed: boolean;
+};
 
 /** Year and month in which the prices were looked up. @public */
 export const awsPricesAsOf = '2026-11';
@@ -8,6 +14,13 @@ const price = (amount: number, per: string, source: string): AwsPrice => ({
   amount,
   per,
   source: `https://aws.amazon.com/${source}/pricing/`,
+  confirmed: true,
+});
+
+/** Of the list of AWS alone. */
+const unconfirmed = (...args: Parameters<typeof price>): AwsPrice => ({
+  ...price(...args),
+  confirmed: false,
 });
 
 /** Each price that estimates are made of, once, with where it can be looked up. @public */
@@ -31,9 +44,9 @@ export const awsPrices = {
   firehoseFormat: price(0.018, 'GB turned into Parquet', 'firehose'),
   storage: price(0.023, 'GB and month', 's3'),
   athena: price(5, 'TB scanned', 'athena'),
-  crawler: price(0.44, 'DPU-hour, ten minutes at least', 'glue'),
+  crawler: unconfirmed(0.44, 'DPU-hour, ten minutes at least', 'glue'),
   aurora: price(0.12, 'ACU-hour', 'rds/aurora'),
   loadBalancer: price(0.0225, 'load balancer and hour', 'elasticloadbalancing'),
-  fargateProcessor: price(0.04048, 'processor-hour', 'fargate'),
-  fargateMemory: price(0.004445, 'GB-hour', 'fargate'),
+  fargateProcessor: unconfirmed(0.04048, 'processor-hour', 'fargate'),
+  fargateMemory: unconfirmed(0.004445, 'GB-hour', 'fargate'),
 } satisfies Record<string, AwsPrice>;

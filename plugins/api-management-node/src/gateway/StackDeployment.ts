@@ -159,6 +159,15 @@ export type KeptDeletion = {
   events: StackEvent[];
 };
 
+/** A zone of DNS that a stack may put names into. @public */
+export type HostedZone = {
+  id: string;
+  /** Without a dot at its end. */
+  name: string;
+  /** Answers in networks of its own alone. */
+  private: boolean;
+};
+
 /** @public */
 export type DeploymentCall = { signal: AbortSignal };
 
@@ -190,6 +199,12 @@ export interface StackDeployment {
     needs: { deleteKept: boolean },
     call: DeploymentCall,
   ): Promise<string[]>;
+
+  /** The account's zones of DNS, by their names. @throws GatewayError, also where the role may not list them */
+  listHostedZones(
+    target: StackTarget,
+    call: DeploymentCall,
+  ): Promise<HostedZone[]>;
 
   /** Undefined when there is no such stack (any more). */
   readStack(

@@ -254,6 +254,7 @@ describe('trustTemplate', () => {
     const everywhere = deploy.filter(({ Resource }) => Resource.includes('*'));
     expect(everywhere.flatMap(({ Action }) => Action)).toEqual([
       'cloudformation:DescribeStackDriftDetectionStatus',
+      'route53:ListHostedZones',
     ]);
   });
 

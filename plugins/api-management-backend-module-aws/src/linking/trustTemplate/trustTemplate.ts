@@ -1,5 +1,6 @@
 import type { PermissionSet } from '@oaf/backstage-plugin-api-management-node';
 import { stringify } from 'yaml';
+import { listZones } from './listZones';
 import { deployStatements } from './deployStatements';
 import { EXECUTION_ROLE, executionRole } from './executionRole';
 import { eventResources } from './eventResources';
@@ -162,7 +163,7 @@ const trustRole = {
         { 'Fn::If': ['Provision', denyForeignKeys, denyKeys] },
       ]),
       policy('Provision', 'provision', provisionStatements),
-      policy('Deploy', 'deploy', deployStatements),
+      policy('Deploy', 'deploy', [...deployStatements, listZones]),
       policy('Deploy', 'delete-kept', keptStatements),
     ],
   },

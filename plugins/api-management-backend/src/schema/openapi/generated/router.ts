@@ -2313,6 +2313,55 @@ export const spec = {
         }
       }
     },
+    "/infrastructure/hosted-zones": {
+      "get": {
+        "operationId": "ListHostedZones",
+        "summary": "Zones of DNS in a linked account, to choose from for a stack's domain. A role without the right answers 403.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/offset"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "name": "accountLinkId",
+            "in": "query",
+            "required": true,
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 64
+            }
+          },
+          {
+            "name": "search",
+            "in": "query",
+            "required": false,
+            "description": "A part of the name, or of the id.",
+            "schema": {
+              "type": "string",
+              "maxLength": 255
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of zones",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/HostedZonePage"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/infrastructure/stacks": {
       "get": {
         "operationId": "ListStacks",
@@ -6493,6 +6542,45 @@ export const spec = {
           "liveDeploymentId": {
             "type": "string",
             "description": "The deployment that is under way."
+          }
+        }
+      },
+      "HostedZone": {
+        "type": "object",
+        "required": [
+          "id",
+          "name",
+          "private"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string",
+            "description": "Without a dot at its end."
+          },
+          "private": {
+            "type": "boolean",
+            "description": "Answers in networks of its own alone."
+          }
+        }
+      },
+      "HostedZonePage": {
+        "type": "object",
+        "required": [
+          "items",
+          "totalItems"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/HostedZone"
+            }
+          },
+          "totalItems": {
+            "type": "integer"
           }
         }
       },

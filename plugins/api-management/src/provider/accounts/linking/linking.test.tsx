@@ -101,6 +101,30 @@ describe('linking an account', () => {
     expect(screen.getByRole('checkbox', { name: /^Import/ })).toBeDisabled();
   });
 
+  it('gives no template of another choice than the one that was made', async () => {
+    const answer = { ...trustSetup, eventsAvailable: true };
+    let goOn = () => {};
+    const getTrustSetup = jest.fn(async ({ query }: any) => {
+      if (query.permissionSets.length > 1) {
+        await new Promise<void>(done => {
+          goOn = done;
+        });
+      }
+      return answer;
+    });
+    renderAccounts('/link-1/link', {
+      getTrustSetup,
+      getAccountLink: answers(accountLink(pending)),
+    });
+    const download = () =>
+      screen.findByRole('button', { name: 'Download template' });
+    expect(await download()).toBeEnabled();
+    await userEvent.click(screen.getByRole('checkbox', { name: /^Deploy/ }));
+    expect(await download()).toBeDisabled();
+    goOn();
+    await waitFor(async () => expect(await download()).toBeEnabled());
+  });
+
   it('verifies the expected role and shows why it is refused', async () => {
     const link = accountLink(pending);
     const verifyAccountLink = jest.fn(async () => {

@@ -28,7 +28,11 @@ export function TrustSetupPanel({ setup, choice, onChoose, makes }: Props) {
         {answer => (
           <>
             <TrustFacts setup={answer} />
-            <TrustWays setup={answer} makes={makes} />
+            <TrustWays
+              setup={answer}
+              makes={makes}
+              isFormer={setup.isPlaceholderData}
+            />
           </>
         )}
       </Loaded>
@@ -69,8 +73,13 @@ function TrustFacts({ setup }: { setup: TrustSetup }) {
   );
 }
 
-function TrustWays(props: { setup: TrustSetup; makes: string }) {
-  const { setup, makes } = props;
+/** The template of another choice must not be taken for the one that was just made. */
+function TrustWays(props: {
+  setup: TrustSetup;
+  makes: string;
+  isFormer: boolean;
+}) {
+  const { setup, makes, isFormer } = props;
   const { templateFileName, template, quickCreateUrl } = setup;
   return (
     <>
@@ -78,12 +87,14 @@ function TrustWays(props: { setup: TrustSetup; makes: string }) {
         <Button
           variant="secondary"
           iconStart={<RiDownloadLine />}
+          isDisabled={isFormer}
           onPress={() => downloadText(templateFileName, template)}
         >
           Download template
         </Button>
         {quickCreateUrl && (
           <ButtonLink
+            isDisabled={isFormer}
             variant="secondary"
             iconStart={<RiExternalLinkLine />}
             href={quickCreateUrl}

@@ -38,6 +38,7 @@ import { GatewayApiFacets } from '../models/GatewayApiFacets.model';
 import { GatewayApiPage } from '../models/GatewayApiPage.model';
 import { GatewayApiProtocol } from '../models/GatewayApiProtocol.model';
 import { GatewayDriverList } from '../models/GatewayDriverList.model';
+import { HostedZonePage } from '../models/HostedZonePage.model';
 import { OperationPage } from '../models/OperationPage.model';
 import { Overview } from '../models/Overview.model';
 import { PermissionSet } from '../models/PermissionSet.model';
@@ -498,6 +499,18 @@ export type ListGatewayDrivers = {
 /**
  * @public
  */
+export type ListHostedZones = {
+  query: {
+    offset?: number;
+    limit?: number;
+    accountLinkId: string;
+    search?: string;
+  };
+  response: HostedZonePage | Error;
+};
+/**
+ * @public
+ */
 export type ListOperations = {
   path: {
     gatewayApiId: string;
@@ -897,6 +910,8 @@ export type EndpointMap = {
   '#get|/gateway-apis': ListGatewayApis;
 
   '#get|/gateway-drivers': ListGatewayDrivers;
+
+  '#get|/infrastructure/hosted-zones': ListHostedZones;
 
   '#get|/gateway-apis/{gatewayApiId}/operations': ListOperations;
 

@@ -43,6 +43,7 @@ import { GatewayApiFacets } from '../models/GatewayApiFacets.model';
 import { GatewayApiPage } from '../models/GatewayApiPage.model';
 import { GatewayApiProtocol } from '../models/GatewayApiProtocol.model';
 import { GatewayDriverList } from '../models/GatewayDriverList.model';
+import { HostedZonePage } from '../models/HostedZonePage.model';
 import { OperationPage } from '../models/OperationPage.model';
 import { Overview } from '../models/Overview.model';
 import { PermissionSet } from '../models/PermissionSet.model';
@@ -473,6 +474,17 @@ export type ListGatewayApis = {
  * @public
  */
 export type ListGatewayDrivers = {};
+/**
+ * @public
+ */
+export type ListHostedZones = {
+  query: {
+    offset?: number;
+    limit?: number;
+    accountLinkId: string;
+    search?: string;
+  };
+};
 /**
  * @public
  */
@@ -1873,6 +1885,35 @@ export class DefaultApiClient {
     const uriTemplate = `/gateway-drivers`;
 
     const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Zones of DNS in a linked account, to choose from for a stack\'s domain. A role without the right answers 403.
+   * @param accountLinkId -
+   * @param offset -
+   * @param limit -
+   * @param search - A part of the name, or of the id.
+   */
+  public async listHostedZones(
+    // @ts-ignore
+    request: ListHostedZones,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<HostedZonePage>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/infrastructure/hosted-zones{?offset,limit,accountLinkId,search}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
 
     return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
       headers: {

@@ -72,6 +72,8 @@ export * from '../models/GatewayApiProtocol.model';
 export * from '../models/GatewayApiReference.model';
 export * from '../models/GatewayDriverInfo.model';
 export * from '../models/GatewayDriverList.model';
+export * from '../models/HostedZone.model';
+export * from '../models/HostedZonePage.model';
 export * from '../models/Limits.model';
 export * from '../models/LinkCheckResult.model';
 export * from '../models/ModelError.model';
