@@ -283,6 +283,10 @@ export const apiManagementMessages = {
     regionHint: 'Those that are enabled in the account.',
     missing: 'Choose one.',
     stackHint: 'Those that this installation deployed.',
+    noZone: 'None',
+    privateZone: 'private',
+    zonesUnknown:
+      'The account does not tell its zones (route53:ListHostedZones); the id is in the Route 53 console.',
     noStack: 'Nothing is deployed, so there is nothing to remove.',
     noParameters: 'There is nothing to choose: the template has no parameters.',
     stepsLabel: 'Steps',

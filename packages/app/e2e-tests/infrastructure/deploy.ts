@@ -101,15 +101,52 @@ export async function confirm(page: Page) {
   await untilItEnds(page);
 }
 
-/** Removes the stack whose page is open, after what goes was shown. */
-export async function remove(page: Page, name: string) {
+/** Opens the form that changes the stack whose page is open. */
+export const openUpdate = (page: Page) =>
+  page.getByRole('link', { name: 'Update' }).click();
+
+/** Asks what would go with the stack whose page is open. */
+async function previewRemoval(page: Page, deleteKept: boolean) {
   await button(page, 'Remove').click();
+  if (deleteKept) {
+    await choose(
+      dialog(page).getByRole('checkbox', { name: 'Delete what it keeps, too' }),
+    );
+  }
   await dialog(page).getByRole('button', { name: 'Show what goes' }).click();
   await untilItIsKnown(page);
-  await button(page, 'Confirm').click();
+}
+
+/** Confirms a removal that is asked about, by the stack's name. */
+async function confirmRemoval(page: Page, name: string, action: string) {
   await dialog(page).getByRole('textbox', { name }).fill(name);
-  await dialog(page).getByRole('button', { name: 'Remove' }).click();
+  await dialog(page).getByRole('button', { name: action }).click();
   await untilItEnds(page);
+}
+
+/** Removes the stack whose page is open, after what goes was shown. */
+export async function remove(page: Page, name: string) {
+  await previewRemoval(page, false);
+  await button(page, 'Confirm').click();
+  await confirmRemoval(page, name, 'Remove');
+}
+
+/**
+ * Removes the stack whose page is open, and deletes what it keeps.
+ * @param look - at what is asked before
+ */
+export async function removeAll(
+  page: Page,
+  name: string,
+  look: (ask: (page: Page) => Promise<void>) => Promise<void>,
+) {
+  await previewRemoval(page, true);
+  await look(async shown => {
+    await button(shown, 'Confirm').click();
+    await expect(dialog(shown)).toContainText('30 days');
+    await expect(button(shown, 'Remove and delete all')).toBeDisabled();
+  });
+  await confirmRemoval(page, name, 'Remove and delete all');
 }
 
 async function untilItEnds(page: Page) {

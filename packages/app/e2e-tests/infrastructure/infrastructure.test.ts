@@ -10,8 +10,10 @@ import {
   fillTemplate,
   openInfrastructure,
   openStack,
+  openUpdate,
   preview,
   remove,
+  removeAll,
 } from './deploy';
 import { expect, test } from './fixtures';
 
@@ -83,7 +85,7 @@ test('it is on the page of infrastructure', async ({ ada }) => {
 
 test('she changes it, and is shown what changes', async ({ ada }) => {
   await openStack(ada, topics);
-  await ada.getByRole('link', { name: 'Update' }).click();
+  await openUpdate(ada);
   const email = ada.getByRole('textbox', { name: 'E-mail address' });
   await expect(email).toHaveValue('ops@example.com');
   await email.fill('on-call@example.com');
@@ -135,24 +137,49 @@ test('she deploys the gateway by its software template', async ({ ada }) => {
   ).toContainText('Add');
   await ada.getByRole('button', { name: 'Review' }).click();
   await ada.getByRole('button', { name: 'Create' }).click();
-  await ada.getByRole('link', { name: 'The deployment' }).click();
+  const made = ada.getByRole('link', { name: 'The deployment' });
+  // Ninety resources, with functions among them.
+  await expect(made).toBeVisible({ timeout: 90_000 });
+  await made.click();
   await expect(ada.getByText('Succeeded').first()).toBeVisible();
+  await expect(ada.getByRole('log', { name: 'Events' })).toContainText(
+    'AWS::ApiGateway::RestApi',
+  );
+  await expect(ada.getByRole('region', { name: 'Outputs' })).toContainText(
+    'Issuer',
+  );
   await openInfrastructure(ada);
   await expect(ada.getByRole('row', { name: gateway }).first()).toContainText(
     'Current',
   );
 });
 
-test('she removes the gateway, and what it kept is left', async ({
+test('she changes the gateway, and is shown what changes', async ({ ada }) => {
+  await openStack(ada, gateway);
+  await openUpdate(ada);
+  await ada.getByRole('textbox', { name: 'Requests at once' }).fill('150');
+  await preview(ada);
+  await screenshot(ada, 'gateway-update', page =>
+    expect(
+      page.getByRole('row', { name: 'AWS::ApiGateway::Stage' }),
+    ).toContainText('Modify'),
+  );
+  await confirm(ada);
+  await openStack(ada, gateway);
+  await expect(ada.getByRole('region', { name: 'Parameters' })).toContainText(
+    '150',
+  );
+});
+
+test('she removes the gateway with what it keeps, and nothing is left', async ({
   ada,
   aws,
 }) => {
   await openStack(ada, gateway);
-  await remove(ada, gateway);
-  const left = await whatIsTagged(aws);
-  expect(left.map(arn => arn.split(/[:/]/)[2]).sort()).toEqual([
-    'dynamodb',
-    'kms',
-    'kms',
-  ]);
+  const made = await whatIsTagged(aws);
+  expect(made.filter(arn => /:(dynamodb|kms):/.test(arn))).toHaveLength(3);
+  await removeAll(ada, gateway, ask => screenshot(ada, 'gateway-removal', ask));
+  await openInfrastructure(ada);
+  await expect(ada.getByText('Nothing is deployed')).toBeVisible();
+  expect(await whatIsTagged(aws)).toEqual([]);
 });

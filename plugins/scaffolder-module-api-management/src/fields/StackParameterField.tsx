@@ -2,6 +2,7 @@ import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-
 import { Box, Text } from '@backstage/ui';
 import { ParameterField } from '@oaf/backstage-plugin-api-management/fields';
 import type { StackParameter } from '@oaf/backstage-plugin-api-management-common';
+import { accountOf } from './formValues';
 
 export type StackParameterOptions = {
   /** As the driver tells it. */
@@ -13,6 +14,7 @@ export type StackParameterOptions = {
 /** Asks for a parameter of a stack, as its template describes it. */
 export default function StackParameterField({
   formData = '',
+  formContext,
   onChange,
   uiSchema,
 }: FieldExtensionComponentProps<string, StackParameterOptions>) {
@@ -30,6 +32,7 @@ export default function StackParameterField({
       )}
       <ParameterField
         parameter={parameter}
+        accountLinkId={accountOf(formContext)}
         isKept={false}
         value={formData}
         problem={undefined}

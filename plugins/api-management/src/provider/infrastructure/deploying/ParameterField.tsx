@@ -3,6 +3,7 @@ import { PasswordField, Select, TextField } from '@backstage/ui';
 import type { StackParameter } from '@oaf/backstage-plugin-api-management-common';
 import { FieldError, toSentence } from '../../../shared';
 import { apiManagementTranslationRef } from '../../../translation';
+import { HostedZoneSelect } from './HostedZoneSelect';
 
 type Props = {
   parameter: StackParameter;
@@ -10,8 +11,13 @@ type Props = {
   isKept: boolean;
   value: string;
   problem: string | undefined;
+  /** Account that is deployed into; what is in it can be chosen. */
+  accountLinkId?: string;
   onChange: (value: string) => void;
 };
+
+/** Templates have it as a text, because CloudFormation's own type of it cannot be left empty. */
+const HOSTED_ZONE = 'HostedZoneId';
 
 const isList = (type: string) =>
   type === 'CommaDelimitedList' || type.includes('List<');
@@ -27,11 +33,7 @@ export function ParameterField(props: Props) {
   };
   return (
     <div>
-      {parameter.allowedValues && !parameter.secret ? (
-        <ChosenField {...props} {...field} values={parameter.allowedValues} />
-      ) : (
-        <TypedField {...props} {...field} />
-      )}
+      <FittingField {...props} {...field} />
       <FieldError problem={problem} />
     </div>
   );
@@ -43,6 +45,27 @@ type Field = {
   isRequired: boolean;
   isInvalid: boolean;
 };
+
+function FittingField(props: Props & Field) {
+  const { parameter, accountLinkId, description } = props;
+  const { name, allowedValues, secret } = parameter;
+  if (allowedValues && !secret) {
+    return <ChosenField {...props} values={allowedValues} />;
+  }
+  if (name === HOSTED_ZONE && accountLinkId) {
+    const { label, isRequired, isInvalid, value, onChange } = props;
+    return (
+      <HostedZoneSelect
+        {...{ label, description, isRequired, isInvalid, value, onChange }}
+        accountLinkId={accountLinkId}
+        otherwise={hint => (
+          <TypedField {...props} description={`${description} ${hint}`} />
+        )}
+      />
+    );
+  }
+  return <TypedField {...props} />;
+}
 
 function ChosenField(props: Props & Field & { values: string[] }) {
   const { label, description, isRequired, isInvalid } = props;

@@ -39,6 +39,7 @@ export function ParametersStep({ deploying }: { deploying: Deploying }) {
         <ParameterField
           key={parameter.name}
           parameter={parameter}
+          accountLinkId={form.accountLinkId}
           isKept={isKept(parameter, start)}
           value={valueOf(parameter, form, start)}
           problem={problems[parameterField(parameter.name)]}

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { accountLink } from '../../../shared/__testUtils__/accounts';
 import { refusal } from '../../../shared/__testUtils__/refusal';
 import type { StubClient } from '../../../shared/__testUtils__/renderPage';
-import { deployment, stack } from '../__testUtils__/examples';
+import { deployment, stack, template } from '../__testUtils__/examples';
 import {
   answers,
   page,
@@ -220,6 +220,67 @@ describe('deploying', () => {
     expect(
       await within(place).findByText('It is not enabled.'),
     ).toBeInTheDocument();
+  });
+
+  describe('of a hosted zone', () => {
+    const withZone = template({
+      parameters: [
+        {
+          name: 'HostedZoneId',
+          label: 'Hosted zone',
+          type: 'String',
+          default: '',
+          secret: false,
+        },
+      ],
+    });
+    const client = (listHostedZones: jest.Mock) => ({
+      listStackTemplates: answers({
+        installation: 'i-1',
+        serialNumber: 's-1',
+        items: [withZone],
+      }),
+      listHostedZones,
+    });
+
+    it('offers those of the account', async () => {
+      const startDeployment = answers(deployment('queued'));
+      const listHostedZones = answers(
+        page(
+          { id: 'Z1', name: 'example.com', private: false },
+          { id: 'Z2', name: 'internal', private: true },
+        ),
+      );
+      await update({ ...client(listHostedZones), startDeployment });
+      await choose(/Hosted zone/, /internal/);
+      expect(listHostedZones).toHaveBeenCalledWith({
+        query: expect.objectContaining({ accountLinkId: 'link-1', offset: 0 }),
+      });
+      await press('Show what will change');
+      await waitFor(() =>
+        expect(startDeployment).toHaveBeenCalledWith({
+          body: expect.objectContaining({
+            parameters: expect.objectContaining({ HostedZoneId: 'Z2' }),
+          }),
+        }),
+      );
+    });
+
+    it('asks for the id where the account does not tell', async () => {
+      await update(
+        client(
+          jest.fn(async () => {
+            throw await refusal('route53:ListHostedZones', 403);
+          }),
+        ),
+      );
+      expect(
+        await screen.findByRole('textbox', { name: /Hosted zone/ }),
+      ).toBeEnabled();
+      expect(
+        screen.getByText(/The account does not tell its zones/),
+      ).toBeInTheDocument();
+    });
   });
 
   it('says that a template is not offered any more', async () => {
