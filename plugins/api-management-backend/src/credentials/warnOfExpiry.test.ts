@@ -90,13 +90,11 @@ describe('the holder of an API key that expires', () => {
       const { at, path, key } = await keyFor(90);
       at(20);
       await (how === 'replaced'
-        ? portal
-            .as('bea')
-            .post(path, {
-              type: 'api-key',
-              replaces: key.id,
-              overlapHours: 720,
-            })
+        ? portal.as('bea').post(path, {
+            type: 'api-key',
+            replaces: key.id,
+            overlapHours: 720,
+          })
         : portal.as('bea').post(`${path}/${key.id}/revoke`));
       at(14);
       await warn();

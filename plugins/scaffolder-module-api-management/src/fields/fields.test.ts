@@ -66,17 +66,17 @@ describe('what the preview asks for', () => {
 });
 
 async function errorsOf(
-    validate: (...all: any[]) => void | Promise<void>,
-    value: unknown,
-    context: object,
+  validate: (...all: any[]) => void | Promise<void>,
+  value: unknown,
+  context: object,
 ) {
-    const errors: string[] = [];
-    await validate(
-      value,
-      { addError: (text: string) => errors.push(text) },
-      context,
-    );
-    return errors;
+  const errors: string[] = [];
+  await validate(
+    value,
+    { addError: (text: string) => errors.push(text) },
+    context,
+  );
+  return errors;
 }
 
 const api = {
