@@ -9,7 +9,8 @@ import {
 import { ConflictError } from '@backstage/errors';
 import type { ApiKeyValues } from '@oaf/backstage-plugin-api-management-node';
 import type { Grant } from '@oaf/contract';
-import { type GatewayManagement, unless } from '../management/Management';
+import type { GatewayManagement } from '../management/GatewayManagement';
+import { unless } from '../management/unless';
 import { managedTags } from './tags';
 
 /** Whose key it is. */

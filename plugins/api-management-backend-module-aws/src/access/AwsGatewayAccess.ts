@@ -7,7 +7,8 @@ import type {
   GrantActivity,
 } from '@oaf/backstage-plugin-api-management-node';
 import { type Grant, grantSchema } from '@oaf/contract';
-import type { GatewayManagement, Management } from '../management/Management';
+import { GatewayManagement } from '../management/GatewayManagement';
+import type { Management } from '../management/Management';
 import { ApiKeys } from './ApiKeys';
 import { GrantKeys, keyIdOf } from './GrantKeys';
 import { requireOutputs } from './requireOutputs';
@@ -126,7 +127,7 @@ export class AwsGatewayAccess implements GatewayAccess {
   #at(gateway: AccessGateway, signal: AbortSignal): GatewayManagement {
     requireOutputs(gateway, OUTPUTS);
     signal.throwIfAborted();
-    return this.#management.at(gateway, signal);
+    return new GatewayManagement(this.#management, gateway, signal);
   }
 
   #withKeys(

@@ -1,7 +1,7 @@
 import { getItem } from '@oaf/access/aws';
 import type { ApiKeyValues } from '@oaf/backstage-plugin-api-management-node';
 import type { Grant } from '@oaf/contract';
-import type { GatewayManagement } from '../management/Management';
+import type { GatewayManagement } from '../management/GatewayManagement';
 import { ApiKeys } from './ApiKeys';
 import {
   type HeldKey,

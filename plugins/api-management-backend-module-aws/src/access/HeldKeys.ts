@@ -6,7 +6,7 @@ import {
   transact,
   writeIf,
 } from '@oaf/access/aws';
-import type { GatewayManagement } from '../management/Management';
+import type { GatewayManagement } from '../management/GatewayManagement';
 import { planRow } from './UsagePlans';
 import { HELD, type Held } from './underLock';
 

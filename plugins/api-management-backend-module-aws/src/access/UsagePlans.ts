@@ -15,7 +15,8 @@ import {
   writeIf,
 } from '@oaf/access/aws';
 import type { Grant } from '@oaf/contract';
-import { type GatewayManagement, unless } from '../management/Management';
+import type { GatewayManagement } from '../management/GatewayManagement';
+import { unless } from '../management/unless';
 import { managedTags } from './tags';
 import { HELD, type Held, underLock } from './underLock';
 

@@ -11,7 +11,8 @@ import type {
 } from '@oaf/backstage-plugin-api-management-node';
 import { requireOutputs } from '../access/requireOutputs';
 import type { ControlPlane } from '../controlPlane/ControlPlane';
-import type { GatewayManagement, Management } from '../management/Management';
+import { GatewayManagement } from '../management/GatewayManagement';
+import type { Management } from '../management/Management';
 import { bypassOf } from './bypassOf';
 import { FrontDoor, type Resources } from './FrontDoor';
 import { obstaclesOf } from './obstaclesOf';
@@ -183,7 +184,7 @@ export class AwsGatewayPublishing implements GatewayPublishing {
     { served, before }: { served: string; before: Resources },
   ): Promise<void> {
     const signal = AbortSignal.timeout(UNDO_MS);
-    const management = this.#management.at(gateway, signal);
+    const management = new GatewayManagement(this.#management, gateway, signal);
     const at = open(management);
     const { basePath } = publication;
     try {
@@ -206,7 +207,7 @@ export class AwsGatewayPublishing implements GatewayPublishing {
   ): Promise<Result> {
     requireOutputs(gateway, OUTPUTS);
     signal.throwIfAborted();
-    const management = this.#management.at(gateway, signal);
+    const management = new GatewayManagement(this.#management, gateway, signal);
     return management.explained(() => perform(open(management)));
   }
 }

@@ -14,7 +14,8 @@ import {
   UpdateMethodCommand,
   UpdateStageCommand,
 } from '@aws-sdk/client-api-gateway';
-import { type GatewayManagement, unless } from '../management/Management';
+import type { GatewayManagement } from '../management/GatewayManagement';
+import { unless } from '../management/unless';
 
 /** Published methods take every verb; what a call may do is the authorizer's to say. */
 export const METHOD = 'ANY';

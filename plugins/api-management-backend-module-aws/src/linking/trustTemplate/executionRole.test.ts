@@ -4,6 +4,7 @@ import { hostingPolicy } from './hostingPolicy';
 
 /** What CloudFormation calls to make, change and remove one of each type, at the least. */
 const calls: Record<string, string[]> = {
+  'AWS::ApiGateway::Authorizer': ['apigateway:POST', 'apigateway:DELETE'],
   'AWS::ApiGateway::BasePathMapping': ['apigateway:POST', 'apigateway:DELETE'],
   'AWS::ApiGateway::Deployment': ['apigateway:POST'],
   'AWS::ApiGateway::DomainName': ['apigateway:POST', 'apigateway:PATCH'],

@@ -1,0 +1,148 @@
+import type {
+  APIGatewayClientResolvedConfig,
+  ServiceInputTypes,
+  ServiceOutputTypes,
+} from '@aws-sdk/client-api-gateway';
+import { GetResourcesCommand } from '@aws-sdk/client-resource-groups-tagging-api';
+import type { AwsCall, Table } from '@oaf/access/aws';
+import type { AccessGateway } from '@oaf/backstage-plugin-api-management-node';
+import type { Command } from '@smithy/types';
+import {
+  isExpired,
+  isRetryable,
+  isThrottling,
+  MAX_RETRIES,
+  waitForRetry,
+} from '../controlPlane/retry';
+import type { Management } from './Management';
+import { toFault, toProvisioningError } from './toProvisioningError';
+
+type ApiGatewayCommand<
+  Input extends ServiceInputTypes,
+  Output extends ServiceOutputTypes,
+> = Command<
+  ServiceInputTypes,
+  Input,
+  ServiceOutputTypes,
+  Output,
+  APIGatewayClientResolvedConfig
+>;
+
+/** After what was told of a try, it may have had its effect. */
+function mayHaveHappened(error: unknown): boolean {
+  return !isThrottling(error) && !isExpired(error);
+}
+
+/** One gateway, for one call of the driver. */
+export class GatewayManagement {
+  readonly gateway: AccessGateway;
+  readonly signal: AbortSignal;
+  readonly #management: Management;
+
+  constructor(
+    management: Management,
+    gateway: AccessGateway,
+    signal: AbortSignal,
+  ) {
+    this.#management = management;
+    this.gateway = gateway;
+    this.signal = signal;
+  }
+
+  /** The gateway's table. */
+  get table(): Table {
+    const name = this.gateway.outputs.TableArn.split('/')[1];
+    return { name, call: this.#callTable };
+  }
+
+  /**
+   * Sends a command to API Gateway; one that may be sent twice, unless `findMade` looks for what a try without an answer
+   * has made.
+   *
+   * @throws what the SDK throws; see {@link GatewayManagement.explained}
+   */
+  async send<
+    Input extends ServiceInputTypes,
+    Output extends ServiceOutputTypes,
+    Made = Output,
+  >(
+    command: ApiGatewayCommand<Input, Output>,
+    findMade?: () => Promise<Made | undefined>,
+  ): Promise<Output | Made> {
+    const { gateway, signal } = this;
+    const send = () =>
+      this.#management.withSession(gateway, credentials =>
+        this.#management.withinBudget(command, gateway, signal, () =>
+          this.#management
+            .clients(gateway.region, credentials)
+            .apiGateway.send(command, { abortSignal: signal }),
+        ),
+      );
+    return this.#retried(send, findMade);
+  }
+
+  /** Ids of what carries all of these tags. A thing that was made just now may be missing for some seconds. */
+  async findByTags(
+    type: string,
+    tags: Record<string, string>,
+  ): Promise<string[]> {
+    const { gateway, signal } = this;
+    const command = new GetResourcesCommand({
+      ResourceTypeFilters: [type],
+      TagFilters: Object.entries(tags).map(([Key, value]) => ({
+        Key,
+        Values: [value],
+      })),
+    });
+    const { ResourceTagMappingList: found = [] } = await this.#retried(() =>
+      this.#management.withSession(gateway, credentials =>
+        this.#management
+          .clients(gateway.region, credentials)
+          .tagging.send(command, { abortSignal: signal }),
+      ),
+    );
+    return found.map(({ ResourceARN }) => ResourceARN!.split('/').at(-1)!);
+  }
+
+  /** Does it, and says of a failure what can be done about it. */
+  async explained<Result>(perform: () => Promise<Result>): Promise<Result> {
+    try {
+      return await perform();
+    } catch (error) {
+      throw toProvisioningError(error, this.gateway, this.signal);
+    }
+  }
+
+  readonly #callTable: AwsCall = (operation, input) =>
+    this.#retried(() =>
+      this.#management.withSession(this.gateway, credentials =>
+        this.#management.dynamoDb(
+          this.gateway,
+          credentials,
+          this.signal,
+        )(operation, input),
+      ),
+    );
+
+  async #retried<Result, Made = Result>(
+    perform: () => Promise<Result>,
+    findMade?: () => Promise<Made | undefined>,
+  ): Promise<Result | Made> {
+    for (let retry = 0; ; retry += 1) {
+      try {
+        return await perform();
+      } catch (error) {
+        this.signal.throwIfAborted();
+        const fault = toFault(error);
+        if (retry === MAX_RETRIES || !isRetryable(fault)) {
+          throw error;
+        }
+        await waitForRetry(retry, fault, this.signal);
+        const made = mayHaveHappened(fault) ? await findMade?.() : undefined;
+        if (made) {
+          return made;
+        }
+      }
+    }
+  }
+}
