@@ -116,6 +116,7 @@ describe('what an entry says', () => {
         },
         plan: expect.objectContaining({ title: 'Trial', state: 'published' }),
         manageCredentials: false,
+        mayChangePlan: false,
         requestedBy: 'user:default/bea',
         requestedAt: '2026-03-10T10:00:00.000Z',
         decidedBy: 'user:default/max',
