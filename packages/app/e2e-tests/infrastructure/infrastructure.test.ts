@@ -16,12 +16,14 @@ import {
   removeAll,
 } from './deploy';
 import { expect, test } from './fixtures';
+import { carryOut, gatewaysOf, openProduct, planPublication } from './publish';
 
 test.describe.configure({ mode: 'serial' });
 
 const { alias } = account;
 const topics = 'oaf-notify';
 const gateway = 'oaf-gateway';
+const loansApi = 'oaf-loans';
 const loans = JSON.stringify({
   openapi: '3.0.3',
   info: { title: 'Loans', version: '1' },
@@ -33,6 +35,7 @@ const loans = JSON.stringify({
 test('Ada links an account that may be deployed into', async ({ ada, aws }) => {
   await signIn(ada, 'Ada Lindqvist');
   await beginLinking(ada, account);
+  await choose(ada.getByRole('checkbox', { name: 'Provision' }));
   await choose(ada.getByRole('checkbox', { name: 'Deploy' }));
   await makeTrustStack(aws, await downloadTemplate(ada));
   await verifyRole(ada);
@@ -114,7 +117,7 @@ test('she publishes a new API from its document, as a draft product', async ({
     baseUrl: 'https://loans.example.com',
     alias,
     region,
-    stackName: 'oaf-loans',
+    stackName: loansApi,
   });
   await expect(
     ada.getByRole('row', { name: 'AWS::ApiGateway::RestApi' }),
@@ -124,9 +127,8 @@ test('she publishes a new API from its document, as a draft product', async ({
   await ada.getByRole('link', { name: 'The draft product' }).click();
   await expect(ada.getByRole('heading', { name: 'Loans' })).toBeVisible();
   await expect(ada.getByText('Draft').first()).toBeVisible();
-  await openStack(ada, 'oaf-loans');
+  await openStack(ada, loansApi);
   await expect(ada.getByText('Own template').first()).toBeVisible();
-  await remove(ada, 'oaf-loans');
 });
 
 test('she deploys the gateway by its software template', async ({ ada }) => {
@@ -169,6 +171,36 @@ test('she changes the gateway, and is shown what changes', async ({ ada }) => {
   await expect(ada.getByRole('region', { name: 'Parameters' })).toContainText(
     '150',
   );
+});
+
+test('she offers the API at the gateway, after she saw what changes', async ({
+  ada,
+}) => {
+  await openProduct(ada, 'Loans');
+  await expect(
+    ada.getByRole('button', { name: 'Publish', exact: true }),
+  ).toBeDisabled();
+  await screenshot(ada, 'publication-plan', page =>
+    planPublication(page, 'Offer here'),
+  );
+  await carryOut(ada, 'Offer here');
+  await screenshot(ada, 'product-gateways', page =>
+    expect(gatewaysOf(page)).toContainText('/loans/loans'),
+  );
+  await expect(
+    ada.getByRole('button', { name: 'Publish', exact: true }),
+  ).toBeEnabled();
+});
+
+test('she goes back to what was offered before, which is nothing', async ({
+  ada,
+}) => {
+  await planPublication(ada, 'Roll back');
+  await expect(ada.getByRole('dialog')).toContainText('Removed');
+  await carryOut(ada, 'Roll back');
+  await expect(gatewaysOf(ada)).toContainText('Not offered');
+  await openStack(ada, loansApi);
+  await remove(ada, loansApi);
 });
 
 test('she removes the gateway with what it keeps, and nothing is left', async ({

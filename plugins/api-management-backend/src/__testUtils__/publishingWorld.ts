@@ -1,3 +1,8 @@
+import type { Grant } from '@oaf/contract';
+import type {
+  AccessGateway,
+  GatewayAccess,
+} from '@oaf/backstage-plugin-api-management-node';
 import type { Knex } from 'knex';
 import { asUser } from './asUser';
 import { eventually } from './eventually';
@@ -6,9 +11,37 @@ import { product } from './requestedSubscription';
 import { startPlugin } from './startPlugin';
 import { type AccountName, TwoAccountGateway } from './TwoAccountGateway';
 
+type ApplyOptions = Parameters<GatewayAccess['applyGrant']>[2];
+
 /** Two accounts with an API and a deployed gateway each, whose APIs are offered at gateways only. */
 export class PublishingGateway extends TwoAccountGateway {
   readonly publishing = new FakePublishing();
+  /** Values of API keys by credential, that each account holds. */
+  readonly values: Record<AccountName, Map<string, string | undefined>> = {
+    north: new Map(),
+    south: new Map(),
+  };
+
+  async applyGrant(
+    gateway: AccessGateway,
+    grant: Grant,
+    options?: Pick<ApplyOptions, 'apiKeyValues'>,
+  ) {
+    await super.applyGrant(gateway, grant);
+    const held = this.values[gateway.account.id as AccountName];
+    for (const { credentialId } of grant.apiKeys) {
+      if (!held.has(credentialId)) {
+        held.set(credentialId, await options?.apiKeyValues(credentialId));
+      }
+    }
+  }
+
+  async readApiKeyValue(
+    { account }: AccessGateway,
+    { credentialId }: { credentialId: string },
+  ) {
+    return this.values[account.id as AccountName].get(credentialId);
+  }
 }
 
 export const gatewayIn = (account: AccountName) => `gateway-${account}`;

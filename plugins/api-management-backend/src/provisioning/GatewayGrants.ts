@@ -90,7 +90,7 @@ export class GatewayGrants {
           });
           await target.access.applyGrant(target.gateway, grant, {
             signal,
-            apiKeyValues: this.#valuesOf(credentials),
+            apiKeyValues: this.#valuesOf(subscription.id, credentials, signal),
           });
         }),
       ),
@@ -200,14 +200,37 @@ export class GatewayGrants {
     await this.#holders.recordApplied(subscriptionId, place, revision);
   }
 
-  /** Known as long as they wait to be shown. */
-  #valuesOf(credentials: StoredCredential[]): ApiKeyValues {
+  /** Known as long as they wait to be shown; afterwards from a gateway that holds them. */
+  #valuesOf(
+    subscriptionId: string,
+    credentials: StoredCredential[],
+    signal: AbortSignal,
+  ): ApiKeyValues {
     return async credentialId => {
       const sealed = credentials.find(
         ({ id }) => id === credentialId,
       )?.sealedSecret;
-      return sealed ? this.#envelope.open(sealed, credentialId) : undefined;
+      return sealed
+        ? this.#envelope.open(sealed, credentialId)
+        : this.#readValue({ subscriptionId, credentialId }, signal);
     };
+  }
+
+  async #readValue(
+    key: { subscriptionId: string; credentialId: string },
+    signal: AbortSignal,
+  ): Promise<string | undefined> {
+    const held = await this.#holders.list(key.subscriptionId);
+    const holders = await this.#reached(
+      held.filter(({ appliedAt }) => appliedAt !== null),
+    );
+    for (const { access, gateway } of holders) {
+      const value = await access.readApiKeyValue?.(gateway, key, { signal });
+      if (value !== undefined) {
+        return value;
+      }
+    }
+    return undefined;
   }
 
   async #reached(places: TargetPlace[]): Promise<ReachedTarget[]> {

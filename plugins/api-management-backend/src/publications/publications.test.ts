@@ -129,6 +129,26 @@ describe.each(databases.eachSupportedId())(
       await world.stop();
     });
 
+    it('gives a further gateway the same API key, after nobody else knows it', async () => {
+      const world = await publishingWorld(await databases.init(engine));
+      const { get, post, gateway } = world;
+      await world.carryOut('north', 'apply');
+      const { id, path } = await subscribed(world);
+      await eventually(async () => (await get(path)).body.state === 'active');
+      const { items } = (await get(`${path}/credentials`)).body;
+      const key = items.find(
+        ({ type }: { type: string }) => type === 'api-key',
+      );
+      const { secret } = (await post(`${path}/credentials/${key.id}/reveal`))
+        .body;
+      expect(gateway.values.north.get(key.id)).toBe(secret);
+      await world.carryOut('south', 'apply');
+      await eventually(async () => gateway.held.south.has(id));
+      await eventually(async () => gateway.values.south.has(key.id));
+      expect(gateway.values.south.get(key.id)).toBe(secret);
+      await world.stop();
+    });
+
     it('keeps one gateway when both are withdrawn from at once', async () => {
       const world = await publishingWorld(await databases.init(engine));
       await world.carryOut('north', 'apply');
