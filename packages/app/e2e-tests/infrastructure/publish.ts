@@ -6,7 +6,7 @@ const dialog = (page: Page) => page.getByRole('dialog');
 /** Opens a product as its provider. */
 export async function openProduct(page: Page, title: string) {
   await openTab(page, 'API Management', 'Products');
-  await page.getByRole('row', { name: title }).click();
+  await page.getByRole('rowheader', { name: title }).click();
   await expect(page.getByRole('heading', { name: title })).toBeVisible();
 }
 
