@@ -11,6 +11,9 @@ const unknownKeys = [
 /** MiniStack does not know of which resource these ask. */
 const ofUnknownResources = ['AskWhatIsMissing', 'DeleteKeptTables'];
 
+/** Denials but for what is tagged, of which a simulation knows nothing: it would deny all. */
+const denials = ['NeverReadForeignApiKeys'];
+
 /**
  * The trust stack as MiniStack can take it: it knows neither these keys of conditions, nor which role is asked about when
  * a policy is simulated, nor the region in a condition of a template, and would deny what depends on them.
@@ -34,6 +37,9 @@ export function trustStackForMiniStack(
     }
     if (key === 'RoleRegion') {
       return { ...value, Default: '' };
+    }
+    if (denials.includes(value?.Sid)) {
+      return { ...value, Resource: 'arn:aws:apigateway:*::/nothing' };
     }
     return ofUnknownResources.includes(value?.Sid)
       ? { ...value, Resource: '*' }
