@@ -32,12 +32,13 @@ export function PublicationDialog(props: Props) {
   const { product, publication, action, onClose } = props;
   const { t } = useTranslationRef(apiManagementTranslationRef);
   const path = { productId: product.id, gatewayId: publication.gatewayId };
+  const transition = useOperationMutation('transitionPublication');
   const plan = useOperation(
     'planPublication',
     { path, body: { action } },
-    { staleTime: 0 },
+    // What is under way is not planned again.
+    { staleTime: 0, enabled: transition.isIdle || transition.isError },
   );
-  const transition = useOperationMutation('transitionPublication');
   const word = t(`publicationAction.${wordOf(action, publication)}`);
   return (
     <ConfirmDialog

@@ -4,6 +4,7 @@ import type {
 } from '@oaf/backstage-plugin-api-management-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { useOperation } from '../../shared';
 import { product } from '../../shared/__testUtils__/examples';
 import { refusal } from '../../shared/__testUtils__/refusal';
 import {
@@ -64,8 +65,13 @@ const press = async (name: string) =>
 
 describe('where a product is offered', () => {
   it('shows what would change, and confirms exactly that', async () => {
-    const transitionPublication = jest.fn(async () => absent);
-    await render({}, { transitionPublication });
+    const transitionPublication = jest.fn(async () => {
+      // As long as an answer takes.
+      await new Promise(resolve => setTimeout(resolve, 20));
+      return absent;
+    });
+    const planPublication = jest.fn(async () => plan);
+    await render({}, { transitionPublication, planPublication });
     await press('Offer here');
     const dialog = within(await screen.findByRole('dialog'));
     expect(
@@ -84,6 +90,28 @@ describe('where a product is offered', () => {
     await waitFor(() =>
       expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
     );
+    expect(planPublication).toHaveBeenCalledTimes(1);
+  });
+
+  it('reads again what can be done when what was under way is over', async () => {
+    const page = (state: Publication['state']) => ({
+      items: [{ ...absent, state }],
+      totalItems: 1,
+      offerable: 1,
+    });
+    const getProduct = jest.fn(async () => product);
+    const listPublications = jest
+      .fn(async () => page('published'))
+      .mockResolvedValueOnce(page('applying'));
+    const Product = () => {
+      useOperation('getProduct', { path: { productId: product.id } });
+      return <PublicationsSection product={product} />;
+    };
+    await renderPage(<Product />, { client: { getProduct, listPublications } });
+    expect(await screen.findByText('Being changed')).toBeInTheDocument();
+    await waitFor(() => expect(getProduct).toHaveBeenCalledTimes(2), {
+      timeout: 5_000,
+    });
   });
 
   it('confirms nothing that cannot be done, and says why', async () => {
