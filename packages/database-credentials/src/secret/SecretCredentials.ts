@@ -80,7 +80,10 @@ export class SecretCredentials {
     const first = await this.current();
     yield first;
     for (const pause of PAUSES_MS) {
-      await wait(pause);
+      // Not even a turn of the event loop at first, in which others that were refused would ask by themselves.
+      if (pause) {
+        await wait(pause);
+      }
       for (const candidate of await this.#readAnew()) {
         // Databases may lock an account after a number of failures.
         if (pause || !areSame(candidate, first)) {
