@@ -7,7 +7,6 @@ import {
   isDeploymentOver,
   type DeploymentState,
 } from '@oaf/backstage-plugin-api-management-common';
-import { GatewayError } from '@oaf/backstage-plugin-api-management-node';
 import type { AccountStore } from '../accounts/AccountStore';
 import { activeKey } from '../accounts/accountRows';
 import { findLinkedByHand } from '../accounts/findAccount';
@@ -15,7 +14,12 @@ import type { GatewayDrivers } from '../accounts/GatewayDrivers';
 import { audited } from '../audit/audited';
 import type { SecretEnvelope } from '../credentials/SecretEnvelope';
 import type { ApiManagementConfig } from '../config';
-import { failureText } from '../failures/tellableError';
+import {
+  attemptText,
+  delayAfter,
+  isAnswer,
+  isRefusal,
+} from '../failures/repeating';
 import { LeaseLostError } from '../leases/LeaseLostError';
 import { underLease } from '../leases/underLease';
 import type { DeploymentQueue, Progress } from './DeploymentQueue';
@@ -36,7 +40,6 @@ const STEP_MS = 50_000;
 const CONCURRENCY = 8;
 
 const FIRST_DELAY_MS = 2_000;
-const MAX_DELAY_MS = 5 * 60_000;
 /** About an hour of waiting. */
 const MAX_ATTEMPTS = 20;
 
@@ -52,12 +55,6 @@ const steps: Record<DeploymentState, Step | undefined> = {
   failed: undefined,
   cancelled: undefined,
 };
-
-/** These may go away by themselves, or by what is done elsewhere. */
-const PASSING = ['base-credentials', 'clock-skew', 'throttled', 'unavailable'];
-
-/** The answer does not get better by asking again. */
-const FINAL = ['ConflictError', 'InputError', 'NotFoundError'];
 
 type Options = {
   config: Pick<ApiManagementConfig, 'leases'>;
@@ -173,7 +170,7 @@ export class Deployer {
     deployment: StoredDeployment,
     error: unknown,
   ): Promise<Progress | undefined> {
-    const message = inTimeText(error);
+    const message = attemptText(error);
     this.#options.logger.warn(
       `Deployment ${deployment.id} (${deployment.state}): ${stringifyError(
         error,
@@ -182,10 +179,7 @@ export class Deployer {
     if (isFinal(error, deployment)) {
       return { state: 'failed', failure: { message } };
     }
-    const delayMs = Math.min(
-      FIRST_DELAY_MS * 2 ** deployment.attempts,
-      MAX_DELAY_MS,
-    );
+    const delayMs = delayAfter(deployment.attempts, FIRST_DELAY_MS);
     await this.#options.deploymentQueue.postpone(deployment, {
       waitingFor: message,
       delayMs,
@@ -240,21 +234,13 @@ export class Deployer {
   }
 }
 
-function inTimeText(error: unknown): string {
-  return (error as Error).name === 'TimeoutError'
-    ? 'AWS did not answer in time; it is asked again'
-    : failureText(error);
-}
-
 /** What AWS is doing already goes on without us, so that is followed until it is known how it ended. */
 function isFinal(error: unknown, { state, attempts }: StoredDeployment) {
-  if (FINAL.includes((error as Error).name)) {
+  if (isAnswer(error)) {
     return true;
   }
   if (state === 'executing' || state === 'cancelling') {
     return false;
   }
-  const isRefused =
-    error instanceof GatewayError && !PASSING.includes(error.reason);
-  return isRefused || attempts + 1 >= MAX_ATTEMPTS;
+  return isRefusal(error) || attempts + 1 >= MAX_ATTEMPTS;
 }

@@ -12,6 +12,7 @@ import type { CredentialConfig } from '../credentials/config';
 import { issueApiKey, issuePassword } from '../credentials/issueCredential';
 import { FIRST_KEY_NAME } from '../credentials/keyNames';
 import type { SecretEnvelope } from '../credentials/SecretEnvelope';
+import { delayAfter } from '../failures/repeating';
 import { failureText } from '../failures/tellableError';
 import { underLease, type Lease } from '../leases/underLease';
 import type { Notices } from '../notices/Notices';
@@ -31,7 +32,6 @@ const ATTEMPT_MS = 20_000;
 const BATCH = 10;
 const MAX_ATTEMPTS = 5;
 const FIRST_DELAY_MS = 1_000;
-const MAX_DELAY_MS = 300_000;
 
 /**
  * A reconciler: what a gateway should hold is written in the tables, each round makes it so. A round may be cut off
@@ -197,10 +197,7 @@ export class Provisioner {
       await this.#move(subscription, 'fail', { error });
       await this.#grants.complete(grant.subscriptionId, grant.desiredRevision);
     } else {
-      const delayMs = Math.min(
-        FIRST_DELAY_MS * 2 ** grant.attempts,
-        MAX_DELAY_MS,
-      );
+      const delayMs = delayAfter(grant.attempts, FIRST_DELAY_MS);
       await this.#grants.postpone(grant.subscriptionId, { error, delayMs });
     }
   }

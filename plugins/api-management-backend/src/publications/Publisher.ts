@@ -3,14 +3,18 @@ import type {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
-import {
-  GatewayError,
-  type Publication,
-  type PublishingCall,
+import type {
+  Publication,
+  PublishingCall,
 } from '@oaf/backstage-plugin-api-management-node';
 import { audited } from '../audit/audited';
 import type { ApiManagementConfig } from '../config';
-import { failureText } from '../failures/tellableError';
+import {
+  attemptText,
+  delayAfter,
+  isAnswer,
+  isRefusal,
+} from '../failures/repeating';
 import { LeaseLostError } from '../leases/LeaseLostError';
 import { underLease } from '../leases/underLease';
 import type { ProductStore } from '../products/ProductStore';
@@ -27,14 +31,7 @@ const CONCURRENCY = 8;
 /** A deployment may have to wait for its turn (one in five seconds, of all of the account). */
 const ATTEMPT_MS = 5 * 60_000;
 const FIRST_DELAY_MS = 2_000;
-const MAX_DELAY_MS = 5 * 60_000;
 const MAX_ATTEMPTS = 20;
-
-/** These may go away by themselves, or by what is done elsewhere. */
-const PASSING = ['base-credentials', 'clock-skew', 'throttled', 'unavailable'];
-
-/** The answer does not get better by asking again. */
-const FINAL = ['ConflictError', 'InputError', 'NotFoundError'];
 
 type Outcome = { served: ServedOffers | null; former: Offer[] | null };
 
@@ -215,16 +212,13 @@ export class Publisher {
       return;
     }
     this.#warn(publication, error);
-    const message = failureText(error);
+    const message = attemptText(error);
     if (isFinal(error, publication)) {
       await this.#end(publication, { failure: message });
     } else {
       await this.#publications.record(publication, {
         waitingFor: message,
-        delayMs: Math.min(
-          FIRST_DELAY_MS * 2 ** publication.attempts,
-          MAX_DELAY_MS,
-        ),
+        delayMs: delayAfter(publication.attempts, FIRST_DELAY_MS),
       });
     }
   }
@@ -256,11 +250,5 @@ function toServed(
 }
 
 function isFinal(error: unknown, { attempts }: StoredPublication): boolean {
-  const isRefused =
-    error instanceof GatewayError && !PASSING.includes(error.reason);
-  return (
-    isRefused ||
-    FINAL.includes((error as Error).name) ||
-    attempts + 1 >= MAX_ATTEMPTS
-  );
+  return isAnswer(error) || isRefusal(error) || attempts + 1 >= MAX_ATTEMPTS;
 }
