@@ -88,7 +88,7 @@ export class GatewayGrants {
             })),
             credentials,
           });
-          await target.access.applyGrant(target.gateway, grant, {
+          await target.access().applyGrant(target.gateway, grant, {
             signal,
             apiKeyValues: this.#valuesOf(subscription.id, credentials, signal),
           });
@@ -144,7 +144,7 @@ export class GatewayGrants {
         const activity = await timeLimited(
           `Reading what ${account.alias} observed`,
           { milliseconds: ACTIVITY_TIMEOUT_MS },
-          () => access.readGrantActivity(gateway, request),
+          async () => access().readGrantActivity(gateway, request),
         );
         activities.push(...(activity ? [activity] : []));
       } catch (error) {
@@ -173,8 +173,8 @@ export class GatewayGrants {
     const targets = await this.#reached(
       await this.#holders.list(subscription.id),
     );
-    const held = await atEach(targets, ({ access, gateway }) =>
-      access.revokeClientKey(gateway, key, { signal }),
+    const held = await atEach(targets, async ({ access, gateway }) =>
+      access().revokeClientKey(gateway, key, { signal }),
     );
     return held.includes(true);
   }
@@ -225,7 +225,7 @@ export class GatewayGrants {
       held.filter(({ appliedAt }) => appliedAt !== null),
     );
     for (const { access, gateway } of holders) {
-      const value = await access.readApiKeyValue?.(gateway, key, { signal });
+      const value = await access().readApiKeyValue?.(gateway, key, { signal });
       if (value !== undefined) {
         return value;
       }
@@ -249,7 +249,7 @@ export class GatewayGrants {
     await atEach(places, async place => {
       // What cannot be reached any more has nothing to forget.
       const target = await this.#targets.reach(place);
-      await target?.access.removeGrant(target.gateway, grant, { signal });
+      await target?.access().removeGrant(target.gateway, grant, { signal });
       await this.#holders.remove(subscriptionId, place);
     });
   }

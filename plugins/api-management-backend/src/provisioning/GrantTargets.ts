@@ -9,7 +9,7 @@ import type {
   GatewayApiStore,
   StoredGatewayApi,
 } from '../discovery/GatewayApiStore';
-import type { StackStore } from '../infrastructure/StackStore';
+import type { StackStore, StoredStack } from '../infrastructure/StackStore';
 import type { StoredProduct } from '../products/ProductStore';
 import { toAccessGateway } from '../publications/Gateways';
 import type { PublicationStore } from '../publications/PublicationStore';
@@ -20,7 +20,8 @@ export type ReachedTarget = {
   place: TargetPlace;
   account: StoredAccount;
   gateway: AccessGateway;
-  access: GatewayAccess;
+  /** @throws NotImplementedError when the account's driver is there no more, or only imports */
+  access(): GatewayAccess;
 };
 
 /** One that serves a product, with the APIs that it serves and where consumers call them. */
@@ -64,19 +65,16 @@ export class GrantTargets {
 
   /** Undefined when it cannot be reached any more: the account was given up, or the gateway removed. */
   async reach(place: TargetPlace): Promise<ReachedTarget | undefined> {
-    const account = await this.#accounts.find(place.accountLinkId);
+    const { accountLinkId, gatewayId } = place;
+    const account = await this.#accounts.find(accountLinkId);
     if (!account || account.state === 'unlinked') {
       return undefined;
     }
-    const gateway = await this.#gatewayAt(place, account);
-    return (
-      gateway && {
-        place,
-        account,
-        gateway,
-        access: this.#drivers.accessOf(account),
-      }
-    );
+    if (gatewayId === '') {
+      return this.#target(account, ownGateway(account));
+    }
+    const stack = await this.#stacks.find(gatewayId);
+    return stack && this.#deployedTarget(account, stack);
   }
 
   /** APIs are called where they are. */
@@ -87,10 +85,7 @@ export class GrantTargets {
       .filter(account => account !== undefined)
       .filter(account => !this.#drivers.of(account).publishing)
       .map(account => ({
-        place: { accountLinkId: account.id, gatewayId: '' },
-        account,
-        gateway: ownGateway(account),
-        access: this.#drivers.accessOf(account),
+        ...this.#target(account, ownGateway(account)),
         served: apis
           .filter(api => api.accountLinkId === account.id)
           .flatMap(api =>
@@ -107,31 +102,34 @@ export class GrantTargets {
     const targets = await Promise.all(
       publications.map(async ({ gatewayId, served }) => {
         const stack = served && (await this.#stacks.find(gatewayId));
-        const target =
-          stack &&
-          (await this.reach({ accountLinkId: stack.accountLinkId, gatewayId }));
-        return target
-          ? {
-              ...target,
-              served: served.offers.flatMap(({ gatewayApiId, url }) => {
-                const api = apis.find(one => one.id === gatewayApiId);
-                return api ? { api, url } : [];
-              }),
-            }
-          : undefined;
+        const account =
+          stack && (await this.#accounts.find(stack.accountLinkId));
+        if (!account || account.state === 'unlinked') {
+          return undefined;
+        }
+        return {
+          ...(await this.#deployedTarget(account, stack)),
+          served: served.offers.flatMap(({ gatewayApiId, url }) => {
+            const api = apis.find(one => one.id === gatewayApiId);
+            return api ? { api, url } : [];
+          }),
+        };
       }),
     );
     return targets.filter(target => target !== undefined);
   }
 
-  async #gatewayAt({ gatewayId }: TargetPlace, account: StoredAccount) {
-    if (gatewayId === '') {
-      return ownGateway(account);
-    }
-    const stack = await this.#stacks.find(gatewayId);
-    return (
-      stack &&
-      toAccessGateway(stack, account, await this.#stacks.installation())
-    );
+  async #deployedTarget(account: StoredAccount, stack: StoredStack) {
+    const installation = await this.#stacks.installation();
+    return this.#target(account, toAccessGateway(stack, account, installation));
+  }
+
+  #target(account: StoredAccount, gateway: AccessGateway): ReachedTarget {
+    return {
+      place: { accountLinkId: account.id, gatewayId: gateway.id },
+      account,
+      gateway,
+      access: () => this.#drivers.accessOf(account),
+    };
   }
 }

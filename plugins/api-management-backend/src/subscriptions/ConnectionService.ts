@@ -71,7 +71,7 @@ export class ConnectionService {
           ready: held.some(
             target => isSamePlace(target, place) && isReady(target),
           ),
-          ...access.accessEndpoints(gateway),
+          ...access().accessEndpoints(gateway),
           clientId: subscription.clientId,
           clientName: subscription.application.title,
           scopes: Object.values(scopesOf(product.slug)),
