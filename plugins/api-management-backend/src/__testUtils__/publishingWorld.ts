@@ -64,6 +64,26 @@ async function addGateway(knex: Knex, account: AccountName) {
   });
 }
 
+/** A deployment of the gateway's stack, which nobody takes on. */
+export async function changeGateway(knex: Knex, account: AccountName) {
+  await knex('deployments').insert({
+    id: `deployment-${account}`,
+    live_key: `fake:${account}/${account}-1/oaf-gateway`,
+    action: 'deploy',
+    account_link_id: account,
+    region: `${account}-1`,
+    stack_name: 'oaf-gateway',
+    template: 'gateway',
+    template_hash: 'hash',
+    parameters: '{}',
+    state: 'executing',
+    outputs: '{}',
+    started_by: 'user:default/ada',
+    started_at: 1,
+    updated_at: 1,
+  });
+}
+
 /** The plugin with a draft of both APIs, by a manager who may do everything. */
 export async function publishingWorld(
   knex: Knex,

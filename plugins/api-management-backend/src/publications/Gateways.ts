@@ -1,4 +1,8 @@
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import {
+  ConflictError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import type {
   AccessGateway,
   GatewayPublishing,
@@ -68,7 +72,10 @@ export class Gateways {
     return { stack, account: await this.#accounts.find(stack.accountLinkId) };
   }
 
-  /** @throws NotFoundError, or ConflictError telling why nothing can be offered there */
+  /**
+   * @throws NotFoundError, ConflictError telling why nothing can be offered there, or ServiceUnavailableError while the
+   * gateway itself is changed
+   */
   async find(id: string): Promise<DeployedGateway> {
     const { stack, account } = await this.get(id);
     const obstacle = obstacleOf(account);
@@ -76,7 +83,7 @@ export class Gateways {
       throw new ConflictError(obstacle);
     }
     if (stack.liveDeploymentId) {
-      throw new ConflictError(
+      throw new ServiceUnavailableError(
         `The gateway ${stack.name} is being changed itself; wait until that is over`,
       );
     }

@@ -2,7 +2,7 @@ import type {
   AuditorService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import { stringifyError } from '@backstage/errors';
+import { NotFoundError, stringifyError } from '@backstage/errors';
 import type {
   Publication,
   PublishingCall,
@@ -104,8 +104,11 @@ export class Publisher {
     signal: AbortSignal,
   ): Promise<Outcome> {
     const product = await this.#products.find(publication.productId);
+    if (!product) {
+      throw new NotFoundError('The product of this publication is gone');
+    }
     const at = await this.#gateways.find(publication.gatewayId);
-    const basePath = `/${product?.slug}`;
+    const basePath = `/${product.slug}`;
     const { onChange, settled } = this.#counter(publication);
     const make =
       publication.state === 'rolling-back' ? this.#rollBack : this.#apply;

@@ -4,6 +4,7 @@ import { auditTrail } from '../__testUtils__/auditTrail';
 import { eventually } from '../__testUtils__/eventually';
 import { product } from '../__testUtils__/requestedSubscription';
 import {
+  changeGateway,
   gatewayIn,
   publishingWorld,
   subscribed,
@@ -230,6 +231,30 @@ describe.each(databases.eachSupportedId())(
       expect(refused.body.error.message).toBe(
         'The path /accounts-for-partners is taken.',
       );
+      await world.stop();
+    });
+
+    it('waits while the gateway itself is changed', async () => {
+      const knex = await databases.init(engine);
+      const world = await publishingWorld(knex);
+      const { digest } = await world.plan('north', 'apply');
+      let goOn = () => {};
+      world.publishing.until = new Promise<void>(resolve => {
+        goOn = resolve;
+      });
+      world.publishing.failure = new GatewayError('throttled', 'Slowly.');
+      await world.post(`${world.at('north')}/transitions`, {
+        action: 'apply',
+        digest,
+      });
+      await changeGateway(knex, 'north');
+      goOn();
+      await eventually(async () =>
+        /is being changed itself/.test((await world.read('north')).waitingFor),
+      );
+      world.publishing.failure = undefined;
+      await knex('deployments').delete();
+      expect(await world.isOver('north')).toMatchObject({ state: 'published' });
       await world.stop();
     });
 
