@@ -172,10 +172,10 @@ export class ProductService {
           productPublishPermission,
           product,
         );
-        if (move.action === 'publish') {
-          await this.#requireAccessible(product);
-        }
-        const needGateway = await this.#gateways.offerableOf(product);
+        const needGateway =
+          move.action === 'publish'
+            ? await this.#requireAccessible(product)
+            : [];
         await this.#products.change(product, (current, use) =>
           movedProduct(current, move, use, needGateway),
         );
@@ -242,11 +242,11 @@ export class ProductService {
     return this.#accounts.idsByDriver(this.#drivers.typesWithAccess());
   }
 
+  /** Answers those of its APIs that have to be offered at a gateway. */
   async #requireAccessible({ gatewayApiIds }: StoredProduct) {
-    requireAccessible(
-      await this.#apis.findByIds(gatewayApiIds),
-      await this.#accessible(),
-    );
+    const apis = await this.#apis.findByIds(gatewayApiIds);
+    requireAccessible(apis, await this.#accessible());
+    return this.#gateways.offerable(apis);
   }
 
   async #requirePermission(
