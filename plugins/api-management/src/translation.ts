@@ -142,7 +142,7 @@ export const apiManagementMessages = {
     counting:
       'A call counts, for the quota and for the price alike, once it was passed on to the API, also when you do not wait for its answer. Free are calls that the gateway refuses and calls that the API fails: an answer of 5xx, one that breaks off, or none in time.',
     limits:
-      'Limits hold for an application and this product together: they go on after a change of plan and after a new subscription.',
+      'Limits hold for an application and this product together: they go on after a new subscription. After a change of plan, each plan counts its own calls.',
   },
   quota: {
     ofPeriod: 'Quota of this {{period}}',
