@@ -2,8 +2,7 @@ import type {
   Subscription,
   SubscriptionState,
 } from '@oaf/backstage-plugin-api-management-common';
-import { useEffect, useRef } from 'react';
-import { useOperation, useReread } from '../../shared/api';
+import { useOperation, useRereadOnChange } from '../../shared/api';
 
 /** States that the system leaves by itself within moments. */
 const passingStates: readonly SubscriptionState[] = [
@@ -28,18 +27,7 @@ export function useSubscription(subscriptionId: string) {
         data && isPassing(data) ? 1_500 : 10_000,
     },
   );
+  // A new state brings new events, credentials and actions.
   useRereadOnChange(subscription.data?.state);
   return subscription;
-}
-
-/** A new state brings new events, credentials and actions. */
-function useRereadOnChange(state: SubscriptionState | undefined) {
-  const reread = useReread();
-  const former = useRef(state);
-  useEffect(() => {
-    if (former.current && former.current !== state) {
-      reread();
-    }
-    former.current = state;
-  }, [state, reread]);
 }

@@ -5,14 +5,14 @@ import type {
   Publication,
   PublicationPage,
 } from '@oaf/backstage-plugin-api-management-common';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import {
   EmptyState,
   Loaded,
   OffsetPages,
   PageSection,
   useOperation,
-  useReread,
+  useRereadOnChange,
 } from '../../shared';
 import { apiManagementTranslationRef } from '../../translation';
 import { usePaths } from '../usePaths';
@@ -35,7 +35,8 @@ export function PublicationsSection({ product }: { product: ApiProduct }) {
         state.data?.items.some(isUnderWay) ? PACE_MS : false,
     },
   );
-  useRereadAtEnd(publications.data);
+  // What can be done with the product changes when what was under way is over.
+  useRereadOnChange(publications.data?.items.filter(isUnderWay).length);
   if (publications.data && !isOfInterest(publications.data)) {
     return null;
   }
@@ -60,19 +61,6 @@ export function PublicationsSection({ product }: { product: ApiProduct }) {
       </Loaded>
     </PageSection>
   );
-}
-
-/** What can be done with the product changes when what was under way is over. */
-function useRereadAtEnd(page: PublicationPage | undefined) {
-  const reread = useReread();
-  const underWay = page?.items.filter(isUnderWay).length ?? 0;
-  const before = useRef(underWay);
-  useEffect(() => {
-    if (underWay < before.current) {
-      reread();
-    }
-    before.current = underWay;
-  }, [underWay, reread]);
 }
 
 function isOfInterest({ items, offerable }: PublicationPage) {

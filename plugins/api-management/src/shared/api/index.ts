@@ -5,3 +5,4 @@ export * from './loadClient';
 export * from './rootKey';
 export * from './useOperation';
 export * from './useReread';
+export * from './useRereadOnChange';
