@@ -25,6 +25,7 @@ export * from './gateway/FrontDoor';
 export * from './gateway/FrontDoorDomain';
 export * from './gateway/GatewayAlarms';
 export * from './gateway/GatewayDashboard';
+export * from './gateway/gatewayAnswers';
 export * from './gateway/gatewayResponses';
 export * from './gateway/GatewayStack';
 export * from './gateway/IssuerKey';

@@ -3,5 +3,10 @@
  *
  * @packageDocumentation
  */
+export {
+  apiAnswers,
+  answerParts,
+  type GatewayAnswer,
+} from './gateway/gatewayAnswers';
 export * from './stackArchives';
 export * from './stackTemplates';

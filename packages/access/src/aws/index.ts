@@ -10,6 +10,7 @@ export * from './createKmsTokenSigner';
 export * from './CredentialUses';
 export * from './DynamoDbClientRegistry';
 export * from './DynamoDbGrantStore';
+export * from './DynamoDbProtectedApis';
 export * from './DynamoDbReplayStore';
 export * from './DynamoDbRevokedTokens';
 export * from './SecretsManagerNonceKeys';

@@ -39,6 +39,14 @@ export function cacheClients(
   };
 }
 
+/** Addresses of APIs that are offered in place, at most 30 seconds old. */
+export function cacheResources(
+  find: (stageArn: string) => Promise<string | undefined>,
+  clock: Clock = Date.now,
+) {
+  return remember<string>(find, clock);
+}
+
 /** Whether a token was revoked, at most 30 seconds old. */
 export function cacheRevocations(
   revokedTokens: AuthorizerOptions['revokedTokens'],

@@ -73,16 +73,20 @@ describe('createAuthorizerHandler', () => {
     token = await enrolAndGetToken(door, key);
   });
 
-  function createHandler(cacheSeconds = 0) {
+  function createHandler(
+    cacheSeconds = 0,
+    resources: Record<string, string> = { 'a1b2c3d4e5/prod': resource },
+  ) {
     let flushes = 0;
     const handler = createAuthorizerHandler(async () => ({
       environment: {
         issuer: `${baseUrl}/live`,
         frontDoor: 'd00r/live',
-        resources: { 'a1b2c3d4e5/prod': resource },
+        resources,
         cacheSeconds,
       },
       judge: door.authorize,
+      findResource: async arn => (arn === stage ? resource : undefined),
       flush: async () => {
         flushes += 1;
       },
@@ -258,10 +262,21 @@ describe('createAuthorizerHandler', () => {
     expect(lines).not.toContain(exampleSecrets.apiKey);
   });
 
+  it('finds an API that is offered in place by the ARN of its stage', async () => {
+    const { handler } = createHandler(0, {});
+    await expect(handler(toRest(await fieldsOf()))).resolves.toMatchObject({
+      context: { subscriptionId: 'subscription-1' },
+    });
+    const elsewhere = toRest(await fieldsOf());
+    elsewhere.methodArn = elsewhere.methodArn.replace('central', 'west');
+    await expect(handler(elsewhere)).rejects.toThrow('a1b2c3d4e5/prod');
+  });
+
   it('says of which API it does not know the address', async () => {
     const { handler } = createHandler();
     const event = toRest(await fieldsOf());
     event.requestContext.stage = 'test';
+    event.methodArn = event.methodArn.replace('/prod/', '/test/');
     await expect(handler(event)).rejects.toThrow('a1b2c3d4e5/test');
     expect(failures).toHaveBeenCalledTimes(1);
   });

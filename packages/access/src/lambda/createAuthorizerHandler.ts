@@ -22,6 +22,8 @@ export interface OpenedAuthorizer {
     'issuer' | 'frontDoor' | 'resources' | 'cacheSeconds'
   >;
   judge: Authorizer;
+  /** Invoke URLs of APIs that are offered in place, by the ARN of their stage. */
+  findResource(stageArn: string): Promise<string | undefined>;
   /** Writes what waits in memory. */
   flush(): Promise<void>;
 }
@@ -73,23 +75,18 @@ function toResult(
 }
 
 /** A path that the caller wrote ambiguously is refused as a call without a token is. */
-function readRequest(
-  event: AuthorizerEvent,
-  environment: OpenedAuthorizer['environment'],
-) {
+async function readRequest(event: AuthorizerEvent, opened: OpenedAuthorizer) {
   try {
-    return toAuthorizationRequest(event, environment);
+    return await toAuthorizationRequest(event, opened);
   } catch (error) {
     throw error instanceof AmbiguousPathError ? unauthorized() : error;
   }
 }
 
-async function authorize(
-  { environment, judge, flush }: OpenedAuthorizer,
-  event: AuthorizerEvent,
-) {
+async function authorize(opened: OpenedAuthorizer, event: AuthorizerEvent) {
+  const { environment, judge, flush } = opened;
   const { cacheSeconds } = environment;
-  const request = readRequest(event, environment);
+  const request = await readRequest(event, opened);
   const authorization = await judge(request);
   await flush();
   const { method } = readCall(event);

@@ -1,7 +1,7 @@
 import type { AuthorizerOptions } from '../authorizer/Authorization';
 import { createAuthorizer } from '../createAuthorizer';
 import { createRemoteTokenKeys } from '../keys/createRemoteTokenKeys';
-import { cacheClients, cacheRevocations } from './cachedPorts';
+import { cacheClients, cacheResources, cacheRevocations } from './cachedPorts';
 import type { OpenedAuthorizer } from './createAuthorizerHandler';
 import { type AuthorizerEnvironment } from './environment';
 import { openTable } from './openPorts';
@@ -11,7 +11,8 @@ export function openAuthorizer(
   environment: AuthorizerEnvironment,
   revokedCertificates?: AuthorizerOptions['revokedCertificates'],
 ): OpenedAuthorizer {
-  const { uses, registry, replay, revokedTokens } = openTable(environment);
+  const { uses, registry, replay, revokedTokens, protectedApis } =
+    openTable(environment);
   const judge = createAuthorizer({
     issuer: environment.issuer,
     registry: cacheClients(registry),
@@ -20,5 +21,10 @@ export function openAuthorizer(
     keys: createRemoteTokenKeys({ url: environment.jwksUrl }),
     revokedCertificates,
   });
-  return { environment, judge, flush: () => uses.flush() };
+  return {
+    environment,
+    judge,
+    findResource: cacheResources(stageArn => protectedApis.find(stageArn)),
+    flush: () => uses.flush(),
+  };
 }

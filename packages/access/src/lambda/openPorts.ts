@@ -3,6 +3,7 @@ import { createKmsKeyPairs } from '../aws/createKmsKeyPairs';
 import { createKmsTokenSigner } from '../aws/createKmsTokenSigner';
 import { CredentialUses } from '../aws/CredentialUses';
 import { DynamoDbClientRegistry } from '../aws/DynamoDbClientRegistry';
+import { DynamoDbProtectedApis } from '../aws/DynamoDbProtectedApis';
 import { DynamoDbReplayStore } from '../aws/DynamoDbReplayStore';
 import { DynamoDbRevokedTokens } from '../aws/DynamoDbRevokedTokens';
 import { SecretsManagerNonceKeys } from '../aws/SecretsManagerNonceKeys';
@@ -22,6 +23,7 @@ export function openTable({ aws, tableName }: Environment) {
     registry: new DynamoDbClientRegistry(table, uses),
     replay: new DynamoDbReplayStore(table),
     revokedTokens: new DynamoDbRevokedTokens(table),
+    protectedApis: new DynamoDbProtectedApis(table),
   };
 }
 

@@ -10,13 +10,14 @@ import {
   readConnection,
   readHeaders,
 } from './events';
+import { stageArn } from './policy';
 
 /** The function was put in front of an API that its configuration does not name. */
 export class UnknownApiError extends Error {
   readonly name = 'UnknownApiError';
 
   constructor(readonly api: string) {
-    super(`OAF_RESOURCES has no invoke URL for ${api}`);
+    super(`Neither OAF_RESOURCES nor the table has an invoke URL for ${api}`);
   }
 }
 
@@ -30,6 +31,8 @@ export class AmbiguousPathError extends Error {
 }
 
 interface Call {
+  /** Of the method that was called. */
+  arn: string;
   apiId: string;
   stage: string;
   method: string;
@@ -39,19 +42,38 @@ interface Call {
 
 function readRestCall(event: APIGatewayRequestAuthorizerEvent): Call {
   const { apiId, stage, path } = event.requestContext;
-  return { apiId, stage, path, method: event.httpMethod };
+  return {
+    apiId,
+    stage,
+    path,
+    method: event.httpMethod,
+    arn: event.methodArn,
+  };
 }
 
 function readHttpCall(event: APIGatewayRequestAuthorizerEventV2): Call {
   const { apiId, stage, http } = event.requestContext;
-  return { apiId, stage, path: event.rawPath, method: http.method };
+  return {
+    apiId,
+    stage,
+    path: event.rawPath,
+    method: http.method,
+    arn: event.routeArn,
+  };
 }
 
 export function readCall(event: AuthorizerEvent): Call {
   return isHttpAuthorizer(event) ? readHttpCall(event) : readRestCall(event);
 }
 
-type Doors = Pick<AuthorizerEnvironment, 'issuer' | 'frontDoor' | 'resources'>;
+type Doors = {
+  environment: Pick<
+    AuthorizerEnvironment,
+    'issuer' | 'frontDoor' | 'resources'
+  >;
+  /** Invoke URLs of APIs that are offered in place, by the ARN of their stage. */
+  findResource(stageArn: string): Promise<string | undefined>;
+};
 
 const DOT_SEGMENT = /^(\.|%2e){1,2}$/i;
 
@@ -73,13 +95,16 @@ function resourceAtFrontDoor(issuer: string, path: string): string {
   return [issuer, ...segments.slice(0, 2)].join('/');
 }
 
-function resourceOf(
-  { apiId, stage, path }: Call,
-  { issuer, frontDoor, resources }: Doors,
-): string {
+async function resourceOf(
+  { apiId, stage, path, arn }: Call,
+  { environment, findResource }: Doors,
+): Promise<string> {
+  const { issuer, frontDoor, resources } = environment;
   const api = `${apiId}/${stage}`;
   const resource =
-    api === frontDoor ? resourceAtFrontDoor(issuer, path) : resources[api];
+    api === frontDoor
+      ? resourceAtFrontDoor(issuer, path)
+      : resources[api] ?? (await findResource(stageArn(arn)));
   if (!resource) {
     throw new UnknownApiError(api);
   }
@@ -91,12 +116,12 @@ function resourceOf(
  * endpoint beside a custom domain, does not fit.
  * @throws UnknownApiError, AmbiguousPathError
  */
-export function toAuthorizationRequest(
+export async function toAuthorizationRequest(
   event: AuthorizerEvent,
   doors: Doors,
-): AuthorizationRequest {
+): Promise<AuthorizationRequest> {
   const call = readCall(event);
-  const resource = resourceOf(call, doors);
+  const resource = await resourceOf(call, doors);
   return {
     method: call.method,
     url: `${new URL(resource).origin}${call.path}`,

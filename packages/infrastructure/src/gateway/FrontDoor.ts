@@ -15,7 +15,8 @@ import type { AccessFunctions } from './AccessFunctions';
 import type { AccessFunctionName } from './accessPermissions';
 import { accessLogFormat } from '../log/accessLogFormat';
 import { accept } from '../stack/accept';
-import { frontDoorAnswers, toGatewayResponse } from './gatewayResponses';
+import { frontDoorAnswers } from './gatewayAnswers';
+import { toGatewayResponse } from './gatewayResponses';
 
 /** Which function answers which addresses of the issuer. */
 const addresses: Partial<Record<AccessFunctionName, string[]>> = {
@@ -123,7 +124,7 @@ export class FrontDoor extends Construct {
   private addAnswers() {
     for (const answer of frontDoorAnswers) {
       const response = toGatewayResponse(answer);
-      this.api.addGatewayResponse(answer.type.responseType, response);
+      this.api.addGatewayResponse(answer.type, response);
     }
   }
 
