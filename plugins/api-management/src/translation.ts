@@ -431,9 +431,12 @@ export const apiManagementMessages = {
     modify: 'Modify',
     replace: 'Replace',
     remove: 'Remove',
+    snapshot: 'Remove, keep a snapshot',
+    keep: 'Keeps',
+    'remove-kept': 'Removes, because asked',
     mayReplace: 'Modify, perhaps replace',
     lossDetail:
-      'What such a resource holds is lost with it, unless its template keeps it (deletion policy).',
+      'What such a resource holds is lost with it, but for a snapshot. One that is replaced stays in the account where its template says so (update replace policy).',
   },
   noPage: {
     unknownTitle: 'There is no such page',

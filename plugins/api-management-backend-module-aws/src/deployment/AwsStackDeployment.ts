@@ -26,6 +26,7 @@ import { describeStack } from './describeStack';
 import { detectDrift, readDrift } from './driftCalls';
 import { deleteKept } from './kept/deleteKept';
 import { listHostedZones } from './listHostedZones';
+import { listResources } from './listResources';
 import { missingPermissions } from './missingPermissions';
 import { remedyOf } from './remedyOf';
 import { readOwnTemplate } from './readOwnTemplate';
@@ -33,7 +34,6 @@ import type { StackCall } from './StackCall';
 import {
   continueRollback,
   deleteStack,
-  listResources,
   readEvents,
   takeBack,
 } from './stackCalls';

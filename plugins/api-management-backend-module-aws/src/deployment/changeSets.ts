@@ -33,13 +33,24 @@ export function toChangeSetState(
 const ACTIONS: Record<string, StackChange['action']> = {
   Add: 'add',
   Import: 'add',
-  Remove: 'remove',
 };
 
+/** What leaves the stack may stay in the account. */
+const REMOVALS: Record<string, StackChange['action']> = {
+  Retain: 'keep',
+  Snapshot: 'snapshot',
+};
+
+function actionOf(change: ResourceChange): StackChange['action'] {
+  const { Action = '', PolicyAction = '', Replacement } = change;
+  if (Action === 'Remove') {
+    return REMOVALS[PolicyAction] ?? 'remove';
+  }
+  return ACTIONS[Action] ?? (Replacement === 'True' ? 'replace' : 'modify');
+}
+
 export function toStackChange(change: ResourceChange): StackChange {
-  const action =
-    ACTIONS[change.Action ?? ''] ??
-    (change.Replacement === 'True' ? 'replace' : 'modify');
+  const action = actionOf(change);
   const properties = (change.Details ?? []).map(
     ({ Target }) => Target?.Name ?? Target?.Attribute ?? '',
   );

@@ -1,14 +1,10 @@
-import { InputError } from '@backstage/errors';
 import type { StackTemplate } from '@oaf/backstage-plugin-api-management-node';
-import { parseDocument } from 'yaml';
 import { z } from 'zod';
+import { parseTemplate, refusal } from './parseTemplate';
 import { readParameters } from './readParameters';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 const MAX_BYTES = 1_000_000;
-
-/** CloudFormation takes none at all. */
-const NO_ALIAS = 0;
 
 const text = z.string();
 const number = text.regex(/^-?\d+(\.\d+)?$/, 'must be a number').optional();
@@ -73,7 +69,7 @@ export function readOwnTemplate(
   body: string,
 ): Pick<StackTemplate, 'description' | 'parameters'> {
   requireSize(body);
-  const { data, error } = template.safeParse(parse(body));
+  const { data, error } = template.safeParse(parseTemplate(body));
   if (!data) {
     const [{ path, message }] = error.issues;
     throw refusal(`${['', ...path].join('/')} ${message}`);
@@ -91,31 +87,4 @@ function requireSize(body: string) {
       ` has ${size} bytes, and CloudFormation takes ${MAX_BYTES}. Split it into several stacks.`,
     );
   }
-}
-
-/** As texts alone, so that a default stays as it was written; JSON is YAML, and `!Ref` and its like are their arguments. */
-function parse(body: string): unknown {
-  const document = parseDocumentOf(body);
-  try {
-    return document.toJS({ maxAliasCount: NO_ALIAS });
-  } catch {
-    throw refusal(' has YAML aliases, which CloudFormation does not take');
-  }
-}
-
-function parseDocumentOf(body: string) {
-  try {
-    const options = { schema: 'failsafe', logLevel: 'error' } as const;
-    const document = parseDocument(body, options);
-    document.errors.slice(0, 1).forEach(error => {
-      throw error;
-    });
-    return document;
-  } catch (error) {
-    throw refusal(` is neither JSON nor YAML: ${(error as Error).message}`);
-  }
-}
-
-function refusal(what: string): InputError {
-  return new InputError(`request/body/templateBody${what}`);
 }

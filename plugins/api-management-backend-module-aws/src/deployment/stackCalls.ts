@@ -3,11 +3,8 @@ import {
   ContinueUpdateRollbackCommand,
   DeleteStackCommand,
   paginateDescribeStackEvents,
-  paginateListStackResources,
-  type StackResourceSummary,
 } from '@aws-sdk/client-cloudformation';
 import type {
-  StackChange,
   StackEvent,
   WantedEvents,
 } from '@oaf/backstage-plugin-api-management-node';
@@ -15,8 +12,6 @@ import { describeStack } from './describeStack';
 import { nameOf, type StackCall } from './StackCall';
 import { toStackEvent } from './stackStates';
 import { unless, unlessMissing } from './tolerate';
-
-type StackResource = Pick<StackChange, 'resource' | 'type' | 'physicalId'>;
 
 /** How far the clock of AWS may be from ours. */
 const CLOCKS_DIFFER_MS = 5 * 60_000;
@@ -47,27 +42,6 @@ export async function readEvents(
     unlessMissing(error);
   }
   return events.reverse();
-}
-
-/** Those that are there. */
-export async function listResources({
-  client,
-  target,
-  signal,
-}: StackCall): Promise<StackResource[]> {
-  const resources: StackResource[] = [];
-  const pages = paginateListStackResources(
-    { client },
-    { StackName: nameOf(target) },
-    { abortSignal: signal },
-  );
-  for await (const { StackResourceSummaries: page = [] } of pages) {
-    const there = page.filter(
-      ({ ResourceStatus }) => ResourceStatus !== 'DELETE_COMPLETE',
-    );
-    resources.push(...there.map(toResource));
-  }
-  return resources;
 }
 
 /** Cancels an update, deletes what is being made; anything else is let be. */
@@ -108,12 +82,4 @@ export async function deleteStack(
       { abortSignal: signal },
     )
     .catch(unless(/^(AlreadyExists|TokenAlreadyExists)/));
-}
-
-function toResource(summary: StackResourceSummary): StackResource {
-  return {
-    resource: summary.LogicalResourceId!,
-    type: summary.ResourceType!,
-    physicalId: summary.PhysicalResourceId,
-  };
 }

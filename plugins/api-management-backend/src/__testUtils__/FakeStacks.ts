@@ -12,6 +12,7 @@ import type {
   StackDeployment,
   StackDrift,
   StackEvent,
+  StackResource,
   StackTarget,
   StackTemplate,
   WantedEvents,
@@ -256,8 +257,20 @@ export class FakeStacks implements StackDeployment {
     return 'Put it right.';
   }
 
-  async listResources() {
-    return [{ resource: 'Api', type: 'Fake::Thing', physicalId: 'api-1' }];
+  async listResources(): Promise<StackResource[]> {
+    const thing = (resource: string, leaves?: StackResource['leaves']) => ({
+      resource,
+      type: 'Fake::Thing',
+      physicalId: `${resource}-1`,
+      leaves,
+      deletable: resource !== 'Foreign',
+    });
+    return [
+      thing('Api'),
+      thing('Table', 'itself'),
+      thing('Database', 'snapshot'),
+      thing('Foreign', 'itself'),
+    ];
   }
 
   async takeBack({ stackName }: StackTarget, token: string) {

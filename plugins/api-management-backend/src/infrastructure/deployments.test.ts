@@ -216,7 +216,10 @@ describe.each(databases.eachSupportedId())('deployments on %s', databaseId => {
       `/infrastructure/deployments/${body.id}/changes`,
     );
     expect(changes.body.items).toMatchObject([
-      { action: 'remove', resource: 'Api' },
+      { action: 'remove', resource: 'Api', physicalId: 'Api-1' },
+      { action: 'keep', resource: 'Table' },
+      { action: 'snapshot', resource: 'Database' },
+      { action: 'keep', resource: 'Foreign' },
     ]);
     expect(stacks.stacks.size).toBe(1);
     await confirm(body.id);
@@ -303,6 +306,27 @@ describe.each(databases.eachSupportedId())('deployments on %s', databaseId => {
       });
       expect(kept()).toEqual(['Table', 'Key']);
       expect(world.stacks.calls).not.toContain('delete kept');
+    });
+
+    it('is shown before, for what this installation can delete', async () => {
+      const { through, start, until, ada } = world;
+      await through();
+      const { body } = await start(deletingAll());
+      await until(body.id, 'awaiting-confirmation');
+      const changes = await ada.get(
+        `/infrastructure/deployments/${body.id}/changes`,
+      );
+      expect(
+        changes.body.items.map(({ action, resource }: any) => [
+          action,
+          resource,
+        ]),
+      ).toEqual([
+        ['remove', 'Api'],
+        ['remove-kept', 'Table'],
+        ['remove-kept', 'Database'],
+        ['keep', 'Foreign'],
+      ]);
     });
 
     it('comes after the stack is gone, piece by piece, and is told', async () => {

@@ -74,9 +74,17 @@ export type StackState = {
   outputs: Record<string, string>;
 };
 
+/**
+ * What goes with a stack, or leaves it: `remove` leaves nothing, `snapshot` a copy of what was in it, `keep` the
+ * resource itself; `remove-kept` would be kept, but somebody asked for it to be deleted, too.
+ *
+ * @public
+ */
+export type StackRemoval = 'remove' | 'snapshot' | 'keep' | 'remove-kept';
+
 /** @public */
 export type StackChange = {
-  action: 'add' | 'modify' | 'replace' | 'remove';
+  action: 'add' | 'modify' | 'replace' | StackRemoval;
   /** The resource's name within the template. */
   resource: string;
   type: string;
@@ -86,6 +94,17 @@ export type StackChange = {
   mayReplace: boolean;
   /** Of the resource, those that change. */
   properties: string[];
+};
+
+/** What there is in a stack. @public */
+export type StackResource = Pick<
+  StackChange,
+  'resource' | 'type' | 'physicalId'
+> & {
+  /** What is left of it when the stack goes; undefined when nothing is. */
+  leaves?: 'itself' | 'snapshot';
+  /** Whether `deleteKept` can delete what is left. */
+  deletable: boolean;
 };
 
 /** @public */
@@ -269,7 +288,7 @@ export interface StackDeployment {
   listResources(
     target: StackTarget,
     call: DeploymentCall,
-  ): Promise<Array<Pick<StackChange, 'resource' | 'type' | 'physicalId'>>>;
+  ): Promise<StackResource[]>;
 
   /** Has an update that is under way taken back, or what is just being made removed; nothing when that is under way. */
   takeBack(

@@ -279,6 +279,48 @@ describeMiniStack(`what a stack kept, on MiniStack ${leftOut ?? ''}`, () => {
     await emulator?.stop();
   });
 
+  it('is told before the stack goes, by the template that it has', async () => {
+    const stackId = await createStack('oaf-shown', {
+      Resources: {
+        Bell: { Type: 'AWS::SNS::Topic', DeletionPolicy: 'Delete' },
+        Door: { Type: 'AWS::SQS::Queue', DeletionPolicy: 'Retain' },
+        Logs: {
+          Type: 'AWS::Logs::LogGroup',
+          DeletionPolicy: 'RetainExceptOnCreate',
+        },
+        Database: {
+          Type: 'AWS::RDS::DBCluster',
+          Properties: {
+            Engine: 'aurora-mysql',
+            MasterUsername: 'oaf',
+            MasterUserPassword: 'not-a-secret',
+          },
+        },
+      },
+    });
+    const target = {
+      account,
+      region,
+      stackName: 'oaf-shown',
+      stackId,
+      installation,
+    };
+    const resources = await driver.listResources(target, call());
+    const byName = Object.fromEntries(
+      resources.map(({ resource, leaves, deletable }) => [
+        resource,
+        { leaves, deletable },
+      ]),
+    );
+    expect(byName).toEqual({
+      Bell: { leaves: undefined, deletable: false },
+      Door: { leaves: 'itself', deletable: false },
+      Logs: { leaves: 'itself', deletable: true },
+      Database: { leaves: 'snapshot', deletable: true },
+    });
+    await deleteStack('oaf-shown');
+  });
+
   it('is deleted, or waits for its end without a tag of ours', async () => {
     const before = await left();
     const target = await gone('oaf-sample');

@@ -22,6 +22,7 @@ export const deployStatements: Statement[] = [
       'cloudformation:DescribeStacks',
       'cloudformation:DetectStackDrift',
       'cloudformation:ExecuteChangeSet',
+      'cloudformation:GetTemplate',
       'cloudformation:ListStackResources',
       'cloudformation:TagResource',
     ],

@@ -1,4 +1,8 @@
 import { ConflictError } from '@backstage/errors';
+import type {
+  StackRemoval,
+  StackResource,
+} from '@oaf/backstage-plugin-api-management-node';
 import type { Progress } from '../DeploymentQueue';
 import { readOwnStack } from './readOwnStack';
 import { nameOf, type Job, type Step } from './Step';
@@ -77,17 +81,31 @@ async function present(job: Job): Promise<Progress> {
 async function previewRemoval({
   driver,
   target,
+  deployment,
   call,
 }: Job): Promise<Progress> {
   const resources = await driver.listResources(target, call);
   return {
     state: 'awaiting-confirmation',
-    changes: resources.map(resource => ({
+    changes: resources.map(({ leaves, deletable, ...resource }) => ({
       ...resource,
-      action: 'remove',
+      action: removalOf({ leaves, deletable }, deployment.deleteKept),
       mayReplace: false,
       properties: [],
     })),
     delayMs: CONFIRM_WITHIN_MS,
   };
+}
+
+function removalOf(
+  { leaves, deletable }: Pick<StackResource, 'leaves' | 'deletable'>,
+  deleteKept: boolean,
+): StackRemoval {
+  if (!leaves) {
+    return 'remove';
+  }
+  if (deleteKept && deletable) {
+    return 'remove-kept';
+  }
+  return leaves === 'itself' ? 'keep' : 'snapshot';
 }

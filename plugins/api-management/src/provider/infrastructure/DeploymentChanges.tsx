@@ -29,6 +29,9 @@ const tones: Record<DeploymentChange['action'], Tone> = {
   modify: 'neutral',
   replace: 'negative',
   remove: 'negative',
+  snapshot: 'warning',
+  keep: 'positive',
+  'remove-kept': 'negative',
 };
 
 const columns: ColumnConfig<Row>[] = [

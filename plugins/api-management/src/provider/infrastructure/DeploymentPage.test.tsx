@@ -1,6 +1,7 @@
 import { deploymentStates } from '@oaf/backstage-plugin-api-management-common';
 import type {
   Deployment,
+  DeploymentChange,
   DeploymentState,
 } from '@oaf/backstage-plugin-api-management-common';
 import { screen, waitFor, within } from '@testing-library/react';
@@ -125,6 +126,33 @@ describe('DeploymentPage', () => {
       screen.getByText(
         '1 resource is replaced, 1 resource is perhaps replaced',
       ),
+    ).toBeInTheDocument();
+  });
+
+  it('tells apart what goes with a stack, what it keeps, and what goes because somebody asked', async () => {
+    const removal = (
+      action: DeploymentChange['action'],
+      resource: string,
+    ): DeploymentChange => ({ ...changes[0], action, resource });
+    await render(deployment('awaiting-confirmation', { action: 'destroy' }), {
+      listDeploymentChanges: answers(
+        page(
+          removal('remove', 'Alarm'),
+          removal('keep', 'Table'),
+          removal('snapshot', 'Database'),
+          removal('remove-kept', 'Key'),
+        ),
+      ),
+    });
+    const rows = await screen.findAllByRole('row', { name: /AWS::/ });
+    expect(rows.map(({ textContent }) => textContent)).toEqual([
+      expect.stringMatching(/^RemoveAlarm/),
+      expect.stringMatching(/^KeepsTable/),
+      expect.stringMatching(/^Remove, keep a snapshotDatabase/),
+      expect.stringMatching(/^Removes, because askedKey/),
+    ]);
+    expect(
+      screen.getByText('3 resources are removed, 1 resource is kept'),
     ).toBeInTheDocument();
   });
 

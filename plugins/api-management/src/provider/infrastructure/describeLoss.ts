@@ -1,7 +1,13 @@
 import type { DeploymentChange } from '@oaf/backstage-plugin-api-management-common';
 import { countOf } from '../../shared';
 
-/** `2 resources are removed, 1 resource is replaced`; undefined when none is. */
+const removals: ReadonlyArray<DeploymentChange['action']> = [
+  'remove',
+  'snapshot',
+  'remove-kept',
+];
+
+/** `2 resources are removed, 1 resource is replaced`; undefined when nothing is lost. */
 export function describeLoss(changes: DeploymentChange[]): string | undefined {
   const say = (
     words: string,
@@ -13,12 +19,17 @@ export function describeLoss(changes: DeploymentChange[]): string | undefined {
       : [];
   };
   const said = [
-    ...say('removed', ({ action }) => action === 'remove'),
+    ...say('removed', ({ action }) => removals.includes(action)),
     ...say('replaced', ({ action }) => action === 'replace'),
     ...say(
       'perhaps replaced',
       ({ action, mayReplace }) => action === 'modify' && mayReplace,
     ),
   ];
-  return said.join(', ') || undefined;
+  if (said.length === 0) {
+    return undefined;
+  }
+  return [...said, ...say('kept', ({ action }) => action === 'keep')].join(
+    ', ',
+  );
 }

@@ -6878,11 +6878,15 @@ export const spec = {
         "properties": {
           "action": {
             "type": "string",
+            "description": "What goes with a stack, or leaves it: `remove` leaves nothing, `snapshot` a copy of what was in it, `keep` the resource itself; `remove-kept` would be kept, but `deleteKept` was asked for.",
             "enum": [
               "add",
               "modify",
               "replace",
-              "remove"
+              "remove",
+              "snapshot",
+              "keep",
+              "remove-kept"
             ]
           },
           "resource": {

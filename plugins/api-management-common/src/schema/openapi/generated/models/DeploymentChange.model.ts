@@ -8,6 +8,9 @@
  * @public
  */
 export interface DeploymentChange {
+  /**
+   * What goes with a stack, or leaves it: `remove` leaves nothing, `snapshot` a copy of what was in it, `keep` the resource itself; `remove-kept` would be kept, but `deleteKept` was asked for.
+   */
   action: DeploymentChangeActionEnum;
   resource: string;
   type: string;
@@ -29,4 +32,7 @@ export type DeploymentChangeActionEnum =
   | 'add'
   | 'modify'
   | 'replace'
-  | 'remove';
+  | 'remove'
+  | 'snapshot'
+  | 'keep'
+  | 'remove-kept';
