@@ -20,6 +20,11 @@ export interface Config {
       templateBucketUrl?: string;
       /** Takes the place of every AWS endpoint, for an emulator. */
       endpoint?: string;
+      /**
+       * ARN of a symmetric KMS key: secrets are enveloped with it until they are shown, in place of
+       * `apiManagement.secrets`. The base credentials of its partition need kms:GenerateDataKey and kms:Decrypt on it.
+       */
+      envelopeKeyArn?: string;
       /** Requests to API Gateway's control plane, per account and region. */
       requests?: {
         /** Requests per second, at most 10. Default 5. */

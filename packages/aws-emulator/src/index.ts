@@ -5,6 +5,7 @@
  */
 export * from './authorizerForMiniStack';
 export * from './createCaller';
+export * from './createUser';
 export * from './deployStack';
 export * from './Emulator';
 export * from './enforcedIam';

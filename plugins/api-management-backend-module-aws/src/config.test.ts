@@ -34,6 +34,7 @@ describe('readAwsConfig', () => {
           rate: 2,
           accounts: [{ accountId: '111111111111', rate: 10, burst: 40 }],
         },
+        envelopeKeyArn: 'arn:aws-cn:kms:cn-north-1:333333333333:key/mrk-12ab',
         events: {
           queueUrl: 'https://sqs.eu-west-1.amazonaws.com/999999999999/changes',
           region: 'eu-west-1',
@@ -62,6 +63,10 @@ describe('readAwsConfig', () => {
         region: 'eu-west-1',
         partition: 'aws',
         targetArn: 'arn:aws:sqs:eu-west-1:999999999999:changes',
+      },
+      envelopeKey: {
+        arn: 'arn:aws-cn:kms:cn-north-1:333333333333:key/mrk-12ab',
+        partition: 'aws-cn',
       },
     });
   });
@@ -123,6 +128,21 @@ describe('readAwsConfig', () => {
       'events.targetArn',
       { events: { queueUrl, region: 'eu-west-1', targetArn: 'arn:x' } },
       'must be the ARN of an event bus or a queue',
+    ],
+    [
+      'envelopeKeyArn',
+      { envelopeKeyArn: 'arn:aws:kms:eu-west-1:111111111111:alias/oaf' },
+      'must be the ARN of a KMS key, not of an alias',
+    ],
+    [
+      'envelopeKeyArn',
+      { envelopeKeyArn: 'arn:aws:kms:cn-north-1:111111111111:key/12ab' },
+      'must name a region of aws',
+    ],
+    [
+      'envelopeKeyArn',
+      { envelopeKeyArn: 'arn:aws-cn:kms:cn-north-1:111111111111:key/12ab' },
+      'must be in a partition of apiManagement.aws.partitions',
     ],
   ])('refuses a wrong %s', (key, aws, rule) => {
     expect(() => read(aws)).toThrow(

@@ -2,7 +2,11 @@ import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import type { BudgetConfig } from './budget/AccountBudgets';
 import type { Limits } from './budget/TokenBucket';
-import { partitionNames, partitionOf } from './partitions/partitions';
+import {
+  isRegionOf,
+  partitionNames,
+  partitionOf,
+} from './partitions/partitions';
 
 const ROOT = 'apiManagement.aws';
 
@@ -33,6 +37,9 @@ export type EventsConfig = {
   targetArn: string;
 };
 
+/** The KMS key that secrets are enveloped with until they are shown. */
+export type EnvelopeKeyConfig = { arn: string; partition: string };
+
 export type AwsConfig = {
   partitions: PartitionConfig[];
   roleName: string;
@@ -42,6 +49,7 @@ export type AwsConfig = {
   endpoint?: string;
   requests: BudgetConfig;
   events?: EventsConfig;
+  envelopeKey?: EnvelopeKeyConfig;
 };
 
 function invalid(key: string, rule: string, value: unknown): InputError {
@@ -190,6 +198,30 @@ function readEvents(config: Config): EventsConfig | undefined {
   };
 }
 
+const KEY_ARN = /^arn:([\w-]+):kms:([a-z0-9-]+):\d{12}:key\/[\w-]+$/;
+
+function readEnvelopeKey(
+  config: Config,
+  partitions: PartitionConfig[],
+): EnvelopeKeyConfig | undefined {
+  const key = 'envelopeKeyArn';
+  const arn = config.getOptionalString(key);
+  if (arn === undefined) {
+    return undefined;
+  }
+  const [, partition, region] = KEY_ARN.exec(arn) ?? [];
+  if (!partition || !partitionNames.includes(partition)) {
+    throw invalid(key, 'must be the ARN of a KMS key, not of an alias', arn);
+  }
+  if (!isRegionOf(partitionOf(partition), region)) {
+    throw invalid(key, `must name a region of ${partition}`, arn);
+  }
+  if (!partitions.some(({ name }) => name === partition)) {
+    throw invalid(key, `must be in a partition of ${ROOT}.partitions`, arn);
+  }
+  return { arn, partition };
+}
+
 /**
  * Reads `apiManagement.aws`; undefined when it is absent.
  *
@@ -197,9 +229,10 @@ function readEvents(config: Config): EventsConfig | undefined {
  */
 export function readAwsConfig(rootConfig: Config): AwsConfig | undefined {
   const config = rootConfig.getOptionalConfig(ROOT);
+  const partitions = config ? readPartitions(config) : [];
   return (
     config && {
-      partitions: readPartitions(config),
+      partitions,
       roleName:
         readMatching(config, 'roleName', 'roleName', [
           /^[\w+=,.@-]{1,64}$/,
@@ -209,6 +242,7 @@ export function readAwsConfig(rootConfig: Config): AwsConfig | undefined {
       endpoint: readUrl(config, 'endpoint', ['https:', 'http:']),
       requests: readRequests(config),
       events: readEvents(config),
+      envelopeKey: readEnvelopeKey(config, partitions),
     }
   );
 }

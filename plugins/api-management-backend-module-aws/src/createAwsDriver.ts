@@ -1,16 +1,20 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import type { GatewayDriver } from '@oaf/backstage-plugin-api-management-node';
+import type {
+  DataKeys,
+  GatewayDriver,
+} from '@oaf/backstage-plugin-api-management-node';
 import { AwsGatewayAccess } from './access/AwsGatewayAccess';
 import { AccountBudgets } from './budget/AccountBudgets';
 import type { Clock } from './budget/Clock';
-import type { AwsConfig, EventsConfig } from './config';
+import type { AwsConfig, EnvelopeKeyConfig, EventsConfig } from './config';
 import { ControlPlane } from './controlPlane/ControlPlane';
 import type { Transport } from './controlPlane/Transport';
 import { UndiciTransport } from './controlPlane/UndiciTransport';
 import {
   BaseCredentials,
+  baseOf,
   type Bases,
   type CredentialSource,
 } from './credentials/BaseCredentials';
@@ -20,6 +24,7 @@ import { DeploymentClients } from './deployment/DeploymentClients';
 import { StackLibrary } from './deployment/StackLibrary';
 import { shippedStacks, type StackSource } from './deployment/StackSource';
 import { AwsDiscovery, type Watch } from './discovery/AwsDiscovery';
+import { KmsDataKeys } from './envelopes/KmsDataKeys';
 import { watchQueue } from './events/watchQueue';
 import { AwsAccountLinking } from './linking/AwsAccountLinking';
 import { Management } from './management/Management';
@@ -57,6 +62,10 @@ function createWatch(
   return { watch, close: () => client.destroy() };
 }
 
+function createDataKeys({ arn, partition }: EnvelopeKeyConfig, bases: Bases) {
+  return new KmsDataKeys({ keyArn: arn, base: baseOf(bases, partition) });
+}
+
 /**
  * Puts the driver together; nothing is called before it is used.
  *
@@ -74,7 +83,12 @@ export function createAwsDriver(options: {
   lockMs?: number;
   /** Of the pace of operations that have a quota of their own. Default: the system's. */
   clock?: Clock;
-}): { driver: GatewayDriver; close(): Promise<void> } {
+}): {
+  driver: GatewayDriver;
+  /** Undefined unless the configuration names a key. */
+  dataKeys?: DataKeys;
+  close(): Promise<void>;
+} {
   const { config, logger } = options;
   const transport = options.transport ?? new UndiciTransport(config.endpoint);
   const bases = createBases(config, options.credentials);
@@ -89,9 +103,12 @@ export function createAwsDriver(options: {
     endpoint: config.endpoint,
   });
   const plane = new ControlPlane({ transport, sessions, budgets });
+  const dataKeys =
+    config.envelopeKey && createDataKeys(config.envelopeKey, bases);
   const queue = config.events && createWatch(config.events, bases, logger);
   const discovery = new AwsDiscovery({ plane, budgets, watch: queue?.watch });
   return {
+    dataKeys,
     driver: {
       type: 'aws',
       title: 'Amazon API Gateway',
@@ -117,6 +134,7 @@ export function createAwsDriver(options: {
     },
     close: async () => {
       queue?.close();
+      dataKeys?.close();
       management.close();
       bases.forEach(base => base.close());
       await transport.close();

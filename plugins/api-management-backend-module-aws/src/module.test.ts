@@ -1,6 +1,8 @@
 import { createBackendPlugin } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import {
+  dataKeysExtensionPoint,
+  type DataKeys,
   gatewayDriversExtensionPoint,
   type GatewayDriver,
 } from '@oaf/backstage-plugin-api-management-node';
@@ -29,11 +31,15 @@ const { accessKeyId, secretAccessKey } = defaultBaseCredentials;
 
 async function start(aws?: object) {
   const drivers: GatewayDriver[] = [];
+  const dataKeys: DataKeys[] = [];
   const plugin = createBackendPlugin({
     pluginId: 'api-management',
     register(registration) {
       registration.registerExtensionPoint(gatewayDriversExtensionPoint, {
         addDriver: driver => drivers.push(driver),
+      });
+      registration.registerExtensionPoint(dataKeysExtensionPoint, {
+        setDataKeys: given => dataKeys.push(given),
       });
       registration.registerInit({ deps: {}, async init() {} });
     },
@@ -49,7 +55,7 @@ async function start(aws?: object) {
       mockServices.rootConfig.factory({ data }),
     ],
   });
-  return { drivers, stop: () => backend.stop() };
+  return { drivers, dataKeys, stop: () => backend.stop() };
 }
 
 describe('apiManagementModuleAws', () => {
@@ -81,9 +87,20 @@ describe('apiManagementModuleAws', () => {
     await stop();
   });
 
+  it('makes data keys where the configuration names a KMS key', async () => {
+    const without = await start({});
+    expect(without.dataKeys).toEqual([]);
+    await without.stop();
+    const { dataKeys, stop } = await start({
+      envelopeKeyArn: 'arn:aws:kms:eu-west-1:999900000000:key/12ab',
+    });
+    expect(dataKeys).toMatchObject([{ scheme: 'aws-kms' }]);
+    await stop();
+  });
+
   it('stays out of the way when it is not configured', async () => {
-    const { drivers, stop } = await start();
-    expect(drivers).toEqual([]);
+    const { drivers, dataKeys, stop } = await start();
+    expect([...drivers, ...dataKeys]).toEqual([]);
     await stop();
   });
 

@@ -3,7 +3,10 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
-import { gatewayDriversExtensionPoint } from '@oaf/backstage-plugin-api-management-node';
+import {
+  dataKeysExtensionPoint,
+  gatewayDriversExtensionPoint,
+} from '@oaf/backstage-plugin-api-management-node';
 import { readAwsConfig } from './config';
 import { ThreadTransport } from './controlPlane/thread/ThreadTransport';
 import { createAwsDriver } from './createAwsDriver';
@@ -24,15 +27,16 @@ export const apiManagementModuleAws = createBackendModule({
         logger: coreServices.logger,
         lifecycle: coreServices.lifecycle,
         drivers: gatewayDriversExtensionPoint,
+        envelopes: dataKeysExtensionPoint,
       },
-      async init({ rootConfig, logger, lifecycle, drivers }) {
+      async init({ rootConfig, logger, lifecycle, drivers, envelopes }) {
         const config = readAwsConfig(rootConfig);
         if (!config) {
           logger.info('No AWS accounts: apiManagement.aws is not set');
           return;
         }
         const manager = DefaultAwsCredentialsManager.fromConfig(rootConfig);
-        const { driver, close } = createAwsDriver({
+        const { driver, dataKeys, close } = createAwsDriver({
           config,
           logger,
           transport: new ThreadTransport(config.endpoint),
@@ -41,6 +45,9 @@ export const apiManagementModuleAws = createBackendModule({
               .sdkCredentialProvider,
         });
         drivers.addDriver(driver);
+        if (dataKeys) {
+          envelopes.setDataKeys(dataKeys);
+        }
         lifecycle.addShutdownHook(close);
       },
     });

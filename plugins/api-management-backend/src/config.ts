@@ -20,7 +20,8 @@ export type ApiManagementConfig = {
   /** The verifications of one round are spread over so many milliseconds. */
   verificationSpreadMs: number;
   usageSchedule: SchedulerServiceTaskScheduleDefinition;
-  envelopeKey: Buffer;
+  /** Undefined when a module has to make the keys. */
+  envelopeKey?: Buffer;
   credentials: CredentialConfig;
   notices: NoticeConfig;
   /** Undefined when the deployment made none. */

@@ -2,9 +2,14 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { ConflictError } from '@backstage/errors';
 import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { notificationService } from '@backstage/plugin-notifications-node';
-import { gatewayDriversExtensionPoint } from '@oaf/backstage-plugin-api-management-node';
+import {
+  dataKeysExtensionPoint,
+  type DataKeys,
+  gatewayDriversExtensionPoint,
+} from '@oaf/backstage-plugin-api-management-node';
 import { inTurn } from '@oaf/backstage-plugin-api-management-node/database';
 import { GatewayDrivers } from './accounts/GatewayDrivers';
 import { AccessControl } from './authorization/AccessControl';
@@ -14,7 +19,7 @@ import { createCapabilities } from './composition/createCapabilities';
 import { createStores } from './composition/createStores';
 import { runCapabilities } from './composition/runCapabilities';
 import { readApiManagementConfig } from './config';
-import { AesSecretEnvelope } from './credentials/SecretEnvelope';
+import { SecretEnvelopes } from './credentials/SecretEnvelopes';
 import { applyMigrations } from './database/applyMigrations';
 import { Notices } from './notices/Notices';
 import { createRouter } from './router';
@@ -26,6 +31,13 @@ export const apiManagementPlugin = createBackendPlugin({
     const drivers = new GatewayDrivers();
     env.registerExtensionPoint(gatewayDriversExtensionPoint, {
       addDriver: driver => drivers.add(driver),
+    });
+    let dataKeys: DataKeys | undefined;
+    env.registerExtensionPoint(dataKeysExtensionPoint, {
+      setDataKeys: given => {
+        requireOnlyOne(dataKeys, given);
+        dataKeys = given;
+      },
     });
     env.registerInit({
       deps: {
@@ -52,7 +64,11 @@ export const apiManagementPlugin = createBackendPlugin({
           ...stores,
           config,
           drivers,
-          envelope: new AesSecretEnvelope(config.envelopeKey),
+          envelope: new SecretEnvelopes({
+            ownKey: config.envelopeKey,
+            dataKeys,
+            installation: () => stores.stackStore.installation(),
+          }),
           access: new AccessControl(deps.permissions, deps.permissionsRegistry),
           callers: new RequestCallers(deps),
           auditor: deps.auditor,
@@ -67,3 +83,11 @@ export const apiManagementPlugin = createBackendPlugin({
     });
   },
 });
+
+function requireOnlyOne(known: DataKeys | undefined, { scheme }: DataKeys) {
+  if (known) {
+    throw new ConflictError(
+      `Two modules make data keys, ${known.scheme} and ${scheme}; configure one of them only`,
+    );
+  }
+}

@@ -1,5 +1,6 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type { GatewayDriver } from './gateway/GatewayDriver';
+import type { DataKeys } from './secrets/DataKeys';
 
 /** @public */
 export interface GatewayDriversExtensionPoint {
@@ -10,4 +11,16 @@ export interface GatewayDriversExtensionPoint {
 export const gatewayDriversExtensionPoint =
   createExtensionPoint<GatewayDriversExtensionPoint>({
     id: 'api-management.gateway-drivers',
+  });
+
+/** @public */
+export interface DataKeysExtensionPoint {
+  /** @throws ConflictError when another module has set them */
+  setDataKeys(dataKeys: DataKeys): void;
+}
+
+/** @public */
+export const dataKeysExtensionPoint =
+  createExtensionPoint<DataKeysExtensionPoint>({
+    id: 'api-management.data-keys',
   });

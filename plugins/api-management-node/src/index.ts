@@ -19,4 +19,5 @@ export * from './permissions/applicationRules';
 export * from './permissions/productRules';
 export * from './permissions/resources';
 export * from './permissions/subscriptionRules';
+export * from './secrets/DataKeys';
 export * from './usage/UsageEngine';

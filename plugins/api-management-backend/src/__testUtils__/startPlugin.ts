@@ -8,6 +8,7 @@ import {
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import type {
+  BackendFeature,
   LoggerService,
   ServiceFactory,
 } from '@backstage/backend-plugin-api';
@@ -37,17 +38,23 @@ export async function startPlugin<Gateway extends FakeGateway = FakeGateway>(
     }),
     gateway = new FakeGateway() as Gateway,
     secrets = { keyFile: join(tmpdir(), randomUUID(), 'secrets.key') },
+    features = [],
+    config = {},
   }: {
     auditor?: ServiceFactory;
     permissions?: ServiceFactory;
     gateway?: Gateway;
-    secrets?: { key: string } | { keyFile: string };
+    secrets?: { key?: string; keyFile?: string };
+    features?: BackendFeature[];
+    /** Beside what the plugin itself needs. */
+    config?: { apiManagement?: object; aws?: object };
   } = {},
 ) {
   const log = errorLog();
   const backend = await startTestBackend({
     features: [
       apiManagementPlugin,
+      ...features,
       createBackendModule({
         pluginId: 'api-management',
         moduleId: 'fake',
@@ -68,7 +75,9 @@ export async function startPlugin<Gateway extends FakeGateway = FakeGateway>(
       userInfoFactory,
       mockServices.rootConfig.factory({
         data: {
+          ...config,
           apiManagement: {
+            ...config.apiManagement,
             secrets,
             usage: {
               schedule: { frequency: { seconds: 1 }, timeout: { minutes: 1 } },

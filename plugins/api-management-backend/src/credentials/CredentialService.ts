@@ -55,7 +55,7 @@ import type { SecretEnvelope } from './SecretEnvelope';
 const GATEWAY_TIMEOUT_MS = 20_000;
 
 type Write = {
-  /** What gateways are told first; may be repeated. */
+  /** What others are asked or told first, outside of the transaction; may be repeated. */
   before?: () => Promise<void>;
   /** Answers what was written, where that is known in the transaction only. */
   perform: (trx: Transaction) => Promise<EventSubject | void>;
@@ -305,8 +305,10 @@ export class CredentialService {
     const writes = { subscription, credential };
     let secret = '';
     await this.#write(caller, 'reveal', writes, {
-      perform: async trx => {
+      before: async () => {
         secret = await this.#openSecret(credential);
+      },
+      perform: async trx => {
         if (!(await this.#credentials.takeSecret(credential, trx))) {
           throw alreadyShown();
         }
@@ -436,7 +438,9 @@ export class CredentialService {
     if (credential.sealedSecret === null) {
       throw alreadyShown();
     }
-    return this.#envelope.open(credential.sealedSecret, credential.id);
+    return this.#envelope.open(credential.sealedSecret, {
+      credentialId: credential.id,
+    });
   }
 
   /** Checks and audits a write of the tables, with its event in the timeline, and lets the gateway follow. */

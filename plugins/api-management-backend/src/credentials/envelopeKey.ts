@@ -9,21 +9,19 @@ const KEY_BYTES = 32;
 export type EnvelopeKeySource = { key?: string; keyFile?: string };
 
 /**
- * The 32 bytes that envelope secrets until they are shown.
+ * The 32 bytes that envelope secrets until they are shown; undefined when the configuration names none.
  *
  * @throws InputError that says what to configure
  */
 export async function readEnvelopeKey({
   key,
   keyFile,
-}: EnvelopeKeySource): Promise<Buffer> {
+}: EnvelopeKeySource): Promise<Buffer | undefined> {
   if (key) {
     return checked(Buffer.from(key, 'base64'), 'apiManagement.secrets.key');
   }
   if (!keyFile) {
-    throw new InputError(
-      'Set apiManagement.secrets.key to 32 random bytes in base64, e.g. the output of `openssl rand -base64 32`',
-    );
+    return undefined;
   }
   await createOnce(keyFile);
   return checked(

@@ -58,7 +58,7 @@ async function issueCredential(
     planId,
     prefix: prefixOf(type, secret),
     secretHash: hashSecret(secret),
-    sealedSecret: await envelope.seal(secret, id),
+    sealedSecret: await envelope.seal(secret, { credentialId: id }),
     createdAt: Date.now(),
     revealedAt: null,
     usedAt: null,

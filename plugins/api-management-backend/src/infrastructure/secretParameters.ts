@@ -3,8 +3,6 @@ import type { SecretEnvelope } from '../credentials/SecretEnvelope';
 import { readValues } from './deploymentRows';
 import type { StoredDeployment, Values } from './DeploymentStore';
 
-const contextOf = (deploymentId: string) => `deployment:${deploymentId}`;
-
 /** Parts the values that may be shown from those that may not. */
 export function partSecrets(
   { parameters }: StackTemplate,
@@ -27,7 +25,7 @@ export async function sealSecrets(
 ): Promise<string | null> {
   return Object.keys(secret).length === 0
     ? null
-    : envelope.seal(JSON.stringify(secret), contextOf(deploymentId));
+    : envelope.seal(JSON.stringify(secret), { deploymentId });
 }
 
 export async function openSecrets(
@@ -36,5 +34,5 @@ export async function openSecrets(
 ): Promise<Values> {
   return sealedParameters === null
     ? {}
-    : readValues(await envelope.open(sealedParameters, contextOf(id)));
+    : readValues(await envelope.open(sealedParameters, { deploymentId: id }));
 }

@@ -211,7 +211,7 @@ export class GatewayGrants {
         ({ id }) => id === credentialId,
       )?.sealedSecret;
       return sealed
-        ? this.#envelope.open(sealed, credentialId)
+        ? this.#envelope.open(sealed, { credentialId })
         : this.#readValue({ subscriptionId, credentialId }, signal);
     };
   }

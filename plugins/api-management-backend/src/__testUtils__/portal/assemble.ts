@@ -15,7 +15,7 @@ import { registerPermissions } from '../../authorization/registerPermissions';
 import { createCapabilities } from '../../composition/createCapabilities';
 import { createStores } from '../../composition/createStores';
 import { readApiManagementConfig } from '../../config';
-import { AesSecretEnvelope } from '../../credentials/SecretEnvelope';
+import { SecretEnvelopes } from '../../credentials/SecretEnvelopes';
 import { Notices } from '../../notices/Notices';
 import { FakeGateway } from '../FakeGateway';
 import { FakeStacks } from '../FakeStacks';
@@ -72,7 +72,10 @@ export async function assemble(knex: Knex) {
     ...stores,
     config,
     drivers,
-    envelope: new AesSecretEnvelope(config.envelopeKey),
+    envelope: new SecretEnvelopes({
+      ownKey: config.envelopeKey,
+      installation: () => stores.stackStore.installation(),
+    }),
     access: new AccessControl(permissions, registry),
     callers: new RequestCallers({ httpAuth: principalOfHeader, userInfo }),
     auditor,
