@@ -114,6 +114,17 @@ export class DatabaseProvisioningQueue implements ProvisioningQueue {
       .increment('attempts', 1);
   }
 
+  async findFailures(subscriptionIds: string[]) {
+    const rows = await this.#knex('grants')
+      .whereIn('subscription_id', subscriptionIds)
+      .whereRaw('desired_revision > applied_revision')
+      .whereNotNull('last_error')
+      .select('subscription_id', 'last_error');
+    return new Map<string, string>(
+      rows.map(row => [row.subscription_id, row.last_error]),
+    );
+  }
+
   async #read(subscriptionId: string): Promise<DueGrant> {
     const row = await this.#knex('grants')
       .where({ subscription_id: subscriptionId })

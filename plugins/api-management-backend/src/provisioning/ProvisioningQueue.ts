@@ -32,4 +32,6 @@ export interface ProvisioningQueue {
     subscriptionId: string,
     options: { error: string; delayMs: number },
   ): Promise<void>;
+  /** Why what is still to be done failed last, by subscription. */
+  findFailures(subscriptionIds: string[]): Promise<Map<string, string>>;
 }

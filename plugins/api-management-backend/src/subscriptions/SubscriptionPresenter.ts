@@ -31,6 +31,7 @@ import type {
 } from '../planChanges/PlanChangeStore';
 import { toPlanView } from '../products/ProductPresenter';
 import type { ProductStore, StoredPlan } from '../products/ProductStore';
+import type { ProvisioningQueue } from '../provisioning/ProvisioningQueue';
 import { needsReason } from './needsReason';
 import type {
   StoredSubscription,
@@ -63,6 +64,7 @@ export class SubscriptionPresenter {
   readonly #subscriptions: SubscriptionStore;
   readonly #planChanges: PlanChangeStore;
   readonly #credentials: CredentialStore;
+  readonly #provisioning: ProvisioningQueue;
   readonly #access: AccessControl;
 
   constructor(options: {
@@ -70,12 +72,14 @@ export class SubscriptionPresenter {
     subscriptionStore: SubscriptionStore;
     planChangeStore: PlanChangeStore;
     credentialStore: CredentialStore;
+    provisioningQueue: ProvisioningQueue;
     access: AccessControl;
   }) {
     this.#products = options.productStore;
     this.#subscriptions = options.subscriptionStore;
     this.#planChanges = options.planChangeStore;
     this.#credentials = options.credentialStore;
+    this.#provisioning = options.provisioningQueue;
     this.#access = options.access;
   }
 
@@ -98,6 +102,7 @@ export class SubscriptionPresenter {
       ids,
       Date.now() + EXPIRY_SHOWN_MS,
     );
+    const failures = await this.#provisioning.findFailures(ids);
     return subscriptions.map(subscription => {
       const resource = toResource(subscription);
       const plan = plans.find(({ id }) => id === subscription.planId);
@@ -137,7 +142,12 @@ export class SubscriptionPresenter {
         decidedBy: subscription.decidedBy ?? undefined,
         decidedAt: isoTime(subscription.decidedAt),
         reason: subscription.reason ?? undefined,
-        error: subscription.error ?? undefined,
+        error:
+          subscription.error ??
+          // Of a gateway that is tried on, its manager alone can do something about it.
+          (may(subscriptionManagePermission, resource)
+            ? failures.get(subscription.id)
+            : undefined),
         activeAt: isoTime(subscription.activeAt),
         endedAt: isoTime(subscription.endedAt),
         updatedAt: isoTime(subscription.updatedAt),

@@ -33,6 +33,7 @@ import type { PlanChangeStore } from '../planChanges/PlanChangeStore';
 import type { ProductService } from '../products/ProductService';
 import type { ProductStore } from '../products/ProductStore';
 import type { GatewayGrants } from '../provisioning/GatewayGrants';
+import type { ProvisioningQueue } from '../provisioning/ProvisioningQueue';
 import type { Notices } from '../notices/Notices';
 import { actionNotice, requestNotice } from '../notices/subscriptionNotices';
 import { needsReason } from './needsReason';
@@ -79,6 +80,7 @@ export class SubscriptionService {
     subscriptionStore: SubscriptionStore;
     planChangeStore: PlanChangeStore;
     credentialStore: CredentialStore;
+    provisioningQueue: ProvisioningQueue;
     productStore: ProductStore;
     applications: ApplicationService;
     products: ProductService;
