@@ -44,7 +44,11 @@ import type { CredentialConfig } from './config';
 import { eventIds, eventOf } from './credentialEvents';
 import type { EventSubject } from './credentialEvents';
 import { chosenExpiry, chosenOverlap, toRules } from './credentialRules';
-import { clientKeyViews, toCredentialView } from './credentialView';
+import {
+  clientKeyViews,
+  isRevealable,
+  toCredentialView,
+} from './credentialView';
 import { issueApiKey, issuePassword } from './issueCredential';
 import { keySuccession } from './keySuccession';
 import { requirePasswordRate } from './requirePasswordRate';
@@ -435,10 +439,10 @@ export class CredentialService {
   }
 
   async #openSecret(credential: StoredCredential): Promise<string> {
-    if (credential.sealedSecret === null) {
+    if (!isRevealable(credential)) {
       throw alreadyShown();
     }
-    return this.#envelope.open(credential.sealedSecret, {
+    return this.#envelope.open(credential.sealedSecret!, {
       credentialId: credential.id,
     });
   }

@@ -111,8 +111,10 @@ export interface CredentialStore {
     { subscriptionId, type }: Pick<StoredCredential, 'subscriptionId' | 'type'>,
     trx: Transaction,
   ): Promise<number>;
-  /** Destroys the sealed secret because it is being shown; false when somebody else was first. */
+  /** Notes that the secret is being shown, and destroys it unless gateways still wait for it; false when somebody else was first. */
   takeSecret(credential: StoredCredential, trx: Transaction): Promise<boolean>;
+  /** Destroys secrets that were shown or replaced, once no gateway waits for them; of all subscriptions unless one is named. */
+  destroySpent(subscriptionId?: string): Promise<void>;
   /** Asks provisioning to tell the gateway; false when it is revoked already. */
   revoke(
     credential: StoredCredential,

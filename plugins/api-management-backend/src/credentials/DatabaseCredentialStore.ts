@@ -105,7 +105,6 @@ export class DatabaseCredentialStore implements CredentialStore {
     await superseded().update({
       state: 'rotating',
       replaced_at: Date.now(),
-      sealed_secret: null,
     });
     await this.insert([credential], trx);
     await this.#provisioning.request(credential.subscriptionId, trx);
@@ -242,11 +241,23 @@ export class DatabaseCredentialStore implements CredentialStore {
     credential: StoredCredential,
     trx: Transaction,
   ): Promise<boolean> {
+    const { id, subscriptionId, type } = credential;
+    // Whoever tells gateways writes this row at the end: either sees the other.
+    await trx('grants').where({ subscription_id: subscriptionId }).forUpdate();
     const taken = await trx('credentials')
-      .where({ id: credential.id })
+      .where({ id, revealed_at: null })
       .whereNotNull('sealed_secret')
-      .update({ sealed_secret: null, revealed_at: Date.now() });
+      .update({
+        revealed_at: Date.now(),
+        // Of passwords gateways know the hash only.
+        ...(type === 'initial-access-token' && { sealed_secret: null }),
+      });
+    await destroySpent(trx, subscriptionId);
     return taken > 0;
+  }
+
+  async destroySpent(subscriptionId?: string): Promise<void> {
+    await transaction(this.#knex, trx => destroySpent(trx, subscriptionId));
   }
 
   async revoke(
@@ -307,6 +318,24 @@ function revoked(reason: string | null = null) {
     sealed_secret: null,
     reason,
   };
+}
+
+async function destroySpent(trx: Transaction, subscriptionId?: string) {
+  const spent = trx('credentials')
+    .whereNotNull('sealed_secret')
+    .where(shown =>
+      shown.whereNotNull('revealed_at').orWhereNotNull('replaced_at'),
+    )
+    .whereNotExists(waiting =>
+      waiting
+        .from('grants')
+        .whereRaw('grants.subscription_id = credentials.subscription_id')
+        .whereRaw('desired_revision > applied_revision'),
+    );
+  if (subscriptionId !== undefined) {
+    spent.where({ subscription_id: subscriptionId });
+  }
+  await spent.update({ sealed_secret: null });
 }
 
 function isNotOver(query: Knex.QueryBuilder) {

@@ -26,7 +26,10 @@ export function createCredentials(
         id: 'destroy-unrevealed-secrets',
         frequency: { hours: 1 },
         timeout: { minutes: 5 },
-        fn: () => credentialStore.destroyUnrevealed(Date.now() - REVEAL_WINDOW),
+        fn: async () => {
+          await credentialStore.destroyUnrevealed(Date.now() - REVEAL_WINDOW);
+          await credentialStore.destroySpent();
+        },
       },
       {
         id: 'warn-of-expiry',

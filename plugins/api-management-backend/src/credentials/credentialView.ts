@@ -19,6 +19,14 @@ export function shortThumbprint(thumbprint: string): string {
   return thumbprint.slice(0, THUMBPRINT_SHOWN);
 }
 
+/** A secret that was shown or replaced may still be kept for gateways. */
+export const isRevealable = ({
+  sealedSecret,
+  revealedAt,
+  replacedAt,
+}: StoredCredential): boolean =>
+  sealedSecret !== null && revealedAt === null && replacedAt === null;
+
 /** What people may see of a credential, with what the gateway observed of its use. */
 export function toCredentialView(
   credential: StoredCredential,
@@ -34,7 +42,7 @@ export function toCredentialView(
     name: credential.name ?? undefined,
     plan,
     prefix: credential.prefix,
-    revealable: credential.sealedSecret !== null && state === 'issued',
+    revealable: isRevealable(credential) && state === 'issued',
     createdAt: isoTime(credential.createdAt),
     revealedAt: isoTime(credential.revealedAt),
     lastUsedAt: isoTime(usedAt),

@@ -110,6 +110,7 @@ export class Provisioner {
         AbortSignal.any([signal, AbortSignal.timeout(ATTEMPT_MS)]),
       );
       await this.#grants.complete(grant.subscriptionId, grant.desiredRevision);
+      await this.#credentials.destroySpent(grant.subscriptionId);
     } catch (error) {
       this.#logger.warn(
         `Provisioning of subscription ${
