@@ -80,10 +80,14 @@ export class DatabaseProvisioningQueue implements ProvisioningQueue {
     return leased;
   }
 
-  async renew({ owner, leaseMs }: { owner: string; leaseMs: number }) {
+  async renew(hold: {
+    subscriptionId: string;
+    owner: string;
+    leaseMs: number;
+  }): Promise<void> {
     await this.#knex('grants')
-      .where({ leased_by: owner })
-      .update({ leased_until: Date.now() + leaseMs });
+      .where({ subscription_id: hold.subscriptionId, leased_by: hold.owner })
+      .update({ leased_until: Date.now() + hold.leaseMs });
   }
 
   async complete(subscriptionId: string, revision: number): Promise<void> {

@@ -76,4 +76,32 @@ describe('provisioning', () => {
       1, 2, 3,
     ]);
   });
+
+  it('does not let one that takes long hold up another', async () => {
+    const { server, gateway } = await startPlugin(
+      await databases.init('SQLITE_3'),
+    );
+    const slow = await requestedSubscription(server);
+    const other = await requestedSubscription(server);
+    const apply = gateway.applyGrant.bind(gateway);
+    let release = () => {};
+    const released = new Promise<void>(resolve => {
+      release = resolve;
+    });
+    gateway.applyGrant = async (at, grant) => {
+      await (grant.subscriptionId === slow.id ? released : undefined);
+      await apply(at, grant);
+    };
+    for (const { path } of [slow, other]) {
+      await request(server)
+        .post(`${path}/transitions`)
+        .set('authorization', user)
+        .send({ action: 'approve' });
+    }
+
+    await eventually(async () => gateway.grant(other.id));
+    expect(gateway.grant(slow.id)).toBeUndefined();
+    release();
+    await eventually(async () => gateway.grant(slow.id));
+  });
 });

@@ -14,6 +14,7 @@ import { FIRST_KEY_NAME } from '../credentials/keyNames';
 import type { SecretEnvelope } from '../credentials/SecretEnvelope';
 import { delayAfter } from '../failures/repeating';
 import { failureText } from '../failures/tellableError';
+import { DueWork } from '../leases/DueWork';
 import { underLease, type Lease } from '../leases/underLease';
 import type { Notices } from '../notices/Notices';
 import { credentialsNotice } from '../notices/subscriptionNotices';
@@ -29,7 +30,8 @@ import type { DueGrant, ProvisioningQueue } from './ProvisioningQueue';
 
 const ATTEMPT_MS = 20_000;
 
-const BATCH = 10;
+/** More than a gateway's quota lets through at once, and few enough that nobody waits too long for it. */
+const PLACES = 24;
 const MAX_ATTEMPTS = 5;
 const FIRST_DELAY_MS = 1_000;
 
@@ -50,6 +52,7 @@ export class Provisioner {
   readonly #credentialConfig: CredentialConfig;
   readonly #leaseMs: number;
   readonly #owner = randomUUID();
+  readonly #work: DueWork<DueGrant>;
 
   constructor(options: {
     config: Pick<ApiManagementConfig, 'leases' | 'credentials'>;
@@ -72,30 +75,26 @@ export class Provisioner {
     this.#logger = options.logger;
     this.#credentialConfig = options.config.credentials;
     this.#leaseMs = options.config.leases.provisioningMs;
+    this.#work = new DueWork({
+      places: PLACES,
+      take: limit =>
+        this.#grants.leaseDue({
+          owner: this.#owner,
+          leaseMs: this.#leaseMs,
+          limit,
+        }),
+      perform: grant => this.#attempt(grant),
+    });
   }
 
-  /** Works on everything that is due. */
-  async run(signal: AbortSignal): Promise<void> {
-    for (;;) {
-      const due = await this.#grants.leaseDue({
-        owner: this.#owner,
-        leaseMs: this.#leaseMs,
-        limit: BATCH,
-      });
-      if (due.length === 0 || signal.aborted) {
-        return;
-      }
-      await underLease(this.#lease, signal, async held => {
-        for (const grant of due) {
-          await this.#attempt(grant, held);
-        }
-      });
-    }
+  /** Works on everything that is due. Aborted, it begins nothing more. */
+  run(signal: AbortSignal): Promise<void> {
+    return this.#work.run(signal);
   }
 
   /** It is not lost: others repeat what they take over, and gateways ignore what they know. */
-  get #lease(): Lease {
-    const hold = { owner: this.#owner, leaseMs: this.#leaseMs };
+  #leaseOf({ subscriptionId }: DueGrant): Lease {
+    const hold = { subscriptionId, owner: this.#owner, leaseMs: this.#leaseMs };
     const renew = async () => {
       await this.#grants.renew(hold);
       return true;
@@ -103,11 +102,12 @@ export class Provisioner {
     return { lasts: this.#leaseMs, renew };
   }
 
-  async #attempt(grant: DueGrant, signal: AbortSignal): Promise<void> {
+  async #attempt(grant: DueGrant): Promise<void> {
     try {
-      await this.#reconcile(
-        grant,
-        AbortSignal.any([signal, AbortSignal.timeout(ATTEMPT_MS)]),
+      await underLease(
+        this.#leaseOf(grant),
+        AbortSignal.timeout(ATTEMPT_MS),
+        signal => this.#reconcile(grant, signal),
       );
       await this.#grants.complete(grant.subscriptionId, grant.desiredRevision);
       await this.#credentials.destroySpent(grant.subscriptionId);

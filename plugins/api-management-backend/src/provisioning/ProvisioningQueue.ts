@@ -24,8 +24,12 @@ export interface ProvisioningQueue {
     leaseMs: number;
     limit: number;
   }): Promise<DueGrant[]>;
-  /** Holds all that somebody leased for longer. */
-  renew(options: { owner: string; leaseMs: number }): Promise<void>;
+  /** Holds what somebody leased for longer. */
+  renew(hold: {
+    subscriptionId: string;
+    owner: string;
+    leaseMs: number;
+  }): Promise<void>;
   /** The gateway now has this revision. A newer desired one stays due. */
   complete(subscriptionId: string, revision: number): Promise<void>;
   postpone(
