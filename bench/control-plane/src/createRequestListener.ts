@@ -10,7 +10,9 @@ import type { Answer } from './requests/AwsError';
 import { AwsError, jsonErrorAnswer } from './requests/AwsError';
 import { parseScope } from './requests/parseScope';
 import type { ClaimedScope } from './requests/parseScope';
+import { passOn } from './dynamodb/passOn';
 import { answerSts } from './sts/answerSts';
+import { answerTagging } from './tagging/answerTagging';
 import { xmlErrorAnswer } from './sts/xml';
 import type { World } from './world/World';
 
@@ -20,6 +22,8 @@ type Around = {
   quotas: Quotas;
   delay(): Promise<void>;
   verifySignatures: boolean;
+  /** Where DynamoDB is. */
+  dynamoDb?: string;
 };
 
 /**
@@ -82,7 +86,19 @@ function createRouter(around: Around) {
           path,
           query,
           accept: request.headers.accept ?? 'application/json',
+          body,
         });
+      case 'tagging': {
+        counters.countOperation('tagging:GetResources');
+        await around.delay();
+        const region = world.region(caller.accountId, scope.region);
+        return answerTagging(region, body);
+      }
+      case 'dynamodb': {
+        const target = String(request.headers['x-amz-target']);
+        counters.countOperation(`dynamodb:${target.split('.')[1]}`);
+        return passOn(requireDynamoDb(around), request, body);
+      }
       default:
         throw new AwsError(
           403,
@@ -91,6 +107,17 @@ function createRouter(around: Around) {
         );
     }
   };
+}
+
+function requireDynamoDb({ dynamoDb }: Around): string {
+  if (!dynamoDb) {
+    throw new AwsError(
+      501,
+      'NotImplemented',
+      'The simulator was not told where DynamoDB is',
+    );
+  }
+  return dynamoDb;
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

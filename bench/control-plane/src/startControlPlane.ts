@@ -20,6 +20,8 @@ export type ControlPlaneOptions = {
   quota?: Partial<Quota>;
   /** Check signatures, not only who claims to have signed what. Costs as much as the rest of a call. Default false. */
   verifySignatures?: boolean;
+  /** Endpoint of an emulator that answers for DynamoDB; without one, nothing does. */
+  dynamoDb?: string;
 };
 
 export type ControlPlane = {
@@ -58,6 +60,7 @@ export async function startControlPlane(
       quotas: new Quotas({ ...defaultQuota, ...options.quota }),
       delay: () => delayOf(options.latencyMs),
       verifySignatures: options.verifySignatures ?? false,
+      dynamoDb: options.dynamoDb,
     }),
   );
   server.listen(options.port ?? 0, '127.0.0.1');

@@ -1,12 +1,11 @@
 import { parseArgs } from 'node:util';
+import { printTable, type Row, verdict } from '@oaf/bench-harness';
 import { generatedRegions } from '@oaf/control-plane-simulator';
 import { measureDocuments } from './documents/measureDocuments';
 import { measureNaive, NAIVE_CAP_MS } from './phases/measureNaive';
 import { measureOurs } from './phases/measureOurs';
-import { printTable, verdict } from './report/printTable';
 import { documentRows } from './report/documentRows';
 import { rowsOf } from './report/rows';
-import type { Row } from './report/rows';
 
 const { values } = parseArgs({
   options: {
@@ -32,7 +31,7 @@ async function main() {
   }
   say('large documents of the embedded gateway …');
   rows.push(...documentRows(await measureDocuments(say)));
-  say(printTable(rows));
+  say(printTable(rows, 'naive'));
   if (naive && naive.accounts < scale.accounts) {
     say(
       `The naive importer was stopped after ${NAIVE_CAP_MS / 1000} s, at ${
@@ -40,7 +39,7 @@ async function main() {
       } of ${scale.accounts} accounts.`,
     );
   }
-  const last = verdict(rows);
+  const last = verdict('bench import', rows);
   say(last);
   process.exitCode = last.endsWith('all bounds met') ? 0 : 1;
 }

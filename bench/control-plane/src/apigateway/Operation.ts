@@ -11,10 +11,14 @@ export type Call = {
   path: string[];
   query: URLSearchParams;
   accept: string;
+  /** Parsed from JSON; empty for a call without one. */
+  body: Record<string, any>;
 };
 
 export type Operation = {
   name: string;
+  /** Default GET. */
+  method?: 'POST' | 'PATCH' | 'DELETE';
   path: RegExp;
   answer(call: Call): Answer;
 };

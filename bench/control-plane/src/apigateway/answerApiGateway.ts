@@ -5,6 +5,7 @@ import { AwsError } from '../requests/AwsError';
 import type { Principal } from '../world/Sessions';
 import type { Region } from '../world/Region';
 import type { World } from '../world/World';
+import { accessOperations } from './accessOperations';
 import type { Call, Operation } from './Operation';
 import { restOperations } from './restOperations';
 import { v2Operations } from './v2Operations';
@@ -15,6 +16,7 @@ export type ApiGatewayRequest = {
   path: string;
   query: string;
   accept: string;
+  body: string;
 };
 
 /** An answer that never comes. */
@@ -52,6 +54,7 @@ export function createApiGateway(options: {
       path: match.slice(1),
       query: new URLSearchParams(request.query),
       accept: request.accept,
+      body: request.body ? JSON.parse(request.body) : {},
     });
   };
 }
@@ -88,10 +91,12 @@ function openRegion(world: World, caller: Principal, name: string): Region {
 }
 
 function findOperation({ method, path }: ApiGatewayRequest) {
-  const operations = path.startsWith('/v2/') ? v2Operations : restOperations;
+  const operations = path.startsWith('/v2/')
+    ? v2Operations
+    : [...accessOperations, ...restOperations];
   for (const operation of operations) {
     const match = operation.path.exec(path);
-    if (match && method === 'GET') {
+    if (match && method === (operation.method ?? 'GET')) {
       return { operation, match };
     }
   }

@@ -35,10 +35,10 @@ export const restOperations: Operation[] = [
     answer: basePathMappings,
   },
   { name: 'GetTags', path: /^\/tags\/(.+)$/, answer: tags },
-  { name: 'GetApiKeys', path: /^\/apikeys/, answer: secretsOfConsumers },
+  { name: 'GetApiKeys', path: /^\/apikeys$/, answer: secretsOfConsumers },
   {
     name: 'GetUsagePlanKeys',
-    path: /^\/usageplans\/([^/]+)\/keys/,
+    path: /^\/usageplans\/([^/]+)\/keys$/,
     answer: secretsOfConsumers,
   },
 ];

@@ -12,8 +12,16 @@ export type Quota = {
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html: total operations. */
 export const defaultQuota: Quota = { rate: 10, burst: 40, scope: 'region' };
 
-/** GetResources has a quota of its own, besides the total: 5 per 2 seconds. */
-const getResourcesQuota = { rate: 2.5, burst: 5 };
+/**
+ * Operations with a quota of their own, besides the total. How many at once is told of GetResources only; the others are
+ * taken to let through a second's worth, or one.
+ */
+const operationQuotas = new Map([
+  ['GetResources', { rate: 2.5, burst: 5 }],
+  ['CreateApiKey', { rate: 5, burst: 5 }],
+  ['DeleteApiKey', { rate: 5, burst: 5 }],
+  ['UpdateUsagePlan', { rate: 0.05, burst: 1 }],
+]);
 
 /** The request quotas of all accounts. */
 export class Quotas {
@@ -33,12 +41,10 @@ export class Quotas {
   /** Answers whether the call is within quota. A call that is not takes no token. */
   admits(bucketName: string, operation: string): boolean {
     const now = performance.now();
+    const own = operationQuotas.get(operation);
     return (
       this.#bucket(bucketName, this.#quota, now).take(now) &&
-      (operation !== 'GetResources' ||
-        this.#bucket(`${bucketName} ${operation}`, getResourcesQuota, now).take(
-          now,
-        ))
+      (!own || this.#bucket(`${bucketName} ${operation}`, own, now).take(now))
     );
   }
 

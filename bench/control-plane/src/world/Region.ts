@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ApiSpec, DomainNameSpec, RegionFault } from './specs';
+import { ApiKeys } from './ApiKeys';
 import { SimulatedApi } from './SimulatedApi';
 
 /** What API Gateway holds for one account in one region. */
@@ -8,6 +9,7 @@ export class Region {
   readonly partition: string;
   readonly name: string;
   readonly domainNames: DomainNameSpec[];
+  readonly keys = new ApiKeys();
   fault: RegionFault | undefined;
   readonly #apis = new Map<string, SimulatedApi>();
   readonly #pages = new Map<string, Buffer>();

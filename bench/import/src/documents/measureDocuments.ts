@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GatewayApi } from '@oaf/backstage-plugin-api-management-common';
 import type { Tell } from '../phases/measureOurs';
+import { readWrites } from '../phases/readWrites';
 import { whenImported } from '../phases/whenImported';
-import { Backend } from '../processes/Backend';
-import { freePort } from '../processes/freePort';
+import { Backend, freePort } from '@oaf/bench-harness';
 import { quantile } from '../report/quantile';
 import { DocumentSet, unreadableNames } from './documentSet';
 import { GatewayProbe } from './GatewayProbe';
@@ -69,7 +69,7 @@ class Run {
   }
 
   async #unchangedSweeps() {
-    const before = this.#backend.writes().changeNumber;
+    const before = readWrites(this.#backend).changeNumber;
     const sweeps = [];
     while (sweeps.length < UNCHANGED_SWEEPS) {
       sweeps.push(await this.#sweep());
@@ -77,7 +77,7 @@ class Run {
     const [slowest] = sweeps.sort(
       (one, other) => other.answers.slowest - one.answers.slowest,
     );
-    const changes = this.#backend.writes().changeNumber - before;
+    const changes = readWrites(this.#backend).changeNumber - before;
     return { ...slowest, changes };
   }
 

@@ -1,4 +1,4 @@
-import type { Backend } from '../processes/Backend';
+import type { Backend } from '@oaf/bench-harness';
 import { quantile } from '../report/quantile';
 
 /** So often a page of the catalog is asked for, whether or not the last one was answered. */

@@ -1,7 +1,6 @@
 import { generateAccounts } from '@oaf/control-plane-simulator';
 import type { NaiveResult } from '../naive/main';
-import { Process } from '../processes/Process';
-import { Simulator } from '../processes/Simulator';
+import { Process, Simulator } from '@oaf/bench-harness';
 import type { Scale } from './measureOurs';
 
 const ROLE = 'naive';
@@ -16,7 +15,7 @@ export type NaiveMeasured = NaiveResult & {
 
 /** Runs the naive importer once against a control plane of its own. */
 export async function measureNaive(scale: Scale): Promise<NaiveMeasured> {
-  const simulator = await Simulator.start(scale);
+  const simulator = await Simulator.start({ generate: scale });
   const accounts = generateAccounts(scale);
   const accountIds = accounts.map(({ accountId }) => accountId);
   for (const accountId of accountIds) {

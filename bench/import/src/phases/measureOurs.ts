@@ -1,14 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import {
+  Backend,
+  eventually,
+  linkAccounts,
+  Simulator,
+} from '@oaf/bench-harness';
 import { generateAccounts } from '@oaf/control-plane-simulator';
 import type { Counts } from '@oaf/control-plane-simulator';
-import { Backend } from '../processes/Backend';
-import type { RequestRate } from '../processes/Backend';
-import { eventually } from '../processes/eventually';
-import { Simulator } from '../processes/Simulator';
 import { CatalogProbe } from './CatalogProbe';
-import { linkAccounts } from './linkAccounts';
+import type { RequestRate } from '../report/bound';
+import { readWrites } from './readWrites';
 import { whenImported } from './whenImported';
 
 export type Scale = { accounts: number; apisPerRegion: number };
@@ -130,7 +133,7 @@ class Run {
   /** The seconds until the catalog was given all entities. */
   async #given(started: number): Promise<number> {
     await eventually(
-      async () => this.#backend.writes().entities === this.#apiCount,
+      async () => readWrites(this.#backend).entities === this.#apiCount,
       {
         everyMs: 1000,
         withinMs: CATALOG_LIMIT_MS,
@@ -158,13 +161,13 @@ class Run {
 
   /** The middle one of some refreshes by time, with the writes of all of them. */
   async #refresh(): Promise<Measured['refresh']> {
-    const before = this.#backend.writes();
+    const before = readWrites(this.#backend);
     const runs = [];
     while (runs.length < REFRESHES) {
       const seconds = await this.#sweep();
       runs.push({ seconds, ...summary(await this.#simulator.counts()) });
     }
-    const after = this.#backend.writes();
+    const after = readWrites(this.#backend);
     runs.sort((one, other) => one.seconds - other.seconds);
     return {
       ...runs[(REFRESHES - 1) / 2],
@@ -180,12 +183,12 @@ class Run {
   async #changeOne(): Promise<Measured['change']> {
     const [{ accountId, regions, apis }] = this.#accounts;
     const [{ apiId }] = apis![regions[0]];
-    const before = this.#backend.writes();
+    const before = readWrites(this.#backend);
     await this.#simulator.changeApi(accountId, regions[0], apiId, {
       version: '1.1',
     });
     await this.#sweep();
-    const after = this.#backend.writes();
+    const after = readWrites(this.#backend);
     return {
       ...summary(await this.#simulator.counts()),
       changes: after.changeNumber - before.changeNumber,
@@ -217,7 +220,7 @@ export async function measureOurs(options: {
 }): Promise<Measured> {
   const { scale, requests } = options;
   const directory = await mkdtemp(join(tmpdir(), 'bench-import-'));
-  const simulator = await Simulator.start(scale);
+  const simulator = await Simulator.start({ generate: scale });
   const backend = await Backend.start({
     directory,
     apiManagement: { aws: { endpoint: simulator.url, requests } },

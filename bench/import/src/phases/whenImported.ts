@@ -1,6 +1,5 @@
 import type { AccountLink } from '@oaf/backstage-plugin-api-management-common';
-import type { Backend } from '../processes/Backend';
-import { eventually } from '../processes/eventually';
+import { type Backend, eventually } from '@oaf/bench-harness';
 
 const PAGE = 200;
 const POLL_MS = 500;

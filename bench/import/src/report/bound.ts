@@ -1,4 +1,4 @@
-import type { RequestRate } from '../processes/Backend';
+export type RequestRate = { rate: number; burst: number };
 
 /** How much longer than the quota's bound an import may take. */
 const TOLERANCE = 1.25;

@@ -2,7 +2,7 @@ import type {
   MeasuredDocuments,
   MeasuredSweep,
 } from '../documents/measureDocuments';
-import type { Row } from './rows';
+import type { Row } from '@oaf/bench-harness';
 
 /** No call may wait longer for the gateway, in milliseconds. */
 const SLOWEST_ANSWER_MS = 250;

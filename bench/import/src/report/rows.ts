@@ -1,27 +1,11 @@
+import type { Row } from '@oaf/bench-harness';
 import { generatedRegions } from '@oaf/control-plane-simulator';
 import type { NaiveMeasured } from '../phases/measureNaive';
 import type { Measured, Scale } from '../phases/measureOurs';
-import type { RequestRate } from '../processes/Backend';
+import type { RequestRate } from './bound';
 import { secondsFor } from './bound';
 
-/** A line of the table. */
-export type Row = {
-  name: string;
-  ours: number;
-  /** Undefined: only reported. */
-  bound?: { atMost: number } | { exactly: number };
-  naive?: number;
-  unit: '' | 's' | 'ms' | 'MB';
-};
-
 export const PEAK_MEMORY_MB = 700;
-
-export function isMet({ ours, bound }: Row): boolean {
-  if (!bound) {
-    return true;
-  }
-  return 'exactly' in bound ? ours === bound.exactly : ours <= bound.atMost;
-}
 
 /** The figures of one rate. */
 export function rowsOf(
@@ -40,7 +24,7 @@ export function rowsOf(
       name: `full import ${at}`,
       ours: full.seconds,
       bound: { atMost: fullBound },
-      naive: naive?.seconds,
+      peer: naive?.seconds,
       unit: 's',
     },
     {
@@ -52,15 +36,15 @@ export function rowsOf(
       name: '  APIs read',
       ours: full.exported,
       bound: { exactly: apis },
-      naive: naive?.imported,
+      peer: naive?.imported,
       ...count,
     },
-    { name: '  calls', ours: full.requests, naive: naive?.requests, ...count },
+    { name: '  calls', ours: full.requests, peer: naive?.requests, ...count },
     {
       name: '  429 answers',
       ours: full.throttled,
       bound: { exactly: 0 },
-      naive: naive?.throttled,
+      peer: naive?.throttled,
       ...count,
     },
     {
@@ -140,7 +124,7 @@ export function rowsOf(
       name: `most resident memory of the backend ${at}`,
       ours: measured.peakMemory,
       bound: { atMost: PEAK_MEMORY_MB },
-      naive: naive?.peakMemory,
+      peer: naive?.peakMemory,
       unit: 'MB',
     },
   ];

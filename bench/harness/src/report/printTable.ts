@@ -1,16 +1,19 @@
-import type { Row } from './rows';
-import { isMet } from './rows';
+import { isMet, type Row } from './Row';
 
-/** The rows as text: what was measured, its bound, and the naive importer beside it. */
-export function printTable(rows: Row[]): string {
+/**
+ * The rows as text: what was measured, its bound, and a peer beside it.
+ *
+ * @param peer - its name; empty when there is none
+ */
+export function printTable(rows: Row[], peer: string): string {
   const cells = rows.map(row => [
     row.name,
     format(row.ours, row.unit),
     formatBound(row),
-    row.naive === undefined ? '' : format(row.naive, row.unit),
+    row.peer === undefined ? '' : format(row.peer, row.unit),
     row.bound && !isMet(row) ? 'MISSED' : '',
   ]);
-  const table = [['', 'ours', 'bound', 'naive', ''], ...cells];
+  const table = [['', 'ours', 'bound', peer, ''], ...cells];
   const widths = table[0].map((_, column) =>
     Math.max(...table.map(line => line[column].length)),
   );
@@ -29,11 +32,11 @@ export function printTable(rows: Row[]): string {
 }
 
 /** The last line: that all bounds are met, or which are not. */
-export function verdict(rows: Row[]): string {
+export function verdict(bench: string, rows: Row[]): string {
   const missed = rows.filter(row => !isMet(row));
   return missed.length === 0
-    ? 'bench import: all bounds met'
-    : `bench import: missed: ${missed
+    ? `${bench}: all bounds met`
+    : `${bench}: missed: ${missed
         .map(
           row =>
             `${row.name.trim()} (${format(row.ours, row.unit)}, ${formatBound(

@@ -1,5 +1,5 @@
-import type { Backend } from '../processes/Backend';
-import type { Simulator } from '../processes/Simulator';
+import type { Backend } from './Backend';
+import type { Simulator } from './Simulator';
 
 /**
  * Links all accounts as a batch, and makes in each the role that the batch's stack set would. Answers the batch, which

@@ -8,21 +8,17 @@ import { eventually } from './eventually';
 import { freePort } from './freePort';
 import { Process } from './Process';
 
-export type RequestRate = { rate: number; burst: number };
-
-/** What must not grow when nothing changed. */
-export type Writes = {
-  changeNumber: number;
-  /** Entities that the catalog was given, and when it was given one last. */
-  entities: number;
-  lastEntityAt: string | null;
-};
-
 /** As in a container of 1 GB; on a large machine V8 would rather let the heap grow than collect garbage. */
 const NODE_ARGS = ['--max-old-space-size=384', '--max-semi-space-size=16'];
 
 const START_MS = 150_000;
 const NEVER = { frequency: { hours: 24 }, timeout: { hours: 1 } };
+
+/** What the scheduler tells of a task. */
+export type TaskReport = {
+  taskId: string;
+  taskState?: { status: 'idle' | 'running'; lastRunEndedAt?: string };
+};
 
 /** A Backstage backend in a process of its own, with an empty SQLite database in a folder. */
 export class Backend {
@@ -58,7 +54,7 @@ export class Backend {
     const port = await freePort();
     const config = join(options.directory, 'app-config.json');
     await writeFile(config, JSON.stringify(appConfig({ ...options, port })));
-    const process = Process.start(require.resolve('../backend/main.ts'), {
+    const process = Process.start(require.resolve('../backendMain.ts'), {
       args: ['--config', config],
       nodeArgs: NODE_ARGS,
       env: { LOG_LEVEL: 'warn' },
@@ -79,6 +75,13 @@ export class Backend {
     await this.#ask(path, { method: 'POST' });
   }
 
+  async tasks(plugin: string): Promise<TaskReport[]> {
+    const response = await this.#ask(
+      `/api/${plugin}/.backstage/scheduler/v1/tasks`,
+    );
+    return (await response.json()).tasks;
+  }
+
   async queryCatalog(query: string): Promise<{ totalItems: number }> {
     const response = await this.#ask(
       `/api/catalog/entities/by-query?filter=kind=api&${query}`,
@@ -86,24 +89,24 @@ export class Backend {
     return response.json();
   }
 
-  writes(): Writes {
-    const [{ changeNumber }] = this.#read<{ changeNumber: number }>(
-      'api-management',
-      `select value as changeNumber from counters where name = 'gateway-api-changes'`,
-    );
-    const [given] = this.#read<Omit<Writes, 'changeNumber'>>(
-      'catalog',
-      'select count(*) as entities, max(last_discovery_at) as lastEntityAt from refresh_state',
-    );
-    return { changeNumber, ...given };
+  /** Rows of a plugin's database. */
+  read<Row>(plugin: string, sql: string): Row[] {
+    return this.write(plugin, database => database.prepare<[], Row>(sql).all());
   }
 
-  #read<Row>(plugin: string, sql: string): Row[] {
-    const path = join(this.#directory, `${plugin}.sqlite`);
-    const database = new Database(path, { readonly: true });
-    const rows = database.prepare<[], Row>(sql).all();
-    database.close();
-    return rows;
+  /** Changes a plugin's database behind its back. */
+  write<Result>(
+    plugin: string,
+    perform: (database: Database.Database) => Result,
+  ): Result {
+    const database = new Database(join(this.#directory, `${plugin}.sqlite`), {
+      timeout: 30_000,
+    });
+    try {
+      return perform(database);
+    } finally {
+      database.close();
+    }
   }
 
   async #ask(path: string, init?: RequestInit): Promise<Response> {

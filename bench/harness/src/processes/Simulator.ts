@@ -14,15 +14,13 @@ export class Simulator {
     this.process = process;
   }
 
-  static async start(generate: {
-    accounts: number;
-    apisPerRegion: number;
-  }): Promise<Simulator> {
+  /** @param options - of the simulator, beside its latency, which is as AWS's */
+  static async start(options: object): Promise<Simulator> {
     const process = Process.start(
       require.resolve('@oaf/control-plane-simulator/src/main.ts'),
       {
         env: {
-          OAF_SIMULATOR: JSON.stringify({ generate, latencyMs: LATENCY_MS }),
+          OAF_SIMULATOR: JSON.stringify({ latencyMs: LATENCY_MS, ...options }),
         },
       },
     );

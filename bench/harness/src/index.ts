@@ -1,0 +1,14 @@
+/**
+ * What benches of the backend share.
+ *
+ * @packageDocumentation
+ */
+export * from './processes/Backend';
+export * from './processes/eventually';
+export * from './processes/freePort';
+export * from './processes/linkAccounts';
+export * from './processes/Process';
+export * from './processes/Simulator';
+export * from './report/printTable';
+export * from './report/Row';
+export * from './signIn';
