@@ -9,6 +9,7 @@ const missingTypes = [
   'AWS::ApplicationAutoScaling::ScalingPolicy',
   'AWS::EC2::FlowLog',
   'AWS::EC2::SecurityGroupEgress',
+  'AWS::Glue::TableOptimizer',
   'AWS::SecretsManager::RotationSchedule',
   'AWS::WAFv2::WebACLAssociation',
 ];

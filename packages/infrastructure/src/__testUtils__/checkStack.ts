@@ -43,6 +43,11 @@ const accepted: { rule: string; at: RegExp; why: string }[] = [
     why: 'The policy is empty only where the condition leaves it out.',
   },
   {
+    rule: 'W1001',
+    at: /^Outputs[/]AccessLogArn[/]Value[.]Fn::If[.]/,
+    why: 'Each of both streams is named where its own condition holds.',
+  },
+  {
     rule: 'E3047',
     at: /^Properties[.]Cpu$/,
     why: 'The mapping of sizes has both, and the validator tries each with each.',

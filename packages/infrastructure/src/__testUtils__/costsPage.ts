@@ -45,7 +45,7 @@ export function costsPage(names: readonly string[]): string {
     ...sections,
     '## What is computed from what',
     '',
-    'An amount is a price below times what the template has of it, 730 hours a month. Calls, authorizer (128 MB for 10 ms, a tenth of the calls), firewall, delivery and data out grow with the calls; keys, secrets and alarms are counted in the template. The firewall is one web ACL with four rules, and each call is looked at. Capacity of the database and tasks of the portal are the least that the parameters allow; capacity units of the load balancer, traffic between zones and NAT are left out. Calls are counted at the price of the first 333 million.',
+    'An amount is a price below times what the template has of it, 730 hours a month. Calls, authorizer (128 MB for 10 ms, a tenth of the calls), firewall, delivery and data out grow with the calls; keys, secrets and alarms are counted in the template. The firewall is one web ACL with four rules, and each call is looked at. Capacity of the database and tasks of the portal are the least that the parameters allow; capacity units of the load balancer, the upkeep of an Iceberg table by AWS Glue, traffic between zones and NAT are left out. Calls are counted at the price of the first 333 million.',
     '',
     '## Prices',
     '',

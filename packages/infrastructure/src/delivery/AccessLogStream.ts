@@ -1,13 +1,12 @@
-import { Aws, RemovalPolicy } from 'aws-cdk-lib';
+import { Aws } from 'aws-cdk-lib';
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import { CfnDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
-import { LogGroup, LogStream, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { accessLogColumns } from '../log/accessLogColumns';
 import type { AccessLogTable } from '../log/AccessLogTable';
-import { folderOf, logPlaces } from '../log/logPlaces';
-import { allow } from '../stack/allow';
-import { bucketArn, type LogStore } from './DeliveryRole';
+import { logPlaces } from '../log/logPlaces';
+import { DeliveryLog } from './DeliveryLog';
+import { buffering, DAY, ownPlace, ownPlaces } from './deliveryPlaces';
+import type { LogStore } from './DeliveryRole';
 
 type Destination = CfnDeliveryStream.ExtendedS3DestinationConfigurationProperty;
 
@@ -22,40 +21,13 @@ export interface AccessLogStreamProps {
   processing?: CfnDeliveryStream.ProcessingConfigurationProperty;
 }
 
-/** The largest there is: fewer files are quicker to query. */
-const BUFFER_MIB = 128;
-const DAY = 'day=!{timestamp:yyyy-MM-dd}/';
-
-function placesOf(store: LogStore) {
-  const ownPlace = (place: string) =>
-    `${folderOf(place, Aws.ACCOUNT_ID)}/source_region=${Aws.REGION}/`;
-  return {
-    bucketArn: bucketArn(store),
-    prefix: `${ownPlace(logPlaces.accessLog)}${DAY}`,
-    errorOutputPrefix: `${ownPlace(
-      logPlaces.errors,
-    )}!{firehose:error-output-type}/${DAY}`,
-    // Parquet compresses by itself.
-    compressionFormat: 'UNCOMPRESSED',
-    encryptionConfiguration: {
-      kmsEncryptionConfig: { awskmsKeyArn: store.keyArn },
-    },
-  };
-}
-
 const toParquet = ({
   role,
   table,
 }: AccessLogStreamProps): Destination['dataFormatConversionConfiguration'] => ({
   enabled: true,
   inputFormatConfiguration: {
-    deserializer: {
-      openXJsonSerDe: {
-        // As they are written: only so are names mapped that have capitals.
-        caseInsensitive: false,
-        columnToJsonKeyMappings: accessLogColumns,
-      },
-    },
+    deserializer: { openXJsonSerDe: {} },
   },
   outputFormatConfiguration: {
     serializer: { parquetSerDe: { compression: 'SNAPPY' } },
@@ -82,35 +54,17 @@ export class AccessLogStream extends Construct {
       // API Gateway's own role writes to the stream, and has no right to use a key of the account.
       deliveryStreamEncryptionConfigurationInput: { keyType: 'AWS_OWNED_CMK' },
       extendedS3DestinationConfiguration: {
-        ...placesOf(props.store),
+        ...ownPlaces(props.store),
+        ...buffering(props.bufferSeconds),
+        prefix: `${ownPlace(logPlaces.accessLog)}${DAY}`,
         roleArn: props.role.roleArn,
-        bufferingHints: {
-          intervalInSeconds: props.bufferSeconds,
-          sizeInMBs: BUFFER_MIB,
-        },
         dataFormatConversionConfiguration: toParquet(props),
         processingConfiguration: props.processing,
-        cloudWatchLoggingOptions: this.addErrorLog(props.role),
+        cloudWatchLoggingOptions: new DeliveryLog(this, 'Log', props.role)
+          .options,
       },
     });
     // With its policy, which Firehose tries.
     this.stream.node.addDependency(props.role);
-  }
-
-  private addErrorLog(role: Role) {
-    const log = new LogGroup(this, 'Log', {
-      retention: RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    const stream = new LogStream(this, 'LogStream', {
-      logGroup: log,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    role.addToPolicy(allow('Report', ['logs:PutLogEvents'], [log.logGroupArn]));
-    return {
-      enabled: true,
-      logGroupName: log.logGroupName,
-      logStreamName: stream.logStreamName,
-    };
   }
 }

@@ -1,4 +1,20 @@
-import { StackParameters } from '../stack/StackParameters';
+import { Aws, Fn } from 'aws-cdk-lib';
+import { isIceberg, StackParameters } from '../stack/StackParameters';
+
+/** https://docs.aws.amazon.com/firehose/latest/dev/apache-iceberg-considerations.html */
+const WITHOUT_ICEBERG = [
+  ...['aws-cn', 'aws-us-gov'].map(name => [Aws.PARTITION, name]),
+  ...['ap-east-2', 'ap-southeast-5', 'ap-southeast-6', 'mx-central-1'].map(
+    name => [Aws.REGION, name],
+  ),
+];
+
+const firehoseKnowsIceberg = () =>
+  Fn.conditionNot(
+    Fn.conditionOr(
+      ...WITHOUT_ICEBERG.map(([is, name]) => Fn.conditionEquals(is, name)),
+    ),
+  );
 
 /** What is chosen when an account's log is connected. */
 export class LogDeliveryParameters extends StackParameters {
@@ -26,6 +42,10 @@ export class LogDeliveryParameters extends StackParameters {
     maxValue: 900,
   });
 
+  readonly tableFormat = this.formatOfTable(
+    'Of the log store. Iceberg: REST APIs append to its Iceberg table, where Firehose can in this Region; the format of a stream stays.',
+  );
+
   readonly httpApis = this.yesOrNo('HttpApis', {
     label: 'HTTP APIs',
     group: 'Delivery',
@@ -35,6 +55,15 @@ export class LogDeliveryParameters extends StackParameters {
   });
 
   readonly alarmTopic = this.topicOfAlarms();
+
+  /** To the Iceberg table. */
+  readonly appends = this.when(
+    'Appends',
+    Fn.conditionAnd(isIceberg(this.tableFormat), firehoseKnowsIceberg()),
+  );
+
+  /** Files of Parquet. */
+  readonly delivers = this.when('Delivers', Fn.conditionNot(this.appends));
 
   readonly hasHttpApis = this.yes('HasHttpApis', this.httpApis);
 }

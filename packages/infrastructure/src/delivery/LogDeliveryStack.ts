@@ -1,6 +1,6 @@
-import { Stack, type StackProps } from 'aws-cdk-lib';
+import { Fn, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { accessLogFormat } from '../log/accessLogFormat';
+import { accessLogFormat, httpApiLogFormat } from '../log/accessLogFormat';
 import { AccessLogTable } from '../log/AccessLogTable';
 import { logPlaces } from '../log/logPlaces';
 import { addOutputs } from '../stack/addOutputs';
@@ -8,8 +8,9 @@ import { onlyIf } from '../stack/onlyIf';
 import { StackAlarms } from '../stack/StackAlarms';
 import { tagStack } from '../stack/tagStack';
 import { AccessLogStream, type AccessLogStreamProps } from './AccessLogStream';
-import { deliveryAlarms } from './deliveryAlarms';
-import { DeliveryRole, type LogStore } from './DeliveryRole';
+import { deliveryAlarms, fileMetrics, icebergMetrics } from './deliveryAlarms';
+import { DeliveryRole, type LogStore, readColumns } from './DeliveryRole';
+import { IcebergLogStream } from './IcebergLogStream';
 import { HttpApiLog, linesOfCloudWatchLogs } from './HttpApiLog';
 import { LogDeliveryParameters } from './LogDeliveryParameters';
 
@@ -35,17 +36,41 @@ export class LogDeliveryStack extends Stack {
     });
     // API Gateway takes streams of such a name only.
     const name = `amazon-apigateway-oaf-${this.installation}`;
-    const { stream } = this.addStream('Delivery', { name });
-    new StackAlarms(this, 'Alarms', {
-      alarms: deliveryAlarms(stream),
-      topic: this.parameters.alarmTopic,
-    });
-    addOutputs(this, {
-      AccessLogArn: stream.attrArn,
-      AccessLogFormat: accessLogFormat().trim(),
-    });
+    const files = this.addStream('Delivery', { name });
+    onlyIf(this.parameters.delivers, files);
+    onlyIf(this.parameters.delivers, this.node.findChild('DeliveryRole'));
+    const table = this.addIcebergStream(`${name}-iceberg`);
+    this.tellStream(files, table);
     this.addHttpApis();
     tagStack(this, 'log-delivery', this.parameters);
+  }
+
+  private addIcebergStream(name: string) {
+    const { appends, bufferSeconds } = this.parameters;
+    return new IcebergLogStream(this, 'Appending', {
+      condition: appends,
+      name,
+      store: this.store,
+      bufferSeconds: bufferSeconds.valueAsNumber,
+    });
+  }
+
+  /** One of both is there. */
+  private tellStream(files: AccessLogStream, table: IcebergLogStream) {
+    const { appends, alarmTopic } = this.parameters;
+    const either = (ifAppends: string, otherwise: string) =>
+      Fn.conditionIf(appends.logicalId, ifAppends, otherwise).toString();
+    new StackAlarms(this, 'Alarms', {
+      alarms: deliveryAlarms(either(table.stream.ref, files.stream.ref), {
+        freshness: either(icebergMetrics.freshness, fileMetrics.freshness),
+        failures: either(icebergMetrics.failures, fileMetrics.failures),
+      }),
+      topic: alarmTopic,
+    });
+    addOutputs(this, {
+      AccessLogArn: either(table.stream.attrArn, files.stream.attrArn),
+      AccessLogFormat: accessLogFormat().trim(),
+    });
   }
 
   private addStream(
@@ -53,7 +78,11 @@ export class LogDeliveryStack extends Stack {
     own: Pick<AccessLogStreamProps, 'name' | 'processing'>,
   ) {
     const { store, table } = this;
-    const { role } = new DeliveryRole(this, `${id}Role`, { store, table });
+    const { role } = new DeliveryRole(this, `${id}Role`, {
+      store,
+      places: [logPlaces.accessLog, logPlaces.errors],
+      statements: [readColumns(table)],
+    });
     return new AccessLogStream(this, id, {
       ...own,
       store,
@@ -76,13 +105,20 @@ export class LogDeliveryStack extends Stack {
       stream,
     });
     const alarms = new StackAlarms(this, 'HttpAlarms', {
-      alarms: deliveryAlarms(stream),
+      alarms: deliveryAlarms(stream.ref, fileMetrics),
       topic: alarmTopic,
     });
     for (const part of [delivery, httpApis, alarms]) {
       onlyIf(hasHttpApis, part);
     }
     onlyIf(hasHttpApis, this.node.findChild('HttpDeliveryRole'));
-    addOutputs(this, { HttpApiLogArn: httpApis.log.logGroupArn }, hasHttpApis);
+    addOutputs(
+      this,
+      {
+        HttpApiLogArn: httpApis.log.logGroupArn,
+        HttpApiLogFormat: httpApiLogFormat().trim(),
+      },
+      hasHttpApis,
+    );
   }
 }

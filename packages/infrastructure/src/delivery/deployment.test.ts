@@ -4,7 +4,11 @@ import {
   GetQueryResultsCommand,
   StartQueryExecutionCommand,
 } from '@aws-sdk/client-athena';
-import { FirehoseClient, PutRecordCommand } from '@aws-sdk/client-firehose';
+import {
+  DescribeDeliveryStreamCommand,
+  FirehoseClient,
+  PutRecordCommand,
+} from '@aws-sdk/client-firehose';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import {
@@ -127,11 +131,11 @@ describeEmulator(`the access log on MiniStack ${leftOut ?? ''}`, () => {
 
   async function deploy(
     name: 'logs' | 'log-delivery',
-    parameters: Record<string, string>,
+    { stack = name, ...parameters }: Record<string, string>,
   ) {
     const { body } = await readStackTemplate(name);
     return deployStack(emulator, {
-      name,
+      name: stack,
       body: stackForMiniStack(body),
       parameters: { Installation: 'test', ...parameters },
     });
@@ -161,6 +165,7 @@ describeEmulator(`the access log on MiniStack ${leftOut ?? ''}`, () => {
       LinkedAccounts: account,
       LinkedRegions: 'eu-central-1,eu-west-1',
       CrawlerSchedule: 'cron(0 2 * * ? *)',
+      TableFormat: 'Iceberg',
     });
     delivery = await deploy('log-delivery', {
       LogBucket: store.LogBucket,
@@ -178,9 +183,9 @@ describeEmulator(`the access log on MiniStack ${leftOut ?? ''}`, () => {
   it('arrives in the folder of its account, Region and day, and is read by a query', async () => {
     await put(
       lineOf(delivery.AccessLogFormat, {
-        requestId: 'a1',
-        apiId: 'a1b2c3',
-        subscriptionId: 's-1',
+        request_id: 'a1',
+        api_id: 'a1b2c3',
+        subscription_id: 's-1',
         status: '200',
       }),
     );
@@ -220,6 +225,37 @@ describeEmulator(`the access log on MiniStack ${leftOut ?? ''}`, () => {
         `^errors/source_account=${account}/source_region=eu-central-1/format-conversion-failed/day=`,
       ),
     );
+  });
+
+  // MiniStack forgets which catalog it is, and appends by a program that it would have to fetch.
+  it('has a table of Apache Iceberg beside, which a stream of another name appends to', async () => {
+    const appending = await deploy('log-delivery', {
+      stack: 'log-delivery-iceberg',
+      Installation: 'ice',
+      LogBucket: store.LogBucket,
+      LogKeyArn: store.LogKeyArn,
+      TableFormat: 'Iceberg',
+    });
+    expect(store.IcebergTable).toBe('access_log_iceberg');
+    const name = appending.AccessLogArn.split('/')[1];
+    expect(name).toBe('amazon-apigateway-oaf-ice-iceberg');
+    const { DeliveryStreamDescription: stream } = await new FirehoseClient(
+      emulator.clientConfig,
+    ).send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: name }));
+    expect(
+      stream!.Destinations!.map(each => each.IcebergDestinationDescription),
+    ).toMatchObject([
+      {
+        AppendOnly: true,
+        DestinationTableConfigurationList: [
+          {
+            DestinationDatabaseName: 'oaf_ice',
+            DestinationTableName: 'access_log_iceberg',
+          },
+        ],
+      },
+    ]);
+    expect(appending.AccessLogFormat).toBe(delivery.AccessLogFormat);
   });
 
   it('says where HTTP APIs write', () => {

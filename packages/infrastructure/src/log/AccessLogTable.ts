@@ -1,7 +1,9 @@
 import { Aws } from 'aws-cdk-lib';
 import { CfnDatabase, CfnTable } from 'aws-cdk-lib/aws-glue';
 import { Construct } from 'constructs';
-import { accessLogColumns, partitionColumns } from './accessLogColumns';
+import { accessLogColumns } from './accessLogFormat';
+import { partitionColumns } from './logPlaces';
+import { tableArns } from './tableArns';
 
 const PARQUET = 'org.apache.hadoop.hive.ql.io.parquet';
 const TABLE = 'access_log';
@@ -43,7 +45,7 @@ export class AccessLogTable extends Construct {
         parameters: { classification: 'parquet', ...parameters },
         partitionKeys: columns(partitionColumns),
         storageDescriptor: {
-          columns: columns(Object.keys(accessLogColumns)),
+          columns: columns(accessLogColumns),
           location,
           inputFormat: `${PARQUET}.MapredParquetInputFormat`,
           outputFormat: `${PARQUET}.MapredParquetOutputFormat`,
@@ -55,13 +57,6 @@ export class AccessLogTable extends Construct {
     });
     this.database = inDatabase.ref;
     this.table = table.ref;
-    this.arns = [
-      'catalog',
-      `database/${database}`,
-      `table/${database}/${TABLE}`,
-    ].map(
-      name =>
-        `arn:${Aws.PARTITION}:glue:${Aws.REGION}:${Aws.ACCOUNT_ID}:${name}`,
-    );
+    this.arns = tableArns({ database, table: TABLE });
   }
 }

@@ -10,7 +10,11 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { accept } from '../stack/accept';
-import { DELIVER_ACTIONS, FIND_ACTIONS } from './deliveryActions';
+import {
+  APPEND_ACTIONS,
+  DELIVER_ACTIONS,
+  FIND_ACTIONS,
+} from './deliveryActions';
 import type { LogDeliverers } from './LogKey';
 import { folderOf, logPlaces } from './logPlaces';
 
@@ -55,6 +59,10 @@ export class LogBucket extends Construct {
     );
     this.let(deliverers, 'Find', FIND_ACTIONS, [this.bucket.bucketArn]);
     this.let(deliverers, 'Deliver', DELIVER_ACTIONS, folders);
+    // One table for all: Iceberg's list of files is everybody's.
+    this.let(deliverers, 'Append', APPEND_ACTIONS, [
+      this.bucket.arnForObjects(`${logPlaces.iceberg}/*`),
+    ]);
   }
 
   private let(

@@ -7,7 +7,9 @@ import { Construct } from 'constructs';
 import { acceptPatterns } from '../stack/acceptPatterns';
 import { allow } from '../stack/allow';
 import type { AccessLogTable } from './AccessLogTable';
+import { ICEBERG_TABLE } from './IcebergLogTable';
 import { logPlaces } from './logPlaces';
+import { tableArns } from './tableArns';
 import { viaService } from '../stack/keyPolicy';
 
 export interface LogReadersProps {
@@ -37,7 +39,12 @@ const toQuery = ({ workgroup, table }: LogReadersProps): PolicyStatement[] => [
   allow(
     'Table',
     ['glue:GetDatabase', 'glue:GetPartitions', 'glue:GetTable'],
-    table.arns,
+    [
+      ...table.arns,
+      ...tableArns({ database: table.database, table: ICEBERG_TABLE }).slice(
+        -1,
+      ),
+    ],
   ),
 ];
 
@@ -53,7 +60,9 @@ const toRead = ({
   allow(
     'Log',
     ['s3:GetObject'],
-    [bucket.arnForObjects(`${logPlaces.accessLog}/*`)],
+    [logPlaces.accessLog, logPlaces.iceberg].map(place =>
+      bucket.arnForObjects(`${place}/*`),
+    ),
   ),
   allow(
     'Results',
@@ -80,8 +89,8 @@ export class LogReaders extends Construct {
     });
     acceptPatterns(
       this.policy,
-      [logPlaces.accessLog, logPlaces.queryResults].map(place =>
-        props.bucket.arnForObjects(`${place}/*`),
+      [logPlaces.accessLog, logPlaces.iceberg, logPlaces.queryResults].map(
+        place => props.bucket.arnForObjects(`${place}/*`),
       ),
       'Objects are named when they are made; the statement speaks of one folder.',
     );

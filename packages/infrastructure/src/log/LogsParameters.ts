@@ -1,4 +1,5 @@
-import { StackParameters } from '../stack/StackParameters';
+import { Fn } from 'aws-cdk-lib';
+import { isIceberg, StackParameters } from '../stack/StackParameters';
 
 /** What is chosen when the log store is deployed. */
 export class LogsParameters extends StackParameters {
@@ -28,6 +29,18 @@ export class LogsParameters extends StackParameters {
     allowedValues: ['400', '731', '1096', '1827', '2557', '3653'],
   });
 
+  readonly tableFormat = this.formatOfTable(
+    'Iceberg: a table of Apache Iceberg, beside that of Parquet files, for streams of log-delivery that say so, too.',
+  );
+
+  readonly upkeep = this.yesOrNo('Upkeep', {
+    label: 'Upkeep of the Iceberg table',
+    group: 'Storage',
+    description:
+      'Whether AWS Glue joins its small files and forgets its former states; it costs by the time that takes.',
+    default: 'yes',
+  });
+
   readonly scanLimit = this.number('ScanLimit', {
     label: 'Limit of a query',
     group: 'Queries',
@@ -45,6 +58,16 @@ export class LogsParameters extends StackParameters {
     allowedPattern: '^$|^cron\\(.+\\)$',
     constraintDescription: 'must be cron(…), or empty',
   });
+
+  readonly hasIceberg = this.when('HasIceberg', isIceberg(this.tableFormat));
+
+  readonly hasUpkeep = this.when(
+    'HasUpkeep',
+    Fn.conditionAnd(
+      isIceberg(this.tableFormat),
+      Fn.conditionEquals(this.upkeep, 'yes'),
+    ),
+  );
 
   readonly hasCrawler = this.given('HasCrawler', this.crawlerSchedule);
 }

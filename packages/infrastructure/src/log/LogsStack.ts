@@ -2,16 +2,19 @@ import { Aws, Fn, Stack, type StackProps } from 'aws-cdk-lib';
 import { ArnPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { addOutputs } from '../stack/addOutputs';
+import { onlyIf } from '../stack/onlyIf';
 import { tagStack } from '../stack/tagStack';
 import { AccessLogTable } from './AccessLogTable';
+import { ICEBERG_TABLE, IcebergLogTable } from './IcebergLogTable';
 import { LogBucket } from './LogBucket';
 import { LogCrawler } from './LogCrawler';
 import { type LogDeliverers, LogKey } from './LogKey';
-import { deliveryRolePath, logPlaces } from './logPlaces';
+import { databaseOf, deliveryRolePath, logPlaces } from './logPlaces';
 import { LogQueries } from './LogQueries';
 import { LogReaders } from './LogReaders';
 import { LogsParameters } from './LogsParameters';
 import { partitionProjection } from './partitionProjection';
+import { TableUpkeep } from './TableUpkeep';
 
 /** The access log of all linked accounts: where it is kept, and where it is queried. */
 export class LogsStack extends Stack {
@@ -32,6 +35,7 @@ export class LogsStack extends Stack {
       ...props,
     });
     this.addCrawler();
+    this.addIceberg();
     const { bucket, encryptionKey, table, workgroup } = this;
     const parts = { bucket, encryptionKey, table, workgroup };
     addOutputs(this, {
@@ -65,7 +69,7 @@ export class LogsStack extends Stack {
       this.parameters;
     const location = this.bucket.s3UrlForObject(`${logPlaces.accessLog}/`);
     return new AccessLogTable(this, 'AccessLog', {
-      database: `oaf_${installation.valueAsString}`,
+      database: databaseOf(installation.valueAsString),
       description: 'Open API Framework: access log of all linked accounts',
       location,
       parameters: partitionProjection({
@@ -85,6 +89,21 @@ export class LogsStack extends Stack {
       encryptionKey: this.encryptionKey,
       scanLimit: scanLimit.valueAsNumber,
     }).workgroup;
+  }
+
+  private addIceberg() {
+    const { bucket, encryptionKey } = this;
+    const { hasIceberg, hasUpkeep } = this.parameters;
+    const { database } = this.table;
+    const table = new IcebergLogTable(this, 'Iceberg', {
+      database,
+      location: bucket.s3UrlForObject(logPlaces.iceberg),
+    });
+    const condition = hasUpkeep;
+    const parts = { condition, bucket, encryptionKey, database, table };
+    new TableUpkeep(this, 'Upkeep', parts);
+    onlyIf(hasIceberg, table);
+    addOutputs(this, { IcebergTable: ICEBERG_TABLE }, hasIceberg);
   }
 
   private addCrawler() {

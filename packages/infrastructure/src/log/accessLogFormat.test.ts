@@ -1,5 +1,5 @@
 import { accessLogRecordSchema } from '@oaf/contract';
-import { accessLogFormat } from './accessLogFormat';
+import { accessLogFormat, httpApiLogFormat } from './accessLogFormat';
 
 describe('accessLogFormat', () => {
   const format = accessLogFormat();
@@ -10,13 +10,31 @@ describe('accessLogFormat', () => {
 
   it('has every column of the contract, and the type of a refusal', () => {
     expect(Object.keys(JSON.parse(format)).sort()).toEqual(
-      [...Object.keys(accessLogRecordSchema.shape), 'responseType'].sort(),
+      [
+        ...Object.keys(accessLogRecordSchema.shape).map(name =>
+          name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`),
+        ),
+        'response_type',
+      ].sort(),
     );
   });
 
   it('knows calls by the id that a client cannot choose', () => {
     expect(format).toContain('$context.extendedRequestId');
     expect(format).not.toContain('$context.requestId');
+  });
+
+  it('fits a stage of an HTTP API, in the longest Region, without what its folders say', () => {
+    const fields = JSON.parse(httpApiLogFormat());
+    const text = JSON.stringify(fields).replace(
+      /[$][{]Token[^}]*[}]/g,
+      'ap-southeast-1',
+    );
+    expect(text.length).toBeLessThanOrEqual(1024);
+    expect(JSON.parse(format)).toMatchObject(fields);
+    expect(Object.keys(JSON.parse(format)).length).toBe(
+      Object.keys(fields).length + 3,
+    );
   });
 
   it('has no secret', () => {

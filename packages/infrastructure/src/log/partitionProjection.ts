@@ -1,5 +1,5 @@
 import { type CfnParameter, Fn } from 'aws-cdk-lib';
-import { partitionColumns } from './accessLogColumns';
+import { partitionColumns } from './logPlaces';
 
 export interface PartitionProjectionProps {
   /** Where the table's objects are, with a slash at the end. */

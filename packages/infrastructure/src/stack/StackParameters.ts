@@ -14,6 +14,9 @@ import type { AlarmTopic } from './StackAlarms';
 export const isGiven = (parameter: CfnParameter) =>
   Fn.conditionNot(Fn.conditionEquals(parameter, ''));
 
+export const isIceberg = (tableFormat: CfnParameter) =>
+  Fn.conditionEquals(tableFormat, 'Iceberg');
+
 type ParameterProps = CfnParameterProps & {
   /** What it is called where people choose. */
   label: string;
@@ -61,6 +64,17 @@ export abstract class StackParameters extends Construct {
       arn: arn.valueAsString,
       condition: this.given('HasAlarmTopic', arn),
     };
+  }
+
+  /** How the access log is kept; the stacks `logs` and `log-delivery` are each asked. */
+  protected formatOfTable(description: string) {
+    return this.text('TableFormat', {
+      label: 'Table format',
+      group: 'Storage',
+      description,
+      default: 'Parquet',
+      allowedValues: ['Parquet', 'Iceberg'],
+    });
   }
 
   /** Days that CloudWatch knows. */

@@ -19,6 +19,12 @@ describe('estimateCosts', () => {
     ['gateway', {}, 'Data transfer', [0, 0, 33.93]],
     ['gateway', { Firewall: 'yes' }, 'Firewall', [9.6, 15, 69]],
     ['log-delivery', {}, 'Delivery', [0.22, 2.24, 22.42]],
+    [
+      'log-delivery',
+      { TableFormat: 'Iceberg' },
+      'Delivery',
+      [0.04, 0.36, 3.58],
+    ],
     ['log-delivery', { HttpApis: 'yes' }, 'Log of HTTP', [0.24, 2.39, 23.85]],
     ['logs', { Retention: '731' }, 'Storage', [0.06, 0.55, 5.53]],
     [

@@ -42,6 +42,7 @@ export const awsPrices = {
   logIngestion: price(0.5, 'GB', 'cloudwatch'),
   firehose: price(0.029, 'GB, records rounded up to 5 KB', 'firehose'),
   firehoseFormat: price(0.018, 'GB turned into Parquet', 'firehose'),
+  firehoseIceberg: unconfirmed(0.075, 'GB delivered to Iceberg', 'firehose'),
   storage: price(0.023, 'GB and month', 's3'),
   athena: price(5, 'TB scanned', 'athena'),
   crawler: unconfirmed(0.44, 'DPU-hour, ten minutes at least', 'glue'),

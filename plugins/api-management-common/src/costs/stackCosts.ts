@@ -76,15 +76,26 @@ const gateway: StackCosts = ({ Firewall }, millions) => [
   alarms(8),
 ];
 
-const logDelivery: StackCosts = ({ HttpApis }, millions) => {
-  const gigabytes = millions * MILLION * ROUNDED_RECORD_GB;
+/** Each record counts as it is where it is appended to a table, and as 5 KB where it is turned into Parquet. */
+const delivery = (TableFormat: string, millions: number): CostPart =>
+  TableFormat === 'Iceberg'
+    ? {
+        part: 'Delivery to Iceberg',
+        amount: millions * MILLION * RECORD_GB * prices.firehoseIceberg.amount,
+      }
+    : {
+        part: 'Delivery as Parquet',
+        amount:
+          millions *
+          MILLION *
+          ROUNDED_RECORD_GB *
+          (prices.firehose.amount + prices.firehoseFormat.amount),
+      };
+
+const logDelivery: StackCosts = ({ HttpApis, TableFormat }, millions) => {
   const isHttp = HttpApis === 'yes';
   return [
-    {
-      part: 'Delivery as Parquet',
-      amount:
-        gigabytes * (prices.firehose.amount + prices.firehoseFormat.amount),
-    },
+    delivery(isHttp ? 'Parquet' : TableFormat, millions),
     ...(isHttp
       ? [
           {

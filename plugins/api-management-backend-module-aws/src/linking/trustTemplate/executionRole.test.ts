@@ -98,6 +98,10 @@ const calls: Record<string, string[]> = {
   ],
   'AWS::Glue::Crawler': ['glue:CreateCrawler', 'glue:DeleteCrawler'],
   'AWS::Glue::Database': ['glue:CreateDatabase', 'glue:DeleteDatabase'],
+  'AWS::Glue::TableOptimizer': [
+    'glue:CreateTableOptimizer',
+    'glue:DeleteTableOptimizer',
+  ],
   'AWS::Glue::Table': ['glue:CreateTable', 'glue:DeleteTable'],
   'AWS::IAM::ManagedPolicy': [
     'iam:CreatePolicy',

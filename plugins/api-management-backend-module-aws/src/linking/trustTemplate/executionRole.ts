@@ -167,6 +167,10 @@ const stores = [
     ),
     [sub('arn:${AWS::Partition}:s3:::oaf-*')],
   ),
+  // AWS Glue writes the first list of an Iceberg table's files with the rights of whoever makes the table.
+  statement('IcebergFiles', of('s3', 'GetObject PutObject'), [
+    sub('arn:${AWS::Partition}:s3:::oaf-*/iceberg/*'),
+  ]),
   statement(
     'LogStore',
     [
@@ -177,8 +181,9 @@ const stores = [
       ),
       ...of(
         'glue',
-        `CreateCrawler CreateDatabase CreateTable DeleteCrawler DeleteDatabase DeleteTable GetCrawler GetDatabase
-        GetTable GetTags TagResource UntagResource UpdateCrawler UpdateDatabase UpdateTable`,
+        `CreateCrawler CreateDatabase CreateTable CreateTableOptimizer DeleteCrawler DeleteDatabase DeleteTable
+        DeleteTableOptimizer GetCrawler GetDatabase GetTable GetTableOptimizer GetTags TagResource UntagResource
+        UpdateCrawler UpdateDatabase UpdateTable UpdateTableOptimizer`,
       ),
       ...of(
         'athena',
