@@ -72,21 +72,19 @@ const beside: Harm[] = [
 
 const alone: Harm[] = [
   ['frozen', replicas => replicas.goOnAfter(0, () => replicas.freeze())],
-  ...(['SIGTERM', 'SIGKILL'] as const).map(
-    (signal): Harm => [
+  ...(['SIGTERM', 'SIGKILL'] as const).flatMap((signal): Harm[] => [
+    [
       `ended by ${signal} and started again`,
-      replicas =>
-        replicas.goOnAfter(50, async () => {
-          await replicas.lose(signal);
-          await replicas.add();
-        }),
+      replicas => replicas.goOnAfter(50, () => replicas.restart(signal)),
     ],
-  ),
+    [
+      `ended by ${signal} and started again in each step of a removal`,
+      replicas => replicas.removeAllDespite(() => replicas.restart(signal)),
+    ],
+  ]),
 ];
 
-/** SQLite belongs to one process. */
-const harmsOn = (engine: Engine) =>
-  engine === 'SQLITE_3' ? alone : [...beside, ...alone];
+const harms = [...beside, ...alone];
 
 const accountOf: Record<string, string> = Object.fromEntries(
   engines.map((engine, index) => [engine, String(index + 1).repeat(12)]),
@@ -104,21 +102,18 @@ describeEmulator(`a deployment into AWS ${leftOut ?? ''}`, () => {
   const outcomes = new Map<string, Promise<void>>();
   const closing: Array<() => Promise<void>> = [];
 
-  async function startReplicas(engine: Engine, count: number) {
+  async function startReplicas(engine: Engine) {
     const own = join(directory, engine);
     const database = await replicaDatabase(databases, engine, own);
-    const replicas = await Replicas.create(
-      {
-        directory: own,
-        accounts,
-        accountId: accountOf[engine],
-        database: database.config,
-        portal,
-        token,
-        configuration,
-      },
-      count,
-    );
+    const replicas = await Replicas.create({
+      directory: own,
+      accounts,
+      accountId: accountOf[engine],
+      database: database.config,
+      portal,
+      token,
+      configuration,
+    });
     closing.push(async () => {
       await replicas.stop();
       await database.drop();
@@ -129,8 +124,7 @@ describeEmulator(`a deployment into AWS ${leftOut ?? ''}`, () => {
   /** Engines go side by side, and beside the portal, because each mostly waits. */
   function comeToHarm() {
     for (const engine of engines) {
-      const harms = harmsOn(engine);
-      const replicas = startReplicas(engine, harms === alone ? 1 : 2);
+      const replicas = startReplicas(engine);
       let before: Promise<unknown> = replicas;
       for (const [title, harm] of harms) {
         const outcome = before.then(async () => harm(await replicas));
@@ -408,9 +402,19 @@ Outputs: { Arn: { Value: !Ref Bell } }
 
       it('removes it, but for the table and the keys, which the template keeps', async () => {
         const [{ outputs }] = await readGateway();
-        await carryOut(
-          await plan({ action: 'destroy', stackName: 'oaf-gateway' }),
-        );
+        const id = await plan({ action: 'destroy', stackName: 'oaf-gateway' });
+        await until(id, 'awaiting-confirmation');
+        const { items: changes } = await api.listDeploymentChanges({
+          path: { deploymentId: id },
+          query: { limit: 100 },
+        });
+        expect(
+          changes
+            .filter(({ action }) => action === 'keep')
+            .map(({ type }) => type)
+            .sort(),
+        ).toEqual(['AWS::DynamoDB::Table', 'AWS::KMS::Key', 'AWS::KMS::Key']);
+        await carryOut(id);
         expect(await readGateway()).toEqual([]);
         const { TableArn, IssuerKeyArn, EncryptionKeyArn } = outputs;
         const kept = [TableArn, IssuerKeyArn, EncryptionKeyArn];
@@ -465,7 +469,7 @@ Outputs: { Arn: { Value: !Ref Bell } }
     });
 
     describe.each(engines)('on %s', engine => {
-      it.each(harmsOn(engine))('%s', async title => {
+      it.each(harms)('%s', async title => {
         const outcome = outcomes.get(`${engine} ${title}`);
         await expect(outcome).resolves.toBeUndefined();
       });

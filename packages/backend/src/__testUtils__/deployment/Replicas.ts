@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type {
   AccountLink,
   ApiManagementClient,
+  DeploymentInput,
   DeploymentState,
 } from '@oaf/backstage-plugin-api-management-common';
 import { BackendProcess } from '../BackendProcess';
@@ -12,17 +13,45 @@ import { eventually } from '../eventually';
 import { clientOf } from '../signIn';
 import type { EmulatedAccounts } from './EmulatedAccounts';
 
-/** What matters is that a replica is silent for longer than its lease; the lease is short so that the tests are. */
+/** Short, so that others take up soon what a killed replica left. */
 const LEASE_MS = 2_000;
-const FREEZE_MS = 3 * LEASE_MS;
 
-/** What happens in a deployment, each once. */
+/** Longer than the lease, than a step may take, and than connections are kept for. */
+const FREEZE_MS = 60_000;
+
+/** What happens in a deployment, each once, and in a removal with what is kept. */
 const STEPS =
   'queued uploading previewing awaiting-confirmation executing succeeded';
+const REMOVAL_STEPS =
+  'queued previewing awaiting-confirmation executing deleting-kept succeeded';
+
+/** A stack that leaves something of what takes a while to be deleted, and of what waits for its end. */
+const KEEPER = JSON.stringify({
+  Resources: {
+    Bell: { Type: 'AWS::SNS::Topic' },
+    Table: {
+      Type: 'AWS::DynamoDB::Table',
+      DeletionPolicy: 'Retain',
+      Properties: {
+        BillingMode: 'PAY_PER_REQUEST',
+        DeletionProtectionEnabled: true,
+        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+        AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      },
+    },
+    Secret: {
+      Type: 'AWS::SecretsManager::Secret',
+      DeletionPolicy: 'Retain',
+      Properties: { SecretString: 'secret' },
+    },
+  },
+});
 
 type Replica = { process: BackendProcess; api: ApiManagementClient };
 
 type Planned = { id: string; stackName: string };
+type Plan = Pick<DeploymentInput, 'action' | 'stackName'> &
+  Partial<DeploymentInput>;
 
 export type ReplicaOptions = {
   directory: string;
@@ -50,15 +79,12 @@ export class Replicas {
     this.#file = join(options.directory, 'replica.yaml');
   }
 
-  static async create(
-    options: ReplicaOptions,
-    count: number,
-  ): Promise<Replicas> {
+  /** Two of them. */
+  static async create(options: ReplicaOptions): Promise<Replicas> {
     const replicas = new Replicas(options);
     await replicas.#configure();
-    for (let made = 0; made < count; made += 1) {
-      await replicas.add();
-    }
+    await replicas.add();
+    await replicas.add();
     const [{ api }] = replicas.#running;
     replicas.#link = await options.accounts.link(api, options.accountId);
     replicas.#next = await replicas.#start();
@@ -74,11 +100,36 @@ export class Replicas {
     const struck = this.#next;
     await this.until(struck, 'awaiting-confirmation');
     this.#next = await this.#start();
-    const [{ api }] = this.#running;
-    await api.confirmDeployment({ path: { deploymentId: struck.id } });
+    await this.#confirm(struck);
     await wait(after);
     await strike();
     await this.#expectOneEnd(struck);
+  }
+
+  /** Strikes as soon as a removal of all was started, and at each of the states in which somebody works on it. */
+  async removeAllDespite(strike: () => Promise<void>): Promise<void> {
+    const { accounts, accountId } = this.#options;
+    const stackName = 'oaf-keeper';
+    const made = await this.#plan({
+      action: 'deploy',
+      stackName,
+      templateBody: KEEPER,
+    });
+    await this.#confirm(made);
+    await this.until(made, 'succeeded');
+    const removal = await this.#plan({
+      action: 'destroy',
+      stackName,
+      deleteKept: true,
+    });
+    await strike();
+    await this.#confirm(removal);
+    await strike();
+    await this.until(removal, 'deleting-kept');
+    await strike();
+    const { steps } = await this.until(removal, 'succeeded');
+    equal(steps.map(({ state }) => state).join(' '), REMOVAL_STEPS);
+    equal(String(await accounts.tagged(accountId, 'own')), '');
   }
 
   /** Silent for longer than its lease. Another one, if there is, goes on meanwhile. */
@@ -110,6 +161,12 @@ export class Replicas {
     this.#running.push({ process, api: clientOf(process, token) });
   }
 
+  /** The only one of them. */
+  async restart(signal: NodeJS.Signals): Promise<void> {
+    await this.lose(signal);
+    await this.add();
+  }
+
   async stop(): Promise<void> {
     await Promise.all(
       this.#running.map(({ process }) => process.stop('SIGKILL')),
@@ -129,21 +186,32 @@ export class Replicas {
     });
   }
 
-  async #start(): Promise<Planned> {
+  #start(): Promise<Planned> {
     this.#started += 1;
-    const stackName = `oaf-notify-${this.#started % 2}`;
+    return this.#plan({
+      action: 'deploy',
+      stackName: `oaf-notify-${this.#started % 2}`,
+      template: 'notify',
+      parameters: { Email: `ops-${this.#started}@example.com` },
+    });
+  }
+
+  async #plan(plan: Plan): Promise<Planned> {
     const [{ api }] = this.#running;
     const { id } = await api.startDeployment({
       body: {
-        action: 'deploy',
         accountLinkId: this.#link.id,
         region: this.#options.accounts.region,
-        stackName,
-        template: 'notify',
-        parameters: { Email: `ops-${this.#started}@example.com` },
+        ...plan,
       },
     });
-    return { id, stackName };
+    return { id, stackName: plan.stackName };
+  }
+
+  async #confirm(planned: Planned): Promise<void> {
+    await this.until(planned, 'awaiting-confirmation');
+    const [{ api }] = this.#running;
+    await api.confirmDeployment({ path: { deploymentId: planned.id } });
   }
 
   /** Here, and in the account. */
