@@ -310,6 +310,13 @@ export const apiManagementMessages = {
     cancelled: 'The preview was cancelled, and nothing was changed.',
     again: 'Look again',
   },
+  field: { openApiDocument: 'OpenAPI document' },
+  fieldProblem: {
+    notKnownYet: 'What it would change is not known yet',
+    failed: 'This cannot be deployed: look above for what to do',
+    cancelled: 'The preview was cancelled: look again',
+    noDocument: 'The document is not here any more: give it again',
+  },
   accountReason: {
     pending: 'Not verified yet: finish linking it first.',
     unlinked: 'It was unlinked.',

@@ -65,6 +65,9 @@ describe('what the preview asks for', () => {
   );
 });
 
+/** An app that tells no other language. */
+const english = { apiHolder: { get: () => undefined } };
+
 async function errorsOf(
   validate: (...all: any[]) => void | Promise<void>,
   value: unknown,
@@ -127,14 +130,17 @@ describe('a REST API', () => {
     ],
   ])('is told of %s', async (_, text, formData, errors) => {
     const hash = text && keepDocument(text);
-    expect(await errorsOf(validateDocument, hash, { formData })).toEqual(
-      errors,
-    );
+    expect(
+      await errorsOf(validateDocument, hash, { formData, ...english }),
+    ).toEqual(errors);
   });
 
   it('is told that the page was loaded anew', async () => {
     expect(
-      await errorsOf(validateDocument, 'of-another-page', { formData: api }),
+      await errorsOf(validateDocument, 'of-another-page', {
+        formData: api,
+        ...english,
+      }),
     ).toEqual(['The document is not here any more: give it again']);
   });
 });
@@ -167,6 +173,20 @@ describe('the form goes on', () => {
       expect(await errorsOf(validatePreview, 'id', inState(state))).toEqual([]);
     },
   );
+
+  it('in the words of the app', async () => {
+    const translations = {
+      getTranslation: () => ({ ready: true, t: (key: string) => `«${key}»` }),
+    };
+    const client = { getDeployment: async () => ({ state: 'failed' }) };
+    const apiHolder = {
+      get: ({ id }: { id: string }) =>
+        id === 'core.translation' ? translations : client,
+    };
+    expect(await errorsOf(validatePreview, 'id', { apiHolder })).toEqual([
+      '«fieldProblem.failed»',
+    ]);
+  });
 
   it.each(['queued', 'previewing', 'failed', 'cancelled'] as const)(
     'not when the deployment is %s',

@@ -1,11 +1,12 @@
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { documentOf } from './documents';
+import { sayProblem } from './problems';
 
 /** What API Gateway could not make of a document, before anything is made. */
 export const validateDocument: CustomFieldValidator<string, {}> = async (
   hash,
   field,
-  { formData },
+  { formData, apiHolder },
 ) => {
   // What is missing the form says by itself.
   if (!hash) {
@@ -13,7 +14,7 @@ export const validateDocument: CustomFieldValidator<string, {}> = async (
   }
   const text = documentOf(hash);
   if (text === undefined) {
-    field.addError('The document is not here any more: give it again');
+    field.addError(sayProblem(apiHolder, 'noDocument'));
     return;
   }
   const { restApiOf } = await import('./restApi');

@@ -5,6 +5,7 @@ import {
   parameterFault,
 } from '@oaf/backstage-plugin-api-management-common';
 import type { PreviewOptions } from './deploymentInput';
+import { type FieldProblem, sayProblem } from './problems';
 import type { StackParameterOptions } from './StackParameterField';
 
 /** What CloudFormation would refuse about a parameter's value. */
@@ -24,13 +25,13 @@ export const validateParameter: CustomFieldValidator<
 };
 
 /** There is nothing that could be confirmed, yet or any more. */
-const problems: Partial<Record<DeploymentState, string>> = {
-  queued: 'What it would change is not known yet',
-  uploading: 'What it would change is not known yet',
-  previewing: 'What it would change is not known yet',
-  failed: 'This cannot be deployed: look above for what to do',
-  cancelling: 'The preview was cancelled: look again',
-  cancelled: 'The preview was cancelled: look again',
+const problems: Partial<Record<DeploymentState, FieldProblem>> = {
+  queued: 'notKnownYet',
+  uploading: 'notKnownYet',
+  previewing: 'notKnownYet',
+  failed: 'failed',
+  cancelling: 'cancelled',
+  cancelled: 'cancelled',
 };
 
 /** What is confirmed must have been shown. */
@@ -45,6 +46,6 @@ export const validatePreview: CustomFieldValidator<
   const { state } = await client.getDeployment({ path: { deploymentId } });
   const problem = problems[state];
   if (problem) {
-    field.addError(problem);
+    field.addError(sayProblem(apiHolder, problem));
   }
 };
