@@ -1,4 +1,4 @@
-import { webcrypto } from 'node:crypto';
+import { randomUUID, webcrypto } from 'node:crypto';
 import { request as send } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -32,7 +32,8 @@ async function createCertificate() {
   ])) as CryptoKeyPair;
   const certificate = await X509CertificateGenerator.createSelfSigned({
     serialNumber: '01',
-    name: 'CN=localhost',
+    // Of its own, so that one program can trust several.
+    name: `CN=localhost,OU=${randomUUID()}`,
     notBefore: new Date(Date.now() - HOUR_MS),
     notAfter: new Date(Date.now() + HOUR_MS),
     signingAlgorithm: algorithm,

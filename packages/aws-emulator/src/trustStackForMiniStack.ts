@@ -11,6 +11,9 @@ const unknownKeys = [
 /** MiniStack does not know of which resource these ask. */
 const ofUnknownResources = ['AskWhatIsMissing', 'DeleteKeptTables'];
 
+/** The ids of its APIs have eight letters. */
+const AN_API = '??????????';
+
 /** Denials but for what is tagged, of which a simulation knows nothing: it would deny all. */
 const denials = ['NeverReadForeignApiKeys'];
 
@@ -40,6 +43,9 @@ export function trustStackForMiniStack(
     }
     if (denials.includes(value?.Sid)) {
       return { ...value, Resource: 'arn:aws:apigateway:*::/nothing' };
+    }
+    if (typeof value === 'string' && value.includes(AN_API)) {
+      return value.replace(AN_API, AN_API.slice(2));
     }
     return ofUnknownResources.includes(value?.Sid)
       ? { ...value, Resource: '*' }

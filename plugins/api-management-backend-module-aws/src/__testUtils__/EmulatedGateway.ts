@@ -134,6 +134,19 @@ function trustBody(lack?: Lack): string {
 const folderOf = (name: string) =>
   dirname(require.resolve(`${name}/package.json`));
 
+/** What MiniStack answers as text where AWS answers truth values. */
+function withFlags({ method }: Call, answer: Answer): Answer {
+  return method === 'GET'
+    ? {
+        ...answer,
+        body: answer.body.replace(
+          /("apiKeyRequired":\s*)"(true|false)"/g,
+          '$1$2',
+        ),
+      }
+    : answer;
+}
+
 /**
  * A gateway stack on MiniStack with IAM enforced, in an account that is linked by the trust stack; the driver asks it
  * through a proxy.
@@ -158,7 +171,8 @@ export class EmulatedGateway {
     this.owner = new APIGatewayClient(emulator.clientConfig);
     proxy.standIn = async (call, answer) => {
       await this.#removeOrphans(call);
-      return this.#findKeys(call, answer);
+      await this.#openMethod(call);
+      return this.#findKeys(call, withFlags(call, answer));
     };
   }
 
@@ -188,7 +202,7 @@ export class EmulatedGateway {
   }
 
   /** As after its deployment. */
-  async clear() {
+  async clear(owner = this.owner) {
     const table = this.table();
     const { Items: items } = await table.call<{
       Items: { pk: { S: string } }[];
@@ -196,12 +210,12 @@ export class EmulatedGateway {
     for (const { pk } of items) {
       await table.call('DeleteItem', { TableName: table.name, Key: { pk } });
     }
-    const { keys, plans } = await this.made();
+    const { keys, plans } = await this.made(owner);
     for (const { id } of keys) {
-      await this.owner.send(new DeleteApiKeyCommand({ apiKey: id }));
+      await owner.send(new DeleteApiKeyCommand({ apiKey: id }));
     }
     for (const { id } of plans) {
-      await this.owner.send(new DeleteUsagePlanCommand({ usagePlanId: id }));
+      await owner.send(new DeleteUsagePlanCommand({ usagePlanId: id }));
     }
   }
 
@@ -212,17 +226,22 @@ export class EmulatedGateway {
     };
   }
 
+  /** As the account's owner sees API Gateway in a region. */
+  ownerIn(at: string): APIGatewayClient {
+    return new APIGatewayClient({ ...this.emulator.clientConfig, region: at });
+  }
+
   /** What there is in API Gateway. */
-  async made() {
-    const { items: keys = [] } = await this.owner.send(
+  async made(owner = this.owner) {
+    const { items: keys = [] } = await owner.send(
       new GetApiKeysCommand({ limit: 500, includeValues: true }),
     );
-    const { items: plans = [] } = await this.owner.send(
+    const { items: plans = [] } = await owner.send(
       new GetUsagePlansCommand({ limit: 500 }),
     );
     const inPlans = await Promise.all(
       plans.map(async ({ id }) => {
-        const { items = [] } = await this.owner.send(
+        const { items = [] } = await owner.send(
           new GetUsagePlanKeysCommand({ usagePlanId: id }),
         );
         return items.map(key => `${id} ${key.id}`);
@@ -303,7 +322,14 @@ export class EmulatedGateway {
     this.edge.answersFor = { apiId: outputs.RestApiId, stage: outputs.Stage };
     await this.#makeNonceKeys(outputs.NonceSecretArn);
     const installation = 'oaf-0123456789ab';
-    this.gateway = { id: 'gateway-1', account, region, installation, outputs };
+    this.gateway = {
+      id: 'gateway-1',
+      account,
+      region,
+      installation,
+      outputs,
+      findAccount: async id => (id === account.id ? account : undefined),
+    };
     await this.restart();
   }
 
@@ -380,6 +406,33 @@ export class EmulatedGateway {
         ...Object.fromEntries(await this.#uploadArchives()),
       },
     });
+  }
+
+  /** MiniStack takes the text `false` for true, and leaves the authorizer of a method that has none any more. */
+  async #openMethod({ name, path, headers, body }: Call) {
+    const [, restApiId, resourceId, httpMethod] = /^PATCH .restapis/.test(name)
+      ? /restapis.(.+?).resources.(.+?).methods.(\w+)$/.exec(path) ?? []
+      : [];
+    const operations: { path: string; value?: string }[] = httpMethod
+      ? JSON.parse(body).patchOperations
+      : [];
+    const isSet = (field: string, value: string) =>
+      operations.some(one => one.path === field && one.value === value);
+    const gone = [
+      ...(isSet('/apiKeyRequired', 'false') ? ['/apiKeyRequired'] : []),
+      ...(isSet('/authorizationType', 'NONE') ? ['/authorizerId'] : []),
+    ];
+    const at = /[/]\d{8}[/]([a-z0-9-]+)[/]/.exec(headers.authorization!)?.[1];
+    if (gone.length > 0) {
+      await this.ownerIn(at!).send(
+        new UpdateMethodCommand({
+          restApiId,
+          resourceId,
+          httpMethod,
+          patchOperations: gone.map(one => ({ op: 'remove', path: one })),
+        }),
+      );
+    }
   }
 
   /** MiniStack leaves what is below a resource that was deleted. */

@@ -2,16 +2,20 @@ import { DynamoDbGrantStore } from '@oaf/access/aws';
 import type {
   AccessEndpoints,
   AccessGateway,
+  ApiInPlace,
   ApiKeyValues,
   GatewayAccess,
   GrantActivity,
+  GrantGap,
 } from '@oaf/backstage-plugin-api-management-node';
 import { type Grant, grantSchema } from '@oaf/contract';
 import { GatewayManagement } from '../management/GatewayManagement';
 import type { Management } from '../management/Management';
-import { ApiKeys } from './ApiKeys';
-import { GrantKeys, keyIdOf } from './GrantKeys';
+import { GrantKeys } from './GrantKeys';
+import { frontDoorStage, keyPlacesOf, ownPlace } from './KeyPlace';
+import { readKeyValue } from './readKeyValue';
 import { requireOutputs } from './requireOutputs';
+import { SubscriptionKeys } from './SubscriptionKeys';
 import { LOCK_MS } from './underLock';
 
 type Call = { signal: AbortSignal };
@@ -47,21 +51,42 @@ export class AwsGatewayAccess implements GatewayAccess {
   async applyGrant(
     gateway: AccessGateway,
     given: Grant,
-    { signal, apiKeyValues }: Call & { apiKeyValues: ApiKeyValues },
-  ): Promise<void> {
+    {
+      signal,
+      apiKeyValues,
+      inPlace = [],
+    }: Call & { apiKeyValues: ApiKeyValues; inPlace?: ApiInPlace[] },
+  ): Promise<GrantGap[]> {
     const grant = grantSchema.parse(given);
     const management = this.#at(gateway, signal);
-    await this.#withKeys(management, grant, apiKeyValues, async keys => {
-      const store = new DynamoDbGrantStore(management.table);
-      if (isOutdated(await store.find(grant.clientId), grant)) {
-        return;
-      }
-      // Whoever is suspended is refused before anything else happens, and let in after everything is there.
-      const isSuspended = grant.status === 'suspended';
-      await (isSuspended ? store.apply(grant) : keys.bring(grant));
-      await (isSuspended ? keys.bring(grant) : store.apply(grant));
-      await keys.keepOnly(grant.apiKeys);
-    });
+    const [own, ...others] = keyPlacesOf(gateway, grant, inPlace);
+    const options = { lockMs: this.#lockMs, apiKeyValues };
+    return this.#withKeys(
+      management,
+      grant,
+      { ...options, place: own },
+      async keys => {
+        const store = new DynamoDbGrantStore(management.table);
+        if (isOutdated(await store.find(grant.clientId), grant)) {
+          return [];
+        }
+        const everywhere = new SubscriptionKeys(management, grant, {
+          ...options,
+          own: { place: own, keys },
+          others,
+        });
+        // Whoever is suspended is refused before anything else happens, and let in after everything is there.
+        const isSuspended = grant.status === 'suspended';
+        if (isSuspended) {
+          await store.apply(grant);
+        }
+        const gaps = await everywhere.bring(grant);
+        if (!isSuspended) {
+          await store.apply(grant);
+        }
+        return [...gaps, ...(await everywhere.keepOnly(grant.apiKeys, gaps))];
+      },
+    );
   }
 
   async removeGrant(
@@ -70,12 +95,28 @@ export class AwsGatewayAccess implements GatewayAccess {
     { signal }: Call,
   ): Promise<void> {
     const management = this.#at(gateway, signal);
-    await this.#withKeys(management, grant, noValues, async keys => {
-      const store = new DynamoDbGrantStore(management.table);
-      await store.remove(grant);
-      const held = await store.find(grant.clientId);
-      await keys.keepOnly(held?.grant?.apiKeys ?? []);
-    });
+    const place = ownPlace(gateway, [frontDoorStage(gateway)]);
+    const options = { lockMs: this.#lockMs, apiKeyValues: noValues };
+    await this.#withKeys(
+      management,
+      grant,
+      { ...options, place },
+      async keys => {
+        const store = new DynamoDbGrantStore(management.table);
+        await store.remove(grant);
+        const held = await store.find(grant.clientId);
+        const left = held?.grant?.apiKeys ?? [];
+        await keys.keepOnly(left);
+        if (left.length === 0) {
+          const everywhere = new SubscriptionKeys(management, grant, {
+            ...options,
+            own: { place, keys },
+            others: [],
+          });
+          await everywhere.removeElsewhere();
+        }
+      },
+    );
   }
 
   async readGrantActivity(
@@ -108,10 +149,7 @@ export class AwsGatewayAccess implements GatewayAccess {
     { signal }: Call,
   ): Promise<string | undefined> {
     const management = this.#at(gateway, signal);
-    return management.explained(async () => {
-      const id = await keyIdOf(management, key);
-      return id ? new ApiKeys(management, noValues).readValue(id) : undefined;
-    });
+    return management.explained(() => readKeyValue(management, key));
   }
 
   accessEndpoints(gateway: AccessGateway): AccessEndpoints {
@@ -130,13 +168,13 @@ export class AwsGatewayAccess implements GatewayAccess {
     return new GatewayManagement(this.#management, gateway, signal);
   }
 
-  #withKeys(
+  /** While nobody else changes the subscription's keys anywhere. */
+  #withKeys<Result>(
     management: GatewayManagement,
     { subscriptionId }: Pick<Grant, 'subscriptionId'>,
-    apiKeyValues: ApiKeyValues,
-    perform: (keys: GrantKeys) => Promise<void>,
-  ): Promise<void> {
-    const options = { lockMs: this.#lockMs, apiKeyValues };
+    options: Parameters<typeof GrantKeys.use>[2],
+    perform: (keys: GrantKeys) => Promise<Result>,
+  ): Promise<Result> {
     return management.explained(() =>
       GrantKeys.use(management, subscriptionId, options, perform),
     );

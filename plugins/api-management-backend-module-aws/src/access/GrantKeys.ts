@@ -9,6 +9,7 @@ import {
   subscriptionRow,
   toHeldKeys,
 } from './HeldKeys';
+import type { KeyPlace } from './KeyPlace';
 import { underLock } from './underLock';
 import { type Plan, planName, planRow, UsagePlans } from './UsagePlans';
 
@@ -24,11 +25,17 @@ function planOf(key: GrantedKey, grant: Grant): Plan {
   };
 }
 
+type KeyOptions = {
+  place: KeyPlace;
+  lockMs: number;
+  apiKeyValues: ApiKeyValues;
+};
+
 /** How often a key is put into a plan that somebody removes at the same time. */
 const ATTEMPTS = 3;
 
 /**
- * Brings the API keys and usage plans of one subscription in line with its grant. Whatever was cut off is found by what
+ * Brings the API keys and usage plans of one subscription at a place in line with its grant. Whatever was cut off is found by what
  * is written in the gateway's table, and gone on with.
  */
 export class GrantKeys {
@@ -36,46 +43,54 @@ export class GrantKeys {
   readonly #held: HeldKeys;
   readonly #keys: ApiKeys;
   readonly #plans: UsagePlans;
+  readonly #place: KeyPlace;
   /** After so long what was made is found by its tags. */
   readonly #settleMs: number;
 
   private constructor(
     management: GatewayManagement,
-    options: { held: HeldKeys; lockMs: number; apiKeyValues: ApiKeyValues },
+    options: KeyOptions & { held: HeldKeys },
   ) {
     this.#management = management;
     this.#held = options.held;
     this.#keys = new ApiKeys(management, options.apiKeyValues);
-    this.#plans = new UsagePlans(management, options.lockMs);
+    this.#plans = new UsagePlans(management, options);
+    this.#place = options.place;
     this.#settleMs = options.lockMs;
   }
 
   /** Does it while nobody else changes the subscription's keys. */
-  static async use(
+  static async use<Result>(
     management: GatewayManagement,
     subscriptionId: string,
-    options: { lockMs: number; apiKeyValues: ApiKeyValues },
-    perform: (keys: GrantKeys) => Promise<void>,
-  ): Promise<void> {
+    options: KeyOptions,
+    perform: (keys: GrantKeys) => Promise<Result>,
+  ): Promise<Result> {
     const { table, signal } = management;
-    const { lockMs } = options;
-    const pk = subscriptionRow(subscriptionId);
-    await underLock(table, pk, { lockMs, signal }, async lock => {
+    const { lockMs, place } = options;
+    const pk = subscriptionRow(subscriptionId, place.name);
+    return underLock(table, pk, { lockMs, signal }, async lock => {
       const held = new HeldKeys(management, lock);
-      await perform(new GrantKeys(management, { ...options, held }));
+      const result = await perform(
+        new GrantKeys(management.at(place), { ...options, held }),
+      );
       await held.close();
+      return result;
     });
   }
 
   /** Makes the grant's keys, each in its plan, on or off as the grant is. Others stay. */
   async bring(grant: Grant): Promise<void> {
+    if (this.#place.stages.length === 0) {
+      return;
+    }
     for (const key of grant.apiKeys) {
       const made = await this.#ensure(key, grant);
       await this.#switch(made, grant.status === 'active');
     }
     const plans = grant.apiKeys.map(key => planOf(key, grant));
     for (const plan of new Map(
-      plans.map(one => [planName(one), one]),
+      plans.map(one => [this.#planName(one), one]),
     ).values()) {
       // Its limits may be others by now.
       await this.#plans.ensure(plan);
@@ -84,7 +99,8 @@ export class GrantKeys {
 
   /** Deletes all keys but these, and plans that are left without one. */
   async keepOnly(wanted: GrantedKey[]): Promise<void> {
-    const ids = wanted.map(({ credentialId }) => credentialId);
+    const isAny = this.#place.stages.length > 0;
+    const ids = isAny ? wanted.map(({ credentialId }) => credentialId) : [];
     const rest = this.#held
       .list()
       .filter(({ credentialId }) => !ids.includes(credentialId));
@@ -104,13 +120,15 @@ export class GrantKeys {
     const whole =
       known.keyId === null ? await this.#finish(known, grant, true) : known;
     const inPlan = await this.#endMove(whole);
-    return inPlan.plan === planName(plan) ? inPlan : this.#move(inPlan, plan);
+    return inPlan.plan === this.#planName(plan)
+      ? inPlan
+      : this.#move(inPlan, plan);
   }
 
   async #begin(credentialId: string, plan: Plan): Promise<void> {
     const key = {
       credentialId,
-      plan: planName(plan),
+      plan: this.#planName(plan),
       keyId: null,
       enabled: true,
       begunAt: Date.now(),
@@ -133,7 +151,7 @@ export class GrantKeys {
 
   /** An API key is in one plan of a stage only, so there is an instant in which it is in none. */
   async #move(key: HeldKey, to: Plan): Promise<HeldKey> {
-    const plan = planName(to);
+    const plan = this.#planName(to);
     await this.#intoPlan(to, id => this.#held.beginMove(key, { plan, id }));
     return this.#endMove(this.#held.find(key.credentialId)!);
   }
@@ -198,18 +216,22 @@ export class GrantKeys {
     );
   }
 
+  #planName(plan: Plan): string {
+    return planName(plan, this.#place.name);
+  }
+
   async #planId(name: string): Promise<string> {
     const row = await getItem(this.#management.table, planRow(name));
     return (row!.usagePlanId as { S: string }).S;
   }
 }
 
-/** Id of the API key, once it is there. */
+/** Id of the API key at a place, once it is there. */
 export async function keyIdOf(
   management: GatewayManagement,
-  key: { subscriptionId: string; credentialId: string },
+  key: { subscriptionId: string; credentialId: string; place: string },
 ): Promise<string | null> {
-  const pk = subscriptionRow(key.subscriptionId);
+  const pk = subscriptionRow(key.subscriptionId, key.place);
   const row = await getItem(management.table, pk);
   const held = toHeldKeys(row).find(
     ({ credentialId }) => credentialId === key.credentialId,

@@ -28,8 +28,8 @@ export type HeldKey = {
   gone?: true;
 };
 
-export const subscriptionRow = (subscriptionId: string) =>
-  `objects#subscription#${subscriptionId}`;
+export const subscriptionRow = (subscriptionId: string, place: string) =>
+  `objects#subscription#${subscriptionId}${place && `@${place}`}`;
 
 export function toHeldKeys(item: Item | undefined): HeldKey[] {
   return JSON.parse((item && readText(item, 'objects')) ?? '[]');

@@ -3,6 +3,7 @@ import {
   DeleteUsagePlanCommand,
   GetUsagePlansCommand,
   type GetUsagePlansCommandOutput,
+  type PatchOperation,
   type QuotaPeriodType,
   UpdateUsagePlanCommand,
 } from '@aws-sdk/client-api-gateway';
@@ -17,6 +18,7 @@ import {
 import type { Grant } from '@oaf/contract';
 import type { GatewayManagement } from '../management/GatewayManagement';
 import { unless } from '../management/unless';
+import { frontDoorStage, type KeyPlace, stageText } from './KeyPlace';
 import { managedTags } from './tags';
 import { HELD, type Held, underLock } from './underLock';
 
@@ -27,9 +29,11 @@ export type Plan = Pick<Grant, 'productId' | 'planId' | 'limits'>;
 
 export const planRow = (name: string) => `objects#usage-plan#${name}`;
 
-/** @returns what the plan is called in the gateway's table */
-export const planName = ({ productId, planId }: Omit<Plan, 'limits'>) =>
-  `${productId}#${planId}`;
+/** @returns what the plan is called in the gateway's table, at a place */
+export const planName = (
+  { productId, planId }: Omit<Plan, 'limits'>,
+  place: string,
+) => `${productId}#${planId}${place && `@${place}`}`;
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateUsagePlan.html */
 function limitPatches({ rate, burst, quota }: Limits, former: Limits) {
@@ -54,25 +58,48 @@ function limitPatches({ rate, burst, quota }: Limits, former: Limits) {
   ];
 }
 
+/** https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateUsagePlan.html */
+function stagePatches(former: string[], wanted: string[]): PatchOperation[] {
+  const patch = (op: 'add' | 'remove', value: string): PatchOperation => ({
+    op,
+    path: '/apiStages',
+    value,
+  });
+  return [
+    ...wanted
+      .filter(stage => !former.includes(stage))
+      .map(stage => patch('add', stage)),
+    ...former
+      .filter(stage => !wanted.includes(stage))
+      .map(stage => patch('remove', stage)),
+  ];
+}
+
 /**
- * The gateway's usage plans, one for each plan of a product: made complete when the plan's first key is, gone with the
+ * The usage plans at a place, one for each plan of a product: made complete when the plan's first key is, gone with the
  * last. A row in the gateway's table tells which are there, how many keys are in them, and what was begun.
  */
 export class UsagePlans {
   readonly #management: GatewayManagement;
   readonly #lockMs: number;
+  readonly #place: KeyPlace;
 
-  constructor(management: GatewayManagement, lockMs: number) {
+  /** @param management - at the place */
+  constructor(
+    management: GatewayManagement,
+    { lockMs, place }: { lockMs: number; place: KeyPlace },
+  ) {
     this.#management = management;
     this.#lockMs = lockMs;
+    this.#place = place;
   }
 
-  /** Makes it when it is not there, and gives it the limits. @returns its id */
+  /** Makes it when it is not there, and gives it the limits and the stages. @returns its id */
   async ensure(plan: Plan): Promise<string> {
-    const pk = planRow(planName(plan));
+    const pk = planRow(planName(plan, this.#place.name));
     const known = await getItem(this.#management.table, pk);
     const id = known && readText(known, 'usagePlanId');
-    return id && readText(known, 'limits') === JSON.stringify(plan.limits)
+    return id && this.#patches(known, plan).length === 0
       ? id
       : this.#underLock(pk, held => this.#bring(held, plan));
   }
@@ -97,17 +124,36 @@ export class UsagePlans {
     if (!id) {
       return this.#make(held, plan);
     }
-    const former: Limits = JSON.parse(readText(row, 'limits')!);
-    if (JSON.stringify(former) !== JSON.stringify(plan.limits)) {
+    const patchOperations = this.#patches(row, plan);
+    if (patchOperations.length > 0) {
       await this.#management.send(
-        new UpdateUsagePlanCommand({
-          usagePlanId: id,
-          patchOperations: limitPatches(plan.limits, former),
-        }),
+        new UpdateUsagePlanCommand({ usagePlanId: id, patchOperations }),
       );
       await this.#write(held, plan, id);
     }
     return id;
+  }
+
+  /** What makes of the plan as the row has it the one that is wanted. */
+  #patches(row: Item, { limits }: Plan): PatchOperation[] {
+    const former: Limits = JSON.parse(readText(row, 'limits')!);
+    const isSame = JSON.stringify(former) === JSON.stringify(limits);
+    return [
+      ...(isSame ? [] : limitPatches(limits, former)),
+      ...stagePatches(this.#stagesOf(row), this.#stages),
+    ];
+  }
+
+  get #stages(): string[] {
+    return this.#place.stages.map(stageText).sort();
+  }
+
+  /** Rows of before APIs could be in place tell none: it is the front door. */
+  #stagesOf(row: Item): string[] {
+    const known = readText(row, 'stages');
+    return known
+      ? known.split(' ')
+      : [stageText(frontDoorStage(this.#management.gateway))];
   }
 
   async #make(held: Held, plan: Plan): Promise<string> {
@@ -121,12 +167,11 @@ export class UsagePlans {
   }
 
   #creation(plan: Plan) {
-    const { RestApiId: apiId, Stage: stage } = this.#management.gateway.outputs;
     const { rate, burst, quota } = plan.limits;
     return new CreateUsagePlanCommand({
       name: this.#name(plan),
       description: `Plan ${plan.planId} of product ${plan.productId}`,
-      apiStages: [{ apiId, stage }],
+      apiStages: this.#place.stages,
       throttle: { rateLimit: rate, burstLimit: burst },
       quota: quota
         ? {
@@ -190,7 +235,7 @@ export class UsagePlans {
     const row = await this.#read(held);
     const id = row && readText(row, 'retiringId');
     if (id) {
-      await this.#delete(id);
+      await this.#delete(id, this.#stagesOf(row));
       await this.#update(held, {
         UpdateExpression: 'REMOVE retiringId',
         ConditionExpression: HELD,
@@ -212,20 +257,13 @@ export class UsagePlans {
   }
 
   /** AWS deletes no plan that is at a stage. */
-  async #delete(usagePlanId: string): Promise<void> {
-    const { RestApiId, Stage } = this.#management.gateway.outputs;
+  async #delete(usagePlanId: string, stages: string[]): Promise<void> {
     await unless(
       'NotFoundException',
       this.#management.send(
         new UpdateUsagePlanCommand({
           usagePlanId,
-          patchOperations: [
-            {
-              op: 'remove',
-              path: '/apiStages',
-              value: `${RestApiId}:${Stage}`,
-            },
-          ],
+          patchOperations: stagePatches(stages, []),
         }),
       ),
     );
@@ -237,11 +275,13 @@ export class UsagePlans {
 
   async #write(held: Held, { limits }: Plan, usagePlanId: string) {
     await this.#update(held, {
-      UpdateExpression: 'SET usagePlanId = :id, limits = :limits',
+      UpdateExpression:
+        'SET usagePlanId = :id, limits = :limits, stages = :stages',
       ConditionExpression: HELD,
       ExpressionAttributeValues: {
         ':id': text(usagePlanId),
         ':limits': text(JSON.stringify(limits)),
+        ':stages': text(this.#stages.join(' ')),
       },
     });
   }

@@ -4,7 +4,12 @@ import type {
   ServiceOutputTypes,
 } from '@aws-sdk/client-api-gateway';
 import { GetResourcesCommand } from '@aws-sdk/client-resource-groups-tagging-api';
-import type { AwsCall, Table } from '@oaf/access/aws';
+import type {
+  LambdaClientResolvedConfig,
+  ServiceInputTypes as LambdaInputTypes,
+  ServiceOutputTypes as LambdaOutputTypes,
+} from '@aws-sdk/client-lambda';
+import { type AwsCall, AwsError, type Table } from '@oaf/access/aws';
 import type { AccessGateway } from '@oaf/backstage-plugin-api-management-node';
 import type { Command } from '@smithy/types';
 import {
@@ -14,6 +19,7 @@ import {
   MAX_RETRIES,
   waitForRetry,
 } from '../controlPlane/retry';
+import type { Place } from '../controlPlane/toGatewayError';
 import type { Management } from './Management';
 import { toFault, toProvisioningError } from './toProvisioningError';
 
@@ -37,16 +43,40 @@ function mayHaveHappened(error: unknown): boolean {
 export class GatewayManagement {
   readonly gateway: AccessGateway;
   readonly signal: AbortSignal;
+  /** Where API Gateway is asked: where the gateway is, unless an API in place is meant. */
+  readonly place: Place;
   readonly #management: Management;
 
   constructor(
     management: Management,
     gateway: AccessGateway,
     signal: AbortSignal,
+    place: Place = gateway,
   ) {
     this.#management = management;
     this.gateway = gateway;
     this.signal = signal;
+    this.place = place;
+  }
+
+  /** The same, asking API Gateway elsewhere; the table stays the gateway's. */
+  at(place: Place): GatewayManagement {
+    return new GatewayManagement(
+      this.#management,
+      this.gateway,
+      this.signal,
+      place,
+    );
+  }
+
+  /** The same, for as long as another signal lets it. */
+  until(signal: AbortSignal): GatewayManagement {
+    return new GatewayManagement(
+      this.#management,
+      this.gateway,
+      signal,
+      this.place,
+    );
   }
 
   /** The gateway's table. */
@@ -69,16 +99,39 @@ export class GatewayManagement {
     command: ApiGatewayCommand<Input, Output>,
     findMade?: () => Promise<Made | undefined>,
   ): Promise<Output | Made> {
-    const { gateway, signal } = this;
+    const { place, signal } = this;
     const send = () =>
-      this.#management.withSession(gateway, credentials =>
-        this.#management.withinBudget(command, gateway, signal, () =>
+      this.#management.withSession(place, credentials =>
+        this.#management.withinBudget(command, place, signal, () =>
           this.#management
-            .clients(gateway.region, credentials)
+            .clients(place.region, credentials)
             .apiGateway.send(command, { abortSignal: signal }),
         ),
       );
     return this.#retried(send, findMade);
+  }
+
+  /** Sends a command to Lambda, of the gateway's account; one that may be sent twice. */
+  async sendLambda<
+    Input extends LambdaInputTypes,
+    Output extends LambdaOutputTypes,
+  >(
+    command: Command<
+      LambdaInputTypes,
+      Input,
+      LambdaOutputTypes,
+      Output,
+      LambdaClientResolvedConfig
+    >,
+  ): Promise<Output> {
+    const { gateway, signal } = this;
+    return this.#retried(() =>
+      this.#management.withSession(gateway, credentials =>
+        this.#management
+          .clients(gateway.region, credentials)
+          .lambda.send(command, { abortSignal: signal }),
+      ),
+    );
   }
 
   /** Ids of what carries all of these tags. A thing that was made just now may be missing for some seconds. */
@@ -86,7 +139,7 @@ export class GatewayManagement {
     type: string,
     tags: Record<string, string>,
   ): Promise<string[]> {
-    const { gateway, signal } = this;
+    const { place, signal } = this;
     const command = new GetResourcesCommand({
       ResourceTypeFilters: [type],
       TagFilters: Object.entries(tags).map(([Key, value]) => ({
@@ -95,9 +148,9 @@ export class GatewayManagement {
       })),
     });
     const { ResourceTagMappingList: found = [] } = await this.#retried(() =>
-      this.#management.withSession(gateway, credentials =>
+      this.#management.withSession(place, credentials =>
         this.#management
-          .clients(gateway.region, credentials)
+          .clients(place.region, credentials)
           .tagging.send(command, { abortSignal: signal }),
       ),
     );
@@ -109,7 +162,8 @@ export class GatewayManagement {
     try {
       return await perform();
     } catch (error) {
-      throw toProvisioningError(error, this.gateway, this.signal);
+      const place = error instanceof AwsError ? this.gateway : this.place;
+      throw toProvisioningError(error, place, this.signal);
     }
   }
 

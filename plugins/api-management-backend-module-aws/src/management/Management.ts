@@ -1,11 +1,12 @@
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { createAwsCall, type AwsCall } from '@oaf/access/aws';
-import type { AccessGateway } from '@oaf/backstage-plugin-api-management-node';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { AccountBudgets } from '../budget/AccountBudgets';
 import type { SessionSource } from '../controlPlane/ControlPlane';
 import { isExpired, isThrottling } from '../controlPlane/retry';
+import type { Place } from '../controlPlane/toGatewayError';
 import { partitionOf } from '../partitions/partitions';
 import type { OperationBudgets } from './OperationBudgets';
 import { toFault } from './toProvisioningError';
@@ -23,6 +24,7 @@ const SETTINGS = {
 type Clients = {
   apiGateway: APIGatewayClient;
   tagging: ResourceGroupsTaggingAPIClient;
+  lambda: LambdaClient;
 };
 
 /** What managing gateways stands on. */
@@ -57,7 +59,7 @@ export class Management {
 
   /** Calls with a session of the role, and with another one when that has ended before its time. */
   async withSession<Result>(
-    { account }: AccessGateway,
+    { account }: Pick<Place, 'account'>,
     call: (credentials: AwsCredentialIdentity) => Promise<Result>,
   ): Promise<Result> {
     const { sessions } = this.#options;
@@ -82,7 +84,7 @@ export class Management {
 
   async withinBudget<Result>(
     command: object,
-    { account, region }: AccessGateway,
+    { account, region }: Place,
     signal: AbortSignal,
     send: () => Promise<Result>,
   ): Promise<Result> {
@@ -105,7 +107,7 @@ export class Management {
   }
 
   dynamoDb(
-    { account, region }: AccessGateway,
+    { account, region }: Place,
     credentials: AwsCredentialIdentity,
     signal: AbortSignal,
   ): AwsCall {
@@ -121,6 +123,7 @@ export class Management {
     const clients = {
       apiGateway: new APIGatewayClient(config),
       tagging: new ResourceGroupsTaggingAPIClient(config),
+      lambda: new LambdaClient(config),
     };
     this.#open.add(clients);
     return clients;

@@ -4,26 +4,21 @@ import {
   DeleteMethodCommand,
   DeleteResourceCommand,
   GetDeploymentCommand,
-  GetResourcesCommand,
-  type GetResourcesCommandOutput,
   GetStageCommand,
   type Method,
   PutIntegrationCommand,
   PutMethodCommand,
-  type Resource,
   UpdateMethodCommand,
   UpdateStageCommand,
 } from '@aws-sdk/client-api-gateway';
 import type { GatewayManagement } from '../management/GatewayManagement';
 import { unless } from '../management/unless';
+import { readResources, type Resources } from './readResources';
 
 /** Published methods take every verb; what a call may do is the authorizer's to say. */
 export const METHOD = 'ANY';
 
 export const GREEDY = '{proxy+}';
-
-/** Resources by path. */
-export type Resources = ReadonlyMap<string, Resource & { id: string }>;
 
 /** The REST API of a gateway: its resources, and what its stage serves. */
 export class FrontDoor {
@@ -33,24 +28,8 @@ export class FrontDoor {
     this.#management = management;
   }
 
-  async readResources(): Promise<Resources> {
-    const resources = new Map<string, Resource & { id: string }>();
-    let position: string | undefined;
-    do {
-      const page: GetResourcesCommandOutput = await this.#management.send(
-        new GetResourcesCommand({
-          ...this.#api,
-          embed: ['methods'],
-          limit: 500,
-          position,
-        }),
-      );
-      page.items?.forEach(resource =>
-        resources.set(resource.path!, { ...resource, id: resource.id! }),
-      );
-      position = page.position;
-    } while (position);
-    return resources;
+  readResources(): Promise<Resources> {
+    return readResources(this.#management, this.#api.restApiId);
   }
 
   /** Id of the deployment that the stage serves. */

@@ -1,5 +1,6 @@
 import type { Publication } from '@oaf/backstage-plugin-api-management-node';
-import { GREEDY, METHOD, type Resources } from './FrontDoor';
+import { GREEDY, METHOD } from './FrontDoor';
+import type { Resources } from './readResources';
 
 /** What is to be under a base path: where calls of each path go; null of a path that takes none. */
 export type Target = ReadonlyMap<string, string | null>;

@@ -31,6 +31,7 @@ describeMiniStack(`publishing on MiniStack ${leftOut ?? ''}`, () => {
 
   const routeTo = (path: string): PublishedRoute => ({
     gatewayApiId: `api-of-${path}`,
+    location: 'front-door',
     path,
     api: {
       account: world.gateway.account,

@@ -1,5 +1,5 @@
 import type { Publication } from '@oaf/backstage-plugin-api-management-node';
-import type { Resources } from './FrontDoor';
+import type { Resources } from './readResources';
 import type { Published } from './Publications';
 
 const SEGMENT = /^[A-Za-z0-9._~-]+$/;

@@ -1,10 +1,12 @@
 import {
+  CreateDeploymentCommand,
   CreateResourceCommand,
   DeleteResourceCommand,
 } from '@aws-sdk/client-api-gateway';
 import type { PublishingChange } from '@oaf/backstage-plugin-api-management-node';
 import { operationRates } from '../management/OperationBudgets';
-import { type FrontDoor, GREEDY, METHOD, type Resources } from './FrontDoor';
+import { type FrontDoor, GREEDY, METHOD } from './FrontDoor';
+import type { Resources } from './readResources';
 import { isUnder, type Target } from './Target';
 
 /** One request that brings the resources nearer to the target. */
@@ -135,16 +137,27 @@ const TOTAL_RATE = 10;
 
 /** How long requests take at least under AWS's quotas, sent one after the other. */
 export function secondsOf(changes: PublishingChange[], calls: number): number {
-  const count = (action: PublishingChange['action']) =>
-    changes.filter(one => one.action === action && one.kind === 'resource')
-      .length;
+  const count = (
+    action: PublishingChange['action'],
+    kind: PublishingChange['kind'],
+  ) => changes.filter(one => one.action === action && one.kind === kind).length;
   const paced = (operations: number, rate: number) =>
     Math.max(0, operations - 1) / rate;
   return Math.ceil(
     Math.max(
       paced(calls, TOTAL_RATE),
-      paced(count('add'), operationRates.get(CreateResourceCommand)!),
-      paced(count('remove'), operationRates.get(DeleteResourceCommand)!),
+      paced(
+        count('add', 'resource'),
+        operationRates.get(CreateResourceCommand)!,
+      ),
+      paced(
+        count('remove', 'resource'),
+        operationRates.get(DeleteResourceCommand)!,
+      ),
+      paced(
+        count('add', 'deployment'),
+        operationRates.get(CreateDeploymentCommand)!,
+      ),
     ),
   );
 }

@@ -22,4 +22,5 @@ export const EMBEDDED_GATEWAY: Readonly<AccessGateway> = Object.freeze({
   region: EMBEDDED_ACCOUNT.regions[0],
   installation: '',
   outputs: {},
+  findAccount: async () => undefined,
 });

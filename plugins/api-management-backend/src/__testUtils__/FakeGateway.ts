@@ -7,6 +7,7 @@ import type {
   GatewayDiscovery,
   GatewayDriver,
   GrantActivity,
+  GrantGap,
   LinkedAccount,
   UsageEngine,
   UsageRecord,
@@ -80,7 +81,7 @@ export class FakeGateway
     return definition;
   }
 
-  async applyGrant(_: AccessGateway, grant: Grant) {
+  async applyGrant(_: AccessGateway, grant: Grant): Promise<GrantGap[] | void> {
     this.#failIfTold();
     if (this.#isNews(grant)) {
       this.grants.set(grant.subscriptionId, grant);

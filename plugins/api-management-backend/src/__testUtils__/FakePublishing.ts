@@ -21,6 +21,7 @@ export class FakePublishing implements GatewayPublishing {
   /** Holds up what is applied, until it resolves. */
   until: Promise<unknown> | undefined;
   obstacles: string[] = [];
+  warnings: string[] = [];
   applied = 0;
 
   async plan(
@@ -39,6 +40,7 @@ export class FakePublishing implements GatewayPublishing {
         remedy: 'Give it a resource policy.',
       })),
       obstacles: this.obstacles,
+      warnings: this.warnings,
     };
   }
 
@@ -66,9 +68,12 @@ export class FakePublishing implements GatewayPublishing {
     return {
       deploymentId: `d-${this.applied}`,
       formerDeploymentId: `d-${this.applied - 1}`,
-      urls: publication.routes.map(({ gatewayApiId, path }) => ({
+      urls: publication.routes.map(({ gatewayApiId, path, location, api }) => ({
         gatewayApiId,
-        url: `https://${gateway.id}.example.com${path}`,
+        url:
+          location === 'in-place'
+            ? api.url
+            : `https://${gateway.id}.example.com${path}`,
       })),
     };
   }

@@ -2,6 +2,7 @@ import type { Grant } from '@oaf/contract';
 import type {
   AccessGateway,
   GrantActivity,
+  GrantGap,
   LinkedAccount,
 } from '@oaf/backstage-plugin-api-management-node';
 import { FakeGateway } from './FakeGateway';
@@ -37,7 +38,10 @@ export class TwoAccountGateway extends FakeGateway {
     }
   }
 
-  async applyGrant({ account }: AccessGateway, grant: Grant) {
+  async applyGrant(
+    { account }: AccessGateway,
+    grant: Grant,
+  ): Promise<GrantGap[] | void> {
     this.#heldBy(account).set(grant.subscriptionId, grant);
   }
 

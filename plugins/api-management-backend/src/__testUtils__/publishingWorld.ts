@@ -1,7 +1,9 @@
 import type { Grant } from '@oaf/contract';
 import type {
   AccessGateway,
+  ApiInPlace,
   GatewayAccess,
+  GrantGap,
 } from '@oaf/backstage-plugin-api-management-node';
 import type { Knex } from 'knex';
 import { asUser } from './asUser';
@@ -22,18 +24,25 @@ export class PublishingGateway extends TwoAccountGateway {
     south: new Map(),
   };
 
+  /** Of APIs that subscriptions call where they are. */
+  readonly inPlace = new Map<string, ApiInPlace[]>();
+  /** Where grants cannot be used yet. */
+  gaps: GrantGap[] = [];
+
   async applyGrant(
     gateway: AccessGateway,
     grant: Grant,
-    options?: Pick<ApplyOptions, 'apiKeyValues'>,
-  ) {
+    options?: Pick<ApplyOptions, 'apiKeyValues' | 'inPlace'>,
+  ): Promise<GrantGap[]> {
     await super.applyGrant(gateway, grant);
+    this.inPlace.set(grant.subscriptionId, options?.inPlace ?? []);
     const held = this.values[gateway.account.id as AccountName];
     for (const { credentialId } of grant.apiKeys) {
       if (!held.has(credentialId)) {
         held.set(credentialId, await options?.apiKeyValues(credentialId));
       }
     }
+    return this.gaps;
   }
 
   async readApiKeyValue(

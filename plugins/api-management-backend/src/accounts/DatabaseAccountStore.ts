@@ -8,6 +8,7 @@ import type { Page, PageRequest } from '../database/page';
 import { transaction } from '@oaf/backstage-plugin-api-management-node/database';
 import type { RegionStore } from '../discovery/RegionStore';
 import { requireUnsubscribed } from './accountPartQueries';
+import { requireNothingInPlace } from '../publications/offeredApis';
 import { activeKey, newColumns, toAccount } from './accountRows';
 import type { AccountRow } from './accountRows';
 import type {
@@ -162,6 +163,7 @@ export class DatabaseAccountStore implements AccountStore {
   async unlink(id: string): Promise<void> {
     await this.#change(id, async trx => {
       await requireUnsubscribed(trx, { accountLinkId: id });
+      await requireNothingInPlace(id, trx);
       await trx('account_links')
         .where({ id })
         .update({

@@ -4,5 +4,13 @@ import type { StoredAccount } from './AccountStore';
 /** The gateway that the account's driver itself runs there. */
 export function ownGateway(account: StoredAccount): AccessGateway {
   const [region] = account.regions;
-  return { id: '', account, region, installation: '', outputs: {} };
+  return {
+    id: '',
+    account,
+    region,
+    installation: '',
+    outputs: {},
+    // What a driver itself runs offers nothing elsewhere.
+    findAccount: async () => undefined,
+  };
 }

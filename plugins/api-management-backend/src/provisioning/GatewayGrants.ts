@@ -1,8 +1,10 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import type {
+  ApiInPlace,
   ApiKeyValues,
   GrantActivity,
+  GrantGap,
 } from '@oaf/backstage-plugin-api-management-node';
 import { timeLimited } from '../accounts/timeLimited';
 import type {
@@ -14,7 +16,11 @@ import { failureText } from '../failures/tellableError';
 import type { ProductStore, StoredProduct } from '../products/ProductStore';
 import type { StoredSubscription } from '../subscriptions/SubscriptionStore';
 import { buildGrant } from './buildGrant';
-import type { GrantTargets, ReachedTarget } from './GrantTargets';
+import type {
+  GrantTargets,
+  ReachedTarget,
+  ServingTarget,
+} from './GrantTargets';
 import {
   type GrantTargetStore,
   isSamePlace,
@@ -27,6 +33,10 @@ const ACTIVITY_TIMEOUT_MS = 5_000;
 
 /** What gateways observed, and the aliases of accounts that did not answer. */
 export type ObservedActivity = GrantActivity & { unanswered: string[] };
+
+const isFulfilled = <Value>(
+  outcome: PromiseSettledResult<Value>,
+): outcome is PromiseFulfilledResult<Value> => outcome.status === 'fulfilled';
 
 const isRejected = (
   outcome: PromiseSettledResult<unknown>,
@@ -88,8 +98,9 @@ export class GatewayGrants {
             })),
             credentials,
           });
-          await target.access().applyGrant(target.gateway, grant, {
+          return target.access().applyGrant(target.gateway, grant, {
             signal,
+            inPlace: inPlaceOf(target),
             apiKeyValues: this.#valuesOf(subscription.id, credentials, signal),
           });
         }),
@@ -107,9 +118,11 @@ export class GatewayGrants {
       ),
     );
     const failed = [...outcomes, removal].find(isRejected);
+    const handed = outcomes.filter(isFulfilled);
     return {
-      applied: outcomes.filter(({ status }) => status === 'fulfilled').length,
-      failure: failed?.reason,
+      applied: handed.length,
+      failure:
+        failed?.reason ?? handed.flatMap(({ value }) => value).at(0)?.error,
     };
   }
 
@@ -184,11 +197,12 @@ export class GatewayGrants {
     subscriptionId: string,
     { place }: ReachedTarget,
     revision: number,
-    hand: () => Promise<void>,
-  ) {
+    hand: () => Promise<GrantGap[] | void>,
+  ): Promise<GrantGap[]> {
     await this.#holders.add(subscriptionId, place);
+    let gaps: GrantGap[];
     try {
-      await hand();
+      gaps = (await hand()) ?? [];
     } catch (error) {
       await this.#holders.recordFailed(
         subscriptionId,
@@ -198,6 +212,11 @@ export class GatewayGrants {
       throw error;
     }
     await this.#holders.recordApplied(subscriptionId, place, revision);
+    if (gaps.length > 0) {
+      const text = failureText(gaps[0].error);
+      await this.#holders.recordFailed(subscriptionId, place, text);
+    }
+    return gaps;
   }
 
   /** Known as long as they wait to be shown; afterwards from a gateway that holds them. */
@@ -261,6 +280,13 @@ export class GatewayGrants {
     }
     return product;
   }
+}
+
+/** The APIs that consumers call where they are. */
+function inPlaceOf({ served }: ServingTarget): ApiInPlace[] {
+  return served.flatMap(({ api: { region, apiId, stage }, account }) =>
+    account ? [{ account, region, apiId, stage }] : [],
+  );
 }
 
 /** The plan with the limits that a gateway has to know. */

@@ -12,7 +12,10 @@ import type {
 import type { StackStore, StoredStack } from '../infrastructure/StackStore';
 import type { StoredProduct } from '../products/ProductStore';
 import { toAccessGateway } from '../publications/Gateways';
-import type { PublicationStore } from '../publications/PublicationStore';
+import type {
+  PublicationStore,
+  ServedOffers,
+} from '../publications/PublicationStore';
 import type { TargetPlace } from './GrantTargetStore';
 
 /** A gateway that honours grants, and how to speak with it. */
@@ -26,7 +29,12 @@ export type ReachedTarget = {
 
 /** One that serves a product, with the APIs that it serves and where consumers call them. */
 export type ServingTarget = ReachedTarget & {
-  served: Array<{ api: StoredGatewayApi; url: string }>;
+  served: Array<{
+    api: StoredGatewayApi;
+    url: string;
+    /** Of the API, when it is called in place; undefined: the gateway is called. */
+    account?: StoredAccount;
+  }>;
 };
 
 /** Finds the gateways that serve products: those that drivers run themselves, and those that were deployed. */
@@ -109,19 +117,37 @@ export class GrantTargets {
         }
         return {
           ...(await this.#deployedTarget(account, stack)),
-          served: served.offers.flatMap(({ gatewayApiId, url }) => {
-            const api = apis.find(one => one.id === gatewayApiId);
-            return api ? { api, url } : [];
-          }),
+          served: await this.#servedOf(served.offers, apis),
         };
       }),
     );
     return targets.filter(target => target !== undefined);
   }
 
+  async #servedOf(
+    offers: ServedOffers['offers'],
+    apis: StoredGatewayApi[],
+  ): Promise<ServingTarget['served']> {
+    const found = await Promise.all(
+      offers.map(async ({ gatewayApiId, url, location }) => {
+        const api = apis.find(one => one.id === gatewayApiId);
+        const account =
+          api && location === 'in-place'
+            ? await this.#accounts.find(api.accountLinkId)
+            : undefined;
+        return api && { api, url, account };
+      }),
+    );
+    return found.filter(one => one !== undefined);
+  }
+
   async #deployedTarget(account: StoredAccount, stack: StoredStack) {
     const installation = await this.#stacks.installation();
-    return this.#target(account, toAccessGateway(stack, account, installation));
+    const accountStore = this.#accounts;
+    return this.#target(
+      account,
+      toAccessGateway({ stack, account, installation, accountStore }),
+    );
   }
 
   #target(account: StoredAccount, gateway: AccessGateway): ReachedTarget {

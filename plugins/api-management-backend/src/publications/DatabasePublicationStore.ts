@@ -10,6 +10,12 @@ import { LeaseLostError } from '../leases/LeaseLostError';
 import type { ProductStore, StoredProduct } from '../products/ProductStore';
 import type { ProvisioningQueue } from '../provisioning/ProvisioningQueue';
 import type { SubscriptionStore } from '../subscriptions/SubscriptionStore';
+import {
+  addOffered,
+  holdAccountsOf,
+  replaceOffered,
+  requireSoleLocation,
+} from './offeredApis';
 import { readPublications } from './publicationQueries';
 import { type PublicationRow, toJson, toPublication } from './publicationRows';
 import type {
@@ -67,6 +73,7 @@ export class DatabasePublicationStore implements PublicationStore {
     require: Parameters<PublicationStore['begin']>[2],
   ): Promise<void> {
     await transaction(this.#knex, async trx => {
+      await holdAccountsOf(start.wanted, trx);
       const product = await this.#holdProduct(place.productId, trx);
       const at = { product_id: place.productId, gateway_id: place.gatewayId };
       const rows: PublicationRow[] = await trx('publications')
@@ -88,6 +95,8 @@ export class DatabasePublicationStore implements PublicationStore {
         ),
         publications: rows.map(toPublication),
       });
+      await requireSoleLocation(place, start.wanted, trx);
+      await addOffered(place, start.wanted, trx);
       const columns = startColumns(start, (row?.fence ?? 0) + 1);
       await (row
         ? trx('publications').where({ id: row.id }).update(columns)
@@ -156,6 +165,10 @@ export class DatabasePublicationStore implements PublicationStore {
         throw new LeaseLostError(
           `Somebody else works on publication ${id} by now`,
         );
+      }
+      if ('served' in progress) {
+        const served = progress.served?.offers ?? [];
+        await replaceOffered(publication, served, trx);
       }
     });
   }

@@ -16,10 +16,17 @@ import type {
   StoredGatewayApi,
 } from '../discovery/GatewayApiStore';
 import type { StackStore, StoredStack } from '../infrastructure/StackStore';
+import { type LocationObstacles, locationObstacles } from './locationObstacles';
 import type { Offer } from './PublicationStore';
 
 /** The template of the stacks that are gateways. */
 const TEMPLATE = 'gateway';
+
+/** The template of those that deliver the access logs of an account and region. */
+const LOG_DELIVERY = 'log-delivery';
+
+/** An API that gateways can offer, and where not. */
+export type OfferableApi = StoredGatewayApi & LocationObstacles;
 
 export type DeployedGateway = {
   stack: StoredStack;
@@ -98,7 +105,12 @@ export class Gateways {
       stack,
       account,
       publishing,
-      gateway: toAccessGateway(stack, account, installation),
+      gateway: toAccessGateway({
+        stack,
+        account,
+        installation,
+        accountStore: this.#accounts,
+      }),
     };
   }
 
@@ -117,13 +129,19 @@ export class Gateways {
     gatewayApiIds,
   }: {
     gatewayApiIds: string[];
-  }): Promise<StoredGatewayApi[]> {
+  }): Promise<OfferableApi[]> {
     if (this.#drivers.typesThatPublish().length === 0) {
       return [];
     }
     const found = await this.#apis.findByIds(gatewayApiIds);
-    return this.offerable(
+    const offerable = await this.offerable(
       gatewayApiIds.flatMap(id => found.find(api => api.id === id) ?? []),
+    );
+    return Promise.all(
+      offerable.map(async api => ({
+        ...api,
+        ...locationObstacles(api, await this.#accounts.find(api.accountLinkId)),
+      })),
     );
   }
 
@@ -133,7 +151,7 @@ export class Gateways {
       offers.map(({ gatewayApiId }) => gatewayApiId),
     );
     return Promise.all(
-      offers.map(async ({ gatewayApiId, path }) => {
+      offers.map(async ({ gatewayApiId, path, location }) => {
         const api = apis.find(({ id }) => id === gatewayApiId);
         const account = api && (await this.#accounts.find(api.accountLinkId));
         if (!api || !account || api.invokeUrl === null) {
@@ -144,22 +162,62 @@ export class Gateways {
           );
         }
         const { region, apiId, stage, protocol, invokeUrl } = api;
+        const url = invokeUrl;
+        const accessLog =
+          location === 'in-place'
+            ? await this.#accessLogIn(account.id, region)
+            : undefined;
         return {
           gatewayApiId,
+          location,
           path,
-          api: { account, region, apiId, stage, protocol, url: invokeUrl },
+          api: { account, region, apiId, stage, protocol, url, accessLog },
         };
       }),
     );
   }
+
+  /** Where the stack that delivers access logs wants them, if there is one. */
+  async #accessLogIn(accountLinkId: string, region: string) {
+    const { items } = await this.#stacks.list(
+      { accountLinkId, template: LOG_DELIVERY },
+      { limit: 100, offset: 0 },
+    );
+    const { AccessLogArn, AccessLogFormat } =
+      items.find(stack => stack.region === region)?.outputs ?? {};
+    return AccessLogArn && AccessLogFormat
+      ? { destinationArn: AccessLogArn, format: AccessLogFormat }
+      : undefined;
+  }
 }
 
-export function toAccessGateway(
-  { id, region, outputs }: StoredStack,
-  account: StoredAccount,
-  installation: string,
-): AccessGateway {
-  return { id, account, region, installation, outputs };
+export function toAccessGateway({
+  stack: { id, region, outputs },
+  account,
+  installation,
+  accountStore,
+}: {
+  stack: StoredStack;
+  account: StoredAccount;
+  installation: string;
+  accountStore: AccountStore;
+}): AccessGateway {
+  const findAccount = (linkId: string) => findLinked(accountStore, linkId);
+  return { id, account, region, installation, outputs, findAccount };
+}
+
+/** The account of a link, also by another link that was made after that one was given up. */
+async function findLinked(
+  accounts: AccountStore,
+  linkId: string,
+): Promise<StoredAccount | undefined> {
+  const account = await accounts.find(linkId);
+  if (account?.state !== 'unlinked') {
+    return account;
+  }
+  const { driver, accountId } = account;
+  const [linked] = await accounts.listLinked({ driver, accountId });
+  return linked;
 }
 
 /** Why nothing can be offered at the gateways of an account, in whole sentences. */

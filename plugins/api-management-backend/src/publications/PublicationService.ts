@@ -1,6 +1,7 @@
 import type { AuditorService } from '@backstage/backend-plugin-api';
 import {
   ConflictError,
+  InputError,
   NotAllowedError,
   NotFoundError,
 } from '@backstage/errors';
@@ -24,11 +25,10 @@ import { audited } from '../audit/audited';
 import type { AccessControl } from '../authorization/AccessControl';
 import type { Caller } from '../authorization/Caller';
 import type { PageRequest } from '../database/page';
-import type { StoredGatewayApi } from '../discovery/GatewayApiStore';
 import { toResource } from '../products/ProductPresenter';
 import type { ProductStore, StoredProduct } from '../products/ProductStore';
-import type { DeployedGateway, Gateways } from './Gateways';
-import { offersOf } from './offersOf';
+import type { DeployedGateway, Gateways, OfferableApi } from './Gateways';
+import { type Locations, offersOf } from './offersOf';
 import { planDigest } from './planDigest';
 import type {
   Offer,
@@ -41,6 +41,9 @@ import {
   toPublicationView,
 } from './publicationView';
 import { requireCallable } from './requireCallable';
+
+/** What is to be done, and for `apply`, where APIs are to be offered. */
+type Choice = Pick<PublicationTransition, 'action' | 'locations'>;
 
 /** A person waits for it; reading a gateway of many resources takes some requests. */
 const PLAN_TIMEOUT_MS = 30_000;
@@ -116,11 +119,11 @@ export class PublicationService {
     caller: Caller,
     productId: string,
     gatewayId: string,
-    action: PublicationAction,
+    choice: Choice,
   ): Promise<PublicationPlan> {
     const product = await this.#findManaged(caller, productId);
     const apis = await this.#gateways.offerableOf(product);
-    const { plan } = await this.#plan(product, apis, gatewayId, action);
+    const { plan } = await this.#plan(product, apis, gatewayId, choice);
     const titles = new Map(apis.map(({ id, title }) => [id, title]));
     return {
       ...plan,
@@ -136,7 +139,7 @@ export class PublicationService {
     caller: Caller,
     productId: string,
     gatewayId: string,
-    { action, digest }: PublicationTransition,
+    { digest, ...choice }: PublicationTransition,
   ): Promise<Publication> {
     const product = await this.#findManaged(caller, productId);
     await audited(
@@ -144,7 +147,7 @@ export class PublicationService {
       {
         eventId: 'product-publication-start',
         caller,
-        meta: { productId, gatewayId, action },
+        meta: { productId, gatewayId, action: choice.action },
       },
       async () => {
         const apis = await this.#gateways.offerableOf(product);
@@ -152,13 +155,13 @@ export class PublicationService {
           product,
           apis,
           gatewayId,
-          action,
+          choice,
         );
         requireConfirmed(plan, digest);
         await this.#publications.begin(
           { productId, gatewayId },
           {
-            state: states[action],
+            state: states[choice.action],
             wanted,
             changesTotal: plan.changes.filter(
               change => change.action !== 'keep',
@@ -175,14 +178,15 @@ export class PublicationService {
 
   async #plan(
     product: StoredProduct,
-    apis: StoredGatewayApi[],
+    apis: OfferableApi[],
     gatewayId: string,
-    action: PublicationAction,
+    { action, locations }: Choice,
   ): Promise<{ plan: PublishingPlan; wanted: Offer[] }> {
     const at = await this.#gateways.find(gatewayId);
     const before = await this.#publications.find(product.id, gatewayId);
     requireAction(action, before, apis);
-    const wanted = wantedBy(action, { product, apis, before });
+    const chosen = toLocations(locations, apis);
+    const wanted = wantedBy(action, { product, apis, before, chosen });
     return { wanted, plan: await this.#ask(at, product, wanted) };
   }
 
@@ -219,21 +223,46 @@ export class PublicationService {
   }
 }
 
+/** @throws InputError for an API that cannot be there, or is not the product's */
+function toLocations(
+  locations: Choice['locations'] = [],
+  apis: OfferableApi[],
+): Locations {
+  for (const { gatewayApiId, location } of locations) {
+    const api = apis.find(({ id }) => id === gatewayApiId);
+    if (!api) {
+      throw new InputError(
+        `The API ${gatewayApiId} of locations is none that this product offers at gateways`,
+      );
+    }
+    const obstacle =
+      location === 'in-place' ? api.notInPlace : api.notAtFrontDoor;
+    if (obstacle) {
+      throw new InputError(`${api.title}: ${obstacle}`);
+    }
+  }
+  return new Map(
+    locations.map(({ gatewayApiId, location }) => [gatewayApiId, location]),
+  );
+}
+
 function wantedBy(
   action: PublicationAction,
   {
     product,
     apis,
     before,
+    chosen,
   }: {
     product: StoredProduct;
-    apis: StoredGatewayApi[];
+    apis: OfferableApi[];
     before: StoredPublication | undefined;
+    chosen: Locations;
   },
 ): Offer[] {
   switch (action) {
     case 'apply':
-      return offersOf(product, apis, before);
+      return offersOf(product, apis, before, chosen);
     case 'roll-back':
       return before?.former ?? [];
     default:
@@ -245,7 +274,7 @@ function wantedBy(
 function requireAction(
   action: PublicationAction,
   before: StoredPublication | undefined,
-  apis: StoredGatewayApi[],
+  apis: OfferableApi[],
 ) {
   if (!allowedPublicationActions(before, apis).includes(action)) {
     throw new ConflictError(

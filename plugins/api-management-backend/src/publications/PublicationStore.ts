@@ -12,8 +12,8 @@ export type PublicationState =
   | 'rolling-back'
   | 'withdrawing';
 
-/** An API of a product, and the last part of its path at the gateway. */
-export type Offer = Pick<PublishedRoute, 'gatewayApiId' | 'path'>;
+/** An API of a product, where it is offered, and its path at the front door. */
+export type Offer = Pick<PublishedRoute, 'gatewayApiId' | 'path' | 'location'>;
 
 /** What a gateway serves of a product. */
 export type ServedOffers = {
@@ -77,7 +77,8 @@ export interface PublicationStore {
   /**
    * Begins something, while nobody changes the product or subscribes to it; `require` judges and may run again.
    *
-   * @throws ConflictError when something is under way already, and what `require` throws
+   * @throws ConflictError when something is under way already, or an API is offered elsewhere in a way that contradicts,
+   * and what `require` throws
    */
   begin(
     place: { productId: string; gatewayId: string },

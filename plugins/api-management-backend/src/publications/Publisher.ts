@@ -35,9 +35,10 @@ const MAX_ATTEMPTS = 20;
 
 type Outcome = { served: ServedOffers | null; former: Offer[] | null };
 
-const toOffer = ({ gatewayApiId, path }: Offer): Offer => ({
+const toOffer = ({ gatewayApiId, path, location }: Offer): Offer => ({
   gatewayApiId,
   path,
+  location,
 });
 
 /** Makes gateways serve what was confirmed. */

@@ -35,7 +35,7 @@ export function addPublicationRoutes(
           await callers.user(req),
           productId,
           gatewayId,
-          req.body.action,
+          req.body,
         ),
       );
     },

@@ -27,7 +27,12 @@ export type PublicationRow = {
   fence: number;
 };
 
-const offer = z.object({ gatewayApiId: z.string(), path: z.string() });
+const offer = z.object({
+  gatewayApiId: z.string(),
+  path: z.string(),
+  // Rows of before APIs could be in place tell none.
+  location: z.enum(['front-door', 'in-place']).default('front-door'),
+});
 const served = z.object({
   offers: z.array(offer.extend({ url: z.string() })),
   deploymentId: z.string(),

@@ -7,9 +7,10 @@ import { isoTime } from '../database/time';
 import type { StoredGatewayApi } from '../discovery/GatewayApiStore';
 import type { StoredStack } from '../infrastructure/StackStore';
 import { obstacleOf } from './Gateways';
+import type { LocationObstacles } from './locationObstacles';
 import type { StoredPublication } from './PublicationStore';
 
-type Apis = Array<Pick<StoredGatewayApi, 'id' | 'title'>>;
+type Apis = Array<Pick<StoredGatewayApi, 'id' | 'title'> & LocationObstacles>;
 
 /** What can be done now. Nothing while something is under way. */
 export function allowedPublicationActions(
@@ -44,6 +45,13 @@ export function toPublicationView(
     account: account?.alias ?? '',
     region: stack.region,
     state: publication?.state ?? 'absent',
+    apis: apis.map(api => ({
+      gatewayApiId: api.id,
+      title: api.title,
+      location: locationOf(api.id, publication),
+      notInPlace: api.notInPlace,
+      notAtFrontDoor: api.notAtFrontDoor,
+    })),
     offers: offersOf(publication, apis),
     outdated: isOutdated(publication, apis),
     actions: obstacle ? [] : allowedPublicationActions(publication, apis),
@@ -56,6 +64,16 @@ export function toPublicationView(
     startedAt: isoTime(publication?.startedAt ?? null),
     updatedAt: isoTime(publication?.updatedAt ?? null),
   };
+}
+
+/** Where it is, or was to be, and would be again. */
+function locationOf(id: string, publication: StoredPublication | undefined) {
+  const { wanted = [], served } = publication ?? {};
+  return (
+    [...(served?.offers ?? []), ...wanted].find(
+      ({ gatewayApiId }) => gatewayApiId === id,
+    )?.location ?? 'front-door'
+  );
 }
 
 /** What is served, or else what will be. */

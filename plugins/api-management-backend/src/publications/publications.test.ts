@@ -119,7 +119,7 @@ describe.each(databases.eachSupportedId())(
       const last = await world.begin('north', 'withdraw');
       expect(last.status).toBe(409);
       expect(last.body.error.message).toMatch(
-        /1 live subscription, and no other gateway serves all of its APIs/,
+        /1 live subscription, and no other gateway serves all of its APIs at the addresses that they call/,
       );
       await eventually(
         async () => (await world.read('south')).state === 'absent',

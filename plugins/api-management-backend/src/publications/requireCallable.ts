@@ -9,9 +9,18 @@ import type {
 const idsOf = (offers: Offer[]) =>
   offers.map(({ gatewayApiId }) => gatewayApiId);
 
+/** Those that are at the same address as before. */
+const staying = (wanted: Offer[], served: Offer[]) =>
+  wanted.filter(
+    ({ gatewayApiId, location }) =>
+      !served.some(
+        one => one.gatewayApiId === gatewayApiId && one.location !== location,
+      ),
+  );
+
 /**
- * What people subscribed to stays callable: an API may leave a gateway only while another one serves it, or nobody is
- * subscribed.
+ * What people subscribed to stays callable: an API may leave a gateway, or move from its front door to be in place and
+ * back, only while another gateway serves it, or nobody is subscribed.
  *
  * @throws ConflictError
  */
@@ -26,7 +35,7 @@ export function requireCallable(input: {
   const { product, liveCount, publications, gatewayId, wanted } = input;
   const here = publications.find(each => each.gatewayId === gatewayId);
   const kept = new Set([
-    ...idsOf(wanted),
+    ...idsOf(staying(wanted, here?.served?.offers ?? [])),
     ...publications.filter(each => each !== here).flatMap(lasting),
   ]);
   const isLost = idsOf(here?.served?.offers ?? []).some(
@@ -36,7 +45,7 @@ export function requireCallable(input: {
     throw new ConflictError(
       `Product ${product.title} has ${liveSubscriptions(
         liveCount,
-      )}, and no other gateway serves all of its APIs; end them, or offer it at another gateway before`,
+      )}, and no other gateway serves all of its APIs at the addresses that they call; end them, or offer it at another gateway before`,
     );
   }
 }

@@ -1,5 +1,6 @@
 import type { Grant } from '@oaf/contract';
 import type { AccessGateway } from './AccessGateway';
+import type { LinkedAccount } from './LinkedAccount';
 
 /** Where consumers of a gateway enrol and get tokens. @public */
 export type AccessEndpoints = {
@@ -48,6 +49,21 @@ export type ApiKeyValues = (
   credentialId: string,
 ) => Promise<string | undefined>;
 
+/** A stage of an API that is offered in place. @public */
+export type ApiInPlace = {
+  account: LinkedAccount;
+  region: string;
+  apiId: string;
+  stage: string;
+};
+
+/** Where a grant cannot be used yet, although it can elsewhere. @public */
+export type GrantGap = {
+  account: LinkedAccount;
+  region: string;
+  error: unknown;
+};
+
 /**
  * Making a gateway honour subscriptions. Every method may be called again after a crash and must then find what the
  * earlier call made.
@@ -55,12 +71,21 @@ export type ApiKeyValues = (
  * @public
  */
 export interface GatewayAccess {
-  /** Makes the gateway honour the grant. A grant with a revision lower than the one held is ignored. */
+  /**
+   * Makes the gateway honour the grant. A grant with a revision lower than the one held is ignored.
+   *
+   * @param options - `inPlace`: of the grant's APIs, those that are called where they are; default: none
+   * @returns the accounts and regions of these at which it is not honoured yet; it throws when it is nowhere
+   */
   applyGrant(
     gateway: AccessGateway,
     grant: Grant,
-    options: { signal: AbortSignal; apiKeyValues: ApiKeyValues },
-  ): Promise<void>;
+    options: {
+      signal: AbortSignal;
+      apiKeyValues: ApiKeyValues;
+      inPlace?: ApiInPlace[];
+    },
+  ): Promise<GrantGap[] | void>;
 
   /** Makes the gateway forget the grant; answers also when it never knew it. */
   removeGrant(

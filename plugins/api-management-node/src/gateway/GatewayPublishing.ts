@@ -1,13 +1,24 @@
 import type { AccessGateway } from './AccessGateway';
 import type { LinkedAccount } from './LinkedAccount';
 
+/**
+ * Where consumers call an API that a gateway offers.
+ *
+ * - `front-door`: at the gateway's own address, which passes calls on to the API; that stays as it is
+ * - `in-place`: at the API's address, where the gateway's authorizer is put before it
+ *
+ * @public
+ */
+export type ApiLocation = 'front-door' | 'in-place';
+
 /** An API that a product offers at a gateway, and where. @public */
 export type PublishedRoute = {
   /** Of the API in our tables; comes back with what is said about the route. */
   gatewayApiId: string;
-  /** Begins with the publication's `basePath` and has one segment more, e.g. `/loans/accounts`. */
+  location: ApiLocation;
+  /** At the front door: begins with the publication's `basePath` and has one segment more, e.g. `/loans/accounts`. */
   path: string;
-  /** The imported API, which stays as it is. */
+  /** The imported API. */
   api: {
     account: LinkedAccount;
     region: string;
@@ -16,6 +27,8 @@ export type PublishedRoute = {
     protocol: 'REST' | 'HTTP' | 'WEBSOCKET';
     /** Its invoke URL, without a trailing slash. */
     url: string;
+    /** Where calls of APIs of its account and region are recorded; undefined: nowhere. For `in-place`. */
+    accessLog?: { destinationArn: string; format: string };
   };
 };
 
@@ -34,8 +47,18 @@ export type Publication = {
 /** @public */
 export type PublishingChange = {
   action: 'add' | 'change' | 'remove' | 'keep';
-  kind: 'resource' | 'method' | 'integration' | 'deployment';
-  /** Where at the gateway, e.g. `/loans/accounts/{proxy+}`. */
+  kind:
+    | 'resource'
+    | 'method'
+    | 'integration'
+    | 'deployment'
+    /** In place: what judges calls, what lets it be asked, whose API key counts, what is answered and recorded. */
+    | 'authorizer'
+    | 'permission'
+    | 'api-key-source'
+    | 'gateway-response'
+    | 'access-log';
+  /** Where at the gateway, e.g. `/loans/accounts/{proxy+}`; in place, the address there. */
   path: string;
   /** For people, e.g. `ANY → https://a1b2c3.execute-api.eu-west-1.amazonaws.com/prod/{proxy}`. */
   detail: string;
@@ -63,6 +86,8 @@ export type PublishingPlan = {
   bypass: BypassFinding[];
   /** Why it cannot be done, each in whole sentences that say what to do; `apply` refuses while there is any. */
   obstacles: string[];
+  /** What whoever confirms has to know before, each in whole sentences. */
+  warnings: string[];
 };
 
 /** @public */
@@ -92,8 +117,9 @@ export type PublishingCall = {
 };
 
 /**
- * Offering imported APIs at a gateway's own address. What is served changes at once and as a whole, at the very end; until
- * then, and when anything fails before, the gateway serves what it served.
+ * Offering imported APIs at a gateway's own address, or where they are behind its authorizer. What the gateway's address
+ * serves changes at once and as a whole, at the very end, and so does each API in place; until then, and when anything
+ * fails before, they serve what they served. What an API in place was before is kept until it is taken back.
  *
  * Callers see to it that at one gateway one thing is done at a time. Whatever is done may be cut off at any point and
  * asked for again, and then goes on from what it finds.

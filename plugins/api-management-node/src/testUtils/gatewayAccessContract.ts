@@ -35,7 +35,14 @@ async function toAccessSubject(
   const { account, region, signal } = subject;
   const installation = 'contract';
   return {
-    gateway: { id: '', account, region, installation, outputs: {} },
+    gateway: {
+      id: '',
+      account,
+      region,
+      installation,
+      outputs: {},
+      findAccount: async () => undefined,
+    },
     ...subject,
     access: fixture.driver.access!,
     granting: { signal, apiKeyValues: async () => EXAMPLE_API_KEY },

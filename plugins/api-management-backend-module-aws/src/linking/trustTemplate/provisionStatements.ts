@@ -66,21 +66,17 @@ export const provisionStatements: Statement[] = [
     Condition: { StringEquals: OF_GATEWAY },
   },
   {
-    Sid: 'ReadGateways',
+    // Gateways, and APIs in place with what was deployed of them. Keys are elsewhere.
+    Sid: 'ReadPublished',
     Effect: 'Allow',
     Action: ['apigateway:GET'],
-    Resource: apiGateway(
-      '/restapis/*/resources',
-      '/restapis/*/stages/*',
-      '/restapis/*/deployments/*',
-    ),
-    Condition: { StringEquals: OF_GATEWAY },
+    Resource: apiGateway('/restapis/*'),
   },
   {
     Sid: 'PublishAtGateways',
     Effect: 'Allow',
     Action: ['apigateway:POST'],
-    Resource: apiGateway('/restapis/*/resources/*', '/restapis/*/deployments'),
+    Resource: apiGateway('/restapis/*/resources/*'),
     Condition: { StringEquals: OF_GATEWAY },
   },
   {
@@ -104,11 +100,51 @@ export const provisionStatements: Statement[] = [
     Condition: { StringEquals: OF_GATEWAY },
   },
   {
-    Sid: 'ProtectAtGateways',
+    // Of gateways, and of APIs in place, which are their owner's and have no tag of ours.
+    Sid: 'PublishInPlace',
+    Effect: 'Allow',
+    Action: ['apigateway:POST'],
+    Resource: apiGateway('/restapis/*/authorizers', '/restapis/*/deployments'),
+  },
+  {
+    Sid: 'AnswerInPlace',
+    Effect: 'Allow',
+    Action: ['apigateway:PUT'],
+    Resource: apiGateway('/restapis/*/gatewayresponses/*'),
+  },
+  {
+    // The ids of APIs have ten letters: only so an API is told from what is in it.
+    Sid: 'Protect',
     Effect: 'Allow',
     Action: ['apigateway:PATCH'],
-    Resource: apiGateway('/restapis/*/resources/*/methods/*'),
-    Condition: { StringEquals: OF_GATEWAY },
+    Resource: apiGateway(
+      '/restapis/??????????',
+      '/restapis/*/resources/*/methods/*',
+    ),
+  },
+  {
+    Sid: 'TakeBackInPlace',
+    Effect: 'Allow',
+    Action: ['apigateway:DELETE'],
+    Resource: apiGateway(
+      '/restapis/*/authorizers/*',
+      '/restapis/*/deployments/*',
+      '/restapis/*/gatewayresponses/*',
+    ),
+  },
+  {
+    Sid: 'LetApisAskAuthorizers',
+    Effect: 'Allow',
+    Action: ['lambda:AddPermission', 'lambda:RemovePermission'],
+    Resource: [
+      sub('arn:${AWS::Partition}:lambda:*:${AWS::AccountId}:function:*'),
+    ],
+    Condition: {
+      StringEquals: {
+        ...OF_GATEWAY,
+        'lambda:Principal': 'apigateway.amazonaws.com',
+      },
+    },
   },
   {
     // Its deployment here; its access log, of any API.

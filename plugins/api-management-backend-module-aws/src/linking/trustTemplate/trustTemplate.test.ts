@@ -203,11 +203,19 @@ describe('trustTemplate', () => {
         'dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem',
         ofGateway,
       ],
-      ['ReadGateways', 'GET', ofGateway],
+      ['ReadPublished', 'GET', undefined],
       ['PublishAtGateways', 'POST', ofGateway],
       ['RouteAtGateways', 'PUT', ofGateway],
       ['TakeBackAtGateways', 'DELETE', ofGateway],
-      ['ProtectAtGateways', 'PATCH', ofGateway],
+      ['PublishInPlace', 'POST', undefined],
+      ['AnswerInPlace', 'PUT', undefined],
+      ['Protect', 'PATCH', undefined],
+      ['TakeBackInPlace', 'DELETE', undefined],
+      [
+        'LetApisAskAuthorizers',
+        'lambda:AddPermission lambda:RemovePermission',
+        { ...ofGateway, 'lambda:Principal': 'apigateway.amazonaws.com' },
+      ],
       ['ChangeStages', 'PATCH', undefined],
     ];
     expect(

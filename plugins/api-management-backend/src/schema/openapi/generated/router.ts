@@ -1270,6 +1270,9 @@ export const spec = {
                 "properties": {
                   "action": {
                     "$ref": "#/components/schemas/PublicationAction"
+                  },
+                  "locations": {
+                    "$ref": "#/components/schemas/PublicationLocations"
                   }
                 }
               }
@@ -4601,12 +4604,71 @@ export const spec = {
           "withdraw"
         ]
       },
+      "ApiLocation": {
+        "type": "string",
+        "description": "Where consumers call an API that a gateway offers. `front-door`: at the gateway's own address; the API stays as it is. `in-place`: at the API's address, where the gateway's authorizer is put before it.",
+        "enum": [
+          "front-door",
+          "in-place"
+        ]
+      },
+      "PublicationLocation": {
+        "type": "object",
+        "required": [
+          "gatewayApiId",
+          "location"
+        ],
+        "properties": {
+          "gatewayApiId": {
+            "type": "string"
+          },
+          "location": {
+            "$ref": "#/components/schemas/ApiLocation"
+          }
+        }
+      },
+      "PublicationLocations": {
+        "type": "array",
+        "description": "For `apply`: where APIs are to be offered. An API that is not named stays where it is, or is offered at the front door.",
+        "maxItems": 1000,
+        "items": {
+          "$ref": "#/components/schemas/PublicationLocation"
+        }
+      },
+      "PublicationApi": {
+        "type": "object",
+        "required": [
+          "gatewayApiId",
+          "title",
+          "location"
+        ],
+        "properties": {
+          "gatewayApiId": {
+            "type": "string"
+          },
+          "title": {
+            "type": "string"
+          },
+          "location": {
+            "$ref": "#/components/schemas/ApiLocation"
+          },
+          "notInPlace": {
+            "type": "string",
+            "description": "Why it cannot be offered in place, and what to do; absent when it can."
+          },
+          "notAtFrontDoor": {
+            "type": "string",
+            "description": "Why it cannot be offered at the front door, and what to do; absent when it can."
+          }
+        }
+      },
       "PublicationOffer": {
         "type": "object",
         "required": [
           "gatewayApiId",
           "title",
-          "path"
+          "path",
+          "location"
         ],
         "properties": {
           "gatewayApiId": {
@@ -4617,6 +4679,9 @@ export const spec = {
           },
           "path": {
             "type": "string"
+          },
+          "location": {
+            "$ref": "#/components/schemas/ApiLocation"
           },
           "url": {
             "type": "string",
@@ -4632,6 +4697,7 @@ export const spec = {
           "account",
           "region",
           "state",
+          "apis",
           "offers",
           "outdated",
           "actions",
@@ -4655,6 +4721,13 @@ export const spec = {
           },
           "state": {
             "$ref": "#/components/schemas/PublicationState"
+          },
+          "apis": {
+            "type": "array",
+            "description": "The product's APIs that can be offered at gateways, and where they are or would be.",
+            "items": {
+              "$ref": "#/components/schemas/PublicationApi"
+            }
           },
           "offers": {
             "type": "array",
@@ -4751,7 +4824,12 @@ export const spec = {
               "resource",
               "method",
               "integration",
-              "deployment"
+              "deployment",
+              "authorizer",
+              "permission",
+              "api-key-source",
+              "gateway-response",
+              "access-log"
             ]
           },
           "path": {
@@ -4796,6 +4874,7 @@ export const spec = {
           "seconds",
           "bypass",
           "obstacles",
+          "warnings",
           "digest"
         ],
         "properties": {
@@ -4826,6 +4905,13 @@ export const spec = {
               "type": "string"
             }
           },
+          "warnings": {
+            "type": "array",
+            "description": "What whoever confirms the plan has to know before.",
+            "items": {
+              "type": "string"
+            }
+          },
           "digest": {
             "type": "string",
             "description": "Confirms exactly this plan."
@@ -4846,6 +4932,9 @@ export const spec = {
             "type": "string",
             "maxLength": 64,
             "description": "Of the plan that was shown."
+          },
+          "locations": {
+            "$ref": "#/components/schemas/PublicationLocations"
           }
         }
       },

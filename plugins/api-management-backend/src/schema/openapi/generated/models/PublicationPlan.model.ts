@@ -25,6 +25,10 @@ export interface PublicationPlan {
    */
   obstacles: Array<string>;
   /**
+   * What whoever confirms the plan has to know before.
+   */
+  warnings: Array<string>;
+  /**
    * Confirms exactly this plan.
    */
   digest: string;

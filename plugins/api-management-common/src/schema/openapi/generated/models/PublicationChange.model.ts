@@ -25,4 +25,9 @@ export type PublicationChangeKindEnum =
   | 'resource'
   | 'method'
   | 'integration'
-  | 'deployment';
+  | 'deployment'
+  | 'authorizer'
+  | 'permission'
+  | 'api-key-source'
+  | 'gateway-response'
+  | 'access-log';
