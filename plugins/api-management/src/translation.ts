@@ -170,7 +170,7 @@ export const apiManagementMessages = {
   publication: {
     title: 'Gateways',
     description:
-      'Where consumers call its APIs. The imported APIs stay as they are.',
+      'Where consumers call its APIs: at the front door of a gateway, or in place, where they are.',
     noGateway: 'No gateway is deployed',
     noGatewayDetail:
       'The APIs of this product are offered at a gateway. A platform administrator deploys one.',
@@ -180,7 +180,8 @@ export const apiManagementMessages = {
     outdatedDetail:
       'Consumers reach what was offered last, until the gateway is changed.',
     progress: '{{made}} of {{total}} changes made',
-    plan: '{{changes}} changes, {{calls}} requests to the gateway; at least {{seconds}} s under its quotas. What is served changes at the very end, all at once.',
+    plan: '{{changes}} changes, {{calls}} requests to the gateway; at least {{seconds}} s under its quotas. What consumers reach changes at the very end, all at once at the front door and at each API in place.',
+    location: 'Where {{title}} is called',
     changesNothing: 'Nothing has to change at the gateway.',
     notPossible: 'This cannot be done yet; see above.',
     bypass: '{{title}} can be called past the gateway',
@@ -198,10 +199,27 @@ export const apiManagementMessages = {
     change: 'Changed',
     remove: 'Removed',
     keep: 'Kept',
+  },
+  publicationKind: {
     resource: 'Path',
     method: 'Method',
     integration: 'Integration',
     deployment: 'Deployment',
+    authorizer: 'Authorizer',
+    permission: 'Permission',
+    'api-key-source': 'Source of API keys',
+    'gateway-response': 'Answer',
+    'access-log': 'Access log',
+  },
+  apiLocation: {
+    'front-door': 'Front door',
+    'in-place': 'In place',
+  },
+  apiLocationDetail: {
+    'front-door':
+      'At the address of the gateway, which passes calls on. The API stays as it is.',
+    'in-place':
+      'At the address of the API itself. The authorizer of the gateway is put before it, and whoever calls it without an access token is refused.',
   },
   deprecation: {
     title: 'This product is deprecated',

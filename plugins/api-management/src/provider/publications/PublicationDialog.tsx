@@ -5,8 +5,10 @@ import type {
   Publication,
   PublicationAction,
   PublicationChange,
+  PublicationLocation,
   PublicationPlan,
 } from '@oaf/backstage-plugin-api-management-common';
+import { useState } from 'react';
 import {
   Chip,
   ConfirmDialog,
@@ -17,6 +19,7 @@ import {
   useOperationMutation,
 } from '../../shared';
 import { apiManagementTranslationRef } from '../../translation';
+import { LocationChoice } from './LocationChoice';
 import styles from './Publications.module.css';
 import { wordOf } from './wordOf';
 
@@ -33,9 +36,11 @@ export function PublicationDialog(props: Props) {
   const { t } = useTranslationRef(apiManagementTranslationRef);
   const path = { productId: product.id, gatewayId: publication.gatewayId };
   const transition = useOperationMutation('transitionPublication');
+  const [locations, setLocations] = useState<PublicationLocation[]>([]);
+  const choice = locations.length > 0 ? { locations } : {};
   const plan = useOperation(
     'planPublication',
-    { path, body: { action } },
+    { path, body: { action, ...choice } },
     // What is under way is not planned again.
     { staleTime: 0, enabled: transition.isIdle || transition.isError },
   );
@@ -51,11 +56,18 @@ export function PublicationDialog(props: Props) {
       onConfirm={() =>
         transition.mutateAsync({
           path,
-          body: { action, digest: plan.data?.digest ?? '' },
+          body: { action, digest: plan.data?.digest ?? '', ...choice },
         })
       }
       onClose={onClose}
     >
+      {action === 'apply' && (
+        <LocationChoice
+          apis={publication.apis}
+          chosen={locations}
+          onChange={setLocations}
+        />
+      )}
       <Loaded query={plan}>{answer => <Plan plan={answer} />}</Loaded>
     </ConfirmDialog>
   );
@@ -78,6 +90,9 @@ function Plan({ plan }: { plan: PublicationPlan }) {
     <div className={styles.plan}>
       {plan.obstacles.map(obstacle => (
         <Alert key={obstacle} status="danger" icon title={obstacle} />
+      ))}
+      {plan.warnings.map(warning => (
+        <Alert key={warning} status="warning" icon title={warning} />
       ))}
       <Text as="p">
         {changes.length === 0
@@ -109,7 +124,7 @@ function Changes({ changes }: { changes: PublicationChange[] }) {
         <li key={`${kind} ${path} ${detail}`}>
           <Chip tone={tones[action]}>{t(`publicationChange.${action}`)}</Chip>
           <span>
-            {t(`publicationChange.${kind}`)} <code>{path}</code>
+            {t(`publicationKind.${kind}`)} <code>{path}</code>
             <Text as="p" variant="body-small" color="secondary">
               {detail}
             </Text>

@@ -15,9 +15,11 @@ import { wordOf } from './wordOf';
 
 type Props = { product: ApiProduct; publication: Publication };
 
-/** What is served as it should be needs no button that changes nothing. */
-const isWorthApplying = ({ state, outdated }: Publication) =>
-  state !== 'published' || outdated;
+/** What is served as it should be needs no button that changes nothing, unless an API can be called elsewhere. */
+const isWorthApplying = ({ state, outdated, apis }: Publication) =>
+  state !== 'published' ||
+  outdated ||
+  apis.some(api => !api.notInPlace && !api.notAtFrontDoor);
 
 /** One gateway, with what it serves of the product and what can be done there. */
 export function PublicationEntry({ product, publication }: Props) {
@@ -88,12 +90,13 @@ function Progress({ publication }: Pick<Props, 'publication'>) {
 }
 
 function Offers({ publication: { offers } }: Pick<Props, 'publication'>) {
+  const { t } = useTranslationRef(apiManagementTranslationRef);
   return offers.length > 0 ? (
     <ul className={styles.offers}>
-      {offers.map(({ gatewayApiId, title, url, path }) => (
+      {offers.map(({ gatewayApiId, title, url, path, location }) => (
         <li key={gatewayApiId}>
-          {title}
-          <code>{url ?? path}</code>
+          {title} · {t(`apiLocation.${location}`)}
+          <code>{url ?? (location === 'in-place' ? '' : path)}</code>
         </li>
       ))}
     </ul>

@@ -19,13 +19,19 @@ const absent: Publication = {
   account: 'Retail',
   region: 'eu-west-1',
   state: 'absent',
+  apis: [],
   offers: [],
   outdated: false,
   actions: ['apply'],
   changesTotal: 0,
   changesMade: 0,
 };
-const offer = { gatewayApiId: 'api-1', title: 'Loans', path: '/loans/loans' };
+const offer = {
+  gatewayApiId: 'api-1',
+  title: 'Loans',
+  path: '/loans/loans',
+  location: 'front-door' as const,
+};
 const plan: PublicationPlan = {
   changes: [
     { action: 'add', kind: 'resource', path: '/loans', detail: 'new' },
@@ -44,6 +50,7 @@ const plan: PublicationPlan = {
     },
   ],
   obstacles: [],
+  warnings: [],
   digest: 'digest-1',
 };
 
@@ -112,6 +119,67 @@ describe('where a product is offered', () => {
     await waitFor(() => expect(getProduct).toHaveBeenCalledTimes(2), {
       timeout: 5_000,
     });
+  });
+
+  it('lets choose where each API is called, and plans that', async () => {
+    const notInPlace = 'An HTTP API has no API keys and no usage plans.';
+    const apis = [
+      {
+        gatewayApiId: 'api-1',
+        title: 'Loans',
+        location: 'front-door' as const,
+      },
+      {
+        gatewayApiId: 'api-2',
+        title: 'Rates',
+        location: 'front-door' as const,
+        notInPlace,
+      },
+    ];
+    const warnings = ['Whoever calls it without an access token is refused.'];
+    const planPublication = jest.fn(async ({ body }) =>
+      body.locations ? { ...plan, warnings, digest: 'digest-in-place' } : plan,
+    );
+    const transitionPublication = jest.fn(async () => absent);
+    await render({ apis }, { planPublication, transitionPublication });
+    await press('Offer here');
+    const dialog = within(await screen.findByRole('dialog'));
+    const of = (name: string) =>
+      within(dialog.getByRole('radiogroup', { name }));
+    const rates = of('Where Rates is called');
+    expect(rates.getByRole('radio', { name: 'In place' })).toBeDisabled();
+    expect(dialog.getByText(notInPlace)).toBeVisible();
+    await userEvent.click(
+      of('Where Loans is called').getByRole('radio', { name: 'In place' }),
+    );
+    expect(await dialog.findByText(warnings[0])).toBeVisible();
+    await userEvent.click(dialog.getByRole('button', { name: 'Offer here' }));
+    const locations = [{ gatewayApiId: 'api-1', location: 'in-place' }];
+    expect(transitionPublication).toHaveBeenCalledWith({
+      path: { productId: 'product-1', gatewayId: 'gateway-1' },
+      body: { action: 'apply', digest: 'digest-in-place', locations },
+    });
+  });
+
+  it('offers a move of what is served only where it can be elsewhere', async () => {
+    const api = {
+      gatewayApiId: 'api-1',
+      title: 'Loans',
+      location: 'in-place' as const,
+    };
+    const url = 'https://a1b2c3.execute-api.eu-west-1.amazonaws.com/prod';
+    await render({
+      state: 'published',
+      apis: [api],
+      offers: [{ ...offer, location: 'in-place', url }],
+      actions: ['apply', 'withdraw'],
+    });
+    expect(await screen.findByText(url)).toBeInTheDocument();
+    expect(screen.getByText(/Loans · In place/)).toBeVisible();
+    const names = screen
+      .getAllByRole('button')
+      .map(button => button.textContent);
+    expect(names).toEqual(['Change what is offered', 'Withdraw']);
   });
 
   it('confirms nothing that cannot be done, and says why', async () => {

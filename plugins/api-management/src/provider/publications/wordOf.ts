@@ -6,5 +6,6 @@ import type {
 /** Offering something for the first time is another word than changing it. */
 export const wordOf = (
   action: PublicationAction,
-  { outdated }: Pick<Publication, 'outdated'>,
-) => (action === 'apply' && outdated ? 'change' : action);
+  { outdated, state }: Pick<Publication, 'outdated' | 'state'>,
+) =>
+  action === 'apply' && (outdated || state === 'published') ? 'change' : action;
