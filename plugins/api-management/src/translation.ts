@@ -330,9 +330,11 @@ export const apiManagementMessages = {
   },
   field: { openApiDocument: 'OpenAPI document' },
   fieldProblem: {
-    notKnownYet: 'What it would change is not known yet',
-    failed: 'This cannot be deployed: look above for what to do',
-    cancelled: 'The preview was cancelled: look again',
+    notKnownYet:
+      'When you went on, it was not known yet what would change: wait for the preview',
+    failed:
+      'When you went on, the preview had failed: it says what to do, then look again',
+    cancelled: 'When you went on, the preview was cancelled: look again',
     noDocument: 'The document is not here any more: give it again',
   },
   accountReason: {

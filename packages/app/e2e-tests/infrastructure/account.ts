@@ -1,8 +1,10 @@
 import {
   CloudFormationClient,
   CreateStackCommand,
+  DeleteStackCommand,
   DescribeStacksCommand,
   waitUntilStackCreateComplete,
+  waitUntilStackDeleteComplete,
 } from '@aws-sdk/client-cloudformation';
 import { DescribeKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import {
@@ -40,6 +42,36 @@ export async function makeTrustStack(
     { client, maxWaitTime: 30, minDelay: 1 },
     { StackName },
   );
+}
+
+/** A domain of sign-in pages that somebody else in the account has. */
+export const takenDomain = {
+  Pool: { Type: 'AWS::Cognito::UserPool' },
+  Domain: {
+    Type: 'AWS::Cognito::UserPoolDomain',
+    Properties: { Domain: 'taken', UserPoolId: { Ref: 'Pool' } },
+  },
+};
+
+/** Makes a stack that is none of the portal's, as somebody else in the account would. @returns how to remove it */
+export async function makeForeignStack(
+  { clientConfig }: Emulator,
+  StackName: string,
+  Resources: object,
+) {
+  const client = new CloudFormationClient({ ...clientConfig, region });
+  const wait = { client, maxWaitTime: 30, minDelay: 1 };
+  await client.send(
+    new CreateStackCommand({
+      StackName,
+      TemplateBody: JSON.stringify({ Resources }),
+    }),
+  );
+  await waitUntilStackCreateComplete(wait, { StackName });
+  return async () => {
+    await client.send(new DeleteStackCommand({ StackName }));
+    await waitUntilStackDeleteComplete(wait, { StackName });
+  };
 }
 
 const isOurs = ({ Tags = [] }: { Tags?: { Key?: string }[] }) =>

@@ -84,6 +84,38 @@ export async function fillTemplate(
   await button(page, 'Next').click();
 }
 
+/** What a stack is expected to cost, shown before it is deployed. */
+export const costsOf = (page: Page) =>
+  page.getByRole('region', { name: 'Expected cost a month' });
+
+/** Says where people would sign in, beside what the template knows. */
+export async function fillIdentity(page: Page, domain: string) {
+  const text = (name: string) => page.getByRole('textbox', { name });
+  await text('Portal').first().fill('https://portal.example.com');
+  await text('Host of the sign-in pages').fill(domain);
+}
+
+/** Has a form look anew at what would change. @returns what would be done to resources of a type */
+export async function lookAgain(page: Page, type: string) {
+  await button(page, 'Look again').click();
+  return page.getByRole('row', { name: type });
+}
+
+/** Cancels the deployment of a stack that waits to be confirmed, on its own page. */
+export async function cancelWaiting(page: Page, stackName: string) {
+  await page.goto('/api-management/infrastructure');
+  await page
+    .getByRole('region', { name: 'Latest deployments' })
+    .getByRole('row', { name: stackName })
+    .first()
+    .click();
+  await button(page, 'Cancel deployment').click();
+  await dialog(page).getByRole('button', { name: 'Cancel deployment' }).click();
+  await expect(
+    page.getByText('Cancelled', { exact: true }).first(),
+  ).toBeVisible();
+}
+
 /** Waits until the page shows what would change. */
 export const untilItIsKnown = (page: Page) =>
   expect(page.getByText('Waiting for your confirmation')).toBeVisible();
@@ -95,10 +127,10 @@ export async function preview(page: Page) {
 }
 
 /** Confirms what is shown, and waits for the end of it. */
-export async function confirm(page: Page) {
+export async function confirm(page: Page, end = 'Succeeded') {
   await button(page, 'Confirm').click();
   await dialog(page).getByRole('button', { name: 'Confirm' }).click();
-  await untilItEnds(page);
+  await untilItEnds(page, end);
 }
 
 /** Opens the form that changes the stack whose page is open. */
@@ -138,7 +170,8 @@ export async function remove(page: Page, name: string) {
 export async function removeAll(
   page: Page,
   name: string,
-  look: (ask: (page: Page) => Promise<void>) => Promise<void>,
+  look: (ask: (page: Page) => Promise<void>) => Promise<void> = ask =>
+    ask(page),
 ) {
   await previewRemoval(page, true);
   await look(async shown => {
@@ -149,7 +182,7 @@ export async function removeAll(
   await confirmRemoval(page, name, 'Remove and delete all');
 }
 
-async function untilItEnds(page: Page) {
+async function untilItEnds(page: Page, end = 'Succeeded') {
   await expect(dialog(page)).toBeHidden();
-  await expect(page.getByText('Succeeded').first()).toBeVisible();
+  await expect(page.getByText(end).first()).toBeVisible();
 }

@@ -1,13 +1,29 @@
 import { choose } from '../choose';
-import { beginLinking, downloadTemplate, verifyRole } from '../linking';
+import {
+  beginLinking,
+  downloadTemplate,
+  openAccount,
+  verifyRole,
+} from '../linking';
 import { screenshot } from '../screenshot';
 import { signIn } from '../signIn';
-import { account, makeTrustStack, region, whatIsTagged } from './account';
+import {
+  account,
+  makeForeignStack,
+  makeTrustStack,
+  region,
+  takenDomain,
+  whatIsTagged,
+} from './account';
 import {
   choosePlace,
+  cancelWaiting,
   confirm,
+  costsOf,
   fillApi,
+  fillIdentity,
   fillTemplate,
+  lookAgain,
   openInfrastructure,
   openStack,
   openUpdate,
@@ -51,6 +67,7 @@ test('she is shown what the topics would make, before it is made', async ({
   await ada
     .getByRole('textbox', { name: 'E-mail address' })
     .fill('ops@example.com');
+  await expect(costsOf(ada)).toContainText('Keys');
   await preview(ada);
   await screenshot(ada, 'deployment-preview', page =>
     expect(page.getByRole('row', { name: 'AWS::KMS::Key' })).toContainText(
@@ -105,6 +122,56 @@ test('she removes it, and nothing of it is left', async ({ ada, aws }) => {
   await remove(ada, topics);
   await openInfrastructure(ada);
   await expect(ada.getByText('Nothing is deployed')).toBeVisible();
+  expect(await whatIsTagged(aws)).toEqual([]);
+});
+
+test('she is told in the form why it cannot be, and looks again', async ({
+  ada,
+  aws,
+}) => {
+  test.slow();
+  const removeForeign = await makeForeignStack(aws, topics, {
+    Bell: { Type: 'AWS::SNS::Topic' },
+  });
+  await fillTemplate(ada, 'Deploy notifications', { alias, region });
+  await expect(ada.getByRole('alert').first()).toContainText(
+    'that this installation did not deploy',
+  );
+  await ada.getByRole('button', { name: 'Review' }).click();
+  await expect(ada.getByText('preview had failed').first()).toBeVisible();
+  await removeForeign();
+  await expect(await lookAgain(ada, 'AWS::KMS::Key')).toBeVisible();
+  const other = await ada.context().newPage();
+  await cancelWaiting(other, topics);
+  await other.close();
+  await expect(ada.getByText('The preview was cancelled')).toBeVisible();
+  await expect(await lookAgain(ada, 'AWS::KMS::Key')).toBeVisible();
+  await cancelWaiting(ada, topics);
+  expect(await whatIsTagged(aws)).toEqual([]);
+});
+
+test('she is told which resource failed half-way and what to do, and clears away', async ({
+  ada,
+  aws,
+}) => {
+  const removeForeign = await makeForeignStack(aws, 'somebody', takenDomain);
+  await choosePlace(ada, { template: 'identity', alias, region });
+  await fillIdentity(ada, takenDomain.Domain.Properties.Domain);
+  await preview(ada);
+  await confirm(ada, 'Failed');
+  const failure = ada.getByRole('alert').first();
+  await expect(failure).toContainText('already exists');
+  await expect(failure).toContainText('choose another name');
+  await expect(failure).toContainText('AWS::Cognito::UserPoolDomain');
+  await expect(ada.getByRole('log', { name: 'Events' })).toContainText(
+    'Taken back',
+  );
+  // The template keeps the people, also those of a pool that could not be completed.
+  expect(await whatIsTagged(aws)).toEqual([
+    expect.stringContaining(':userpool/'),
+  ]);
+  await removeAll(ada, 'oaf-identity');
+  await removeForeign();
   expect(await whatIsTagged(aws)).toEqual([]);
 });
 
@@ -214,4 +281,19 @@ test('she removes the gateway with what it keeps, and nothing is left', async ({
   await openInfrastructure(ada);
   await expect(ada.getByText('Nothing is deployed')).toBeVisible();
   expect(await whatIsTagged(aws)).toEqual([]);
+});
+
+test('she is told that AWS does not answer when a role is verified', async ({
+  ada,
+  aws,
+  problems,
+}) => {
+  await aws.stop();
+  await openAccount(ada, account);
+  await ada.getByRole('button', { name: 'Verify again' }).click();
+  const said = ada.getByRole('alert').filter({ hasText: 'does not answer' });
+  await expect(said).toContainText('try again');
+  expect(problems.splice(0)).toEqual([
+    expect.stringContaining('status of 503'),
+  ]);
 });

@@ -73,6 +73,8 @@ export class FakeStacks implements StackDeployment {
   refusal: string | undefined;
   /** Why the next execution fails. */
   fault: string | undefined;
+  /** A stack that cannot be made goes at once. */
+  leavesNothing = false;
   waits = false;
   /** AWS does not answer to an upload until whoever asked gives up. */
   isSilent = false;
@@ -355,6 +357,10 @@ export class FakeStacks implements StackDeployment {
       : 'UPDATE_ROLLBACK_COMPLETE';
     stack.condition = stack.status === 'ROLLBACK_COMPLETE' ? 'dead' : 'ready';
     this.#tell(stack, token, 'undone', name, stack.status);
+    if (this.leavesNothing && stack.condition === 'dead') {
+      this.#gone.set(stack.stackId, stack);
+      this.stacks.delete(name);
+    }
   }
 
   #remove(name: string, stack: FakeStack, token: string) {

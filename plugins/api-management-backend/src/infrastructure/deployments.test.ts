@@ -148,6 +148,14 @@ describe.each(databases.eachSupportedId())('deployments on %s', databaseId => {
     expect(body.totalItems).toBe(0);
   });
 
+  it('leaves no uploads of a stack that could not be made', async () => {
+    const { through, stacks } = world;
+    stacks.fault = 'The name is taken.';
+    stacks.leavesNothing = true;
+    expect(await through()).toMatchObject({ state: 'failed' });
+    expect([stacks.stacks.size, stacks.uploads.size]).toEqual([0, 0]);
+  });
+
   it('clears away what a failure left, and begins anew', async () => {
     const { through, stacks } = world;
     stacks.fault = 'The name is taken.';

@@ -27,9 +27,13 @@ async function deploy(job: Job, events: StackEvent[]): Promise<Progress> {
   if (stack && (!last || stack.condition === 'busy')) {
     return { ...progress, delayMs: POLL_MS };
   }
-  return last?.kind === 'settled'
-    ? { ...progress, state: 'succeeded', outputs: stack?.outputs }
-    : { ...progress, state: 'failed', failure: explain(job, events) };
+  if (last?.kind === 'settled') {
+    return { ...progress, state: 'succeeded', outputs: stack?.outputs };
+  }
+  if (!stack) {
+    await tidyUploads(job);
+  }
+  return { ...progress, state: 'failed', failure: explain(job, events) };
 }
 
 async function setOff(job: Job): Promise<Progress> {

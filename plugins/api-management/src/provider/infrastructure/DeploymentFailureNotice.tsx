@@ -3,6 +3,7 @@ import { Alert } from '@backstage/ui';
 import type { DeploymentFailure } from '@oaf/backstage-plugin-api-management-common';
 import { Facts } from '../../shared';
 import { apiManagementTranslationRef } from '../../translation';
+import styles from './Infrastructure.module.css';
 
 /** What is wrong and what to do, and the resource whose failure it all came from. */
 export function DeploymentFailureNotice(props: { failure: DeploymentFailure }) {
@@ -16,15 +17,17 @@ export function DeploymentFailureNotice(props: { failure: DeploymentFailure }) {
       title={message}
       description={
         resource && (
-          <Facts
-            facts={[
-              [
-                t('deployment.failedResource'),
-                [resource, type && `(${type})`].filter(Boolean).join(' '),
-              ],
-              [t('deployment.failedReason'), reason],
-            ]}
-          />
+          <div className={styles.apart}>
+            <Facts
+              facts={[
+                [
+                  t('deployment.failedResource'),
+                  [resource, type && `(${type})`].filter(Boolean).join(' '),
+                ],
+                [t('deployment.failedReason'), reason],
+              ]}
+            />
+          </div>
         )
       }
     />
