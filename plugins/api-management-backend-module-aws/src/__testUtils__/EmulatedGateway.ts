@@ -90,18 +90,23 @@ const trust: TrustParameters = {
   EventTargetArn: '',
 };
 
-const account: LinkedAccount = {
-  id: 'link-ministack',
+const linkTo = (id: string, alias: string): LinkedAccount => ({
+  id: `link-${alias.toLowerCase()}`,
   driver: 'aws',
-  accountId,
+  accountId: id,
   partition: 'aws',
-  alias: 'MiniStack',
+  alias,
   regions: [region],
   trust: {
-    roleArn: `arn:aws:iam::${accountId}:role/${trust.RoleName}`,
+    roleArn: `arn:aws:iam::${id}:role/${trust.RoleName}`,
     externalId: trust.ExternalId,
   },
-};
+});
+
+const account = linkTo(accountId, 'MiniStack');
+
+/** Linked, too; without a gateway of its own. */
+export const otherAccount = linkTo('222222222222', 'Other');
 
 /** The trust stack, but for a permission that its role is to lack: an action, of statements with a resource like this. */
 export type Lack = { action: string; resource?: string };
@@ -227,8 +232,17 @@ export class EmulatedGateway {
   }
 
   /** As the account's owner sees API Gateway in a region. */
-  ownerIn(at: string): APIGatewayClient {
-    return new APIGatewayClient({ ...this.emulator.clientConfig, region: at });
+  ownerIn(at: string, of = account): APIGatewayClient {
+    return new APIGatewayClient({ ...this.#ownerConfig(of), region: at });
+  }
+
+  /** MiniStack takes the id of an account for an access key of its root. */
+  #ownerConfig({ accountId: accessKeyId }: LinkedAccount) {
+    const { clientConfig } = this.emulator;
+    const { secretAccessKey } = clientConfig.credentials;
+    return accessKeyId === accountId
+      ? clientConfig
+      : { ...clientConfig, credentials: { accessKeyId, secretAccessKey } };
   }
 
   /** What there is in API Gateway. */
@@ -315,9 +329,10 @@ export class EmulatedGateway {
     await this.#startUpstream();
     this.#credentials = await createCaller(
       this.emulator,
-      account.trust!.roleArn,
+      `arn:aws:iam::*:role/${trust.RoleName}`,
     );
-    await this.#createTrust();
+    await this.#createTrust(account);
+    await this.#createTrust(otherAccount);
     const outputs = await this.#deploy();
     this.edge.answersFor = { apiId: outputs.RestApiId, stage: outputs.Stage };
     await this.#makeNonceKeys(outputs.NonceSecretArn);
@@ -328,7 +343,8 @@ export class EmulatedGateway {
       region,
       installation,
       outputs,
-      findAccount: async id => (id === account.id ? account : undefined),
+      findAccount: async id =>
+        [account, otherAccount].find(one => one.id === id),
     };
     await this.restart();
   }
@@ -356,8 +372,8 @@ export class EmulatedGateway {
     this.upstream = { url: `http://127.0.0.1:${port}/prod`, calls };
   }
 
-  async #createTrust() {
-    const client = new CloudFormationClient(this.emulator.clientConfig);
+  async #createTrust(of: LinkedAccount) {
+    const client = new CloudFormationClient(this.#ownerConfig(of));
     await client.send(
       new CreateStackCommand({
         StackName: 'trust',
@@ -424,13 +440,14 @@ export class EmulatedGateway {
     ];
     const at = /[/]\d{8}[/]([a-z0-9-]+)[/]/.exec(headers.authorization!)?.[1];
     if (gone.length > 0) {
-      await this.ownerIn(at!).send(
-        new UpdateMethodCommand({
-          restApiId,
-          resourceId,
-          httpMethod,
-          patchOperations: gone.map(one => ({ op: 'remove', path: one })),
-        }),
+      const command = new UpdateMethodCommand({
+        restApiId,
+        resourceId,
+        httpMethod,
+        patchOperations: gone.map(one => ({ op: 'remove', path: one })),
+      });
+      await Promise.any(
+        [account, otherAccount].map(of => this.ownerIn(at!, of).send(command)),
       );
     }
   }

@@ -32,7 +32,10 @@ import {
   type Consumer,
   createConsumer,
 } from '../../__testUtils__/createConsumer';
-import { EmulatedGateway } from '../../__testUtils__/EmulatedGateway';
+import {
+  EmulatedGateway,
+  otherAccount,
+} from '../../__testUtils__/EmulatedGateway';
 import type { Call } from '../../__testUtils__/startProxy';
 
 const { leftOut } = whichEmulators();
@@ -447,6 +450,73 @@ describeMiniStack(`publishing in place on MiniStack ${leftOut ?? ''}`, () => {
       expect([nth, await inPlaceRows()]).toEqual([nth, []]);
     }
     expect(nth).toBeGreaterThan(12);
+  });
+
+  it('is put before the API of another account, whose keys are made there', async () => {
+    apiId = await buildRestApi(world.ownerIn(region, otherAccount), document, {
+      backend: world.upstream.url,
+      stageName: 'prod',
+    });
+    edge.answersFor = { apiId, stage: 'prod' };
+    const { api } = routeTo({ account: otherAccount });
+    await apply(publicationOf('bank', routeTo({ account: otherAccount })));
+    expect(JSON.stringify(await permissions())).toContain(
+      `arn:aws:execute-api:${region}:${otherAccount.accountId}:${apiId}/authorizers/`,
+    );
+    const apiKeyValues = async () => exampleSecrets.apiKey;
+    const given = grantOf({
+      subscriptionId: 'subscription-2',
+      clientId: 'sub_other',
+    });
+    await world.driver.access!.applyGrant(world.gateway, given, {
+      signal,
+      apiKeyValues,
+      inPlace: [api],
+    });
+    // MiniStack answers calls of APIs of its first account only, so nobody calls here.
+    const itsOwner = world.ownerIn(region, otherAccount);
+    const { items: authorizers = [] } = await itsOwner.send(
+      new GetAuthorizersCommand({ restApiId: apiId }),
+    );
+    expect(authorizers).toMatchObject([
+      {
+        authorizerUri: expect.stringContaining(
+          `eu-central-1:lambda:path/2015-03-31/functions/${world.gateway.outputs.AuthorizerArn}/`,
+        ),
+      },
+    ]);
+    const { keys, plans } = await world.made(itsOwner);
+    expect(keys).toMatchObject([{ value: exampleSecrets.apiKey }]);
+    expect(plans).toMatchObject([{ apiStages: [{ apiId, stage: 'prod' }] }]);
+    await world.driver.access!.removeGrant(
+      world.gateway,
+      { ...given, revision: 2 },
+      { signal },
+    );
+    await apply(publicationOf('bank'));
+    expect(JSON.stringify(await permissions())).not.toContain(apiId);
+    expect(await inPlaceRows()).toEqual([]);
+  });
+
+  it.each([
+    ['apigateway:POST', '/restapis/*/authorizers'],
+    ['apigateway:PUT', 'gatewayresponses'],
+    ['apigateway:PATCH', '/resources/*/methods/*'],
+    ['apigateway:PATCH', '/stages/*'],
+    ['lambda:AddPermission', 'function:'],
+  ])('names %s on %s, which the role lacks', async (action, resource) => {
+    const before = await everything();
+    await world.updateTrust({ action, resource });
+    await world.restart();
+    const failure = await apply(bank()).catch(error => error);
+    await world.updateTrust();
+    await world.restart();
+    expect(failure.message).toContain(
+      `The trust role lacks ${action} in ${
+        action.startsWith('lambda') ? 'eu-central-1' : region
+      } of account 000000000000 (MiniStack)`,
+    );
+    expect(await everything()).toEqual(before);
   });
 
   it('lets its authorizer ask, whatever a try before has left', async () => {
