@@ -126,6 +126,26 @@ export interface ReplayStore {
   insertOnce(key: string, expiresAt: number): Promise<boolean>;
 }
 
+/** What is counted together: the calls of an application under a plan, within one period. */
+export interface QuotaUse {
+  applicationId: string;
+  planId: string;
+  limit: number;
+  /** Epoch milliseconds. */
+  start: number;
+  /** Epoch milliseconds; the first instant that is counted anew. */
+  end: number;
+}
+
+/** Counts the calls of plans whose quota is hard. */
+export interface Quotas {
+  /**
+   * Counts one call more, unless as many as `limit` were counted; atomic.
+   * @returns false when all are used; nothing is counted then
+   */
+  take(use: QuotaUse): Promise<boolean>;
+}
+
 /** Access tokens that were revoked one by one (RFC 7009). Other instances may learn of one up to 30 s later. */
 export interface RevokedTokens {
   /**

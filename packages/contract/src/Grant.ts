@@ -10,6 +10,8 @@ export const limitsSchema = z.object({
     .object({
       limit: z.number().int().positive(),
       period: z.enum(['day', 'week', 'month']),
+      /** Not one call more may pass; else a gateway counts as well as it can. */
+      hard: z.boolean().optional(),
     })
     .nullable(),
 });

@@ -6,3 +6,4 @@
 export * from './AccessLogRecord';
 export * from './Grant';
 export * from './meters';
+export * from './quotaPeriod';

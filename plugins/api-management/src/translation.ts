@@ -145,6 +145,11 @@ export const apiManagementMessages = {
       'Limits hold for an application and this product together: they go on after a new subscription. After a change of plan, each plan counts its own calls.',
   },
   quota: {
+    hard: 'Hard quota: not one call more',
+    hardExplained:
+      'Amazon API Gateway counts as well as it can, and may let some calls too many pass. With a hard quota each call is counted before it is passed on, and is refused when it cannot be: that costs a write to DynamoDB for each call.',
+    hardForConsumers:
+      'The quota is hard: not one call more is passed on. At a gateway on AWS every call that is let in counts, also one that the API fails.',
     ofPeriod: 'Quota of this {{period}}',
     used: '{{used}} used',
     left: '{{left}} left this {{period}}',

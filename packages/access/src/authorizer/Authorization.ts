@@ -61,8 +61,8 @@ export interface Allowed {
 
 export interface Denied {
   allow: false;
-  status: 401 | 403;
-  /** RFC 6750 or RFC 9449 code, or `missing_token`, `invalid_api_key`, `access_denied`. */
+  status: 401 | 403 | 429;
+  /** RFC 6750 or RFC 9449 code, or `missing_token`, `invalid_api_key`, `access_denied`, `quota_exceeded`. */
   error: string;
   description: string;
   /** Value of the WWW-Authenticate header; null when the answer carries none. */

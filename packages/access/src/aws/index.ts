@@ -11,6 +11,7 @@ export * from './CredentialUses';
 export * from './DynamoDbClientRegistry';
 export * from './DynamoDbGrantStore';
 export * from './DynamoDbProtectedApis';
+export * from './DynamoDbQuotas';
 export * from './DynamoDbReplayStore';
 export * from './DynamoDbRevokedTokens';
 export * from './SecretsManagerNonceKeys';

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type {
   APIGatewayRequestAuthorizerEvent,
   APIGatewayRequestAuthorizerEventV2,
@@ -13,6 +14,7 @@ import {
   enrolAndGetToken,
   exampleGrant,
   exampleSecrets,
+  InMemoryQuotas,
   InMemoryReplayStore,
   InMemoryRevokedTokens,
   mutualTlsTokenRequest,
@@ -73,6 +75,8 @@ describe('createAuthorizerHandler', () => {
     token = await enrolAndGetToken(door, key);
   });
 
+  const quotas = new InMemoryQuotas();
+
   function createHandler(
     cacheSeconds = 0,
     resources: Record<string, string> = { 'a1b2c3d4e5/prod': resource },
@@ -86,6 +90,7 @@ describe('createAuthorizerHandler', () => {
         cacheSeconds,
       },
       judge: door.authorize,
+      quotas,
       findResource: async arn => (arn === stage ? resource : undefined),
       flush: async () => {
         flushes += 1;
@@ -110,6 +115,53 @@ describe('createAuthorizerHandler', () => {
     productId: 'product-1',
     planId: 'plan-1',
   };
+
+  describe('of a plan whose quota is hard', () => {
+    const refusal = {
+      subscriptionId: 'subscription-1',
+      planId: 'plan-1',
+      error: 'quota_exceeded',
+      description: expect.stringContaining('1 calls per day'),
+    };
+
+    beforeEach(async () => {
+      const quota = { limit: 1, period: 'day' as const, hard: true };
+      const limits = { rate: 10, burst: 20, quota };
+      const applicationId = randomUUID();
+      await door.registry.applyGrant({ ...door.grant, applicationId, limits });
+    });
+
+    it('lets as many calls of a REST API pass as there are, and denies one more', async () => {
+      const { handler } = createHandler();
+      const call = async () => handler(toRest(await fieldsOf()));
+      await expect(call()).resolves.toMatchObject({
+        usageIdentifierKey: exampleSecrets.apiKey,
+      });
+      await expect(call()).resolves.toMatchObject({
+        policyDocument: { Statement: [{ Effect: 'Deny' }] },
+        context: refusal,
+      });
+    });
+
+    it('counts the calls of an HTTP API, which has no usage plans, as well', async () => {
+      const { handler } = createHandler();
+      const call = async () => handler(toHttp(await fieldsOf()));
+      await expect(call()).resolves.toMatchObject({ isAuthorized: true });
+      await expect(call()).resolves.toMatchObject({
+        isAuthorized: false,
+        context: refusal,
+      });
+    });
+
+    it('counts no call that is refused for another reason', async () => {
+      const { handler } = createHandler();
+      const headers = { 'x-api-key': 'oaf_key_of_another' };
+      await handler(toRest(await fieldsOf({ headers })));
+      await expect(handler(toRest(await fieldsOf()))).resolves.toMatchObject({
+        usageIdentifierKey: exampleSecrets.apiKey,
+      });
+    });
+  });
 
   it('lets a good call of a REST API pass, for itself only', async () => {
     const { handler, flushes } = createHandler();

@@ -6,9 +6,11 @@ import {
   refuse,
   refuseHttpApi,
 } from './authorizerResult';
+import type { Quotas } from '../ports';
 import type { AuthorizerEnvironment } from './environment';
 import { type AuthorizerEvent, isHttpAuthorizer } from './events';
 import { logError, logRefusal } from './log';
+import { withinQuota } from './withinQuota';
 import {
   AmbiguousPathError,
   readCall,
@@ -24,6 +26,7 @@ export interface OpenedAuthorizer {
   judge: Authorizer;
   /** Invoke URLs of APIs that are offered in place, by the ARN of their stage. */
   findResource(stageArn: string): Promise<string | undefined>;
+  quotas: Quotas;
   /** Writes what waits in memory. */
   flush(): Promise<void>;
 }
@@ -84,14 +87,15 @@ async function readRequest(event: AuthorizerEvent, opened: OpenedAuthorizer) {
 }
 
 async function authorize(opened: OpenedAuthorizer, event: AuthorizerEvent) {
-  const { environment, judge, flush } = opened;
+  const { environment, judge, quotas, flush } = opened;
   const { cacheSeconds } = environment;
   const request = await readRequest(event, opened);
-  const authorization = await judge(request);
+  const judged = requireUncached(await judge(request), cacheSeconds);
+  const authorization = await withinQuota(judged, { quotas, cacheSeconds });
   await flush();
   const { method } = readCall(event);
   const methodArn = isHttpAuthorizer(event) ? event.routeArn : event.methodArn;
-  return toResult(requireUncached(authorization, cacheSeconds), event, {
+  return toResult(authorization, event, {
     methodArn,
     method,
     cacheSeconds,

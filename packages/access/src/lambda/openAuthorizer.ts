@@ -11,7 +11,7 @@ export function openAuthorizer(
   environment: AuthorizerEnvironment,
   revokedCertificates?: AuthorizerOptions['revokedCertificates'],
 ): OpenedAuthorizer {
-  const { uses, registry, replay, revokedTokens, protectedApis } =
+  const { uses, registry, replay, revokedTokens, protectedApis, quotas } =
     openTable(environment);
   const judge = createAuthorizer({
     issuer: environment.issuer,
@@ -25,6 +25,7 @@ export function openAuthorizer(
     environment,
     judge,
     findResource: cacheResources(stageArn => protectedApis.find(stageArn)),
+    quotas,
     flush: () => uses.flush(),
   };
 }

@@ -4,6 +4,7 @@ import { createKmsTokenSigner } from '../aws/createKmsTokenSigner';
 import { CredentialUses } from '../aws/CredentialUses';
 import { DynamoDbClientRegistry } from '../aws/DynamoDbClientRegistry';
 import { DynamoDbProtectedApis } from '../aws/DynamoDbProtectedApis';
+import { DynamoDbQuotas } from '../aws/DynamoDbQuotas';
 import { DynamoDbReplayStore } from '../aws/DynamoDbReplayStore';
 import { DynamoDbRevokedTokens } from '../aws/DynamoDbRevokedTokens';
 import { SecretsManagerNonceKeys } from '../aws/SecretsManagerNonceKeys';
@@ -24,6 +25,7 @@ export function openTable({ aws, tableName }: Environment) {
     replay: new DynamoDbReplayStore(table),
     revokedTokens: new DynamoDbRevokedTokens(table),
     protectedApis: new DynamoDbProtectedApis(table),
+    quotas: new DynamoDbQuotas(table),
   };
 }
 

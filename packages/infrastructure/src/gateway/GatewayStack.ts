@@ -172,6 +172,8 @@ export class GatewayStack extends Stack {
       AuthorizerArn: authorizer.lambda.functionArn,
       // It finds APIs that are offered in place in the table.
       JudgesInPlace: 'yes',
+      // It counts the calls of plans whose quota is hard.
+      JudgesHardQuotas: 'yes',
       TableArn: table.tableArn,
       IssuerKeyArn: issuerKey.keyArn,
       EncryptionKeyArn: encryptionKey.keyArn,

@@ -37,6 +37,9 @@ function isOutdated(
   );
 }
 
+const hasHardQuota = ({ limits, apiKeys }: Grant) =>
+  [limits, ...apiKeys.map(key => key.limits)].some(each => each?.quota?.hard);
+
 /** Grants at gateways that were deployed into linked accounts: rows of their table, API keys, and usage plans. */
 export class AwsGatewayAccess implements GatewayAccess {
   readonly #management: Management;
@@ -58,6 +61,9 @@ export class AwsGatewayAccess implements GatewayAccess {
     }: Call & { apiKeyValues: ApiKeyValues; inPlace?: ApiInPlace[] },
   ): Promise<GrantGap[]> {
     const grant = grantSchema.parse(given);
+    if (hasHardQuota(grant)) {
+      requireOutputs(gateway, ['JudgesHardQuotas']);
+    }
     const management = this.#at(gateway, signal);
     const [own, ...others] = keyPlacesOf(gateway, grant, inPlace);
     const options = { lockMs: this.#lockMs, apiKeyValues };

@@ -31,11 +31,6 @@ describeMiniStack(`envelopes on MiniStack ${leftOut ?? ''}`, () => {
   const createKey = async () =>
     (await owner.send(new CreateKeyCommand({}))).KeyMetadata!.Arn!;
 
-  /** Whose policy has these statements. */
-  const openAs = async (userName: string, statements: object[]) => {
-    const user = await createUser(emulator, { userName, statements });
-    return new KmsDataKeys({ keyArn, base: baseWith(user) });
-  };
   const baseWith = (credentials: {
     accessKeyId: string;
     secretAccessKey: string;
@@ -45,6 +40,12 @@ describeMiniStack(`envelopes on MiniStack ${leftOut ?? ''}`, () => {
       source: async () => async () => credentials,
       endpoint: emulator.endpoint,
     });
+
+  /** Whose policy has these statements. */
+  const openAs = async (userName: string, statements: object[]) => {
+    const user = await createUser(emulator, { userName, statements });
+    return new KmsDataKeys({ keyArn, base: baseWith(user) });
+  };
 
   beforeAll(async () => {
     emulator = await startMiniStack();

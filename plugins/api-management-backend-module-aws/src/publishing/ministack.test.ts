@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { GetStageCommand } from '@aws-sdk/client-api-gateway';
 import { exampleGrant, exampleSecrets } from '@oaf/access/testUtils';
 import { whichEmulators } from '@oaf/aws-emulator';
@@ -224,6 +225,63 @@ describeMiniStack(`publishing on MiniStack ${leftOut ?? ''}`, () => {
       }
       expect(statuses).toContain(429);
       await grant({ revision: 3 });
+    });
+
+    it('lets as many of many calls at once pass as a hard quota has', async () => {
+      const hashOf = (secret: string) =>
+        createHash('sha256').update(secret).digest('base64url');
+      const apiKey = 'oaf_key_of_a_hard_quota';
+      const password = 'oaf_iat_of_a_hard_quota';
+      const quota = { limit: 3, period: 'month' as const, hard: true };
+      const hard = grantOf({
+        subscriptionId: 'subscription-2',
+        clientId: 'sub_hard',
+        applicationId: 'application-2',
+        planId: 'plan-2',
+        limits: { rate: 100, burst: 100, quota },
+        apiKeys: [
+          { credentialId: 'key-2', hash: hashOf(apiKey), expiresAt: null },
+        ],
+        enrolment: {
+          credentialId: 'enrolment-2',
+          tokenHash: hashOf(password),
+          expiresAt: Date.now() + 3_600_000,
+        },
+      });
+      const { access } = world.driver;
+      const outputs = { ...world.gateway.outputs, JudgesHardQuotas: '' };
+      const options = { signal, apiKeyValues: async () => apiKey };
+      await expect(
+        access!.applyGrant({ ...world.gateway, outputs }, hard, options),
+      ).rejects.toThrow('Update its stack to the current template');
+      await access!.applyGrant(world.gateway, hard, options);
+      const other = await createConsumer(
+        world.gateway.outputs.Issuer,
+        'sub_hard',
+        world.edge.certificate,
+      );
+      await other.enrol(password);
+      const token = await other.getToken();
+      world.upstream.calls.length = 0;
+      const statuses = await Promise.all(
+        Array.from({ length: 8 }, () =>
+          other
+            .call(token, url(), apiKey)
+            .then(({ status }) => status)
+            .catch(({ status }) => status),
+        ),
+      );
+      await other.close();
+      expect(statuses.sort()).toEqual([
+        ...Array(3).fill(200),
+        ...Array(5).fill(403),
+      ]);
+      expect(world.upstream.calls).toHaveLength(3);
+      await access!.removeGrant(
+        world.gateway,
+        { ...hard, revision: 2 },
+        { signal },
+      );
     });
 
     it('refuses tokens to whoever is suspended, and within half a minute calls', async () => {

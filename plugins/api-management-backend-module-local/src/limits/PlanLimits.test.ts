@@ -1,4 +1,4 @@
-import { exampleGrant } from '@oaf/access/testUtils';
+import { describeHardQuota, exampleGrant } from '@oaf/access/testUtils';
 import type { Grant, Limits } from '@oaf/contract';
 import { PlanLimits, type CountBillableCalls } from './PlanLimits';
 
@@ -119,6 +119,22 @@ describe('PlanLimits', () => {
     const limits = new PlanLimits(log.mockResolvedValue(0));
     await expect(limits.admit(grantWith(1), call())).rejects.toThrow('down');
     await expect(limits.admit(grantWith(1), call())).resolves.toBeDefined();
+  });
+});
+
+describe('a hard quota of the embedded gateway', () => {
+  describeHardQuota(async () => {
+    const limits = new PlanLimits(async () => 0);
+    return (grant, at) =>
+      limits.admit(grant, call(at)).then(
+        () => true,
+        problem => {
+          if (problem.error !== 'quota_exceeded') {
+            throw problem;
+          }
+          return false;
+        },
+      );
   });
 });
 

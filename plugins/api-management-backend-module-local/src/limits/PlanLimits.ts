@@ -1,6 +1,5 @@
-import type { Grant } from '@oaf/contract';
+import { type Grant, type Period, quotaPeriod } from '@oaf/contract';
 import { GatewayProblem } from '../gateway/GatewayProblem';
-import { quotaPeriod, type Period } from './quotaPeriod';
 import { TokenBucket } from './TokenBucket';
 import { UsedQuota, type CountedCall, type Reservation } from './UsedQuota';
 

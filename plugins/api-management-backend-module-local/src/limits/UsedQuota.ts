@@ -1,5 +1,5 @@
 import type { Grant } from '@oaf/contract';
-import { quotaPeriod, type Period } from './quotaPeriod';
+import { type Period, quotaPeriod } from '@oaf/contract';
 
 type Quota = NonNullable<Grant['limits']['quota']>;
 

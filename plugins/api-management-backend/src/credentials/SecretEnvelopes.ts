@@ -6,6 +6,11 @@ import type { SecretEnvelope, SecretOwner } from './SecretEnvelope';
 /** Between scheme, wrapped key and body; base64url has none. */
 const SEPARATOR = '.';
 
+const contextOf = (owner: SecretOwner) =>
+  'credentialId' in owner
+    ? owner.credentialId
+    : `deployment:${owner.deploymentId}`;
+
 /**
  * Envelopes with a data key of its own for each secret where a module provides them, else with the installation's own
  * key. What was enveloped the other way stays readable for as long as its key is there.
@@ -70,11 +75,6 @@ export class SecretEnvelopes implements SecretEnvelope {
     return { installation: await this.#installation(), ...owner };
   }
 }
-
-const contextOf = (owner: SecretOwner) =>
-  'credentialId' in owner
-    ? owner.credentialId
-    : `deployment:${owner.deploymentId}`;
 
 function requireKey<Key>(key: Key | undefined, where: string): Key {
   if (!key) {

@@ -83,17 +83,17 @@ describeMiniStack(`envelopes by KMS ${leftOut ?? ''}`, () => {
     return id;
   }
 
-  async function activate(server: Server) {
-    const id = await approve(server);
-    await untilActive(server, id);
-    return id;
-  }
-
   const untilActive = (server: Server, id: string) =>
     eventually(async () => {
       const { body } = await asUser(server).get(`/subscriptions/${id}`);
       return body.state === 'active';
     });
+
+  async function activate(server: Server) {
+    const id = await approve(server);
+    await untilActive(server, id);
+    return id;
+  }
 
   const waiting = (knex: Knex, id: string) =>
     knex('credentials')

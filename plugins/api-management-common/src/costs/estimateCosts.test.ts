@@ -1,4 +1,5 @@
 import { estimateCosts } from './estimateCosts';
+import { hardQuotaCosts } from './stackCosts';
 
 const of = (name: string, values: Record<string, string> = {}) =>
   estimateCosts({ name, parameters: [] }, values)!;
@@ -15,7 +16,7 @@ describe('estimateCosts', () => {
   // At 1, 10 and 100 million calls.
   it.each([
     ['gateway', {}, 'Calls', [3.5, 35, 350]],
-    ['gateway', {}, 'Authorizer', [0.02, 0.22, 2.17]],
+    ['gateway', {}, 'Authorizer', [0.27, 2.67, 26.67]],
     ['gateway', {}, 'Data transfer', [0, 0, 33.93]],
     ['gateway', { Firewall: 'yes' }, 'Firewall', [9.6, 15, 69]],
     ['log-delivery', {}, 'Delivery', [0.22, 2.24, 22.42]],
@@ -57,6 +58,10 @@ describe('estimateCosts', () => {
     ['data', { MinCapacity: '0' }, 'Least'],
   ])('%s with %j has no %s', (name, values, words) => {
     expect(part(of(name, values), words)).toBeUndefined();
+  });
+
+  it('knows what the calls of a hard quota cost beside', () => {
+    expect([1, 10, 100].map(hardQuotaCosts)).toEqual([0.625, 6.25, 62.5]);
   });
 
   it('adds up', () => {

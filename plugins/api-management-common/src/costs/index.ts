@@ -1,2 +1,3 @@
 export * from './estimateCosts';
 export * from './prices';
+export { hardQuotaCosts } from './stackCosts';

@@ -32,6 +32,11 @@ export const awsPrices = {
   ),
   lambdaRequests: price(0.2, 'million requests', 'lambda'),
   lambdaDuration: price(1.33334e-5, 'GB-second on arm64', 'lambda'),
+  dynamoWrites: unconfirmed(
+    0.625,
+    'million writes on demand',
+    'dynamodb/on-demand',
+  ),
   transferOut: price(0.09, 'GB beyond 100 GB', 'ec2'),
   wafAcl: price(5, 'web ACL and month', 'waf'),
   wafRule: price(1, 'rule and month', 'waf'),

@@ -32,17 +32,20 @@ const fixed = (
 const alarms = (count: number) => fixed('Alarms', count, prices.alarm);
 const keys = (count: number) => fixed('Keys', count, prices.kmsKey);
 
-/** A token's judgement holds for several calls: nine of ten find it in API Gateway's cache. */
+/** Each call brings a proof of its own, so API Gateway's cache is off. */
 function authorizer(millions: number): CostPart {
-  const judged = millions * 0.1;
-  const seconds = judged * MILLION * 0.01;
+  const seconds = millions * MILLION * 0.01;
   return {
-    part: 'Authorizer, nine of ten calls from the cache',
+    part: 'Authorizer, each call is judged',
     amount:
-      judged * prices.lambdaRequests.amount +
-      seconds * 0.125 * prices.lambdaDuration.amount,
+      millions * prices.lambdaRequests.amount +
+      seconds * 0.5 * prices.lambdaDuration.amount,
   };
 }
+
+/** What a hard quota adds: a write for each call of its plan. @returns US dollars @public */
+export const hardQuotaCosts = (millions: number): number =>
+  millions * prices.dynamoWrites.amount;
 
 /** A web ACL of four rules. */
 function firewall(millions: number): CostPart {

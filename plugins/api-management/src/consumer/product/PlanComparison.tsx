@@ -73,7 +73,7 @@ export function PlanComparison({ product }: { product: ApiProduct }) {
           </tbody>
         </table>
       </div>
-      <CountingNote />
+      <CountingNote isHard={plans.some(({ limits }) => limits?.quota?.hard)} />
     </PageSection>
   );
 }

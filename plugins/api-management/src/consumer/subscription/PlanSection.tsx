@@ -43,7 +43,7 @@ export function PlanSection({ subscription }: { subscription: Subscription }) {
           quota={quota}
         />
       )}
-      <CountingNote />
+      <CountingNote isHard={quota?.hard} />
     </PageSection>
   );
 }

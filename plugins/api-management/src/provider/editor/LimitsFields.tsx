@@ -1,5 +1,7 @@
-import { Select, Switch, TextField } from '@backstage/ui';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Select, Switch, Text, TextField } from '@backstage/ui';
 import { FieldError } from '../../shared';
+import { apiManagementTranslationRef } from '../../translation';
 import styles from './Editor.module.css';
 import type { PlanFieldsProps } from './FieldsProps';
 import type { PlanForm } from './ProductForm';
@@ -57,21 +59,41 @@ function LimitField(
 function QuotaFields(props: PlanFieldsProps) {
   const { plan, problemOf, onChange } = props;
   return (
-    <div className={styles.pair}>
-      <LimitField {...props} name="quotaLimit" label="Calls" />
-      <div>
-        <Select
-          label="Period"
-          options={periods}
-          isDisabled={plan.isUsed}
-          selectedKey={plan.quotaPeriod}
-          onSelectionChange={key =>
-            onChange({ quotaPeriod: key as PlanForm['quotaPeriod'] })
-          }
-          isInvalid={Boolean(problemOf('quotaPeriod'))}
-        />
-        <FieldError problem={problemOf('quotaPeriod')} />
+    <>
+      <div className={styles.pair}>
+        <LimitField {...props} name="quotaLimit" label="Calls" />
+        <div>
+          <Select
+            label="Period"
+            options={periods}
+            isDisabled={plan.isUsed}
+            selectedKey={plan.quotaPeriod}
+            onSelectionChange={key =>
+              onChange({ quotaPeriod: key as PlanForm['quotaPeriod'] })
+            }
+            isInvalid={Boolean(problemOf('quotaPeriod'))}
+          />
+          <FieldError problem={problemOf('quotaPeriod')} />
+        </div>
       </div>
+      <HardQuota {...props} />
+    </>
+  );
+}
+
+function HardQuota({ plan, onChange }: PlanFieldsProps) {
+  const { t } = useTranslationRef(apiManagementTranslationRef);
+  return (
+    <div>
+      <Switch
+        label={t('quota.hard')}
+        isDisabled={plan.isUsed}
+        isSelected={plan.quotaIsHard}
+        onChange={quotaIsHard => onChange({ quotaIsHard })}
+      />
+      <Text as="p" variant="body-small" color="secondary">
+        {t('quota.hardExplained')}
+      </Text>
     </div>
   );
 }

@@ -31,6 +31,7 @@ export type PlanForm = {
   hasQuota: boolean;
   quotaLimit: string;
   quotaPeriod: Quota['period'];
+  quotaIsHard: boolean;
   currency: string;
   components: ComponentForm[];
 };
@@ -66,6 +67,7 @@ export const newPlan = (title: string, currency = 'EUR'): PlanForm => ({
   hasQuota: false,
   quotaLimit: usualQuota,
   quotaPeriod: 'day',
+  quotaIsHard: false,
   currency,
   components: toComponentForms([]),
 });
@@ -122,6 +124,7 @@ function fromPlan({
     hasQuota: quota !== undefined,
     quotaLimit: quota ? toDecimal(quota.limit) : usualQuota,
     quotaPeriod: quota?.period ?? 'day',
+    quotaIsHard: quota?.hard ?? false,
     currency,
     components: toComponentForms(components),
   };
@@ -188,7 +191,11 @@ export function toPlanInput(plan: PlanForm): PlanInput {
       rate: Number(plan.rate),
       burst: Number(plan.burst),
       quota: plan.hasQuota
-        ? { limit: Number(plan.quotaLimit), period: plan.quotaPeriod }
+        ? {
+            limit: Number(plan.quotaLimit),
+            period: plan.quotaPeriod,
+            hard: plan.quotaIsHard || undefined,
+          }
         : undefined,
     },
     price: { currency: plan.currency, components: toComponents(plan) },

@@ -54,6 +54,15 @@ describe('describeLimits', () => {
   });
 });
 
+describe('describeLimits of a hard quota', () => {
+  it('says that it is hard', () => {
+    const quota = { limit: 10, period: 'week' as const, hard: true };
+    expect(describeLimits({ rate: 1, burst: 1, quota })).toContain(
+      '10 calls / week (hard)',
+    );
+  });
+});
+
 describe('describeLimits of one', () => {
   it('says one request and one call', () => {
     expect(

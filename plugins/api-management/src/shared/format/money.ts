@@ -88,9 +88,11 @@ export function formatRate(rate: number) {
   return `${decimals.format(rate)} ${rate === 1 ? 'request' : 'requests'} / s`;
 }
 
-/** `10,000 calls / day` */
+/** `10,000 calls / day`, `10,000 calls / day (hard)` */
 export function describeQuota({ quota }: Limits) {
   return quota
-    ? `${countOf(quota.limit, 'call')} / ${quota.period}`
+    ? `${countOf(quota.limit, 'call')} / ${quota.period}${
+        quota.hard ? ' (hard)' : ''
+      }`
     : 'no call quota';
 }

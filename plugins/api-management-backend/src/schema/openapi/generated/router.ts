@@ -3986,7 +3986,12 @@ export const spec = {
               "day",
               "week",
               "month"
-            ]
+            ],
+            "description": "In UTC; weeks begin on Monday."
+          },
+          "hard": {
+            "type": "boolean",
+            "description": "Not one call more may pass; else a gateway counts as well as it can. Default false."
           }
         }
       },

@@ -9,7 +9,14 @@
  */
 export interface Quota {
   limit: number;
+  /**
+   * In UTC; weeks begin on Monday.
+   */
   period: QuotaPeriodEnum;
+  /**
+   * Not one call more may pass; else a gateway counts as well as it can. Default false.
+   */
+  hard?: boolean;
 }
 
 /**

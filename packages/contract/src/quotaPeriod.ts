@@ -1,4 +1,4 @@
-import type { Limits } from '@oaf/contract';
+import type { Limits } from './Grant';
 
 export type QuotaPeriod = NonNullable<Limits['quota']>['period'];
 
