@@ -18,5 +18,5 @@ export * from './ports';
 export * from './registration/addKeys';
 export * from './registration/areSameKeys';
 export * from './request/AccessRequest';
-export * from './signer/createLocalKeyPairs';
+export * from './signer/LocalKeyPairs';
 export * from './signer/createLocalTokenSigner';

@@ -173,9 +173,45 @@ export interface RevokedCertificates {
   has(certificate: ClientCertificate): Promise<boolean>;
 }
 
-/** Makes key pairs for consumers that cannot; a private JWK with `alg`, which the caller must not keep. */
+/** Whose a key pair is: its private half opens for nobody else. */
+export type KeyPairOwner = {
+  issuer: string;
+  subscriptionId: string;
+  /** Of the initial access token. */
+  credentialId: string;
+};
+
+/** What a key pair is asked for with. */
+export interface KeyPairRequest {
+  clientId: string;
+  owner: KeyPairOwner;
+  /** Epoch milliseconds until which it may be handed out. */
+  expiresAt: number;
+}
+
+/** A key pair that waits to be handed out, or was. */
+export interface KeptKeyPair extends KeyPairRequest {
+  /** With `alg`. */
+  publicJwk: JWK;
+  /** The private half as nobody can read it; null once it was handed out. */
+  sealedKey: string | null;
+  /** Random text that goes with the private half. */
+  salt: string | null;
+}
+
+/** Makes key pairs for consumers that cannot, and keeps each until it is handed out. */
 export interface KeyPairs {
-  generate(): Promise<JWK>;
+  /** @param tokenHash - base64url SHA-256 of the initial access token that it was asked for with */
+  find(tokenHash: string): Promise<KeptKeyPair | undefined>;
+  /** Makes one, unless there is one, which is answered then. */
+  make(tokenHash: string, request: KeyPairRequest): Promise<KeptKeyPair>;
+  /** The private JWK of a pair that waits; the caller must not keep it. */
+  open(pair: KeptKeyPair): Promise<JWK>;
+  /**
+   * Forgets the private half; atomic.
+   * @returns true to one of all callers, which hands it out
+   */
+  take(tokenHash: string): Promise<boolean>;
 }
 
 /** The secrets behind the DPoP nonces: 32 bytes each. All instances of an issuer share them; rotate daily. */

@@ -3,7 +3,7 @@ import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import {
   createAccessService,
   createAuthorizer,
-  createLocalKeyPairs,
+  LocalKeyPairs,
 } from '@oaf/access';
 import type { Knex } from 'knex';
 import type { LocalGatewayConfig } from './config';
@@ -79,7 +79,7 @@ async function createParts(
       ...door,
       nonceKeys,
       signer,
-      keyPairs: config.makesKeyPairs ? createLocalKeyPairs() : undefined,
+      keyPairs: config.makesKeyPairs ? new LocalKeyPairs() : undefined,
       mutualTls: config.tls?.clientCaFile
         ? { aliasBaseUrl: issuer }
         : undefined,

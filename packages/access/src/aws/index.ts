@@ -5,7 +5,6 @@
  */
 export * from './AwsError';
 export * from './createAwsCall';
-export * from './createKmsKeyPairs';
 export * from './createKmsTokenSigner';
 export * from './CredentialUses';
 export * from './DynamoDbClientRegistry';
@@ -14,6 +13,7 @@ export * from './DynamoDbProtectedApis';
 export * from './DynamoDbQuotas';
 export * from './DynamoDbReplayStore';
 export * from './DynamoDbRevokedTokens';
+export * from './KmsKeyPairs';
 export * from './SecretsManagerNonceKeys';
 export * from './table';
 export { transact } from './transact';

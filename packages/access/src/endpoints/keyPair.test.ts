@@ -3,7 +3,7 @@ import {
   createAccessEndpoints,
   type FetchHandler,
 } from '../createAccessEndpoints';
-import { createLocalKeyPairs } from '../signer/createLocalKeyPairs';
+import { LocalKeyPairs } from '../signer/LocalKeyPairs';
 import {
   createTestDoor,
   exampleSecrets,
@@ -41,15 +41,17 @@ async function open(jwe: string, secret: string): Promise<RawKey> {
 describe('POST /key-pair', () => {
   let door: TestDoor;
   let handle: FetchHandler;
+  let keyPairs: LocalKeyPairs;
 
   beforeEach(async () => {
     door = await createTestDoor();
+    keyPairs = new LocalKeyPairs();
     handle = createAccessEndpoints({
       ...door,
       replay: new InMemoryReplayStore(),
       revokedTokens: new InMemoryRevokedTokens(),
       nonceKeys: { get: async () => door.nonceKeys },
-      keyPairs: createLocalKeyPairs(),
+      keyPairs,
     });
   });
 
@@ -75,6 +77,57 @@ describe('POST /key-pair', () => {
     expect(body.jwks.keys[0]).not.toHaveProperty('d');
     const token = await handle(await tokenRequest(door, key));
     expect(token.status).toBe(200);
+    expect((await ask()).status).toBe(401);
+  });
+
+  it('says to whoever asks again what to do if it did not arrive', async () => {
+    await ask();
+    const again = await ask();
+    expect(again.status).toBe(401);
+    await expect(again.json()).resolves.toMatchObject({
+      error: 'invalid_token',
+      error_description: expect.stringMatching(
+        /handed out already.*recover access in the portal/,
+      ),
+    });
+  });
+
+  it('spends nothing while the private half cannot be opened', async () => {
+    const opening = jest
+      .spyOn(keyPairs, 'open')
+      .mockRejectedValueOnce(new Error('KMS is away'));
+    await expect(ask()).rejects.toThrow('KMS is away');
+    const answer = await ask();
+    expect(answer.status).toBe(201);
+    const [[first], [second]] = opening.mock.calls;
+    expect(second).toEqual(first);
+  });
+
+  it('goes on with the same key after it was cut off before handing it out', async () => {
+    jest
+      .spyOn(keyPairs, 'take')
+      .mockRejectedValueOnce(new Error('The table is away'));
+    await expect(ask()).rejects.toThrow('The table is away');
+    const { keys } = (await door.registry.findByClientId('sub_example'))!;
+    const body = await (await ask()).json();
+    expect(body.jwks.keys[0].kid).toBe(keys[0].jwk.kid);
+    const key = await open(body.encrypted_private_key, password);
+    expect((await handle(await tokenRequest(door, key))).status).toBe(200);
+    expect((await ask()).status).toBe(401);
+  });
+
+  it('hands nothing out when the key was revoked after it was cut off', async () => {
+    jest
+      .spyOn(keyPairs, 'take')
+      .mockRejectedValueOnce(new Error('The table is away'));
+    await expect(ask()).rejects.toThrow('The table is away');
+    const [{ registrationTokenHash }] = (await door.registry.findByClientId(
+      'sub_example',
+    ))!.keys;
+    await door.registry.unregister({
+      clientId: 'sub_example',
+      registrationTokenHash,
+    });
     expect((await ask()).status).toBe(401);
   });
 

@@ -1,5 +1,4 @@
 import { createAwsCall } from '../aws/createAwsCall';
-import { createKmsKeyPairs } from '../aws/createKmsKeyPairs';
 import { createKmsTokenSigner } from '../aws/createKmsTokenSigner';
 import { CredentialUses } from '../aws/CredentialUses';
 import { DynamoDbClientRegistry } from '../aws/DynamoDbClientRegistry';
@@ -7,6 +6,7 @@ import { DynamoDbProtectedApis } from '../aws/DynamoDbProtectedApis';
 import { DynamoDbQuotas } from '../aws/DynamoDbQuotas';
 import { DynamoDbReplayStore } from '../aws/DynamoDbReplayStore';
 import { DynamoDbRevokedTokens } from '../aws/DynamoDbRevokedTokens';
+import { KmsKeyPairs } from '../aws/KmsKeyPairs';
 import { SecretsManagerNonceKeys } from '../aws/SecretsManagerNonceKeys';
 import { createRemoteTokenKeys } from '../keys/createRemoteTokenKeys';
 import type { KeyPairs, TokenSigner } from '../ports';
@@ -37,11 +37,13 @@ export function openNonceKeys({ aws, nonceSecretId }: EndpointEnvironment) {
 export function openKeyPairs({
   aws,
   keyPairKeyId,
+  tableName,
 }: EndpointEnvironment): KeyPairs | undefined {
   return keyPairKeyId
-    ? createKmsKeyPairs({
+    ? new KmsKeyPairs({
         kms: createAwsCall('kms', aws),
         keyId: keyPairKeyId,
+        table: { call: createAwsCall('dynamodb', aws), name: tableName },
       })
     : undefined;
 }

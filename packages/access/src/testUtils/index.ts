@@ -5,6 +5,7 @@
  */
 export * from './createTestDoor';
 export * from './describeClientRegistry';
+export * from './describeKeyPairs';
 export * from './describeNonceKeys';
 export * from './describeHardQuota';
 export * from './describeReplayStore';

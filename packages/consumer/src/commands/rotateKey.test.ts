@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createAccessEndpoints, createLocalKeyPairs } from '@oaf/access';
+import { createAccessEndpoints, LocalKeyPairs } from '@oaf/access';
 import {
   exampleSecrets,
   InMemoryReplayStore,
@@ -29,7 +29,7 @@ describe('keys', () => {
         replay: new InMemoryReplayStore(),
         revokedTokens: new InMemoryRevokedTokens(),
         nonceKeys: { get: async () => setUp.gateway.nonceKeys },
-        keyPairs: createLocalKeyPairs(),
+        keyPairs: new LocalKeyPairs(),
       });
       expect((await enrolByGateway()).code).toBe(0);
       expect((await call()).code).toBe(0);

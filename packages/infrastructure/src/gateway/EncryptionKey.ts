@@ -9,6 +9,11 @@ export interface EncryptionKeyProps {
   keyPairMaker: IPrincipal;
 }
 
+/** So that the nonce keys, which this key encrypts too, do not open. */
+const ofSubscription = {
+  Null: { 'kms:EncryptionContext:subscriptionId': 'false' },
+};
+
 /** The key-encryption key: keeps the nonce keys, and is the one under which KMS makes key pairs. */
 export class EncryptionKey extends Construct {
   readonly key: Key;
@@ -28,8 +33,17 @@ export class EncryptionKey extends Construct {
         statements: [
           administration(),
           useByWayOf('secretsmanager'),
-          use('KeyPairs', [keyPairMaker], ['kms:GenerateDataKeyPair'], {
-            StringEquals: { 'kms:DataKeyPairSpec': 'ECC_NIST_P256' },
+          use(
+            'KeyPairs',
+            [keyPairMaker],
+            ['kms:GenerateDataKeyPairWithoutPlaintext'],
+            {
+              StringEquals: { 'kms:DataKeyPairSpec': 'ECC_NIST_P256' },
+              ...ofSubscription,
+            },
+          ),
+          use('KeyPairsHandedOut', [keyPairMaker], ['kms:Decrypt'], {
+            ...ofSubscription,
           }),
         ],
       }),
