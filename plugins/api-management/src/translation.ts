@@ -1,4 +1,5 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { costParts } from '@oaf/backstage-plugin-api-management-common';
 
 /** The English texts of {@link apiManagementTranslationRef}. @public */
 export const apiManagementMessages = {
@@ -322,6 +323,7 @@ export const apiManagementMessages = {
   cost: {
     title: 'Expected cost a month',
     part: 'Part',
+    parts: costParts,
     calls: '{{millions}} M calls',
     total: 'All',
     basis:

@@ -64,6 +64,12 @@ describe('estimateCosts', () => {
     expect([1, 10, 100].map(hardQuotaCosts)).toEqual([0.625, 6.25, 62.5]);
   });
 
+  it('names each part, so that pages can say it in another language', () => {
+    expect(
+      of('notify').parts.map(({ name, part: words }) => [name, words]),
+    ).toEqual([['keys', 'Keys']]);
+  });
+
   it('adds up', () => {
     const { parts, totals } = of('gateway', { Firewall: 'yes' });
     totals.forEach((total, column) => {

@@ -1,4 +1,5 @@
 import type { StackParameter } from '../schema/openapi/generated/models';
+import { costParts, type CostPartName } from './costParts';
 import { awsPricesAsOf } from './prices';
 import { stackCosts, type StackValues } from './stackCosts';
 
@@ -10,7 +11,8 @@ export type CostEstimate = {
   /** Year and month in which the prices were looked up. */
   asOf: string;
   parts: Array<{
-    /** What is paid for. */
+    name: CostPartName;
+    /** What is paid for, in English. */
     part: string;
     /** One for each of {@link estimatedMillions}. */
     amounts: number[];
@@ -38,8 +40,9 @@ export function estimateCosts(
   }
   const all = { ...defaultsOf(template.parameters), ...values };
   const columns = estimatedMillions.map(millions => costs(all, millions));
-  const parts = columns[0].map(({ part }, index) => ({
-    part,
+  const parts = columns[0].map(({ part: name }, index) => ({
+    name,
+    part: costParts[name],
     amounts: columns.map(column => column[index].amount),
   }));
   return {

@@ -1,8 +1,8 @@
+import type { CostPartName } from './costParts';
 import { awsPrices as prices } from './prices';
 
 type CostPart = {
-  /** What is paid for. */
-  part: string;
+  part: CostPartName;
   /** US dollars a month. */
   amount: number;
 };
@@ -21,7 +21,7 @@ const KEPT_RECORD_GB = 0.1e-6;
 const MILLION = 1e6;
 
 const fixed = (
-  part: string,
+  part: CostPartName,
   count: number,
   { amount }: { amount: number },
 ) => ({
@@ -29,14 +29,14 @@ const fixed = (
   amount: count * amount,
 });
 
-const alarms = (count: number) => fixed('Alarms', count, prices.alarm);
-const keys = (count: number) => fixed('Keys', count, prices.kmsKey);
+const alarms = (count: number) => fixed('alarms', count, prices.alarm);
+const keys = (count: number) => fixed('keys', count, prices.kmsKey);
 
 /** Each call brings a proof of its own, so API Gateway's cache is off. */
 function authorizer(millions: number): CostPart {
   const seconds = millions * MILLION * 0.01;
   return {
-    part: 'Authorizer, each call is judged',
+    part: 'authorizer',
     amount:
       millions * prices.lambdaRequests.amount +
       seconds * 0.5 * prices.lambdaDuration.amount,
@@ -50,7 +50,7 @@ export const hardQuotaCosts = (millions: number): number =>
 /** A web ACL of four rules. */
 function firewall(millions: number): CostPart {
   return {
-    part: 'Firewall',
+    part: 'firewall',
     amount:
       prices.wafAcl.amount +
       4 * prices.wafRule.amount +
@@ -61,21 +61,21 @@ function firewall(millions: number): CostPart {
 function transfer(millions: number): CostPart {
   const gigabytes = Math.max(0, millions * MILLION * ANSWER_GB - 100);
   return {
-    part: 'Data transfer out, 5 KB an answer',
+    part: 'transfer',
     amount: gigabytes * prices.transferOut.amount,
   };
 }
 
 const gateway: StackCosts = ({ Firewall }, millions) => [
   {
-    part: 'Calls, REST API',
+    part: 'calls',
     amount: millions * prices.restRequests.amount,
   },
   authorizer(millions),
   ...(Firewall === 'yes' ? [firewall(millions)] : []),
   transfer(millions),
   keys(2),
-  fixed('Secrets', 1, prices.secret),
+  fixed('secrets', 1, prices.secret),
   alarms(8),
 ];
 
@@ -83,11 +83,11 @@ const gateway: StackCosts = ({ Firewall }, millions) => [
 const delivery = (TableFormat: string, millions: number): CostPart =>
   TableFormat === 'Iceberg'
     ? {
-        part: 'Delivery to Iceberg',
+        part: 'icebergDelivery',
         amount: millions * MILLION * RECORD_GB * prices.firehoseIceberg.amount,
       }
     : {
-        part: 'Delivery as Parquet',
+        part: 'delivery',
         amount:
           millions *
           MILLION *
@@ -102,7 +102,7 @@ const logDelivery: StackCosts = ({ HttpApis, TableFormat }, millions) => {
     ...(isHttp
       ? [
           {
-            part: 'Log of HTTP APIs, if all calls are theirs',
+            part: 'httpLog' as const,
             amount: millions * MILLION * RECORD_GB * prices.logIngestion.amount,
           },
         ]
@@ -116,17 +116,17 @@ const logs: StackCosts = ({ Retention, CrawlerSchedule }, millions) => {
   const months = Number(Retention) / 30.4;
   return [
     {
-      part: 'Storage, once it is full',
+      part: 'storage',
       amount: gigabytes * months * prices.storage.amount,
     },
     {
-      part: 'Queries, all of a month once',
+      part: 'queries',
       amount: (gigabytes / 1000) * prices.athena.amount,
     },
     ...(CrawlerSchedule
       ? [
           {
-            part: 'Crawler, once a day',
+            part: 'crawler' as const,
             amount: (2 * prices.crawler.amount * 30.4) / 6,
           },
         ]
@@ -139,11 +139,11 @@ const data: StackCosts = ({ MinCapacity, Standby }) => {
   const instances = Standby === 'yes' ? 2 : 1;
   return [
     {
-      part: 'Least capacity',
+      part: 'capacity',
       amount: instances * Number(MinCapacity) * HOURS * prices.aurora.amount,
     },
     keys(1),
-    fixed('Secrets', 1, prices.secret),
+    fixed('secrets', 1, prices.secret),
     alarms(2),
   ];
 };
@@ -161,10 +161,10 @@ const portal: StackCosts = ({ Size, MinTasks }) => {
     processors * prices.fargateProcessor.amount +
     gigabytes * prices.fargateMemory.amount;
   return [
-    { part: 'Least tasks', amount: Number(MinTasks) * hour * HOURS },
-    fixed('Load balancer', HOURS, prices.loadBalancer),
+    { part: 'tasks', amount: Number(MinTasks) * hour * HOURS },
+    fixed('loadBalancer', HOURS, prices.loadBalancer),
     keys(1),
-    fixed('Secrets', 2, prices.secret),
+    fixed('secrets', 2, prices.secret),
     alarms(3),
   ];
 };

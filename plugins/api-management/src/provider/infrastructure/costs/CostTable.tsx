@@ -54,9 +54,9 @@ function Lines({ estimate: { parts, totals } }: { estimate: CostEstimate }) {
         </tr>
       </thead>
       <tbody>
-        {parts.map(({ part, amounts }) => (
-          <tr key={part}>
-            <td>{part}</td>
+        {parts.map(({ name, amounts }) => (
+          <tr key={name}>
+            <td>{t(`cost.parts.${name}`)}</td>
             <Amounts amounts={amounts} />
           </tr>
         ))}
