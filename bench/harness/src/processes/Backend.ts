@@ -60,13 +60,18 @@ export class Backend {
       env: { LOG_LEVEL: 'warn' },
     });
     const url = `http://localhost:${port}`;
-    await eventually(() => isReady(process, url), {
-      everyMs: 100,
-      withinMs: START_MS,
-      what: 'The start of the backend',
-    });
-    const token = await signIn(url);
-    return new Backend({ ...options, url, process, token });
+    try {
+      await eventually(() => isReady(process, url), {
+        everyMs: 100,
+        withinMs: START_MS,
+        what: 'The start of the backend',
+      });
+      const token = await signIn(url);
+      return new Backend({ ...options, url, process, token });
+    } catch (error) {
+      await process.stop();
+      throw new Error(`${error}\nThe backend said:\n${process.log}`);
+    }
   }
 
   /** Begins what is otherwise done on a schedule. */
