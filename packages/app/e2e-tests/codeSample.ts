@@ -15,7 +15,12 @@ const manners = {
   curl: { fileName: 'call-api.sh', program: 'bash' },
 };
 
-export type Secrets = { OAF_API_KEY: string; OAF_TEMPORARY_PASSWORD?: string };
+export type Secrets = {
+  OAF_API_KEY: string;
+  OAF_TEMPORARY_PASSWORD?: string;
+  /** Of a gateway whose certificate no public authority signed. */
+  NODE_EXTRA_CA_CERTS?: string;
+};
 
 /** A copied sample in a folder of its own. */
 export type SavedSample = { directory: string; language: Language };

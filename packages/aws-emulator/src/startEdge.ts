@@ -1,18 +1,7 @@
-import { randomUUID, webcrypto } from 'node:crypto';
-import { request as send } from 'node:http';
-import { createServer, type Server } from 'node:https';
+import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import {
-  cryptoProvider,
-  PemConverter,
-  SubjectAlternativeNameExtension,
-  X509CertificateGenerator,
-} from '@peculiar/x509';
-
-cryptoProvider.set(webcrypto as Crypto);
-
-const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-const HOUR_MS = 60 * 60 * 1000;
+import { callApi } from './callApi';
+import { createCertificate } from './createCertificate';
 
 /** A custom domain over TLS: emulators resolve no host names and have no certificates. */
 export interface Edge {
@@ -25,59 +14,9 @@ export interface Edge {
   close(): Promise<void>;
 }
 
-async function createCertificate() {
-  const keys = (await webcrypto.subtle.generateKey(algorithm, true, [
-    'sign',
-    'verify',
-  ])) as CryptoKeyPair;
-  const certificate = await X509CertificateGenerator.createSelfSigned({
-    serialNumber: '01',
-    // Of its own, so that one program can trust several.
-    name: `CN=localhost,OU=${randomUUID()}`,
-    notBefore: new Date(Date.now() - HOUR_MS),
-    notAfter: new Date(Date.now() + HOUR_MS),
-    signingAlgorithm: algorithm,
-    keys,
-    extensions: [
-      new SubjectAlternativeNameExtension([
-        { type: 'dns', value: 'localhost' },
-      ]),
-    ],
-  });
-  const key = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
-  return {
-    cert: certificate.toString('pem'),
-    key: PemConverter.encode(key, 'PRIVATE KEY'),
-  };
-}
-
-function forward(server: Server, edge: Edge, endpoint: string) {
-  const { port } = new URL(endpoint);
-  server.on('request', (message, response) => {
-    const { apiId, stage } = edge.answersFor!;
-    const forwarded = send(
-      {
-        host: '127.0.0.1',
-        port,
-        path: `/${stage}${message.url}`,
-        method: message.method,
-        headers: {
-          ...message.headers,
-          host: `${apiId}.execute-api.localhost:${port}`,
-        },
-      },
-      answer => {
-        response.writeHead(answer.statusCode!, answer.headers);
-        answer.pipe(response);
-      },
-    );
-    message.pipe(forwarded);
-  });
-}
-
 /** @param endpoint - the emulator's */
 export async function startEdge(endpoint: string): Promise<Edge> {
-  const { cert, key } = await createCertificate();
+  const { cert, key } = await createCertificate(['localhost']);
   const server = createServer({ cert, key });
   await new Promise<void>(resolve => {
     server.listen(0, '127.0.0.1', resolve);
@@ -91,6 +30,10 @@ export async function startEdge(endpoint: string): Promise<Edge> {
         server.closeAllConnections();
       }),
   };
-  forward(server, edge, endpoint);
+  server.on('request', (message, response) => {
+    const { apiId, stage } = edge.answersFor!;
+    const path = `/${stage}${message.url}`;
+    callApi(endpoint, { apiId, path }, message, response);
+  });
   return edge;
 }

@@ -75,12 +75,21 @@ export async function fillApi(
 export async function fillTemplate(
   page: Page,
   title: string,
-  { alias, region }: Record<'alias' | 'region', string>,
+  {
+    alias,
+    region,
+    parameters,
+  }: Record<'alias' | 'region', string> & {
+    parameters: Record<string, string>;
+  },
 ) {
   await openTemplate(page, title);
   await pick(page, 'Account', alias);
   await pick(page, 'Region', region);
   await button(page, 'Next').click();
+  for (const [name, text] of Object.entries(parameters)) {
+    await page.getByRole('textbox', { name, exact: true }).fill(text);
+  }
   await button(page, 'Next').click();
 }
 

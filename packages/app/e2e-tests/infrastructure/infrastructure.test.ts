@@ -1,12 +1,22 @@
+import { removeOrphans } from '@oaf/aws-emulator';
 import { choose } from '../choose';
+import { saveSample, type SavedSample } from '../codeSample';
+import { revealSecret } from '../credentials';
+import { decide, openRequest } from '../decide';
 import {
   beginLinking,
   downloadTemplate,
   openAccount,
   verifyRole,
 } from '../linking';
+import { openTab } from '../open';
 import { screenshot } from '../screenshot';
 import { signIn } from '../signIn';
+import {
+  fillRequest,
+  openProduct as openProductToUse,
+  sendRequest,
+} from '../subscribe';
 import {
   account,
   makeForeignStack,
@@ -15,6 +25,7 @@ import {
   takenDomain,
   whatIsTagged,
 } from './account';
+import { call, expectCall, expectRefusal, open } from './call';
 import {
   choosePlace,
   cancelWaiting,
@@ -31,8 +42,22 @@ import {
   remove,
   removeAll,
 } from './deploy';
-import { expect, test } from './fixtures';
-import { carryOut, gatewaysOf, openProduct, planPublication } from './publish';
+import { expect, site, test } from './fixtures';
+import {
+  carryOut,
+  gatewaysOf,
+  moveProduct,
+  openProduct,
+  openToEverybody,
+  planPublication,
+} from './publish';
+import {
+  approvePlan,
+  finishPlanChange,
+  moveSubscription,
+  openSubscription,
+  requestPlan,
+} from './subscription';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -40,10 +65,14 @@ const { alias } = account;
 const topics = 'oaf-notify';
 const gateway = 'oaf-gateway';
 const loansApi = 'oaf-loans';
+const application = 'Debt radar';
+let apiKey: string;
+let sample: SavedSample;
 const loans = JSON.stringify({
   openapi: '3.0.3',
   info: { title: 'Loans', version: '1' },
   paths: {
+    '/loans': { get: { responses: { 200: { description: 'Loans' } } } },
     '/loans/{id}': { get: { responses: { 200: { description: 'A loan' } } } },
   },
 });
@@ -181,7 +210,7 @@ test('she publishes a new API from its document, as a draft product', async ({
   test.slow();
   await fillApi(ada, {
     document: loans,
-    baseUrl: 'https://loans.example.com',
+    baseUrl: `https://${site}`,
     alias,
     region,
     stackName: loansApi,
@@ -198,9 +227,20 @@ test('she publishes a new API from its document, as a draft product', async ({
   await expect(ada.getByText('Own template').first()).toBeVisible();
 });
 
-test('she deploys the gateway by its software template', async ({ ada }) => {
+test('she deploys the gateway by its software template', async ({
+  ada,
+  aws,
+  edge,
+}) => {
   test.slow();
-  await fillTemplate(ada, 'Deploy the gateway', { alias, region });
+  await fillTemplate(ada, 'Deploy the gateway', {
+    alias,
+    region,
+    parameters: {
+      Domain: edge.domainName,
+      Certificate: `arn:aws:acm:${region}:${account.accountId}:certificate/1`,
+    },
+  });
   await expect(
     ada.getByRole('row', { name: 'AWS::ApiGateway::RestApi' }),
   ).toContainText('Add');
@@ -221,6 +261,7 @@ test('she deploys the gateway by its software template', async ({ ada }) => {
   await expect(ada.getByRole('row', { name: gateway }).first()).toContainText(
     'Current',
   );
+  await open(aws, edge, gateway);
 });
 
 test('she changes the gateway, and is shown what changes', async ({ ada }) => {
@@ -261,10 +302,100 @@ test('she offers the API at the gateway, after she saw what changes', async ({
 
 test('she goes back to what was offered before, which is nothing', async ({
   ada,
+  aws,
+  edge,
 }) => {
   await planPublication(ada, 'Roll back');
   await expect(ada.getByRole('dialog')).toContainText('Removed');
   await carryOut(ada, 'Roll back');
+  await expect(gatewaysOf(ada)).toContainText('Not offered');
+  await removeOrphans(aws, edge.answersFor!.apiId);
+});
+
+test('she offers it again, and publishes it for everybody', async ({ ada }) => {
+  await planPublication(ada, 'Offer here');
+  await carryOut(ada, 'Offer here');
+  await openToEverybody(ada);
+  await moveProduct(ada, 'Publish');
+  await expect(ada.getByRole('button', { name: 'Deprecate' })).toBeVisible();
+});
+
+test('Bea subscribes, and Ada approves', async ({ ada, bea }) => {
+  await signIn(bea, 'Bea Castellanos');
+  await openProductToUse(bea, 'Loans', 'Plans');
+  await fillRequest(bea, {
+    application,
+    owner: 'Team B',
+    plan: 'Standard',
+    purpose: 'Shows who owes what',
+  });
+  await sendRequest(bea);
+  await openTab(ada, 'API Management', 'Approvals');
+  await openRequest(ada, application);
+  await decide(ada, 'Approve', 'Known.');
+  apiKey = await revealSecret(bea, 'API key');
+  expect(apiKey).toMatch(/^oaf_key_/);
+});
+
+test('the sample of her page calls it at the gateway, until the quota is used up', async ({
+  bea,
+  edge,
+  web,
+}) => {
+  const OAF_TEMPORARY_PASSWORD = await revealSecret(bea, 'Temporary password');
+  sample = await saveSample(bea, 'Node.js');
+  const first = { OAF_API_KEY: apiKey, OAF_TEMPORARY_PASSWORD };
+  expect(await call(sample, edge, first)).toMatch(/^200 /);
+  expect(web.calls).toEqual(['GET /loans']);
+  for (let count = 1; count < 3; ++count) {
+    expect(await call(sample, edge, { OAF_API_KEY: apiKey })).toMatch(/^200 /);
+  }
+  expect(await call(sample, edge, { OAF_API_KEY: apiKey })).toMatch(/^429 /);
+});
+
+test('she changes to a plan without one, and is let in by its key', async ({
+  ada,
+  bea,
+  edge,
+}) => {
+  await requestPlan(bea, 'Business');
+  await approvePlan(ada, application);
+  const OAF_API_KEY = await revealSecret(bea, 'API key');
+  await expectCall(/^200 /, sample, edge, { OAF_API_KEY });
+  await screenshot(bea, 'plan-change', page =>
+    expect(
+      page.getByRole('button', { name: 'Finish the change' }),
+    ).toBeVisible(),
+  );
+  await finishPlanChange(bea);
+  // The authorizer's word is in the answer on AWS; the emulator fills in no template of a gateway response.
+  await expectRefusal('context.authorizer.error', sample, edge, {
+    OAF_API_KEY: apiKey,
+  });
+  expect(await call(sample, edge, { OAF_API_KEY })).toMatch(/^200 /);
+  apiKey = OAF_API_KEY;
+});
+
+test('Ada suspends her, lets her in again, and ends it', async ({
+  ada,
+  edge,
+}) => {
+  const secrets = { OAF_API_KEY: apiKey };
+  await openSubscription(ada, application);
+  await moveSubscription(ada, 'Suspend');
+  await expectRefusal('The subscription is suspended', sample, edge, secrets);
+  await moveSubscription(ada, 'Resume');
+  await expectCall(/^200 /, sample, edge, secrets);
+  await moveSubscription(ada, 'End');
+  await expectRefusal('invalid_client', sample, edge, secrets);
+});
+
+test('she takes the API back, and removes it', async ({ ada }) => {
+  await openProduct(ada, 'Loans');
+  await moveProduct(ada, 'Deprecate');
+  await moveProduct(ada, 'Retire');
+  await planPublication(ada, 'Withdraw');
+  await carryOut(ada, 'Withdraw');
   await expect(gatewaysOf(ada)).toContainText('Not offered');
   await openStack(ada, loansApi);
   await remove(ada, loansApi);

@@ -1,4 +1,5 @@
 import { type Page, expect } from '@playwright/test';
+import { choose } from '../choose';
 import { openTab } from '../open';
 
 const dialog = (page: Page) => page.getByRole('dialog');
@@ -25,4 +26,34 @@ export async function carryOut(page: Page, action: string) {
   await dialog(page).getByRole('button', { name: action }).click();
   await expect(dialog(page)).toBeHidden();
   await expect(gatewaysOf(page)).not.toContainText(/Being changed|Going back/);
+}
+
+/** Opens the product whose page is open to everybody, with a plan whose quota is soon used up, and another one. */
+export async function openToEverybody(page: Page) {
+  await page.getByRole('link', { name: 'Edit' }).click();
+  const form = page.getByRole('form', { name: 'Product' });
+  await choose(form.getByRole('radio', { name: 'Everyone who is signed in' }));
+  const small = form.getByRole('group', { name: 'Plan 1' });
+  await choose(small.getByRole('switch', { name: 'Limit the number' }));
+  await small.getByRole('textbox', { name: 'Calls', exact: true }).fill('3');
+  await form.getByRole('button', { name: 'Add plan' }).click();
+  const large = form.getByRole('group', { name: 'Plan 2' });
+  for (const [name, text] of [
+    ['Title', 'Business'],
+    ['Requests per second', '50'],
+    ['Burst', '100'],
+  ]) {
+    await large.getByRole('textbox', { name, exact: true }).fill(text);
+  }
+  await form
+    .getByRole('textbox', { name: 'Terms' })
+    .fill('Loans are for persons of age.');
+  await page.getByRole('button', { name: 'Save' }).click();
+}
+
+/** Does with the product whose page is open what one of its buttons says. */
+export async function moveProduct(page: Page, action: string) {
+  await page.getByRole('button', { name: action, exact: true }).click();
+  await dialog(page).getByRole('button', { name: action }).click();
+  await expect(dialog(page)).toBeHidden();
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,7 +9,6 @@ import { promisify } from 'node:util';
 import {
   APIGatewayClient,
   DeleteApiKeyCommand,
-  DeleteResourceCommand,
   DeleteUsagePlanCommand,
   GetApiKeysCommand,
   GetUsagePlanKeysCommand,
@@ -34,6 +33,8 @@ import {
   deployStack,
   type Edge,
   type Emulator,
+  makeNonceKeys,
+  removeOrphans,
   s3Of,
   stackForMiniStack,
   startEdge,
@@ -335,7 +336,7 @@ export class EmulatedGateway {
     await this.#createTrust(otherAccount);
     const outputs = await this.#deploy();
     this.edge.answersFor = { apiId: outputs.RestApiId, stage: outputs.Stage };
-    await this.#makeNonceKeys(outputs.NonceSecretArn);
+    await makeNonceKeys(this.emulator, outputs.NonceSecretArn);
     const installation = 'oaf-0123456789ab';
     this.gateway = {
       id: 'gateway-1',
@@ -347,15 +348,6 @@ export class EmulatedGateway {
         [account, otherAccount].find(one => one.id === id),
     };
     await this.restart();
-  }
-
-  /** Twice: MiniStack makes the first one of other letters than it is told, and the one before counts, too. */
-  async #makeNonceKeys(SecretId: string) {
-    const call = createAwsCall('secretsmanager', this.emulator.clientConfig);
-    for (let count = 0; count < 2; count += 1) {
-      const SecretString = randomBytes(32).toString('base64');
-      await call('PutSecretValue', { SecretId, SecretString });
-    }
   }
 
   async #startUpstream() {
@@ -452,24 +444,9 @@ export class EmulatedGateway {
     }
   }
 
-  /** MiniStack leaves what is below a resource that was deleted. */
   async #removeOrphans({ name }: Call) {
-    if (name !== 'DELETE /restapis/*/resources/*') {
-      return;
-    }
-    const resources = await this.resources();
-    const ids = resources.map(({ id }) => id);
-    const orphans = resources.filter(
-      ({ path, parentId }) => path !== '/' && !ids.includes(parentId),
-    );
-    for (const { id: resourceId } of orphans) {
-      const { RestApiId: restApiId } = this.gateway.outputs;
-      await this.owner.send(
-        new DeleteResourceCommand({ restApiId, resourceId }),
-      );
-    }
-    if (orphans.length > 0) {
-      await this.#removeOrphans({ name } as Call);
+    if (name === 'DELETE /restapis/*/resources/*') {
+      await removeOrphans(this.emulator, this.gateway.outputs.RestApiId);
     }
   }
 
