@@ -164,7 +164,11 @@ export const apiManagementMessages = {
     leave: 'Leave',
     stay: 'Stay',
   },
-  usage: { timeZone: 'Time zone of the charts' },
+  usage: {
+    timeZone: 'Time zone of the charts',
+    uncounted:
+      'Calls at the gateways of {{accounts}} are not counted: they are missing here, and in bills.',
+  },
   productAction: {
     publish: 'Publish',
     unpublish: 'Back to draft',

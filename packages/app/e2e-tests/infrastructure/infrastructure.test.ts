@@ -388,12 +388,13 @@ test('Ada suspends her, lets her in again, and ends it', async ({
   await expectCall(/^200 /, sample, edge, secrets);
   await moveSubscription(ada, 'End');
   await expectRefusal('invalid_client', sample, edge, secrets);
+  await expect(ada.getByText('Ended').first()).toBeVisible();
 });
 
 test('she takes the API back, and removes it', async ({ ada }) => {
   await openProduct(ada, 'Loans');
-  await moveProduct(ada, 'Deprecate');
-  await moveProduct(ada, 'Retire');
+  await moveProduct(ada, 'Deprecate', 'Nobody uses it');
+  await moveProduct(ada, 'Retire', 'Nobody uses it');
   await planPublication(ada, 'Withdraw');
   await carryOut(ada, 'Withdraw');
   await expect(gatewaysOf(ada)).toContainText('Not offered');

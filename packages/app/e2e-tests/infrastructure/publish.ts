@@ -52,8 +52,11 @@ export async function openToEverybody(page: Page) {
 }
 
 /** Does with the product whose page is open what one of its buttons says. */
-export async function moveProduct(page: Page, action: string) {
+export async function moveProduct(page: Page, action: string, reason?: string) {
   await page.getByRole('button', { name: action, exact: true }).click();
+  if (reason) {
+    await dialog(page).getByRole('textbox', { name: 'Reason' }).fill(reason);
+  }
   await dialog(page).getByRole('button', { name: action }).click();
   await expect(dialog(page)).toBeHidden();
 }

@@ -129,6 +129,32 @@ export class DatabaseUsageStore implements UsageStore {
     );
   }
 
+  async uncountedAccounts(
+    filter: UsageFilter,
+    visibilities: Array<Visibility<SubscriptionFilter>>,
+    sources: string[],
+  ): Promise<string[]> {
+    const query = subscriptionsWithOwners(this.#knex)
+      .join(
+        'grant_targets',
+        'grant_targets.subscription_id',
+        'subscriptions.id',
+      )
+      .join(
+        'account_links',
+        'account_links.id',
+        'grant_targets.account_link_id',
+      )
+      .whereNotNull('grant_targets.applied_at')
+      .whereNotIn('account_links.driver', sources);
+    narrowSubscriptions(query, filter);
+    seeSubscriptions(query, visibilities);
+    const rows = await query
+      .distinct('account_links.alias')
+      .orderBy('account_links.alias');
+    return rows.map(({ alias }: { alias: string }) => alias);
+  }
+
   #visible(
     filter: UsageFilter,
     visibilities: Array<Visibility<SubscriptionFilter>>,
@@ -159,8 +185,38 @@ function narrow(query: Knex.QueryBuilder, filter: UsageFilter) {
       query.where(`usage_records.${column}`, id);
     }
   }
-  if (filter.applicationOwners) {
-    query.whereIn('applications.owner', filter.applicationOwners);
+  ofOwners(query, filter);
+}
+
+function narrowSubscriptions(query: Knex.QueryBuilder, filter: UsageFilter) {
+  const ids = {
+    id: filter.subscriptionId,
+    product_id: filter.productId,
+    application_id: filter.applicationId,
+  };
+  for (const [column, id] of Object.entries(ids)) {
+    if (id) {
+      query.where(`subscriptions.${column}`, id);
+    }
+  }
+  const { gatewayApiId } = filter;
+  if (gatewayApiId) {
+    query.whereIn('subscriptions.product_id', products =>
+      products
+        .from('api_product_gateway_apis')
+        .where({ gateway_api_id: gatewayApiId })
+        .select('product_id'),
+    );
+  }
+  ofOwners(query, filter);
+}
+
+function ofOwners(
+  query: Knex.QueryBuilder,
+  { applicationOwners }: UsageFilter,
+) {
+  if (applicationOwners) {
+    query.whereIn('applications.owner', applicationOwners);
   }
 }
 

@@ -67,14 +67,19 @@ export class UsageService {
     const groups = query.groupBy
       ? await this.#store.sumByGroup(filter, visibilities, query.groupBy)
       : new Map();
-    const meteredUntil = await this.#store.meteredUntil(
-      this.#drivers.sources(),
+    const sources = this.#drivers.sources();
+    const meteredUntil = await this.#store.meteredUntil(sources);
+    const uncounted = await this.#store.uncountedAccounts(
+      filter,
+      visibilities,
+      sources,
     );
     return {
       from: isoTime(filter.from),
       to: isoTime(range.to),
       interval,
       meteredUntil: isoTime(meteredUntil ?? null),
+      uncounted,
       totals: toCounts([...byHour.values()].reduce(addMeters, nothing)),
       points: toPoints(byHour, interval, filter.from, range.to),
       groups: [...groups]

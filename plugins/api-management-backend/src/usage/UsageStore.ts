@@ -60,4 +60,10 @@ export interface UsageStore {
     visibilities: Array<Visibility<SubscriptionFilter>>,
     group: UsageGroupKey,
   ): Promise<Map<string, { title: string; meters: Meters }>>;
+  /** Aliases of accounts with a gateway that serves subscriptions of the filter, and whose log is none of the sources. */
+  uncountedAccounts(
+    filter: UsageFilter,
+    visibilities: Array<Visibility<SubscriptionFilter>>,
+    sources: string[],
+  ): Promise<string[]>;
 }

@@ -388,6 +388,38 @@ describe('what the gateway is asked', () => {
   });
 });
 
+describe('accounts whose calls nobody counts', () => {
+  const uncounted = async (person: Person, query?: string) =>
+    (await usage(person, query)).body.uncounted;
+
+  it('are none while their log is read', async () => {
+    expect(await uncounted('ada')).toEqual([]);
+  });
+
+  it('are named to who sees a subscription that they serve', async () => {
+    const [alias] = await portal.knex('account_links').pluck('alias');
+    await portal.knex('account_links').update({ driver: 'mute' });
+    const told = await Promise.all(
+      (['ada', 'max', 'paul', 'bea', 'bert'] as const).map(who =>
+        uncounted(who),
+      ),
+    );
+    expect(told).toEqual([[alias], [alias], [alias], [alias], []]);
+    const api = `gatewayApiId=${ids['API Payments']}`;
+    for (const query of [
+      'side=provider',
+      `productId=${ids['product payments']}`,
+      `subscriptionId=${ids['carl:accounts']}`,
+      `applicationId=${ids['application carl:accounts']}`,
+      api,
+    ]) {
+      expect(await uncounted('bea', query)).toEqual([]);
+      expect(await uncounted('ada', query)).toEqual([alias]);
+    }
+    expect(await uncounted('carl', `side=consumer&${api}`)).toEqual([alias]);
+  });
+});
+
 describe('up to when all is counted', () => {
   it.each<[string[], number | undefined]>([
     [['a'], 20],

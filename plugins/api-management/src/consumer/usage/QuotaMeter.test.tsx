@@ -13,12 +13,19 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-const render = (quota: Quota, billableCalls: number) =>
+const render = (
+  quota: Quota,
+  billableCalls: number,
+  uncounted: string[] = [],
+) =>
   renderPage(
     <QuotaMeter applicationId="app-1" productId="product-1" quota={quota} />,
     {
       client: {
-        getUsage: jest.fn(async () => ({ totals: { billableCalls } })),
+        getUsage: jest.fn(async () => ({
+          totals: { billableCalls },
+          uncounted,
+        })),
       },
     },
   );
@@ -39,6 +46,15 @@ describe('QuotaMeter', () => {
       expect(screen.queryByText(/used up/)).not.toBeInTheDocument();
     },
   );
+
+  it('shows no figure where calls are not counted', async () => {
+    render({ limit: 1000, period: 'day' }, 0, ['Payments', 'Cards']);
+    expect(
+      await screen.findByText(/gateways of Payments, Cards are not counted/),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('meter')).not.toBeInTheDocument();
+    expect(screen.queryByText(/left/)).not.toBeInTheDocument();
+  });
 
   it.each([1000, 1001])(
     'says at %d of 1000 calls that more are refused, and until when',

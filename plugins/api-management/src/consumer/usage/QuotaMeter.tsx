@@ -6,6 +6,7 @@ import { DateTime } from 'luxon';
 import { useOperation } from '../../shared/api';
 import { Loaded, RelativeTime } from '../../shared/components';
 import { formatCount, formatUtc } from '../../shared/format';
+import { UncountedNote } from '../../shared/usage';
 import { apiManagementTranslationRef } from '../../translation';
 import styles from './Usage.module.css';
 
@@ -31,7 +32,13 @@ export function QuotaMeter(props: {
   );
   return (
     <Loaded query={usage} lines={1}>
-      {({ totals }) => <QuotaBar used={totals.billableCalls} quota={quota} />}
+      {({ totals, uncounted }) =>
+        uncounted.length > 0 ? (
+          <UncountedNote accounts={uncounted} />
+        ) : (
+          <QuotaBar used={totals.billableCalls} quota={quota} />
+        )
+      }
     </Loaded>
   );
 }

@@ -23,6 +23,7 @@ const usage = (counted: UsageCounts): Usage => ({
   from: '2026-03-14T09:00:00Z',
   to: '2026-03-14T10:00:00Z',
   interval: 'hour',
+  uncounted: [],
   totals: counted,
   points: [{ start: '2026-03-14T09:00:00Z', counts: counted }],
   groups: [],

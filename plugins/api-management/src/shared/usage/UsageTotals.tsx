@@ -1,11 +1,12 @@
 import type { Usage } from '@oaf/backstage-plugin-api-management-common';
 import { RelativeTime } from '../components';
 import { formatCount, formatLatency } from '../format';
+import { UncountedNote } from './UncountedNote';
 import styles from './UsageTotals.module.css';
 
 /** The sums over the shown time. */
 export function UsageTotals({ usage }: { usage: Usage }) {
-  const { totals, meteredUntil } = usage;
+  const { totals, meteredUntil, uncounted } = usage;
   const facts = [
     ['Calls', formatCount(totals.calls)],
     ['Billable calls', formatCount(totals.billableCalls)],
@@ -29,6 +30,7 @@ export function UsageTotals({ usage }: { usage: Usage }) {
           Counted up to <RelativeTime at={meteredUntil} />
         </p>
       )}
+      <UncountedNote accounts={uncounted} />
     </div>
   );
 }

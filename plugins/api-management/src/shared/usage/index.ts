@@ -1,6 +1,7 @@
 export * from './outcomesOf';
 export * from './RangeControls';
 export * from './toBars';
+export * from './UncountedNote';
 export * from './UsageChart';
 export * from './usageColumns';
 export * from './UsageSection';

@@ -29,6 +29,7 @@ describe('the time of usage', () => {
       from: query._from.toISOString(),
       to: query.to.toISOString(),
       interval: query.interval,
+      uncounted: [],
       totals: { ...noCalls, calls: 1 },
       points: [],
       groups: [],

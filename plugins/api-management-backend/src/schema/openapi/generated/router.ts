@@ -6167,6 +6167,7 @@ export const spec = {
           "from",
           "to",
           "interval",
+          "uncounted",
           "totals",
           "points",
           "groups"
@@ -6188,6 +6189,13 @@ export const spec = {
           "meteredUntil": {
             "type": "string",
             "description": "Access log records up to here are counted."
+          },
+          "uncounted": {
+            "type": "array",
+            "description": "Aliases of accounts whose gateways serve some of it, and whose calls nobody counts; the figures are without them.",
+            "items": {
+              "type": "string"
+            }
           },
           "totals": {
             "$ref": "#/components/schemas/UsageCounts"

@@ -24,6 +24,10 @@ export interface Usage {
    * Access log records up to here are counted.
    */
   meteredUntil?: string;
+  /**
+   * Aliases of accounts whose gateways serve some of it, and whose calls nobody counts; the figures are without them.
+   */
+  uncounted: Array<string>;
   totals: UsageCounts;
   /**
    * One per interval, zeros included, oldest first.
