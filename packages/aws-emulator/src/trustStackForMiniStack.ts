@@ -11,8 +11,16 @@ const unknownKeys = [
 /** MiniStack does not know of which resource these ask. */
 const ofUnknownResources = ['AskWhatIsMissing', 'DeleteKeptTables'];
 
-/** The ids of its APIs have eight letters. */
+/** The ids of its APIs have eight letters, where those of AWS, of which its IAM is asked, have ten. */
 const AN_API = '??????????';
+
+const withShortIds = (resources: unknown[]) => [
+  ...resources,
+  ...resources
+    .map(one => JSON.stringify(one))
+    .filter(text => text.includes(AN_API))
+    .map(text => JSON.parse(text.replace(AN_API, AN_API.slice(2)))),
+];
 
 /** Denials but for what is tagged, of which a simulation knows nothing: it would deny all. */
 const denials = ['NeverReadForeignApiKeys'];
@@ -44,8 +52,8 @@ export function trustStackForMiniStack(
     if (denials.includes(value?.Sid)) {
       return { ...value, Resource: 'arn:aws:apigateway:*::/nothing' };
     }
-    if (typeof value === 'string' && value.includes(AN_API)) {
-      return value.replace(AN_API, AN_API.slice(2));
+    if (key === 'Resource' && Array.isArray(value)) {
+      return withShortIds(value);
     }
     return ofUnknownResources.includes(value?.Sid)
       ? { ...value, Resource: '*' }

@@ -388,7 +388,10 @@ test('Ada suspends her, lets her in again, and ends it', async ({
   await expectCall(/^200 /, sample, edge, secrets);
   await moveSubscription(ada, 'End');
   await expectRefusal('invalid_client', sample, edge, secrets);
-  await expect(ada.getByText('Ended').first()).toBeVisible();
+  // Its keys and usage plans are deleted one by one.
+  await expect(ada.getByText('Ended', { exact: true }).first()).toBeVisible({
+    timeout: 60_000,
+  });
 });
 
 test('she takes the API back, and removes it', async ({ ada }) => {

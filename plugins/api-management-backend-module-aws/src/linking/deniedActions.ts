@@ -24,6 +24,7 @@ const contextOf = ({ accountId }: LinkedAccount) => ({
   'aws:ResourceTag/oaf:installation': 'oaf-preflight',
   'aws:ResourceTag/oaf:deleting': 'oaf-preflight',
   'iam:PassedToService': 'cloudformation.amazonaws.com',
+  'lambda:Principal': 'apigateway.amazonaws.com',
 });
 
 /** A resource of a statement as it will be asked for. */
@@ -40,7 +41,8 @@ function example(resource: Value, simulation: Simulation): string {
     .replace(/^(arn:[^:]+:[^:]+):\*:/, `$1:${region}:`)
     .replace('stack/oaf-*', `stack/${stackName}/preflight`)
     .replace('oaf-artifacts-*', bucketName)
-    .replaceAll('*', 'preflight');
+    .replaceAll('*', 'preflight')
+    .replaceAll('?', 'p');
 }
 
 /** What of these statements the trust role is denied, by IAM's own judgement. */
