@@ -78,9 +78,9 @@ export async function fillTemplate(
   {
     alias,
     region,
-    parameters,
+    parameters = {},
   }: Record<'alias' | 'region', string> & {
-    parameters: Record<string, string>;
+    parameters?: Record<string, string>;
   },
 ) {
   await openTemplate(page, title);
