@@ -38,3 +38,15 @@ describe('the prices of a product’s form', () => {
     );
   });
 });
+
+describe('the quota of a product’s form', () => {
+  it.each([
+    ['hard', { limit: 5, period: 'week' as const, hard: true }],
+    ['not hard', { limit: 5, period: 'week' as const }],
+  ])('is sent as it was read: %s', (_, quota) => {
+    const limits = { rate: 1, burst: 1, quota };
+    const form = fromProduct({ ...product, plans: [{ ...plan, limits }] });
+    const [sent] = toProductInput(form).plans;
+    expect(JSON.parse(JSON.stringify(sent.limits))).toEqual(limits);
+  });
+});
