@@ -19,6 +19,7 @@ import {
   type CredentialSource,
 } from './credentials/BaseCredentials';
 import { RoleSessions } from './credentials/RoleSessions';
+import { AwsGatewayDrift } from './drift/AwsGatewayDrift';
 import { AwsStackDeployment } from './deployment/AwsStackDeployment';
 import { DeploymentClients } from './deployment/DeploymentClients';
 import { StackLibrary } from './deployment/StackLibrary';
@@ -117,6 +118,7 @@ export function createAwsDriver(options: {
       discovery,
       access: new AwsGatewayAccess(management, options.lockMs),
       publishing: new AwsGatewayPublishing(management, plane),
+      drift: new AwsGatewayDrift(management),
       deployment: new AwsStackDeployment(
         new DeploymentClients(deploySessions, config.endpoint),
         new StackLibrary(options.stacks ?? shippedStacks),

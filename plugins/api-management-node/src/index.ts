@@ -8,6 +8,7 @@ export * from './gateway/AccessGateway';
 export * from './gateway/AccountLinking';
 export * from './gateway/GatewayAccess';
 export * from './gateway/GatewayDiscovery';
+export * from './gateway/GatewayDrift';
 export * from './gateway/GatewayDriver';
 export * from './gateway/GatewayError';
 export * from './gateway/GatewayPublishing';

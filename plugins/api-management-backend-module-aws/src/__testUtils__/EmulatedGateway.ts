@@ -15,6 +15,7 @@ import {
   GetResourcesCommand,
   GetUsagePlansCommand,
   type Resource,
+  UpdateApiKeyCommand,
   UpdateMethodCommand,
 } from '@aws-sdk/client-api-gateway';
 import {
@@ -137,21 +138,17 @@ function trustBody(lack?: Lack): string {
   );
 }
 
+const TEXTS =
+  /"(apiKeyRequired|enabled|rateLimit|burstLimit|limit|authorizerResultTtlInSeconds)": ?"(true|false|[\d.]+)"/g;
+
+/** What was patched, MiniStack answers as texts. */
+const typed = (call: Call, answer: Answer): Answer =>
+  call.headers['x-amz-target']
+    ? answer
+    : { ...answer, body: answer.body.replace(TEXTS, '"$1":$2') };
+
 const folderOf = (name: string) =>
   dirname(require.resolve(`${name}/package.json`));
-
-/** What MiniStack answers as text where AWS answers truth values. */
-function withFlags({ method }: Call, answer: Answer): Answer {
-  return method === 'GET'
-    ? {
-        ...answer,
-        body: answer.body.replace(
-          /("apiKeyRequired":\s*)"(true|false)"/g,
-          '$1$2',
-        ),
-      }
-    : answer;
-}
 
 /**
  * A gateway stack on MiniStack with IAM enforced, in an account that is linked by the trust stack; the driver asks it
@@ -178,7 +175,10 @@ export class EmulatedGateway {
     proxy.standIn = async (call, answer) => {
       await this.#removeOrphans(call);
       await this.#openMethod(call);
-      return this.#findKeys(call, withFlags(call, answer));
+      return this.#tagKey(
+        call,
+        typed(call, await this.#findKeys(call, answer)),
+      );
     };
   }
 
@@ -338,6 +338,7 @@ export class EmulatedGateway {
     this.edge.answersFor = { apiId: outputs.RestApiId, stage: outputs.Stage };
     await makeNonceKeys(this.emulator, outputs.NonceSecretArn);
     const installation = 'oaf-0123456789ab';
+    const parameters = {};
     this.gateway = {
       id: 'gateway-1',
       account,
@@ -346,6 +347,7 @@ export class EmulatedGateway {
       outputs,
       findAccount: async id =>
         [account, otherAccount].find(one => one.id === id),
+      parameters,
     };
     await this.restart();
   }
@@ -448,6 +450,26 @@ export class EmulatedGateway {
     if (name === 'DELETE /restapis/*/resources/*') {
       await removeOrphans(this.emulator, this.gateway.outputs.RestApiId);
     }
+  }
+
+  /** Nor can they be tagged there but by a patch. */
+  async #tagKey(call: Call, answer: Answer): Promise<Answer> {
+    const apiKey = /^[/]tags[/].*apikeys(?:%2F|[/])(\w+)$/.exec(call.path)?.[1];
+    if (call.method !== 'PUT' || !apiKey) {
+      return answer;
+    }
+    const { tags } = JSON.parse(call.body);
+    await this.owner.send(
+      new UpdateApiKeyCommand({
+        apiKey,
+        patchOperations: Object.entries<string>(tags).map(([key, value]) => ({
+          op: 'add',
+          path: `/tags/${key}`,
+          value,
+        })),
+      }),
+    );
+    return { status: 204, body: '' };
   }
 
   /** MiniStack's tagging service does not know API keys. */

@@ -11,7 +11,8 @@ import type { ApiKeyValues } from '@oaf/backstage-plugin-api-management-node';
 import type { Grant } from '@oaf/contract';
 import type { GatewayManagement } from '../management/GatewayManagement';
 import { unless } from '../management/unless';
-import { managedTags } from './tags';
+import { LostKeyError } from './LostKeyError';
+import { keyTags, managedTags } from './tags';
 
 /** Whose key it is. */
 export type KeyOwner = Pick<Grant, 'subscriptionId' | 'applicationName'>;
@@ -48,12 +49,7 @@ export class ApiKeys {
       this.#tags(credentialId),
     );
     // What is gone can be found for a while.
-    return apiKey
-      ? unless(
-          'NotFoundException',
-          this.#management.send(new GetApiKeyCommand({ apiKey })),
-        )
-      : undefined;
+    return apiKey ? this.read(apiKey) : undefined;
   }
 
   /** It is in no other plan of the gateway's stage. */
@@ -94,6 +90,14 @@ export class ApiKeys {
     );
   }
 
+  /** Without its value; undefined when it is not there. */
+  async read(apiKey: string) {
+    return unless(
+      'NotFoundException',
+      this.#management.send(new GetApiKeyCommand({ apiKey })),
+    );
+  }
+
   async readValue(apiKey: string): Promise<string | undefined> {
     const key = await unless(
       'NotFoundException',
@@ -129,19 +133,17 @@ export class ApiKeys {
   ) {
     const value = await this.#valueOf(credentialId);
     if (value === undefined) {
-      throw new ConflictError(
-        `The API key ${credentialId} was shown already, and no gateway that answers holds its value. Have a new API key issued.`,
-      );
+      throw new LostKeyError(credentialId);
     }
     return new CreateApiKeyCommand({
       name: `oaf-${credentialId}`,
       description: `${applicationName}, subscription ${subscriptionId}`,
       enabled: true,
       value,
-      tags: {
-        ...this.#tags(credentialId),
-        'oaf:subscription': subscriptionId,
-      },
+      tags: keyTags(this.#management.gateway, {
+        credentialId,
+        subscriptionId,
+      }),
     });
   }
 

@@ -20,6 +20,12 @@ import { LOCK_MS } from './underLock';
 
 type Call = { signal: AbortSignal };
 
+type GrantOptions = {
+  apiKeyValues: ApiKeyValues;
+  inPlace?: ApiInPlace[];
+  afresh?: boolean;
+};
+
 const noValues: ApiKeyValues = async () => undefined;
 
 /** A page waits for it. */
@@ -53,20 +59,16 @@ export class AwsGatewayAccess implements GatewayAccess {
 
   async applyGrant(
     gateway: AccessGateway,
-    given: Grant,
-    {
-      signal,
-      apiKeyValues,
-      inPlace = [],
-    }: Call & { apiKeyValues: ApiKeyValues; inPlace?: ApiInPlace[] },
+    unchecked: Grant,
+    { signal, inPlace = [], ...given }: Call & GrantOptions,
   ): Promise<GrantGap[]> {
-    const grant = grantSchema.parse(given);
+    const grant = grantSchema.parse(unchecked);
     if (hasHardQuota(grant)) {
       requireOutputs(gateway, ['JudgesHardQuotas']);
     }
     const management = this.#at(gateway, signal);
     const [own, ...others] = keyPlacesOf(gateway, grant, inPlace);
-    const options = { lockMs: this.#lockMs, apiKeyValues };
+    const options = { lockMs: this.#lockMs, ...given };
     return this.#withKeys(
       management,
       grant,
@@ -90,7 +92,11 @@ export class AwsGatewayAccess implements GatewayAccess {
         if (!isSuspended) {
           await store.apply(grant);
         }
-        return [...gaps, ...(await everywhere.keepOnly(grant.apiKeys, gaps))];
+        const left = await everywhere.keepOnly(grant.apiKeys, gaps);
+        if (everywhere.lost) {
+          throw everywhere.lost;
+        }
+        return [...gaps, ...left];
       },
     );
   }

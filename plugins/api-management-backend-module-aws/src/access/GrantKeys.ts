@@ -10,13 +10,14 @@ import {
   toHeldKeys,
 } from './HeldKeys';
 import type { KeyPlace } from './KeyPlace';
+import { LostKeyError } from './LostKeyError';
 import { underLock } from './underLock';
 import { type Plan, planName, planRow, UsagePlans } from './UsagePlans';
 
 type GrantedKey = Grant['apiKeys'][number];
 
 /** By which its calls are counted. */
-function planOf(key: GrantedKey, grant: Grant): Plan {
+export function planOf(key: GrantedKey, grant: Grant): Plan {
   const { productId, planId, limits } = grant;
   return {
     productId,
@@ -25,10 +26,18 @@ function planOf(key: GrantedKey, grant: Grant): Plan {
   };
 }
 
+/** Of all keys of a grant, each once. */
+export function plansOf(grant: Grant): Plan[] {
+  const plans = grant.apiKeys.map(key => planOf(key, grant));
+  return [...new Map(plans.map(one => [one.planId, one])).values()];
+}
+
 type KeyOptions = {
   place: KeyPlace;
   lockMs: number;
   apiKeyValues: ApiKeyValues;
+  /** Look at what is there instead of relying on what was noted. */
+  afresh?: boolean;
 };
 
 /** How often a key is put into a plan that somebody removes at the same time. */
@@ -46,6 +55,7 @@ export class GrantKeys {
   readonly #place: KeyPlace;
   /** After so long what was made is found by its tags. */
   readonly #settleMs: number;
+  readonly #afresh: boolean;
 
   private constructor(
     management: GatewayManagement,
@@ -57,6 +67,7 @@ export class GrantKeys {
     this.#plans = new UsagePlans(management, options);
     this.#place = options.place;
     this.#settleMs = options.lockMs;
+    this.#afresh = options.afresh ?? false;
   }
 
   /** Does it while nobody else changes the subscription's keys. */
@@ -79,22 +90,28 @@ export class GrantKeys {
     });
   }
 
-  /** Makes the grant's keys, each in its plan, on or off as the grant is. Others stay. */
-  async bring(grant: Grant): Promise<void> {
+  /**
+   * Makes the grant's keys, each in its plan, on or off as the grant is. Others stay.
+   *
+   * @returns why one of them could not be made, which is no reason to keep the others from their holder
+   */
+  async bring(grant: Grant): Promise<LostKeyError | undefined> {
     if (this.#place.stages.length === 0) {
-      return;
+      return undefined;
     }
+    const plans = plansOf(grant);
+    if (this.#afresh) {
+      await this.#lookAgain(plans);
+    }
+    let lost: LostKeyError | undefined;
     for (const key of grant.apiKeys) {
-      const made = await this.#ensure(key, grant);
-      await this.#switch(made, grant.status === 'active');
+      lost = (await this.#bringKey(key, grant)) ?? lost;
     }
-    const plans = grant.apiKeys.map(key => planOf(key, grant));
-    for (const plan of new Map(
-      plans.map(one => [this.#planName(one), one]),
-    ).values()) {
+    for (const plan of plans) {
       // Its limits may be others by now.
       await this.#plans.ensure(plan);
     }
+    return lost;
   }
 
   /** Deletes all keys but these, and plans that are left without one. */
@@ -109,13 +126,57 @@ export class GrantKeys {
     }
   }
 
+  async #bringKey(
+    key: GrantedKey,
+    grant: Grant,
+  ): Promise<LostKeyError | undefined> {
+    try {
+      const made = await this.#ensure(key, grant);
+      await this.#switch(made, grant.status === 'active');
+      return undefined;
+    } catch (error) {
+      if (error instanceof LostKeyError) {
+        return error;
+      }
+      throw error;
+    }
+  }
+
+  /** Corrects what is noted by what is there, and puts keys back into their plans. */
+  async #lookAgain(plans: Plan[]): Promise<void> {
+    for (const plan of plans) {
+      await this.#plans.lookAgain(plan);
+      const usagePlanId = await this.#plans.ensure(plan);
+      const keys = this.#held
+        .list()
+        .filter(key => key.plan === this.#planName(plan) && !key.gone);
+      for (const key of keys) {
+        await this.#lookAtKey(key, usagePlanId);
+      }
+    }
+  }
+
+  async #lookAtKey(key: HeldKey, usagePlanId: string): Promise<void> {
+    const found = key.keyId ? await this.#keys.read(key.keyId) : undefined;
+    if (!found) {
+      await this.#held.change({ ...key, keyId: null });
+      return;
+    }
+    await this.#keys.addTo(usagePlanId, key.keyId!);
+    const enabled = found.enabled ?? true;
+    if (enabled !== key.enabled) {
+      await this.#held.change({ ...key, enabled });
+    }
+  }
+
   async #ensure(key: GrantedKey, grant: Grant): Promise<HeldKey> {
     const { credentialId } = key;
     const plan = planOf(key, grant);
     const known = this.#held.find(credentialId);
     if (!known) {
       await this.#begin(credentialId, plan);
-      return this.#finish(this.#held.find(credentialId)!, grant, false);
+      const begun = this.#held.find(credentialId)!;
+      return this.#finish(begun, grant, this.#afresh);
     }
     const whole =
       known.keyId === null ? await this.#finish(known, grant, true) : known;

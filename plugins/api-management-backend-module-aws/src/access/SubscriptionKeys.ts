@@ -6,11 +6,13 @@ import type { Grant } from '@oaf/contract';
 import type { GatewayManagement } from '../management/GatewayManagement';
 import { GrantKeys } from './GrantKeys';
 import { type KeyPlace, parsePlaceName } from './KeyPlace';
+import type { LostKeyError } from './LostKeyError';
 import { RememberedPlaces } from './RememberedPlaces';
 
 type Options = {
   lockMs: number;
   apiKeyValues: ApiKeyValues;
+  afresh?: boolean;
   /** Of the gateway's own account and region, under the subscription's lock. */
   own: { place: KeyPlace; keys: GrantKeys };
   others: KeyPlace[];
@@ -24,6 +26,7 @@ export class SubscriptionKeys {
   readonly #subscriptionId: string;
   readonly #options: Options;
   readonly #remembered: RememberedPlaces;
+  #lost: LostKeyError | undefined;
 
   constructor(
     management: GatewayManagement,
@@ -36,6 +39,11 @@ export class SubscriptionKeys {
     this.#remembered = new RememberedPlaces(management.table, subscriptionId);
   }
 
+  /** Why one of the keys could not be made, which is no reason to keep the others from their holder. */
+  get lost(): LostKeyError | undefined {
+    return this.#lost;
+  }
+
   /** @returns where it failed; it throws when it did everywhere */
   async bring(grant: Grant): Promise<GrantGap[]> {
     const { own, others } = this.#options;
@@ -44,11 +52,13 @@ export class SubscriptionKeys {
     );
     const gaps = await this.#atEach(wanted, async place => {
       if (place === own.place) {
-        await own.keys.bring(grant);
+        this.#lost = (await own.keys.bring(grant)) ?? this.#lost;
         return;
       }
       await this.#remembered.add(place.name);
-      await this.#at(place, keys => keys.bring(grant));
+      await this.#at(place, async keys => {
+        this.#lost = (await keys.bring(grant)) ?? this.#lost;
+      });
     });
     if (gaps.length > 0 && gaps.length === wanted.length) {
       throw gaps[0].error;
@@ -114,8 +124,8 @@ export class SubscriptionKeys {
     place: KeyPlace,
     perform: (keys: GrantKeys) => Promise<void>,
   ): Promise<void> {
-    const { lockMs, apiKeyValues } = this.#options;
-    const options = { lockMs, apiKeyValues, place };
+    const { lockMs, apiKeyValues, afresh } = this.#options;
+    const options = { lockMs, apiKeyValues, afresh, place };
     return GrantKeys.use(
       this.#management,
       this.#subscriptionId,

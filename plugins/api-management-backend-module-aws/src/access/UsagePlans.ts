@@ -1,11 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   CreateUsagePlanCommand,
   DeleteUsagePlanCommand,
+  GetUsagePlanCommand,
   GetUsagePlansCommand,
   type GetUsagePlansCommandOutput,
   type PatchOperation,
   type QuotaPeriodType,
   UpdateUsagePlanCommand,
+  type UsagePlan,
 } from '@aws-sdk/client-api-gateway';
 import {
   getItem,
@@ -34,6 +37,30 @@ export const planName = (
   { productId, planId }: Omit<Plan, 'limits'>,
   place: string,
 ) => `${productId}#${planId}${place && `@${place}`}`;
+
+/** As a usage plan has them. */
+export function limitsOf({ throttle, quota }: UsagePlan): Limits {
+  const { limit, period } = quota ?? {};
+  return {
+    rate: throttle?.rateLimit ?? 0,
+    burst: throttle?.burstLimit ?? 0,
+    quota:
+      limit && period
+        ? {
+            limit,
+            period: period.toLowerCase() as NonNullable<
+              Limits['quota']
+            >['period'],
+          }
+        : null,
+  };
+}
+
+/** At which its limits count, as rows have them. */
+export const stagesOf = ({ apiStages = [] }: UsagePlan): string[] =>
+  apiStages
+    .map(({ apiId = '', stage = '' }) => stageText({ apiId, stage }))
+    .sort();
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateUsagePlan.html */
 function limitPatches({ rate, burst, quota }: Limits, former: Limits) {
@@ -104,6 +131,24 @@ export class UsagePlans {
       : this.#underLock(pk, held => this.#bring(held, plan));
   }
 
+  /** Corrects what is noted of a plan by what is there. */
+  async lookAgain(plan: Plan): Promise<void> {
+    const pk = planRow(planName(plan, this.#place.name));
+    await this.#underLock(pk, async held => {
+      const row = await this.#read(held);
+      const id = row && readText(row, 'usagePlanId');
+      if (id) {
+        const found = await unless(
+          'NotFoundException',
+          this.#management.send(new GetUsagePlanCommand({ usagePlanId: id })),
+        );
+        await (found
+          ? this.#write(held, limitsOf(found), stagesOf(found), id)
+          : this.#forgetPlan(held));
+      }
+    });
+  }
+
   /** Removes it when no key is in it any more. */
   async retire(name: string): Promise<void> {
     await this.#underLock(planRow(name), async held => {
@@ -113,6 +158,14 @@ export class UsagePlans {
         await this.#remove(held);
         await this.#forget(held);
       }
+    });
+  }
+
+  /** It was deleted; how many keys belong into it stays. */
+  async #forgetPlan(held: Held): Promise<void> {
+    await this.#update(held, {
+      UpdateExpression: 'REMOVE usagePlanId',
+      ConditionExpression: HELD,
     });
   }
 
@@ -129,7 +182,7 @@ export class UsagePlans {
       await this.#management.send(
         new UpdateUsagePlanCommand({ usagePlanId: id, patchOperations }),
       );
-      await this.#write(held, plan, id);
+      await this.#write(held, plan.limits, this.#stages, id);
     }
     return id;
   }
@@ -137,7 +190,7 @@ export class UsagePlans {
   /** What makes of the plan as the row has it the one that is wanted. */
   #patches(row: Item, { limits }: Plan): PatchOperation[] {
     const former: Limits = JSON.parse(readText(row, 'limits')!);
-    const isSame = JSON.stringify(former) === JSON.stringify(limits);
+    const isSame = isDeepStrictEqual(former, limits);
     return [
       ...(isSame ? [] : limitPatches(limits, former)),
       ...stagePatches(this.#stagesOf(row), this.#stages),
@@ -151,8 +204,8 @@ export class UsagePlans {
   /** Rows of before APIs could be in place tell none: it is the front door. */
   #stagesOf(row: Item): string[] {
     const known = readText(row, 'stages');
-    return known
-      ? known.split(' ')
+    return known !== null
+      ? known.split(' ').filter(Boolean)
       : [stageText(frontDoorStage(this.#management.gateway))];
   }
 
@@ -162,7 +215,7 @@ export class UsagePlans {
     const { id } =
       (wasBegun ? await find() : undefined) ??
       (await this.#management.send(this.#creation(plan), find));
-    await this.#write(held, plan, id!);
+    await this.#write(held, plan.limits, this.#stages, id!);
     return id!;
   }
 
@@ -273,7 +326,12 @@ export class UsagePlans {
     );
   }
 
-  async #write(held: Held, { limits }: Plan, usagePlanId: string) {
+  async #write(
+    held: Held,
+    limits: Limits,
+    stages: string[],
+    usagePlanId: string,
+  ) {
     await this.#update(held, {
       UpdateExpression:
         'SET usagePlanId = :id, limits = :limits, stages = :stages',
@@ -281,7 +339,7 @@ export class UsagePlans {
       ExpressionAttributeValues: {
         ':id': text(usagePlanId),
         ':limits': text(JSON.stringify(limits)),
-        ':stages': text(this.#stages.join(' ')),
+        ':stages': text(stages.join(' ')),
       },
     });
   }

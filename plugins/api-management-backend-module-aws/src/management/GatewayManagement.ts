@@ -10,7 +10,10 @@ import type {
   ServiceOutputTypes as LambdaOutputTypes,
 } from '@aws-sdk/client-lambda';
 import { type AwsCall, AwsError, type Table } from '@oaf/access/aws';
-import type { AccessGateway } from '@oaf/backstage-plugin-api-management-node';
+import type {
+  AccessGateway,
+  ReadPriority,
+} from '@oaf/backstage-plugin-api-management-node';
 import type { Command } from '@smithy/types';
 import {
   isExpired,
@@ -46,13 +49,17 @@ export class GatewayManagement {
   /** Where API Gateway is asked: where the gateway is, unless an API in place is meant. */
   readonly place: Place;
   readonly #management: Management;
+  readonly #priority: ReadPriority;
 
+  /** @param priority - before or behind others in the account's budget */
   constructor(
     management: Management,
     gateway: AccessGateway,
     signal: AbortSignal,
     place: Place = gateway,
+    priority: ReadPriority = 'interactive',
   ) {
+    this.#priority = priority;
     this.#management = management;
     this.gateway = gateway;
     this.signal = signal;
@@ -66,6 +73,7 @@ export class GatewayManagement {
       this.gateway,
       this.signal,
       place,
+      this.#priority,
     );
   }
 
@@ -76,6 +84,7 @@ export class GatewayManagement {
       this.gateway,
       signal,
       this.place,
+      this.#priority,
     );
   }
 
@@ -100,9 +109,10 @@ export class GatewayManagement {
     findMade?: () => Promise<Made | undefined>,
   ): Promise<Output | Made> {
     const { place, signal } = this;
+    const turn = { signal, priority: this.#priority };
     const send = () =>
       this.#management.withSession(place, credentials =>
-        this.#management.withinBudget(command, place, signal, () =>
+        this.#management.withinBudget(command, place, turn, () =>
           this.#management
             .clients(place.region, credentials)
             .apiGateway.send(command, { abortSignal: signal }),

@@ -4,6 +4,7 @@ import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-
 import { createAwsCall, type AwsCall } from '@oaf/access/aws';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { AccountBudgets } from '../budget/AccountBudgets';
+import type { PermitRequest } from '../budget/Budget';
 import type { SessionSource } from '../controlPlane/ControlPlane';
 import { isExpired, isThrottling } from '../controlPlane/retry';
 import type { Place } from '../controlPlane/toGatewayError';
@@ -85,14 +86,11 @@ export class Management {
   async withinBudget<Result>(
     command: object,
     { account, region }: Place,
-    signal: AbortSignal,
+    turn: PermitRequest,
     send: () => Promise<Result>,
   ): Promise<Result> {
-    await this.#operations.pace(command, { account, region, signal });
-    const permit = await this.#options.budgets.acquire(account, region, {
-      priority: 'interactive',
-      signal,
-    });
+    await this.#operations.pace(command, { account, region, ...turn });
+    const permit = await this.#options.budgets.acquire(account, region, turn);
     let fault: unknown;
     try {
       return await send();

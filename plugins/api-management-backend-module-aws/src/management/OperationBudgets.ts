@@ -8,7 +8,7 @@ import {
   UpdateUsagePlanCommand,
 } from '@aws-sdk/client-api-gateway';
 import type { LinkedAccount } from '@oaf/backstage-plugin-api-management-node';
-import { Budget } from '../budget/Budget';
+import { Budget, type PermitRequest } from '../budget/Budget';
 import { systemClock, type Clock } from '../budget/Clock';
 
 /**
@@ -25,7 +25,7 @@ export const operationRates = new Map<unknown, number>([
   [UpdateUsagePlanCommand, 0.05],
 ]);
 
-type Place = { account: LinkedAccount; region: string; signal: AbortSignal };
+type Place = { account: LinkedAccount; region: string } & PermitRequest;
 
 /** Paces the operations that have a quota of their own. */
 export class OperationBudgets {
@@ -37,12 +37,12 @@ export class OperationBudgets {
   }
 
   /** Waits until there is leave. @throws the signal's reason when it is aborted before */
-  async pace(command: object, { account, region, signal }: Place) {
+  async pace(command: object, { account, region, ...turn }: Place) {
     const rate = operationRates.get(command.constructor);
     if (rate !== undefined) {
       const key = `${account.accountId} ${region} ${command.constructor.name}`;
       const budget = this.#of(key, rate);
-      (await budget.acquire({ priority: 'interactive', signal })).settle();
+      (await budget.acquire(turn)).settle();
     }
   }
 

@@ -1,18 +1,24 @@
 import {
+  type Authorizer,
+  CreateAuthorizerCommand,
   CreateDeploymentCommand,
   CreateResourceCommand,
   DeleteMethodCommand,
   DeleteResourceCommand,
+  GetAuthorizersCommand,
   GetDeploymentCommand,
   GetStageCommand,
   type Method,
   PutIntegrationCommand,
   PutMethodCommand,
+  type Stage,
+  UpdateAuthorizerCommand,
   UpdateMethodCommand,
   UpdateStageCommand,
 } from '@aws-sdk/client-api-gateway';
 import type { GatewayManagement } from '../management/GatewayManagement';
 import { unless } from '../management/unless';
+import { type AccessLog, authorizerOf, type DoorAuthorizer } from './doorParts';
 import { readResources, type Resources } from './readResources';
 
 /** Published methods take every verb; what a call may do is the authorizer's to say. */
@@ -23,31 +29,94 @@ export const GREEDY = '{proxy+}';
 /** The REST API of a gateway: its resources, and what its stage serves. */
 export class FrontDoor {
   readonly #management: GatewayManagement;
+  #authorizerId: string | undefined;
 
   constructor(management: GatewayManagement) {
     this.#management = management;
+    this.#authorizerId = management.gateway.outputs.AuthorizerId;
   }
 
   readResources(): Promise<Resources> {
     return readResources(this.#management, this.#api.restApiId);
   }
 
+  async readStage(): Promise<Stage> {
+    return this.#management.send(new GetStageCommand(this.#stage));
+  }
+
   /** Id of the deployment that the stage serves. */
   async readServed(): Promise<string> {
-    const { deploymentId } = await this.#management.send(
-      new GetStageCommand(this.#stage),
-    );
+    const { deploymentId } = await this.readStage();
     return deploymentId!;
   }
 
+  /**
+   * The one that the stack made, or what was made in its place; undefined when neither is there. From then on it is the
+   * one that methods are judged by.
+   */
+  async readAuthorizer(): Promise<Authorizer | undefined> {
+    const { items = [] } = await this.#management.send(
+      // An API has ten at most.
+      new GetAuthorizersCommand({ ...this.#api, limit: 500 }),
+    );
+    const { gateway } = this.#management;
+    const found =
+      items.find(({ id }) => id === gateway.outputs.AuthorizerId) ??
+      items.find(({ name }) => name === authorizerOf(gateway).name);
+    this.#authorizerId = found?.id;
+    return found;
+  }
+
+  async addAuthorizer(authorizer: DoorAuthorizer): Promise<void> {
+    const { id } = await this.#management.send(
+      new CreateAuthorizerCommand({ ...this.#api, ...authorizer }),
+      () => this.readAuthorizer(),
+    );
+    this.#authorizerId = id;
+  }
+
+  /** @param changes - by their names */
+  async changeAuthorizer(changes: Partial<DoorAuthorizer>): Promise<void> {
+    await this.#management.send(
+      new UpdateAuthorizerCommand({
+        ...this.#api,
+        authorizerId: this.#authorizerId,
+        patchOperations: Object.entries(changes).map(([key, value]) => ({
+          op: 'replace',
+          path: `/${key}`,
+          value: String(value),
+        })),
+      }),
+    );
+  }
+
+  async logTo({ destinationArn, format }: AccessLog): Promise<void> {
+    await this.#management.send(
+      new UpdateStageCommand({
+        ...this.#stage,
+        patchOperations: [
+          {
+            op: 'replace',
+            path: '/accessLogSettings/destinationArn',
+            value: destinationArn,
+          },
+          { op: 'replace', path: '/accessLogSettings/format', value: format },
+        ],
+      }),
+    );
+  }
+
   async describe(deploymentId: string): Promise<string | undefined> {
-    const deployment = await unless(
+    return (await this.readDeployment(deploymentId))?.description;
+  }
+
+  async readDeployment(deploymentId: string) {
+    return unless(
       'NotFoundException',
       this.#management.send(
         new GetDeploymentCommand({ ...this.#api, deploymentId }),
       ),
     );
-    return deployment?.description;
   }
 
   /** @returns its id */
@@ -78,7 +147,7 @@ export class FrontDoor {
         new PutMethodCommand({
           ...this.#method(resourceId),
           authorizationType: 'CUSTOM',
-          authorizerId: this.authorizerId,
+          authorizerId: this.#authorizerId,
           apiKeyRequired: true,
           requestParameters: isGreedy
             ? { 'method.request.path.proxy': true }
@@ -91,7 +160,7 @@ export class FrontDoor {
   async protectMethod(resourceId: string): Promise<void> {
     const values = {
       '/authorizationType': 'CUSTOM',
-      '/authorizerId': this.authorizerId,
+      '/authorizerId': this.#authorizerId,
       '/apiKeyRequired': 'true',
     };
     await this.#management.send(
@@ -149,12 +218,7 @@ export class FrontDoor {
 
   /** @returns false when there is no such deployment any more */
   async serve(deploymentId: string): Promise<boolean> {
-    const isThere = await unless(
-      'NotFoundException',
-      this.#management.send(
-        new GetDeploymentCommand({ ...this.#api, deploymentId }),
-      ),
-    );
+    const isThere = await this.readDeployment(deploymentId);
     if (isThere) {
       await this.#management.send(
         new UpdateStageCommand({
@@ -171,13 +235,9 @@ export class FrontDoor {
   isProtected({ authorizationType, authorizerId, apiKeyRequired }: Method) {
     return (
       authorizationType === 'CUSTOM' &&
-      authorizerId === this.authorizerId &&
+      authorizerId === this.#authorizerId &&
       apiKeyRequired === true
     );
-  }
-
-  get authorizerId(): string {
-    return this.#management.gateway.outputs.AuthorizerId;
   }
 
   get #api() {

@@ -13,20 +13,28 @@ import type { ControlPlane } from '../controlPlane/ControlPlane';
 import { GatewayManagement } from '../management/GatewayManagement';
 import type { Management } from '../management/Management';
 import { bypassOf } from './bypassOf';
+import { doorSteps } from './doorSteps';
 import { FrontDoor } from './FrontDoor';
 import type { Resources } from './readResources';
 import { obstaclesOf } from './obstaclesOf';
 import { digestOf, Publications } from './Publications';
-import { keptPaths, secondsOf, stepsTo } from './steps';
+import { keptPaths, secondsOf, type Step, stepsTo } from './steps';
 import { presentTarget, type Target, targetOf } from './Target';
 
 /** To put back what was there, after whoever asked has given up. */
 const UNDO_MS = 30_000;
 
-/** Requests that only read: the resources, the stage. */
-const READS = 2;
+/** Requests that only read: the resources, the authorizers, the stage. */
+const READS = 3;
 
-const OUTPUTS = ['RestApiId', 'Stage', 'Issuer', 'AuthorizerId', 'TableArn'];
+export const OUTPUTS = [
+  'RestApiId',
+  'Stage',
+  'Issuer',
+  'AuthorizerId',
+  'AuthorizerArn',
+  'TableArn',
+];
 
 const deployment: PublishingChange = {
   action: 'add',
@@ -109,7 +117,7 @@ export class FrontDoorPublishing {
         return this.#apply(at, publication, onChange);
       }
       await converge(at, targetOf(publication), publication, onChange);
-      await at.publications.noteServed(publication);
+      await at.publications.noteServed(publication, formerDeploymentId);
       return { deploymentId: formerDeploymentId };
     });
   }
@@ -119,9 +127,9 @@ export class FrontDoorPublishing {
     publication: Publication,
     onChange: OnChange,
   ): Promise<AppliedPublication> {
-    const { door, publications } = at;
+    const { publications } = at;
     const found = await look(at, publication);
-    const served = await door.readServed();
+    const { served } = found;
     if (found.obstacles.length > 0) {
       throw new ConflictError(found.obstacles.join(' '));
     }
@@ -135,11 +143,11 @@ export class FrontDoorPublishing {
       );
     }
     const answer = await this.#deploy(at, publication, {
-      served,
+      ...found,
       before: found.resources,
       onChange,
     });
-    await publications.noteServed(publication);
+    await publications.noteServed(publication, answer.deploymentId);
     return { ...answer, urls };
   }
 
@@ -147,15 +155,21 @@ export class FrontDoorPublishing {
   async #deploy(
     at: Door,
     publication: Publication,
-    options: { served: string; before: Resources; onChange: OnChange },
+    options: {
+      served: string;
+      isNoted: boolean;
+      before: Resources;
+      onChange: OnChange;
+    },
   ) {
     const { door, publications } = at;
-    const { served, before, onChange } = options;
+    const { served, isNoted, before, onChange } = options;
     const description = `Publishes ${publication.productId}, ${digestOf(
       publication,
     ).slice(0, 16)}`;
-    // Whoever was cut off right after the deployment finds it served.
-    const isDeployed = (await door.describe(served)) === description;
+    // Whoever was cut off right after the deployment finds it served, and not noted yet.
+    const isDeployed =
+      !isNoted && (await door.describe(served)) === description;
     try {
       const changed = await converge(
         at,
@@ -193,7 +207,7 @@ export class FrontDoorPublishing {
         const former = presentTarget(before, basePath);
         await converge(at, former, publication);
         if (former.size === 0) {
-          await at.publications.noteServed({ ...publication, routes: [] });
+          await at.publications.release(publication);
         }
       }
     } catch {
@@ -222,40 +236,64 @@ function open(management: GatewayManagement): Door {
 }
 
 /** What there is, and what leads from it to the publication. */
-async function look({ door, publications }: Door, publication: Publication) {
+async function look(
+  { management, door, publications }: Door,
+  publication: Publication,
+) {
   const { basePath } = publication;
   const resources = await door.readResources();
+  const authorizer = await door.readAuthorizer();
+  const stage = await door.readStage();
   const published = await publications.find(basePath);
-  const steps = stepsTo(targetOf(publication), { door, resources, basePath });
+  const noted = await publications.findServed();
+  const served = stage.deploymentId!;
+  const steps = [
+    ...(publication.routes.length > 0
+      ? await doorSteps(management.gateway, { authorizer, stage })
+      : []),
+    ...stepsTo(targetOf(publication), { door, resources, basePath }),
+  ];
   const added = steps.filter(
     ({ change }) => change.action === 'add' && change.kind === 'resource',
   ).length;
   const isGone = publication.routes.length === 0 && !published;
+  const isNoted = published?.digest === digestOf(publication);
   return {
     resources,
+    served,
     steps: isGone ? [] : steps,
-    isServed: isGone || published?.digest === digestOf(publication),
+    isNoted,
+    isServed: isGone || (isNoted && (noted ?? served) === served),
     obstacles: isGone
       ? []
       : obstaclesOf(publication, { published, resources, added }),
   };
 }
 
-/** Brings the resources in line with the target. @returns whether anything had to be done */
+/** Brings the gateway in line with the target. @returns whether anything had to be done */
 async function converge(
-  { door }: Door,
+  { management, door }: Door,
   target: Target,
   { basePath }: Publication,
   onChange?: OnChange,
 ): Promise<boolean> {
   const resources = await door.readResources();
-  const steps = stepsTo(target, { door, resources, basePath });
   const ids = new Map([...resources].map(([path, { id }]) => [path, id]));
-  for (const { change, run } of steps) {
-    await run(door, ids);
-    onChange?.(change);
-  }
-  return steps.length > 0;
+  const make = async (steps: Step[]) => {
+    for (const { change, run } of steps) {
+      await run(door, ids);
+      onChange?.(change);
+    }
+    return steps.length > 0;
+  };
+  const authorizer = await door.readAuthorizer();
+  const stage = await door.readStage();
+  const found = { authorizer, stage };
+  const isOther =
+    target.size > 0 && (await make(await doorSteps(management.gateway, found)));
+  // By the authorizer that is there by now.
+  const steps = stepsTo(target, { door, resources, basePath });
+  return (await make(steps)) || isOther;
 }
 
 function urlsOf(

@@ -11,6 +11,8 @@ export type Published = {
   formerDeploymentId?: string;
 };
 
+export const STAGE_ROW = 'objects#stage';
+
 const rowOf = (basePath: string) => `objects#publication#${basePath}`;
 
 /** Tells publications apart that are served differently. */
@@ -57,10 +59,23 @@ export class Publications {
     });
   }
 
-  async noteServed(publication: Publication): Promise<void> {
+  /** The deployment that the stage should serve: the one that was made last; undefined while none was. */
+  async findServed(): Promise<string | undefined> {
+    const row = await getItem(this.#table, STAGE_ROW);
+    return (row && readText(row, 'deploymentId')) ?? undefined;
+  }
+
+  async noteServed(
+    publication: Publication,
+    deploymentId: string,
+  ): Promise<void> {
     const { productId, basePath, routes } = publication;
+    await this.#table.call('PutItem', {
+      TableName: this.#table.name,
+      Item: { pk: text(STAGE_ROW), deploymentId: text(deploymentId) },
+    });
     if (routes.length === 0) {
-      await this.#release(publication);
+      await this.release(publication);
       return;
     }
     await this.#update(basePath, 'SET digest = :digest', {
@@ -69,7 +84,8 @@ export class Publications {
     });
   }
 
-  async #release({ productId, basePath }: Publication): Promise<void> {
+  /** Nothing is served there, and its path is free. */
+  async release({ productId, basePath }: Publication): Promise<void> {
     await writeIf(
       this.#table.call('DeleteItem', {
         TableName: this.#table.name,

@@ -127,7 +127,7 @@ describeMiniStack(`publishing on MiniStack ${leftOut ?? ''}`, () => {
         'add integration /bank/accounts/{proxy+}',
         'add deployment /',
       ]);
-      expect(planned.calls).toBe(10);
+      expect(planned.calls).toBe(11);
       expect(planned.seconds).toBe(1);
       expect(planned.bypass).toMatchObject([
         {

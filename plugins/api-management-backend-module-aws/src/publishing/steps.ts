@@ -18,7 +18,7 @@ export type Step = {
 
 type Kind = PublishingChange['kind'];
 
-const step = (
+export const step = (
   [action, kind, path]: [PublishingChange['action'], Kind, string],
   detail: string,
   run: Step['run'],

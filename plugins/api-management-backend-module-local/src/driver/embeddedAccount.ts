@@ -23,4 +23,5 @@ export const EMBEDDED_GATEWAY: Readonly<AccessGateway> = Object.freeze({
   installation: '',
   outputs: {},
   findAccount: async () => undefined,
+  parameters: {},
 });

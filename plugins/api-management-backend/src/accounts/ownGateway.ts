@@ -10,6 +10,7 @@ export function ownGateway(account: StoredAccount): AccessGateway {
     region,
     installation: '',
     outputs: {},
+    parameters: {},
     // What a driver itself runs offers nothing elsewhere.
     findAccount: async () => undefined,
   };

@@ -56,9 +56,10 @@ export class Gateways {
     this.#drivers = options.drivers;
   }
 
-  async list(page: PageRequest) {
+  /** @param ids - only these */
+  async list(page: PageRequest, ids?: string[]) {
     const { items, totalItems } = await this.#stacks.list(
-      { template: TEMPLATE },
+      { template: TEMPLATE, ids },
       page,
     );
     const accounts = await Promise.all(
@@ -192,7 +193,7 @@ export class Gateways {
 }
 
 export function toAccessGateway({
-  stack: { id, region, outputs },
+  stack: { id, region, outputs, parameters },
   account,
   installation,
   accountStore,
@@ -203,7 +204,15 @@ export function toAccessGateway({
   accountStore: AccountStore;
 }): AccessGateway {
   const findAccount = (linkId: string) => findLinked(accountStore, linkId);
-  return { id, account, region, installation, outputs, findAccount };
+  return {
+    id,
+    account,
+    region,
+    installation,
+    outputs,
+    parameters,
+    findAccount,
+  };
 }
 
 /** The account of a link, also by another link that was made after that one was given up. */

@@ -14,6 +14,8 @@ export type AccessGateway = {
   installation: string;
   /** What its stack tells of itself, by the template's own names; empty for the gateway that the driver itself runs. */
   outputs: Record<string, string>;
+  /** What its stack was deployed with, by the template's own names; empty for the gateway that the driver itself runs. */
+  parameters: Record<string, string>;
   /**
    * Another account, by its id in our tables, as APIs that are offered in place may be in any; undefined when it is not
    * linked any more.

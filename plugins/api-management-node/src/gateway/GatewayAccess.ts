@@ -74,7 +74,8 @@ export interface GatewayAccess {
   /**
    * Makes the gateway honour the grant. A grant with a revision lower than the one held is ignored.
    *
-   * @param options - `inPlace`: of the grant's APIs, those that are called where they are; default: none
+   * @param options - `inPlace`: of the grant's APIs, those that are called where they are; default: none. `afresh`:
+   * somebody else changed what earlier calls made, so look at what is there instead of relying on what was noted of it
    * @returns the accounts and regions of these at which it is not honoured yet; it throws when it is nowhere
    */
   applyGrant(
@@ -84,6 +85,7 @@ export interface GatewayAccess {
       signal: AbortSignal;
       apiKeyValues: ApiKeyValues;
       inPlace?: ApiInPlace[];
+      afresh?: boolean;
     },
   ): Promise<GrantGap[] | void>;
 

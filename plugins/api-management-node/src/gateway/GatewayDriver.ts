@@ -1,6 +1,7 @@
 import type { AccountLinking } from './AccountLinking';
 import type { GatewayAccess } from './GatewayAccess';
 import type { GatewayDiscovery } from './GatewayDiscovery';
+import type { GatewayDrift } from './GatewayDrift';
 import type { GatewayPublishing } from './GatewayPublishing';
 import type { UsageEngine } from '../usage/UsageEngine';
 import type { LinkedAccount } from './LinkedAccount';
@@ -12,7 +13,7 @@ import type { StackDeployment } from './StackDeployment';
  *
  * A driver need not do everything: without `access` the APIs of its accounts are imported and cannot be published,
  * without `publishing` they are offered where they are, without `linking` its accounts are the built-in ones, without `usage` the calls of its APIs are not counted, without `deployment` nothing
- * is deployed into its accounts.
+ * is deployed into its accounts, without `drift` its gateways are not compared with what should be there.
  *
  * @public
  */
@@ -25,6 +26,8 @@ export interface GatewayDriver {
   readonly access?: GatewayAccess;
   /** Absent when APIs are offered where they are, and nowhere else. */
   readonly publishing?: GatewayPublishing;
+  /** Absent when nobody but the portal can change its gateways. */
+  readonly drift?: GatewayDrift;
   readonly linking?: AccountLinking;
   /** Reads the access log of all its accounts; hours and cursor are kept per driver. */
   readonly usage?: UsageEngine;

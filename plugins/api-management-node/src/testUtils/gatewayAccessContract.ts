@@ -42,6 +42,7 @@ async function toAccessSubject(
       installation,
       outputs: {},
       findAccount: async () => undefined,
+      parameters: {},
     },
     ...subject,
     access: fixture.driver.access!,

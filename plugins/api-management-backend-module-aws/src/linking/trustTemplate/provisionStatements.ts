@@ -58,6 +58,7 @@ export const provisionStatements: Statement[] = [
       'dynamodb:DeleteItem',
       'dynamodb:GetItem',
       'dynamodb:PutItem',
+      'dynamodb:Scan',
       'dynamodb:UpdateItem',
     ],
     Resource: [
@@ -119,6 +120,7 @@ export const provisionStatements: Statement[] = [
     Action: ['apigateway:PATCH'],
     Resource: apiGateway(
       '/restapis/??????????',
+      '/restapis/*/authorizers/*',
       '/restapis/*/resources/*/methods/*',
     ),
   },

@@ -200,7 +200,7 @@ describe('trustTemplate', () => {
       ['FindOwnKeys', 'tag:GetResources', undefined],
       [
         'GrantAtGateways',
-        'dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem',
+        'dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Scan dynamodb:UpdateItem',
         ofGateway,
       ],
       ['ReadPublished', 'GET', undefined],

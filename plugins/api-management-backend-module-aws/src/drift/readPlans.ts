@@ -1,0 +1,75 @@
+import {
+  GetUsagePlanKeysCommand,
+  type GetUsagePlanKeysCommandOutput,
+  GetUsagePlansCommand,
+  type GetUsagePlansCommandOutput,
+  type UsagePlan,
+} from '@aws-sdk/client-api-gateway';
+import { frontDoorStage, stageText } from '../access/KeyPlace';
+import { stagesOf } from '../access/UsagePlans';
+import type { GatewayManagement } from '../management/GatewayManagement';
+import { unless } from '../management/unless';
+
+/** A key in a usage plan: what tells it apart. */
+export type PlanKey = { id: string; name: string };
+
+/** A usage plan and the keys in it; those of others are not looked into. */
+export type FoundPlan = UsagePlan & {
+  id: string;
+  isOurs: boolean;
+  keys: PlanKey[];
+};
+
+const PAGE = 500;
+
+/** All of the account's that are ours, or at the gateway's stage. */
+export async function readPlans(
+  management: GatewayManagement,
+): Promise<FoundPlan[]> {
+  const found: FoundPlan[] = [];
+  for (const plan of await listPlans(management)) {
+    const isOurs =
+      plan.tags?.['oaf:managed'] === 'true' &&
+      plan.tags['oaf:installation'] === management.gateway.installation;
+    const door = stageText(frontDoorStage(management.gateway));
+    if (isOurs || stagesOf(plan).includes(door)) {
+      const id = plan.id!;
+      const keys = isOurs ? await listKeys(management, id) : [];
+      found.push({ ...plan, id, isOurs, keys });
+    }
+  }
+  return found;
+}
+
+async function listPlans(management: GatewayManagement): Promise<UsagePlan[]> {
+  const plans: UsagePlan[] = [];
+  let position: string | undefined;
+  do {
+    const page: GetUsagePlansCommandOutput = await management.send(
+      new GetUsagePlansCommand({ limit: PAGE, position }),
+    );
+    plans.push(...(page.items ?? []));
+    position = page.position;
+  } while (position);
+  return plans;
+}
+
+/** None of a plan that is being removed. What comes with them of values is left where it is. */
+async function listKeys(
+  management: GatewayManagement,
+  usagePlanId: string,
+): Promise<PlanKey[]> {
+  const keys: PlanKey[] = [];
+  let position: string | undefined;
+  do {
+    const page: GetUsagePlanKeysCommandOutput | undefined = await unless(
+      'NotFoundException',
+      management.send(
+        new GetUsagePlanKeysCommand({ usagePlanId, limit: PAGE, position }),
+      ),
+    );
+    page?.items?.forEach(({ id = '', name = '' }) => keys.push({ id, name }));
+    position = page?.position;
+  } while (position);
+  return keys;
+}
