@@ -45,6 +45,10 @@ export interface Config {
       /** How often new access log records are counted; default every 5 seconds. */
       schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
     };
+    drift?: {
+      /** How often gateways are compared with what should be there; default every day. */
+      schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+    };
     /**
      * How long a deployment or the provisioning of a subscription stays with a replica that gives no sign of life, until
      * another one goes on with it, such as `10s`; at least one second. A working replica gives three signs in that time.

@@ -20,6 +20,8 @@ export type ApiManagementConfig = {
   /** The verifications of one round are spread over so many milliseconds. */
   verificationSpreadMs: number;
   usageSchedule: SchedulerServiceTaskScheduleDefinition;
+  /** How often gateways are compared with what should be there. */
+  driftSchedule: SchedulerServiceTaskScheduleDefinition;
   /** Undefined when a module has to make the keys. */
   envelopeKey?: Buffer;
   credentials: CredentialConfig;
@@ -40,6 +42,7 @@ const verificationDefault = {
 };
 const leaseDefaults = { deploymentMs: 60_000, provisioningMs: 30_000 };
 const MIN_LEASE_MS = 1_000;
+const driftDefault = { frequency: { days: 1 }, timeout: { minutes: 1 } };
 const usageDefault = { frequency: { seconds: 5 }, timeout: { minutes: 5 } };
 
 export async function readApiManagementConfig(
@@ -62,6 +65,7 @@ export async function readApiManagementConfig(
     leases: readLeases(config),
     credentials: readCredentialConfig(config),
     usageSchedule: readSchedule(own, 'usage.schedule') ?? usageDefault,
+    driftSchedule: readSchedule(own, 'drift.schedule') ?? driftDefault,
     envelopeKey: await readEnvelopeKey({
       key: own?.getOptionalString('secrets.key'),
       keyFile: own?.getOptionalString('secrets.keyFile'),

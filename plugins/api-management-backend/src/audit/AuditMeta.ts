@@ -2,6 +2,9 @@ import type {
   AuditEventId,
   DeploymentAction,
   DeploymentState,
+  DriftAction,
+  DriftDifference,
+  DriftKind,
   OwnerChange,
   PlanChangeAction,
   ProductAction,
@@ -87,6 +90,16 @@ type Metas = {
   'deployment-cancel': OfDeployment;
   'deployment-end': OfDeployment & { state: DeploymentState };
   'stack-detect-drift': { stackId: string };
+  'gateway-compare': { gatewayId: string };
+  'drift-transition': {
+    findingId: string;
+    gatewayId: string;
+    kind: DriftKind;
+    difference: DriftDifference;
+    action: DriftAction;
+    reason: string | null;
+    subscriptionId: string | null;
+  };
   'bills-close': { period: string; bills: number };
 };
 

@@ -4,6 +4,7 @@ import { createBacklog } from '../backlog/createBacklog';
 import { createBilling } from '../billing/createBilling';
 import { createCredentials } from '../credentials/createCredentials';
 import { createDiscovery } from '../discovery/createDiscovery';
+import { createDrift } from '../drift/createDrift';
 import { createInfrastructure } from '../infrastructure/createInfrastructure';
 import { createOverview } from '../overview/createOverview';
 import { createPlanChanges } from '../planChanges/createPlanChanges';
@@ -64,6 +65,7 @@ export function createCapabilities(foundation: Foundation): Capability[] {
     billing,
     overview,
     createInfrastructure(foundation),
+    createDrift(withSubscriptions),
     createBacklog(foundation),
   ];
 }

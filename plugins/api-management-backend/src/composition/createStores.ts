@@ -11,6 +11,8 @@ import { DatabaseGatewayApiStore } from '../discovery/DatabaseGatewayApiStore';
 import { DatabaseImportQueue } from '../discovery/DatabaseImportQueue';
 import { DatabaseRegionStore } from '../discovery/DatabaseRegionStore';
 import { DatabaseSnapshotStore } from '../discovery/snapshot/DatabaseSnapshotStore';
+import { DatabaseComparisonQueue } from '../drift/DatabaseComparisonQueue';
+import { DatabaseFindingStore } from '../drift/DatabaseFindingStore';
 import { DatabaseDeploymentQueue } from '../infrastructure/DatabaseDeploymentQueue';
 import { DatabaseDeploymentStore } from '../infrastructure/DatabaseDeploymentStore';
 import { DatabaseStackStore } from '../infrastructure/DatabaseStackStore';
@@ -64,5 +66,7 @@ export function createStores(knex: Knex) {
     deploymentStore: new DatabaseDeploymentStore(knex),
     deploymentQueue: new DatabaseDeploymentQueue(knex),
     stackStore: new DatabaseStackStore(knex),
+    findingStore: new DatabaseFindingStore(knex),
+    comparisonQueue: new DatabaseComparisonQueue(knex),
   };
 }

@@ -42,6 +42,10 @@ export type Succession = {
 export interface CredentialStore {
   /** Newest first. */
   list(subscriptionId: string): Promise<StoredCredential[]>;
+  /** Of several subscriptions. */
+  listOf(subscriptionIds: string[]): Promise<StoredCredential[]>;
+  /** By credential; without those that are of none. */
+  subscriptionsOf(ids: string[]): Promise<Map<string, string>>;
   find(
     subscriptionId: string,
     id: string,

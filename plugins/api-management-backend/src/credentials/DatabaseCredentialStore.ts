@@ -49,8 +49,21 @@ export class DatabaseCredentialStore implements CredentialStore {
   }
 
   async list(subscriptionId: string): Promise<StoredCredential[]> {
+    return this.listOf([subscriptionId]);
+  }
+
+  async subscriptionsOf(ids: string[]): Promise<Map<string, string>> {
+    const rows: Pick<Row, 'id' | 'subscription_id'>[] = await this.#knex(
+      'credentials',
+    )
+      .whereIn('id', ids)
+      .select('id', 'subscription_id');
+    return new Map(rows.map(row => [row.id, row.subscription_id]));
+  }
+
+  async listOf(subscriptionIds: string[]): Promise<StoredCredential[]> {
     const rows: Row[] = await this.#knex('credentials')
-      .where({ subscription_id: subscriptionId })
+      .whereIn('subscription_id', subscriptionIds)
       .orderBy('created_at', 'desc')
       .orderBy('id');
     return rows.map(toCredential);

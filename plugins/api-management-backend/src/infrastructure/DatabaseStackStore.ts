@@ -76,6 +76,9 @@ export class DatabaseStackStore implements StackStore {
     if (filter.template) {
       query.where('stacks.template', filter.template);
     }
+    if (filter.ids) {
+      query.whereIn('stacks.id', filter.ids);
+    }
     const { items, totalItems } = await readPage<StackRow>(query, page, order);
     return { items: items.map(toStack), totalItems };
   }

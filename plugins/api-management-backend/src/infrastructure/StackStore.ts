@@ -23,7 +23,11 @@ export type StoredStack = {
   liveDeploymentId: string | null;
 };
 
-export type StackFilter = { accountLinkId?: string; template?: string };
+export type StackFilter = {
+  accountLinkId?: string;
+  template?: string;
+  ids?: string[];
+};
 
 export interface StackStore {
   /** The name that everything deployed by this installation is tagged with; made when it is first asked for. */

@@ -14,7 +14,6 @@ import type { Knex } from 'knex';
 import { holdServed } from '../accounts/accountPartQueries';
 import type { Visibility } from '../authorization/AccessControl';
 import { applyVisibility } from '../database/applyVisibility';
-import type { PropertyColumns } from '../database/applyVisibility';
 import { countByValue } from '../database/facets';
 import { readPage, whereContains } from '../database/page';
 import type { Page, PageRequest } from '../database/page';
@@ -31,6 +30,7 @@ import type {
   ProductRow,
   TagRow,
 } from './productRows';
+import { productColumns } from './productColumns';
 import type {
   ProductFilter,
   ProductStore,
@@ -47,19 +47,6 @@ const order = {
   default: 'title:asc',
   idColumn: 'api_products.id',
   select: 'api_products.*',
-};
-
-const propertyColumns: PropertyColumns<ApiProductFilter['property']> = {
-  owner: 'api_products.owner',
-  state: 'api_products.state',
-  audience: (query, values) => {
-    query.whereIn('api_products.id', inner =>
-      inner
-        .select('product_id')
-        .from('api_product_audiences')
-        .whereIn('member', values),
-    );
-  },
 };
 
 /** Where the parts of a product are. */
@@ -95,7 +82,7 @@ export class DatabaseProductStore implements ProductStore {
     const query = this.#knex('api_products');
     narrow(query, filter);
     visibilities.forEach(visibility =>
-      applyVisibility(query, visibility, propertyColumns),
+      applyVisibility(query, visibility, productColumns),
     );
     const rows = await readPage<ProductRow>(query, page, order);
     return { ...rows, items: await this.#complete(rows.items) };
@@ -108,7 +95,7 @@ export class DatabaseProductStore implements ProductStore {
     const visible = () => {
       const query = this.#knex('api_products');
       narrow(query, filter);
-      applyVisibility(query, visibility, propertyColumns);
+      applyVisibility(query, visibility, productColumns);
       return query;
     };
     const tags = this.#knex('api_product_tags').whereIn(
@@ -152,7 +139,7 @@ export class DatabaseProductStore implements ProductStore {
       )
       .whereIn('api_product_gateway_apis.gateway_api_id', gatewayApiIds)
       .orderBy('api_products.title');
-    applyVisibility(query, visibility, propertyColumns);
+    applyVisibility(query, visibility, productColumns);
     const rows: Array<ProductReference & { gateway_api_id: string }> =
       await query.select(
         'api_product_gateway_apis.gateway_api_id',

@@ -1,8 +1,10 @@
+import type { Transaction } from '@oaf/backstage-plugin-api-management-node/database';
 import type { Knex } from 'knex';
 import { toTime } from '../database/time';
 import type {
   GrantTarget,
   GrantTargetStore,
+  HeldSubscription,
   TargetPlace,
 } from './GrantTargetStore';
 
@@ -44,6 +46,38 @@ export class DatabaseGrantTargetStore implements GrantTargetStore {
 
   async listEver(subscriptionId: string): Promise<GrantTarget[]> {
     return (await this.#rows(subscriptionId)).map(toTarget);
+  }
+
+  async listAt(
+    gatewayId: string,
+    trx?: Transaction,
+  ): Promise<HeldSubscription[]> {
+    const rows = await (trx ?? this.#knex)('grant_targets')
+      .join(
+        'subscriptions',
+        'subscriptions.id',
+        'grant_targets.subscription_id',
+      )
+      .join('grants', 'grants.subscription_id', 'subscriptions.id')
+      .where({ gateway_id: gatewayId })
+      .whereNull('removed_at')
+      .orderBy('subscriptions.id')
+      .select(
+        'subscriptions.id',
+        'client_id',
+        'product_id',
+        'desired_revision',
+        'grants.applied_revision as applied',
+        'attempts',
+      );
+    return rows.map((row: any) => ({
+      subscriptionId: row.id,
+      clientId: row.client_id,
+      productId: row.product_id,
+      desired: Number(row.desired_revision),
+      applied: Number(row.applied),
+      attempts: Number(row.attempts),
+    }));
   }
 
   async add(subscriptionId: string, target: TargetPlace): Promise<void> {

@@ -1,6 +1,10 @@
 import type { Transaction } from '@oaf/backstage-plugin-api-management-node/database';
 import type { Knex } from 'knex';
-import type { DueGrant, ProvisioningQueue } from './ProvisioningQueue';
+import type {
+  DueGrant,
+  GrantRequest,
+  ProvisioningQueue,
+} from './ProvisioningQueue';
 
 export class DatabaseProvisioningQueue implements ProvisioningQueue {
   readonly #knex: Knex;
@@ -9,7 +13,11 @@ export class DatabaseProvisioningQueue implements ProvisioningQueue {
     this.#knex = knex;
   }
 
-  async request(subscriptionId: string, trx: Transaction): Promise<void> {
+  async request(
+    subscriptionId: string,
+    trx: Transaction,
+    { afresh = false, above = 0 }: GrantRequest = {},
+  ): Promise<void> {
     const updated = await trx('grants')
       .where({ subscription_id: subscriptionId })
       .update({ attempts: 0, next_attempt_at: 0 })
@@ -24,11 +32,15 @@ export class DatabaseProvisioningQueue implements ProvisioningQueue {
         leased_until: 0,
       });
     }
+    if (afresh) {
+      await this.#distrust(subscriptionId, above, trx);
+    }
   }
 
   async requestForAll(
     of: { productId: string } | { applicationId: string },
     trx: Transaction,
+    request?: GrantRequest,
   ): Promise<void> {
     const ids: string[] = await trx('grants')
       .join('subscriptions', 'subscriptions.id', 'grants.subscription_id')
@@ -46,7 +58,7 @@ export class DatabaseProvisioningQueue implements ProvisioningQueue {
       .orderBy('subscriptions.id')
       .pluck('subscriptions.id');
     for (const id of ids) {
-      await this.request(id, trx);
+      await this.request(id, trx, request);
     }
   }
 
@@ -129,6 +141,17 @@ export class DatabaseProvisioningQueue implements ProvisioningQueue {
     );
   }
 
+  /** From the revision that is wanted now on; the row is locked, as it was changed. */
+  async #distrust(subscriptionId: string, above: number, trx: Transaction) {
+    const own = () => trx('grants').where({ subscription_id: subscriptionId });
+    const { desired_revision: desired } = await own().first('desired_revision');
+    const revision = Math.max(Number(desired), above + 1);
+    await own().update({
+      desired_revision: revision,
+      afresh_revision: revision,
+    });
+  }
+
   async #read(subscriptionId: string): Promise<DueGrant> {
     const row = await this.#knex('grants')
       .where({ subscription_id: subscriptionId })
@@ -137,6 +160,7 @@ export class DatabaseProvisioningQueue implements ProvisioningQueue {
       subscriptionId,
       desiredRevision: Number(row.desired_revision),
       attempts: row.attempts,
+      afresh: Number(row.afresh_revision) > Number(row.applied_revision),
     };
   }
 }

@@ -13,9 +13,9 @@ import type {
 } from '../credentials/CredentialStore';
 import type { SecretEnvelope } from '../credentials/SecretEnvelope';
 import { failureText } from '../failures/tellableError';
-import type { ProductStore, StoredProduct } from '../products/ProductStore';
+import type { ProductStore } from '../products/ProductStore';
 import type { StoredSubscription } from '../subscriptions/SubscriptionStore';
-import { buildGrant } from './buildGrant';
+import { grantFor } from './grantFor';
 import type {
   GrantTargets,
   ReachedTarget,
@@ -71,35 +71,25 @@ export class GatewayGrants {
    * Hands every gateway its share, and takes the grant back from those that no longer serve the product. A gateway that
    * fails does not hold up the others.
    *
+   * @param options - `afresh`: without relying on what was noted of what they hold
    * @returns how many hold the grant by now, and the first failure
    */
   async apply(
     subscription: StoredSubscription,
     revision: number,
-    signal: AbortSignal,
+    { signal, afresh = false }: { signal: AbortSignal; afresh?: boolean },
   ): Promise<{ applied: number; failure?: unknown }> {
     const product = await this.#productOf(subscription);
-    const plan = planOf(product, subscription.planId);
     const credentials = await this.#credentials.list(subscription.id);
-    const keyPlans = keyPlansOf(product, plan, credentials);
     const serving = await this.#targets.serving(product);
+    const grantOf = (target: ServingTarget) =>
+      grantFor(target, { revision, subscription, product, credentials });
     const outcomes = await Promise.allSettled(
       serving.map(target =>
         this.#hand(subscription.id, target, revision, async () => {
-          const grant = buildGrant({
-            revision,
-            subscription,
-            product,
-            plan,
-            keyPlans,
-            gatewayApis: target.served.map(({ api, url }) => ({
-              ...api,
-              invokeUrl: url,
-            })),
-            credentials,
-          });
-          return target.access().applyGrant(target.gateway, grant, {
+          return target.access().applyGrant(target.gateway, grantOf(target), {
             signal,
+            afresh,
             inPlace: inPlaceOf(target),
             apiKeyValues: this.#valuesOf(subscription.id, credentials, signal),
           });
@@ -286,34 +276,6 @@ export class GatewayGrants {
 function inPlaceOf({ served }: ServingTarget): ApiInPlace[] {
   return served.flatMap(({ api: { region, apiId, stage }, account }) =>
     account ? [{ account, region, apiId, stage }] : [],
-  );
-}
-
-/** The plan with the limits that a gateway has to know. */
-function planOf({ id, plans }: StoredProduct, planId: string) {
-  const plan = plans.find(known => known.id === planId);
-  if (!plan) {
-    throw new Error(`Plan ${planId} of product ${id} is gone`);
-  }
-  const { limits } = plan;
-  if (!limits) {
-    throw new Error(`The limits of plan ${plan.title} cannot be read`);
-  }
-  return { ...plan, limits };
-}
-
-/** The other plans that keys have which still work: one is being changed for another. */
-function keyPlansOf(
-  product: StoredProduct,
-  { id: planId }: { id: string },
-  credentials: StoredCredential[],
-) {
-  const others = credentials
-    .filter(({ state }) => state !== 'revoked')
-    .flatMap(key => key.planId ?? [])
-    .filter(id => id !== planId);
-  return new Map(
-    [...new Set(others)].map(id => [id, planOf(product, id)] as const),
   );
 }
 

@@ -164,7 +164,7 @@ export class Provisioner {
     const { applied, failure } = await this.#gatewayGrants.apply(
       subscription,
       grant.desiredRevision,
-      signal,
+      { signal, afresh: grant.afresh },
     );
     const isUsable = applied > 0 || failure === undefined;
     if (subscription.state === 'provisioning' && isUsable) {

@@ -5,8 +5,12 @@ import {
   transaction,
   type Transaction,
 } from '@oaf/backstage-plugin-api-management-node/database';
+import type { ApiProductFilter } from '@oaf/backstage-plugin-api-management-node';
 import type { Knex } from 'knex';
+import type { Visibility } from '../authorization/AccessControl';
+import { applyVisibility } from '../database/applyVisibility';
 import { LeaseLostError } from '../leases/LeaseLostError';
+import { productColumns } from '../products/productColumns';
 import type { ProductStore, StoredProduct } from '../products/ProductStore';
 import type { ProvisioningQueue } from '../provisioning/ProvisioningQueue';
 import type { SubscriptionStore } from '../subscriptions/SubscriptionStore';
@@ -58,6 +62,24 @@ export class DatabasePublicationStore implements PublicationStore {
 
   async listByProducts(productIds: string[]) {
     return readPublications(this.#knex, productIds);
+  }
+
+  async listByGateway(gatewayId: string, trx?: Transaction) {
+    const rows: PublicationRow[] = await (trx ?? this.#knex)('publications')
+      .where({ gateway_id: gatewayId })
+      .orderBy('id');
+    return rows.map(toPublication);
+  }
+
+  async gatewaysOf(
+    visibility: Visibility<ApiProductFilter>,
+  ): Promise<string[]> {
+    const query = this.#knex('publications')
+      .join('api_products', 'api_products.id', 'publications.product_id')
+      .distinct('publications.gateway_id')
+      .orderBy('publications.gateway_id');
+    applyVisibility(query, visibility, productColumns);
+    return query.pluck('publications.gateway_id');
   }
 
   async countByGateway(gatewayId: string): Promise<number> {

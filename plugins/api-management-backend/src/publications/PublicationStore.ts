@@ -1,4 +1,9 @@
-import type { PublishedRoute } from '@oaf/backstage-plugin-api-management-node';
+import type {
+  ApiProductFilter,
+  PublishedRoute,
+} from '@oaf/backstage-plugin-api-management-node';
+import type { Transaction } from '@oaf/backstage-plugin-api-management-node/database';
+import type { Visibility } from '../authorization/AccessControl';
 
 /**
  * - `applying`, `rolling-back`, `withdrawing`: somebody works on it, or will
@@ -71,6 +76,13 @@ export interface PublicationStore {
     gatewayId: string,
   ): Promise<StoredPublication | undefined>;
   listByProducts(productIds: string[]): Promise<StoredPublication[]>;
+  /** Of all products at a gateway. */
+  listByGateway(
+    gatewayId: string,
+    trx?: Transaction,
+  ): Promise<StoredPublication[]>;
+  /** Gateways at which a product is offered that the caller may see. */
+  gatewaysOf(visibility: Visibility<ApiProductFilter>): Promise<string[]>;
   /** How many products a gateway offers, or is about to. */
   countByGateway(gatewayId: string): Promise<number>;
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type {
   AuditorService,
   LoggerService,
@@ -129,15 +130,22 @@ export class Publisher {
     basePath: string,
     call: PublishingCall,
   ): Promise<Outcome> {
-    const { wanted, served } = publication;
+    const { wanted, served, former } = publication;
     const applied = await publishing.apply(
       gateway,
       await this.#toPublication(publication, basePath, wanted),
       call,
     );
+    const offered = served?.offers.map(toOffer) ?? [];
+    if (wanted.length > 0 && isDeepStrictEqual(offered, wanted)) {
+      // What was put right is nothing to go back to, so a rollback applies the former offers anew.
+      const formerDeploymentId = applied.deploymentId;
+      const again = { ...applied, formerDeploymentId };
+      return { served: toServed(wanted, again), former };
+    }
     return {
       served: wanted.length === 0 ? null : toServed(wanted, applied),
-      former: served?.offers.map(toOffer) ?? [],
+      former: offered,
     };
   }
 

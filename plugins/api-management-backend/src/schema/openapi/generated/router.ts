@@ -2295,6 +2295,229 @@ export const spec = {
         }
       }
     },
+    "/drift/findings": {
+      "get": {
+        "operationId": "ListDriftFindings",
+        "summary": "What at gateways is not as it should be, as far as the caller looks after it; without `state`, what is not over.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/offset"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/search"
+          },
+          {
+            "name": "orderBy",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "enum": [
+                "firstSeenAt:asc",
+                "firstSeenAt:desc",
+                "lastSeenAt:asc",
+                "lastSeenAt:desc",
+                "kind:asc",
+                "kind:desc"
+              ]
+            }
+          },
+          {
+            "name": "state",
+            "in": "query",
+            "required": false,
+            "schema": {
+              "type": "array",
+              "items": {
+                "$ref": "#/components/schemas/DriftState"
+              }
+            }
+          },
+          {
+            "name": "kind",
+            "in": "query",
+            "required": false,
+            "schema": {
+              "type": "array",
+              "items": {
+                "$ref": "#/components/schemas/DriftKind"
+              }
+            }
+          },
+          {
+            "name": "difference",
+            "in": "query",
+            "required": false,
+            "schema": {
+              "$ref": "#/components/schemas/DriftDifference"
+            }
+          },
+          {
+            "name": "gatewayId",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "productId",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "gatewayApiId",
+            "in": "query",
+            "description": "Of the API itself, and of products that offer it.",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of findings",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/DriftFindingPage"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/drift/findings/{findingId}": {
+      "get": {
+        "operationId": "GetDriftFinding",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/findingId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The finding",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/DriftFinding"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/drift/findings/{findingId}/transitions": {
+      "post": {
+        "operationId": "TransitionDriftFinding",
+        "summary": "Puts it right, ignores it until it changes, minds it again, or takes a foreign API key over.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/findingId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/DriftTransition"
+              }
+            }
+          }
+        },
+        "responses": {
+          "202": {
+            "description": "The finding; what is being put right goes when it was compared again",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/DriftFinding"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/drift/comparisons": {
+      "get": {
+        "operationId": "ListDriftComparisons",
+        "summary": "The gateways, and when each was compared with what should be there.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/offset"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of gateways",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/DriftComparisonPage"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/drift/comparisons/{gatewayId}": {
+      "post": {
+        "operationId": "CompareGateway",
+        "summary": "Has the gateway compared with what should be there, and does not wait for it.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/gatewayId"
+          }
+        ],
+        "responses": {
+          "202": {
+            "description": "The comparison, which is waiting",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/DriftComparison"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/infrastructure/templates": {
       "get": {
         "operationId": "ListStackTemplates",
@@ -2713,6 +2936,15 @@ export const spec = {
   },
   "components": {
     "parameters": {
+      "findingId": {
+        "name": "findingId",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string",
+          "maxLength": 36
+        }
+      },
       "gatewayId": {
         "name": "gatewayId",
         "in": "path",
@@ -7104,6 +7336,268 @@ export const spec = {
           }
         }
       },
+      "DriftKind": {
+        "type": "string",
+        "description": "What differs: an API key, a usage plan, that a key is in its plan, a grant, a published route, the deployment that the stage serves, the authorizer, or where the stage logs calls.",
+        "enum": [
+          "api-key",
+          "usage-plan",
+          "usage-plan-key",
+          "grant",
+          "route",
+          "stage",
+          "authorizer",
+          "access-log"
+        ]
+      },
+      "DriftDifference": {
+        "type": "string",
+        "description": "`missing`: it should be there, and is not; `changed`: it is other than it should be; `foreign`: it is there, and not by the portal.",
+        "enum": [
+          "missing",
+          "changed",
+          "foreign"
+        ]
+      },
+      "DriftState": {
+        "type": "string",
+        "description": "`repaired`, `adopted` and `gone` are over; what is seen again is open anew.",
+        "enum": [
+          "open",
+          "ignored",
+          "repairing",
+          "repaired",
+          "adopted",
+          "gone"
+        ]
+      },
+      "DriftAction": {
+        "type": "string",
+        "enum": [
+          "repair",
+          "ignore",
+          "reopen",
+          "adopt"
+        ]
+      },
+      "DriftSubject": {
+        "type": "object",
+        "required": [
+          "id"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "title": {
+            "type": "string",
+            "description": "Absent of what is not there any more."
+          }
+        }
+      },
+      "DriftFinding": {
+        "type": "object",
+        "required": [
+          "id",
+          "gateway",
+          "account",
+          "region",
+          "kind",
+          "difference",
+          "state",
+          "detail",
+          "actions",
+          "firstSeenAt",
+          "lastSeenAt"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "gateway": {
+            "$ref": "#/components/schemas/DriftSubject"
+          },
+          "account": {
+            "type": "string",
+            "description": "What its account is called."
+          },
+          "region": {
+            "type": "string"
+          },
+          "kind": {
+            "$ref": "#/components/schemas/DriftKind"
+          },
+          "difference": {
+            "$ref": "#/components/schemas/DriftDifference"
+          },
+          "state": {
+            "$ref": "#/components/schemas/DriftState"
+          },
+          "detail": {
+            "type": "string",
+            "description": "In whole sentences: what should be, and what is."
+          },
+          "product": {
+            "$ref": "#/components/schemas/DriftSubject"
+          },
+          "gatewayApi": {
+            "$ref": "#/components/schemas/DriftSubject"
+          },
+          "subscription": {
+            "description": "With the title of its application.",
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/DriftSubject"
+              }
+            ]
+          },
+          "planId": {
+            "type": "string"
+          },
+          "actions": {
+            "type": "array",
+            "description": "What the caller can do about it now.",
+            "items": {
+              "$ref": "#/components/schemas/DriftAction"
+            }
+          },
+          "firstSeenAt": {
+            "$ref": "#/components/schemas/Timestamp"
+          },
+          "lastSeenAt": {
+            "$ref": "#/components/schemas/Timestamp"
+          },
+          "decidedBy": {
+            "type": "string",
+            "description": "Who ignored, repaired or adopted it: an entity reference."
+          },
+          "decidedAt": {
+            "$ref": "#/components/schemas/Timestamp"
+          },
+          "reason": {
+            "type": "string",
+            "description": "Why it is ignored."
+          },
+          "failure": {
+            "type": "string",
+            "description": "Why it is not right yet, and what to do."
+          }
+        }
+      },
+      "DriftFindingPage": {
+        "type": "object",
+        "required": [
+          "items",
+          "totalItems"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/DriftFinding"
+            }
+          },
+          "totalItems": {
+            "type": "integer"
+          }
+        }
+      },
+      "DriftTransition": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "action"
+        ],
+        "properties": {
+          "action": {
+            "$ref": "#/components/schemas/DriftAction"
+          },
+          "reason": {
+            "type": "string",
+            "maxLength": 1000,
+            "description": "Why it is ignored; `ignore` needs it."
+          },
+          "subscriptionId": {
+            "type": "string",
+            "maxLength": 64,
+            "description": "Whose credential a foreign API key becomes; `adopt` needs it."
+          },
+          "name": {
+            "type": "string",
+            "maxLength": 100,
+            "description": "What that credential is called; `adopt` needs it."
+          }
+        }
+      },
+      "DriftComparison": {
+        "type": "object",
+        "required": [
+          "gateway",
+          "account",
+          "region",
+          "state",
+          "findings",
+          "mayCompare"
+        ],
+        "properties": {
+          "gateway": {
+            "$ref": "#/components/schemas/DriftSubject"
+          },
+          "account": {
+            "type": "string"
+          },
+          "region": {
+            "type": "string"
+          },
+          "state": {
+            "type": "string",
+            "description": "`never` compared, `waiting` for its turn, `comparing`, `compared`, or `failed`, when nothing new is known.",
+            "enum": [
+              "never",
+              "waiting",
+              "comparing",
+              "compared",
+              "failed"
+            ]
+          },
+          "findings": {
+            "type": "integer",
+            "description": "Of the caller's",
+            "those that are open.": null
+          },
+          "mayCompare": {
+            "type": "boolean"
+          },
+          "startedAt": {
+            "$ref": "#/components/schemas/Timestamp"
+          },
+          "comparedAt": {
+            "$ref": "#/components/schemas/Timestamp"
+          },
+          "failure": {
+            "type": "string",
+            "description": "Why it could not be compared, and what to do."
+          }
+        }
+      },
+      "DriftComparisonPage": {
+        "type": "object",
+        "required": [
+          "items",
+          "totalItems"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/DriftComparison"
+            }
+          },
+          "totalItems": {
+            "type": "integer"
+          }
+        }
+      },
       "AuditEventId": {
         "type": "string",
         "description": "What is written into Backstage's audit log, with how it ended. No operation answers it; it is here for those who read the log.",
@@ -7140,7 +7634,9 @@ export const spec = {
           "deployment-confirm",
           "deployment-cancel",
           "deployment-end",
-          "stack-detect-drift"
+          "stack-detect-drift",
+          "gateway-compare",
+          "drift-transition"
         ]
       }
     }

@@ -32,6 +32,14 @@ import { DeploymentEventList } from '../models/DeploymentEventList.model';
 import { DeploymentInput } from '../models/DeploymentInput.model';
 import { DeploymentPage } from '../models/DeploymentPage.model';
 import { DeploymentState } from '../models/DeploymentState.model';
+import { DriftComparison } from '../models/DriftComparison.model';
+import { DriftComparisonPage } from '../models/DriftComparisonPage.model';
+import { DriftDifference } from '../models/DriftDifference.model';
+import { DriftFinding } from '../models/DriftFinding.model';
+import { DriftFindingPage } from '../models/DriftFindingPage.model';
+import { DriftKind } from '../models/DriftKind.model';
+import { DriftState } from '../models/DriftState.model';
+import { DriftTransition } from '../models/DriftTransition.model';
 import { GatewayApi } from '../models/GatewayApi.model';
 import { GatewayApiChangePage } from '../models/GatewayApiChangePage.model';
 import { GatewayApiFacets } from '../models/GatewayApiFacets.model';
@@ -80,6 +88,15 @@ export type CancelDeployment = {
     deploymentId: string;
   };
   response: Deployment | Error;
+};
+/**
+ * @public
+ */
+export type CompareGateway = {
+  path: {
+    gatewayId: string;
+  };
+  response: DriftComparison | Error;
 };
 /**
  * @public
@@ -209,6 +226,15 @@ export type GetDeployment = {
     deploymentId: string;
   };
   response: Deployment | Error;
+};
+/**
+ * @public
+ */
+export type GetDriftFinding = {
+  path: {
+    findingId: string;
+  };
+  response: DriftFinding | Error;
 };
 /**
  * @public
@@ -463,6 +489,40 @@ export type ListDeployments = {
 /**
  * @public
  */
+export type ListDriftComparisons = {
+  query: {
+    offset?: number;
+    limit?: number;
+  };
+  response: DriftComparisonPage | Error;
+};
+/**
+ * @public
+ */
+export type ListDriftFindings = {
+  query: {
+    offset?: number;
+    limit?: number;
+    search?: string;
+    orderBy?:
+      | 'firstSeenAt:asc'
+      | 'firstSeenAt:desc'
+      | 'lastSeenAt:asc'
+      | 'lastSeenAt:desc'
+      | 'kind:asc'
+      | 'kind:desc';
+    state?: Array<DriftState>;
+    kind?: Array<DriftKind>;
+    difference?: DriftDifference;
+    gatewayId?: string;
+    productId?: string;
+    gatewayApiId?: string;
+  };
+  response: DriftFindingPage | Error;
+};
+/**
+ * @public
+ */
 export type ListGatewayApiChanges = {
   query: {
     cursor?: string;
@@ -711,6 +771,16 @@ export type SyncGatewayApi = {
 /**
  * @public
  */
+export type TransitionDriftFinding = {
+  path: {
+    findingId: string;
+  };
+  body: DriftTransition;
+  response: DriftFinding | Error;
+};
+/**
+ * @public
+ */
 export type TransitionPlanChange = {
   path: {
     planChangeId: string;
@@ -831,6 +901,8 @@ export type VerifyAccountLinkBatch = {
 export type EndpointMap = {
   '#post|/infrastructure/deployments/{deploymentId}/cancel': CancelDeployment;
 
+  '#post|/drift/comparisons/{gatewayId}': CompareGateway;
+
   '#post|/infrastructure/deployments/{deploymentId}/confirm': ConfirmDeployment;
 
   '#post|/account-links': CreateAccountLink;
@@ -860,6 +932,8 @@ export type EndpointMap = {
   '#get|/gateway-apis/{gatewayApiId}/definition': GetDefinition;
 
   '#get|/infrastructure/deployments/{deploymentId}': GetDeployment;
+
+  '#get|/drift/findings/{findingId}': GetDriftFinding;
 
   '#get|/gateway-apis/{gatewayApiId}': GetGatewayApi;
 
@@ -905,6 +979,10 @@ export type EndpointMap = {
 
   '#get|/infrastructure/deployments': ListDeployments;
 
+  '#get|/drift/comparisons': ListDriftComparisons;
+
+  '#get|/drift/findings': ListDriftFindings;
+
   '#get|/gateway-api-changes': ListGatewayApiChanges;
 
   '#get|/gateway-apis': ListGatewayApis;
@@ -946,6 +1024,8 @@ export type EndpointMap = {
   '#post|/account-links/{accountLinkId}/sync': SyncAccountLink;
 
   '#post|/gateway-apis/{gatewayApiId}/sync': SyncGatewayApi;
+
+  '#post|/drift/findings/{findingId}/transitions': TransitionDriftFinding;
 
   '#post|/plan-changes/{planChangeId}/transitions': TransitionPlanChange;
 

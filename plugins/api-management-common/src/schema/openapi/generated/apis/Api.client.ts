@@ -37,6 +37,14 @@ import { DeploymentEventList } from '../models/DeploymentEventList.model';
 import { DeploymentInput } from '../models/DeploymentInput.model';
 import { DeploymentPage } from '../models/DeploymentPage.model';
 import { DeploymentState } from '../models/DeploymentState.model';
+import { DriftComparison } from '../models/DriftComparison.model';
+import { DriftComparisonPage } from '../models/DriftComparisonPage.model';
+import { DriftDifference } from '../models/DriftDifference.model';
+import { DriftFinding } from '../models/DriftFinding.model';
+import { DriftFindingPage } from '../models/DriftFindingPage.model';
+import { DriftKind } from '../models/DriftKind.model';
+import { DriftState } from '../models/DriftState.model';
+import { DriftTransition } from '../models/DriftTransition.model';
 import { GatewayApi } from '../models/GatewayApi.model';
 import { GatewayApiChangePage } from '../models/GatewayApiChangePage.model';
 import { GatewayApiFacets } from '../models/GatewayApiFacets.model';
@@ -100,6 +108,14 @@ export interface RequestOptions {
 export type CancelDeployment = {
   path: {
     deploymentId: string;
+  };
+};
+/**
+ * @public
+ */
+export type CompareGateway = {
+  path: {
+    gatewayId: string;
   };
 };
 /**
@@ -214,6 +230,14 @@ export type GetDefinition = {
 export type GetDeployment = {
   path: {
     deploymentId: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetDriftFinding = {
+  path: {
+    findingId: string;
   };
 };
 /**
@@ -445,6 +469,38 @@ export type ListDeployments = {
 /**
  * @public
  */
+export type ListDriftComparisons = {
+  query: {
+    offset?: number;
+    limit?: number;
+  };
+};
+/**
+ * @public
+ */
+export type ListDriftFindings = {
+  query: {
+    offset?: number;
+    limit?: number;
+    search?: string;
+    orderBy?:
+      | 'firstSeenAt:asc'
+      | 'firstSeenAt:desc'
+      | 'lastSeenAt:asc'
+      | 'lastSeenAt:desc'
+      | 'kind:asc'
+      | 'kind:desc';
+    state?: Array<DriftState>;
+    kind?: Array<DriftKind>;
+    difference?: DriftDifference;
+    gatewayId?: string;
+    productId?: string;
+    gatewayApiId?: string;
+  };
+};
+/**
+ * @public
+ */
 export type ListGatewayApiChanges = {
   query: {
     cursor?: string;
@@ -670,6 +726,15 @@ export type SyncGatewayApi = {
 /**
  * @public
  */
+export type TransitionDriftFinding = {
+  path: {
+    findingId: string;
+  };
+  body: DriftTransition;
+};
+/**
+ * @public
+ */
 export type TransitionPlanChange = {
   path: {
     planChangeId: string;
@@ -806,6 +871,32 @@ export class DefaultApiClient {
 
     const uri = parser.parse(uriTemplate).expand({
       deploymentId: request.path.deploymentId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+    });
+  }
+
+  /**
+   * Has the gateway compared with what should be there, and does not wait for it.
+   * @param gatewayId - The stack of the gateway.
+   */
+  public async compareGateway(
+    // @ts-ignore
+    request: CompareGateway,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<DriftComparison>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/drift/comparisons/{gatewayId}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      gatewayId: request.path.gatewayId,
     });
 
     return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
@@ -1189,6 +1280,31 @@ export class DefaultApiClient {
 
     const uri = parser.parse(uriTemplate).expand({
       deploymentId: request.path.deploymentId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * @param findingId -
+   */
+  public async getDriftFinding(
+    // @ts-ignore
+    request: GetDriftFinding,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<DriftFinding>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/drift/findings/{findingId}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      findingId: request.path.findingId,
     });
 
     return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
@@ -1809,6 +1925,68 @@ export class DefaultApiClient {
   }
 
   /**
+   * The gateways, and when each was compared with what should be there.
+   * @param offset -
+   * @param limit -
+   */
+  public async listDriftComparisons(
+    // @ts-ignore
+    request: ListDriftComparisons,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<DriftComparisonPage>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/drift/comparisons{?offset,limit}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * What at gateways is not as it should be, as far as the caller looks after it; without `state`, what is not over.
+   * @param offset -
+   * @param limit -
+   * @param search - Words that the title or summary contains; no words narrow nothing.
+   * @param orderBy -
+   * @param state -
+   * @param kind -
+   * @param difference -
+   * @param gatewayId -
+   * @param productId -
+   * @param gatewayApiId - Of the API itself, and of products that offer it.
+   */
+  public async listDriftFindings(
+    // @ts-ignore
+    request: ListDriftFindings,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<DriftFindingPage>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/drift/findings{?offset,limit,search,orderBy,state*,kind*,difference,gatewayId,productId,gatewayApiId}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
    * What was imported, changed or removed since a cursor; read by the catalog module. Services only.
    * @param cursor - The cursor of the last answer; absent on the first call.
    * @param limit -
@@ -2409,6 +2587,34 @@ export class DefaultApiClient {
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
       method: 'POST',
+    });
+  }
+
+  /**
+   * Puts it right, ignores it until it changes, minds it again, or takes a foreign API key over.
+   * @param findingId -
+   * @param driftTransition -
+   */
+  public async transitionDriftFinding(
+    // @ts-ignore
+    request: TransitionDriftFinding,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<DriftFinding>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/drift/findings/{findingId}/transitions`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      findingId: request.path.findingId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
     });
   }
 

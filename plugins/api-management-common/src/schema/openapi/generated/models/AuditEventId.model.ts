@@ -40,4 +40,6 @@ export type AuditEventId =
   | 'deployment-confirm'
   | 'deployment-cancel'
   | 'deployment-end'
-  | 'stack-detect-drift';
+  | 'stack-detect-drift'
+  | 'gateway-compare'
+  | 'drift-transition';
