@@ -214,6 +214,8 @@ export const apiManagementMessages = {
     resource: 'Path',
     method: 'Method',
     integration: 'Integration',
+    authorizer: 'Authorizer',
+    stage: 'Stage',
     deployment: 'Deployment',
     authorizer: 'Authorizer',
     permission: 'Permission',
@@ -399,6 +401,88 @@ export const apiManagementMessages = {
     title: 'Somebody changed {{resources}} by hand',
     remedy:
       'Seen {{at}}. Undo it in the account, or take it into the parameters and update the stack: an update may set such a resource back.',
+  },
+  gatewayDrift: {
+    title: 'Drift at gateways',
+    sectionDetail:
+      'At gateways this is other than the portal made it. Nothing is changed before somebody says so.',
+    gateways: 'Gateways',
+    gatewaysDetail:
+      'Each is compared every day with what the portal made there.',
+    noGatewayDetail:
+      'The embedded gateway needs no comparison: nobody but the portal can change it.',
+    comparedAt: 'compared',
+    findings: '{{findings}} open',
+    compareNow: 'Compare now',
+    none: 'Everything is as it should be',
+    noneDetail:
+      'What somebody changes at a gateway is shown here after the next comparison.',
+    nothingMatches: 'Nothing matches',
+    nothingMatchesDetail: 'Change or clear the search and the filters.',
+    search: 'Search drift',
+    since: 'seen',
+    ignoredBecause: 'Ignored by',
+    state: 'State',
+    current: 'Not over',
+    kind: 'Kind',
+    allKinds: 'All kinds',
+    difference: 'Difference',
+    allDifferences: 'All differences',
+    product: 'Product',
+    allProducts: 'All products',
+    subscription: 'Subscription',
+    keyName: 'Name of the API key',
+    otherPlan: 'Has another plan than the key is in',
+  },
+  gatewayDriftKind: {
+    'api-key': 'API key',
+    'usage-plan': 'Usage plan',
+    'usage-plan-key': 'Key in its usage plan',
+    grant: 'Grant',
+    route: 'Route',
+    stage: 'Stage',
+    authorizer: 'Authorizer',
+    'access-log': 'Access log',
+  },
+  gatewayDriftDifference: {
+    missing: 'Missing',
+    changed: 'Changed',
+    foreign: 'Foreign',
+  },
+  gatewayDriftState: {
+    open: 'Open',
+    ignored: 'Ignored',
+    repairing: 'Being repaired',
+    repaired: 'Repaired',
+    adopted: 'Adopted',
+    gone: 'Gone by itself',
+  },
+  gatewayDriftComparison: {
+    never: 'Never compared',
+    waiting: 'Waiting',
+    comparing: 'Being compared',
+    compared: 'Compared',
+    failed: 'Not compared',
+  },
+  gatewayDriftAction: {
+    repair: 'Repair',
+    ignore: 'Ignore',
+    reopen: 'Mind again',
+    adopt: 'Adopt',
+  },
+  gatewayDriftConsequence: {
+    handOver:
+      'The subscription is handed to its gateways anew: its grant, its API keys and their plans become what they should be.',
+    handOverAll:
+      'All subscriptions of the product are handed to their gateways anew, and the plan becomes what it should be.',
+    removeGrant:
+      'The gateway forgets the grant, and refuses its holder at once.',
+    publish:
+      'What the product offers is applied to the gateway anew, and served by a new deployment.',
+    ignore: 'It is not shown as open any more, until it changes.',
+    reopen: 'It is shown as open again.',
+    adopt:
+      'Its holder can call with it as with any API key of the subscription. Its value is read once for a hash, and kept nowhere.',
   },
   deployment: {
     list: 'Latest deployments',

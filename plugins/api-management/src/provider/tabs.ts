@@ -61,4 +61,9 @@ export const providerTabs: PageTab[] = [
         m => m.InfrastructurePages,
       ),
   },
+  {
+    path: 'drift',
+    title: 'Drift',
+    load: () => onlyPage(import('./drift/DriftPage').then(m => m.DriftPage)),
+  },
 ];

@@ -15,6 +15,7 @@ import {
   useOperation,
 } from '../../shared';
 import { apiManagementTranslationRef } from '../../translation';
+import { DriftSection } from '../drift/DriftSection';
 import { usePaths } from '../usePaths';
 import { AccountLinkOf } from './AccountLinkOf';
 import { DeploymentList } from './DeploymentList';
@@ -60,6 +61,9 @@ function StackContent({ stack }: { stack: DeployedStack }) {
       <PageBody>
         <LiveDeployment stack={stack} />
         <StackDrift stack={stack} />
+        {stack.template === 'gateway' && (
+          <DriftSection of={{ gatewayId: stack.id }} />
+        )}
         <Columns layout="aside">
           <Stack>
             <ValueSection

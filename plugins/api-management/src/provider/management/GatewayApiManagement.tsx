@@ -1,6 +1,7 @@
 import type { GatewayApi } from '@oaf/backstage-plugin-api-management-common';
 import { Columns, Stack, UsageSection } from '../../shared';
 import { useAccountLink } from '../accounts/useAccountLink';
+import { DriftSection } from '../drift/DriftSection';
 import { ApiProducts } from './ApiProducts';
 import { ApiSubscriptions } from './ApiSubscriptions';
 import { LargeDefinition } from './LargeDefinition';
@@ -15,6 +16,7 @@ export function GatewayApiManagement({ api }: { api: GatewayApi }) {
   return (
     <Stack>
       <ImportNotices api={api} region={region} />
+      <DriftSection of={{ gatewayApiId: api.id }} />
       <Columns layout="aside">
         <Stack>
           <ApiProducts api={api} />

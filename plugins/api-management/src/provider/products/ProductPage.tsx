@@ -13,6 +13,7 @@ import {
   UsageSection,
   useOperation,
 } from '../../shared';
+import { DriftSection } from '../drift/DriftSection';
 import { PublicationsSection } from '../publications/PublicationsSection';
 import { usePaths } from '../usePaths';
 import { PlansSection } from './PlansSection';
@@ -58,7 +59,12 @@ function ProductContent({ product }: { product: ApiProduct }) {
         <Columns layout="aside">
           <Stack>
             <PlansSection plans={product.plans} />
-            {product.publishable && <PublicationsSection product={product} />}
+            {product.publishable && (
+              <>
+                <DriftSection of={{ productId: product.id }} />
+                <PublicationsSection product={product} />
+              </>
+            )}
             <ProductSubscriptions productId={product.id} />
             <UsageSection query={{ side: 'provider', productId: product.id }} />
           </Stack>

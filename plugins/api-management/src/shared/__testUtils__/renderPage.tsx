@@ -24,6 +24,11 @@ const ofThisPage = { provider: () => new Map() };
 /** Operations that a test answers; any other one fails the test that asks it. */
 export type StubClient = Partial<Record<keyof ApiManagementClient, jest.Mock>>;
 
+/** What many pages show, and is their business in few tests. */
+const asideOfMost: StubClient = {
+  listDriftFindings: jest.fn(async () => ({ items: [], totalItems: 0 })),
+};
+
 /** Draws a page as a member of team A, against a stubbed backend. */
 export function renderPage(
   element: JSX.Element,
@@ -47,7 +52,13 @@ export function renderPage(
   );
   return renderInTestApp(page, {
     apis: [
-      [apiManagementApiRef, options.client as unknown as ApiManagementClient],
+      [
+        apiManagementApiRef,
+        {
+          ...asideOfMost,
+          ...options.client,
+        } as unknown as ApiManagementClient,
+      ],
       [identityApiRef, { ...identity, ...options.identity }],
       [
         catalogApiRef,

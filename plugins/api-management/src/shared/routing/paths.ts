@@ -54,6 +54,7 @@ function providerPaths(root: string) {
       `${root}/infrastructure/deployments/${segment(id)}`,
     deployAgain: (id: string) =>
       `${root}/infrastructure/deployments/${segment(id)}/again`,
+    drift: `${root}/drift`,
     usage: `${root}/usage`,
     billing: `${root}/billing`,
   };
