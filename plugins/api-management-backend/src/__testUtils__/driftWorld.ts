@@ -29,14 +29,15 @@ export async function driftWorld(knex: Knex) {
     await tasks.find(task => task.id === id)!.fn(new AbortController().signal);
   };
   /** Whatever is woken works by itself, too. */
-  const provision = () =>
-    eventually(async () => {
+  const provision = async () => {
+    await eventually(async () => {
       await run('provision-subscriptions');
       const due = await knex('grants')
         .whereRaw('desired_revision > applied_revision')
         .first();
       return due === undefined;
     });
+  };
   const isPublished = () =>
     eventually(async () => {
       await run('publish-products');
