@@ -214,8 +214,6 @@ export const apiManagementMessages = {
     resource: 'Path',
     method: 'Method',
     integration: 'Integration',
-    authorizer: 'Authorizer',
-    stage: 'Stage',
     deployment: 'Deployment',
     authorizer: 'Authorizer',
     permission: 'Permission',

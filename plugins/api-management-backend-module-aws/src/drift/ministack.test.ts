@@ -98,6 +98,7 @@ describeMiniStack(`drift on MiniStack ${leftOut ?? ''}`, () => {
         {
           gatewayApiId: 'api-1',
           path: `${basePath()}/accounts`,
+          location: 'front-door',
           api: {
             account: world.gateway.account,
             region: world.gateway.region,

@@ -8,6 +8,7 @@ import type {
   PublicationStore,
   StoredPublication,
 } from '../publications/PublicationStore';
+import { toOffer } from '../publications/toOffer';
 import type { FindingStore, StoredFinding } from './FindingStore';
 
 /** A person waits for it. */
@@ -89,10 +90,7 @@ export class Repairs {
     const { productId, gatewayId, served } = publication;
     const at = await this.#options.gateways.find(gatewayId);
     const product = await this.#options.productStore.find(productId);
-    const wanted = served!.offers.map(({ gatewayApiId, path }) => ({
-      gatewayApiId,
-      path,
-    }));
+    const wanted = served!.offers.map(toOffer);
     const plan = await at.publishing.plan(
       at.gateway,
       {

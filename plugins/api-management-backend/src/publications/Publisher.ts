@@ -27,6 +27,7 @@ import type {
   ServedOffers,
   StoredPublication,
 } from './PublicationStore';
+import { toOffer } from './toOffer';
 
 const CONCURRENCY = 8;
 /** A deployment may have to wait for its turn (one in five seconds, of all of the account). */
@@ -35,12 +36,6 @@ const FIRST_DELAY_MS = 2_000;
 const MAX_ATTEMPTS = 20;
 
 type Outcome = { served: ServedOffers | null; former: Offer[] | null };
-
-const toOffer = ({ gatewayApiId, path, location }: Offer): Offer => ({
-  gatewayApiId,
-  path,
-  location,
-});
 
 /** Makes gateways serve what was confirmed. */
 export class Publisher {
@@ -137,7 +132,7 @@ export class Publisher {
       call,
     );
     const offered = served?.offers.map(toOffer) ?? [];
-    if (wanted.length > 0 && isDeepStrictEqual(offered, wanted)) {
+    if (wanted.length > 0 && isDeepStrictEqual(offered, wanted.map(toOffer))) {
       // What was put right is nothing to go back to, so a rollback applies the former offers anew.
       const formerDeploymentId = applied.deploymentId;
       const again = { ...applied, formerDeploymentId };

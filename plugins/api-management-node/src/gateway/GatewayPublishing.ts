@@ -52,7 +52,7 @@ export type PublishingChange = {
     | 'method'
     | 'integration'
     | 'deployment'
-    /** What judges calls, what lets it be asked, whose API key counts, what is answered and recorded. */
+    /** In place: what judges calls, what lets it be asked, whose API key counts, what is answered and recorded. */
     | 'authorizer'
     | 'permission'
     | 'api-key-source'
