@@ -38,6 +38,13 @@ export const planName = (
   place: string,
 ) => `${productId}#${planId}${place && `@${place}`}`;
 
+/** What of them API Gateway counts; a hard quota is the authorizer's to count. */
+export const countedLimits = ({ rate, burst, quota }: Limits): Limits => ({
+  rate,
+  burst,
+  quota: quota && { limit: quota.limit, period: quota.period },
+});
+
 /** As a usage plan has them. */
 export function limitsOf({ throttle, quota }: UsagePlan): Limits {
   const { limit, period } = quota ?? {};
@@ -190,7 +197,10 @@ export class UsagePlans {
   /** What makes of the plan as the row has it the one that is wanted. */
   #patches(row: Item, { limits }: Plan): PatchOperation[] {
     const former: Limits = JSON.parse(readText(row, 'limits')!);
-    const isSame = isDeepStrictEqual(former, limits);
+    const isSame = isDeepStrictEqual(
+      countedLimits(former),
+      countedLimits(limits),
+    );
     return [
       ...(isSame ? [] : limitPatches(limits, former)),
       ...stagePatches(this.#stagesOf(row), this.#stages),

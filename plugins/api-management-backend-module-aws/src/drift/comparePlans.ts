@@ -6,7 +6,13 @@ import type {
 import type { Grant } from '@oaf/contract';
 import { plansOf } from '../access/GrantKeys';
 import { frontDoorStage, stageText } from '../access/KeyPlace';
-import { limitsOf, type Plan, planName, stagesOf } from '../access/UsagePlans';
+import {
+  countedLimits,
+  limitsOf,
+  type Plan,
+  planName,
+  stagesOf,
+} from '../access/UsagePlans';
 import type { FoundPlan } from './readPlans';
 import type { HeldState } from './readTable';
 
@@ -56,7 +62,7 @@ function comparePlan(
   }
   const held = limitsOf(found);
   const faults = [
-    ...(isDeepStrictEqual(held, limits)
+    ...(isDeepStrictEqual(held, countedLimits(limits))
       ? []
       : [`allow ${inWords(limits)}, and allows ${inWords(held)}`]),
     ...(isDeepStrictEqual(stagesOf(found), stages)
