@@ -21,5 +21,6 @@ export interface Emulator {
   };
   /** Forgets every resource. */
   reset(): Promise<void>;
-  stop(): Promise<void>;
+  /** At once, or by `SIGTERM`, with which MiniStack writes its state down where it was told to. */
+  stop(signal?: 'SIGTERM'): Promise<void>;
 }

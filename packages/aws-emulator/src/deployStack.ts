@@ -22,8 +22,10 @@ export interface Deployment {
 }
 
 /** Policies count; who the test is has every right. */
-export function startMiniStack(): Promise<Emulator> {
-  return startEmulator('ministack', enforcedIam);
+export function startMiniStack(
+  environment: Record<string, string> = {},
+): Promise<Emulator> {
+  return startEmulator('ministack', { ...enforcedIam, ...environment });
 }
 
 export const s3Of = ({ clientConfig }: Emulator) =>

@@ -75,10 +75,14 @@ async function waitUntilHealthy(
   }
 }
 
-async function stop(process: ChildProcess) {
+async function stop(process: ChildProcess, signal?: 'SIGTERM') {
   if (process.exitCode === null && !process.signalCode) {
     const exit = once(process, 'exit');
-    process.stdin!.end();
+    if (signal) {
+      process.kill(signal);
+    } else {
+      process.stdin!.end();
+    }
     await exit;
   }
 }
@@ -111,6 +115,6 @@ export async function startEmulator(
     reset: async () => {
       await fetch(`${endpoint}${resetPath}`, { method: 'POST' });
     },
-    stop: () => stop(process),
+    stop: signal => stop(process, signal),
   };
 }

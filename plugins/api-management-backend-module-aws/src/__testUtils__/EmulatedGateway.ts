@@ -48,6 +48,7 @@ import type {
 } from '@oaf/backstage-plugin-api-management-node';
 import { readStackTemplate } from '@oaf/infrastructure';
 import type { Clock } from '../budget/Clock';
+import type { AwsConfig } from '../config';
 import { createAwsDriver } from '../createAwsDriver';
 import {
   trustTemplate,
@@ -110,31 +111,53 @@ const account = linkTo(accountId, 'MiniStack');
 /** Linked, too; without a gateway of its own. */
 export const otherAccount = linkTo('222222222222', 'Other');
 
-/** The trust stack, but for a permission that its role is to lack: an action, of statements with a resource like this. */
-export type Lack = { action: string; resource?: string };
+/** A permission that the trust role is to lack. */
+export type Lack = {
+  action: string;
+  /** Of statements with a resource like this; default: of all. */
+  resource?: string;
+  /** Of this statement alone, and denied, as another permission set may give it, too. */
+  sid?: string;
+};
+
+function lacks({ action, resource = '', sid }: Lack, statement: any): boolean {
+  return (
+    statement.Action?.includes?.(action) &&
+    JSON.stringify(statement.Resource).includes(resource) &&
+    (sid === undefined || sid === statement.Sid)
+  );
+}
+
+/** What is left of a statement. */
+function takeAway(lack: Lack | undefined, statement: any): object[] {
+  // Which keys are denied depends on tags, which MiniStack does not see.
+  if (statement['Fn::If']) {
+    return [];
+  }
+  if (!lack || !lacks(lack, statement)) {
+    return [statement];
+  }
+  const { action, sid } = lack;
+  const Action = statement.Action.filter((one: string) => one !== action);
+  const denial = {
+    ...statement,
+    Sid: 'Lack',
+    Effect: 'Deny',
+    Action: [action],
+  };
+  return [
+    ...(Action.length > 0 ? [{ ...statement, Action }] : []),
+    ...(sid ? [denial] : []),
+  ];
+}
 
 function trustBody(lack?: Lack): string {
-  const lacks = (statement: any) =>
-    lack !== undefined &&
-    statement.Action?.includes?.(lack.action) &&
-    JSON.stringify(statement.Resource).includes(lack.resource ?? '');
-  const without = (statement: any) =>
-    lacks(statement)
-      ? {
-          ...statement,
-          Action: statement.Action.filter(
-            (one: string) => one !== lack!.action,
-          ),
-        }
-      : statement;
-  const isLeft = (statement: any) =>
-    statement.Action?.length !== 0 &&
-    // Which keys are denied depends on tags, which MiniStack does not see.
-    !statement['Fn::If'];
   return JSON.stringify(
     JSON.parse(trustStackForMiniStack(trustTemplate(trust))),
     (key, value) =>
-      key === 'Statement' ? value.map(without).filter(isLeft) : value,
+      key === 'Statement'
+        ? value.flatMap((statement: object) => takeAway(lack, statement))
+        : value,
   );
 }
 
@@ -172,18 +195,14 @@ export class EmulatedGateway {
     this.edge = edge;
     this.proxy = proxy;
     this.owner = new APIGatewayClient(emulator.clientConfig);
-    proxy.standIn = async (call, answer) => {
-      await this.#removeOrphans(call);
-      await this.#openMethod(call);
-      return this.#tagKey(
-        call,
-        typed(call, await this.#findKeys(call, answer)),
-      );
-    };
+    proxy.standIn = this.#standIn;
   }
 
-  static async start(): Promise<EmulatedGateway> {
-    const emulator = await startMiniStack();
+  /** @param environment - variables for the emulator */
+  static async start(
+    environment?: Record<string, string>,
+  ): Promise<EmulatedGateway> {
+    const emulator = await startMiniStack(environment);
     const edge = await startEdge(emulator.endpoint);
     const proxy = await startProxy(emulator.endpoint);
     const world = new EmulatedGateway(emulator, edge, proxy);
@@ -198,8 +217,19 @@ export class EmulatedGateway {
   /** Another process, which remembers nothing. */
   async restart() {
     await this.created?.close();
-    this.created = createAwsDriver({
-      config: awsConfig({ endpoint: this.proxy.url }),
+    this.created = this.createDriver(this.proxy);
+  }
+
+  /** Another way to the emulator, on which calls can be seen and broken. */
+  async openProxy(): Promise<Proxy> {
+    const proxy = await startProxy(this.emulator.endpoint);
+    proxy.standIn = this.#standIn;
+    return proxy;
+  }
+
+  createDriver(proxy: Proxy, config: Partial<AwsConfig> = {}) {
+    return createAwsDriver({
+      config: awsConfig({ endpoint: proxy.url, ...config }),
       credentials: async () => async () => this.#credentials,
       logger: mockServices.logger.mock(),
       lockMs: 5_000,
@@ -315,11 +345,11 @@ export class EmulatedGateway {
     );
   }
 
-  async stop() {
+  async stop(signal?: 'SIGTERM') {
     await this.created?.close();
     await this.proxy.close();
     await this.edge.close();
-    await this.emulator.stop();
+    await this.emulator.stop(signal);
     this.#upstreamServer?.closeAllConnections();
     this.#upstreamServer?.close();
     await rm(this.#folder, { recursive: true, force: true });
@@ -417,6 +447,13 @@ export class EmulatedGateway {
       },
     });
   }
+
+  /** What MiniStack lacks. */
+  readonly #standIn: Proxy['standIn'] = async (call, answer) => {
+    await this.#removeOrphans(call);
+    await this.#openMethod(call);
+    return this.#tagKey(call, typed(call, await this.#findKeys(call, answer)));
+  };
 
   /** MiniStack takes the text `false` for true, and leaves the authorizer of a method that has none any more. */
   async #openMethod({ name, path, headers, body }: Call) {

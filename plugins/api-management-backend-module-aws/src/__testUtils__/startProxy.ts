@@ -19,10 +19,10 @@ export type Call = {
 export type Answer = { status: number; headers?: object; body: string };
 
 /**
- * What becomes of a call instead of its answer: an answer of ours, or `dropped`: no answer at all.
- * `after` tells whether the call has its effect nevertheless.
+ * What becomes of a call instead of its answer: an answer of ours, `dropped`: a connection that ends, or `held`: nothing,
+ * for ever. `after` tells whether the call has its effect nevertheless.
  */
-export type Fault = { instead: Answer | 'dropped'; after: boolean };
+export type Fault = { instead: Answer | 'dropped' | 'held'; after: boolean };
 
 export type Proxy = {
   url: string;
@@ -35,7 +35,8 @@ export type Proxy = {
   close(): Promise<void>;
 };
 
-const ID = /(?<=\/(?:restapis|resources|usageplans|apikeys|keys)\/)[a-z0-9]+/g;
+const ID =
+  /(?<=\/(?:restapis|resources|deployments|usageplans|apikeys|keys)\/)[a-z0-9]+/g;
 
 async function readCall(message: IncomingMessage): Promise<Call> {
   const path = message.url!;
@@ -83,7 +84,7 @@ export async function startProxy(endpoint: string): Promise<Proxy> {
         server.closeAllConnections();
       }),
   };
-  const answer = async (call: Call): Promise<Answer | 'dropped'> => {
+  const answer = async (call: Call): Promise<Fault['instead']> => {
     proxy.calls.push(call);
     const fault = proxy.fault?.(call);
     if (fault && !fault.after) {
@@ -93,13 +94,15 @@ export async function startProxy(endpoint: string): Promise<Proxy> {
     return fault?.instead ?? (await proxy.standIn?.(call, real)) ?? real;
   };
   server.on('request', async (message, response) => {
-    const { status, headers, body } = await answer(await readCall(message))
-      .then(given => (given === 'dropped' ? { status: 0, body: '' } : given))
-      .then(given => ({ headers: {}, ...given }));
-    if (status === 0) {
+    const given = await answer(await readCall(message));
+    if (given === 'held') {
+      return;
+    }
+    if (given === 'dropped') {
       message.socket.destroy();
       return;
     }
+    const { status, headers = {}, body } = given;
     const {
       'transfer-encoding': _,
       'content-length': __,
