@@ -4,6 +4,8 @@ import { Agent, fetch } from 'undici';
 
 /** A consumer's program: openid-client with a key pair of its own. */
 export type Consumer = {
+  /** The private part of its key, as in a JWK. */
+  privateKey: string;
   enrol(temporaryPassword: string): Promise<unknown>;
   getToken(): Promise<string>;
   call(token: string, url: string, apiKey: string): Promise<Response>;
@@ -34,7 +36,9 @@ export async function createConsumer(
     options,
   );
   const DPoP = client.getDPoPHandle(config, keys);
+  const { d: privateKey } = await exportJWK(keys.privateKey);
   return {
+    privateKey: privateKey!,
     enrol: initialAccessToken =>
       client.dynamicClientRegistration(
         new URL(issuer),
