@@ -4,7 +4,10 @@ import {
   whichEmulators,
   type Emulator,
 } from '@oaf/aws-emulator';
+import { getItem, readNumber, readText } from '@oaf/access/aws';
+import { exampleGrant, exampleSecrets } from '@oaf/access/testUtils';
 import {
+  gatewayAccessContract,
   gatewayDiscoveryContract,
   textOf,
 } from '@oaf/backstage-plugin-api-management-node/testUtils';
@@ -176,6 +179,62 @@ describeMoto(`The AWS driver over moto ${leftOut ?? ''}`, () => {
       forStackSet: false,
     });
     expect(setup.principalArn).toBe('arn:aws:sts::123456789012:user/moto');
+  });
+
+  describe('gives access', () => {
+    const access = () => created.driver.access!;
+
+    it('by keys in usage plans, and takes it back', async () => {
+      const { gateway } = await first.createGateway(frankfurt, ids.uspto);
+      const grant = exampleGrant(gateway.outputs.Issuer);
+      const apiKeyValues = async () => exampleSecrets.apiKey;
+      await access().applyGrant(gateway, grant, { signal, apiKeyValues });
+      const made = await first.readKeys(frankfurt);
+      expect(made.keys).toMatchObject([
+        {
+          name: `oaf-${grant.apiKeys[0].credentialId}`,
+          value: exampleSecrets.apiKey,
+          enabled: true,
+        },
+      ]);
+      expect(made.plans).toMatchObject([
+        { apiStages: [{ apiId: ids.uspto, stage: 'prod' }] },
+      ]);
+      expect(made.inPlans).toEqual([made.keys[0].id]);
+      const suspended = { ...grant, revision: 2, status: 'suspended' as const };
+      await access().applyGrant(gateway, suspended, { signal, apiKeyValues });
+      const { keys } = await first.readKeys(frankfurt);
+      expect(keys).toMatchObject([{ enabled: false }]);
+      await access().removeGrant(
+        gateway,
+        { ...grant, revision: 3 },
+        { signal },
+      );
+      await expect(first.readKeys(frankfurt)).resolves.toEqual({
+        keys: [],
+        plans: [],
+        inPlans: [],
+      });
+    });
+
+    gatewayAccessContract('The AWS driver over moto', async () => {
+      const { gateway, table } = await first.createGateway(
+        ireland,
+        ids.petstore,
+      );
+      return {
+        driver: created.driver,
+        account: first.link,
+        gateway,
+        upstreamAddresses: [BACKEND],
+        heldRevision: async ({ clientId }) => {
+          const item = await getItem(table, `client#${clientId}`);
+          return item && readText(item, 'grant')
+            ? readNumber(item, 'revision') ?? undefined
+            : undefined;
+        },
+      };
+    });
   });
 
   gatewayDiscoveryContract('The AWS driver over moto', async () => ({

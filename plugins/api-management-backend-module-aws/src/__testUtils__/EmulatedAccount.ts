@@ -1,8 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import {
   APIGatewayClient,
   CreateDeploymentCommand,
   CreateRestApiCommand,
+  DeleteApiKeyCommand,
   DeleteRestApiCommand,
+  DeleteUsagePlanCommand,
+  GetApiKeysCommand,
+  GetUsagePlanKeysCommand,
+  GetUsagePlansCommand,
   PutRestApiCommand,
 } from '@aws-sdk/client-api-gateway';
 import {
@@ -16,7 +22,11 @@ import {
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Emulator } from '@oaf/aws-emulator';
-import type { LinkedAccount } from '@oaf/backstage-plugin-api-management-node';
+import { createAwsCall, type Table } from '@oaf/access/aws';
+import type {
+  AccessGateway,
+  LinkedAccount,
+} from '@oaf/backstage-plugin-api-management-node';
 
 export const BACKEND = 'https://backend.internal';
 
@@ -95,6 +105,71 @@ export class EmulatedAccount {
         variables: { password: 'stage-secret' },
       }),
     );
+  }
+
+  /** What access needs of a gateway: a stage, and an empty table. Keys and plans of another one are gone. */
+  async createGateway(
+    region: string,
+    restApiId: string,
+  ): Promise<{ gateway: AccessGateway; table: Table }> {
+    const name = `gateway-${randomUUID()}`;
+    const call = createAwsCall('dynamodb', { ...this.#clientConfig, region });
+    await call('CreateTable', {
+      TableName: name,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+    });
+    await this.#forgetKeys(region);
+    const TableArn = `arn:aws:dynamodb:${region}:${this.link.accountId}:table/${name}`;
+    const outputs = {
+      RestApiId: restApiId,
+      Stage: 'prod',
+      Issuer: 'https://door.example.com',
+      TableArn,
+    };
+    const installation = 'oaf-moto';
+    const { link: account } = this;
+    const gateway = {
+      id: name,
+      account,
+      region,
+      installation,
+      outputs,
+      parameters: {},
+      findAccount: async () => undefined,
+    };
+    return { gateway, table: { call, name } };
+  }
+
+  /** What there is of keys and plans. */
+  async readKeys(region: string) {
+    const rest = this.#rest(region);
+    const { items: keys = [] } = await rest.send(
+      new GetApiKeysCommand({ includeValues: true }),
+    );
+    const { items: plans = [] } = await rest.send(new GetUsagePlansCommand({}));
+    const inPlans = await Promise.all(
+      plans.map(({ id: usagePlanId }) =>
+        rest.send(new GetUsagePlanKeysCommand({ usagePlanId })),
+      ),
+    );
+    return {
+      keys,
+      plans,
+      inPlans: inPlans.flatMap(({ items = [] }) => items.map(({ id }) => id)),
+    };
+  }
+
+  async #forgetKeys(region: string) {
+    const rest = this.#rest(region);
+    const { keys, plans } = await this.readKeys(region);
+    for (const { id: apiKey } of keys) {
+      await rest.send(new DeleteApiKeyCommand({ apiKey }));
+    }
+    for (const { id: usagePlanId } of plans) {
+      await rest.send(new DeleteUsagePlanCommand({ usagePlanId }));
+    }
   }
 
   async deleteRestApi(region: string, restApiId: string) {
