@@ -120,6 +120,7 @@ describe('the plugin in the new frontend system', () => {
       'Usage',
       'Billing',
       'Infrastructure',
+      'Drift',
     ]);
   });
 
@@ -135,7 +136,7 @@ describe('the plugin in the new frontend system', () => {
     expect(
       screen.getByText(/api-management\.infrastructure\.read/),
     ).toBeVisible();
-    expect(screen.getAllByRole('tab')).toHaveLength(8);
+    expect(screen.getAllByRole('tab')).toHaveLength(9);
   });
 
   it('says at an unknown address that there is nothing, and whom to ask', async () => {
@@ -143,7 +144,7 @@ describe('the plugin in the new frontend system', () => {
     expect(
       await screen.findByText('There is no such page', {}, patience),
     ).toBeInTheDocument();
-    expect(screen.getAllByRole('tab')).toHaveLength(9);
+    expect(screen.getAllByRole('tab')).toHaveLength(10);
     expect(
       screen.getByRole('link', { name: 'Contact support' }),
     ).toHaveAttribute('href', 'https://help.example/apis');

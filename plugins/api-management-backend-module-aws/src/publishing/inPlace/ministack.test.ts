@@ -303,7 +303,7 @@ describeMiniStack(`publishing in place on MiniStack ${leftOut ?? ''}`, () => {
       'add access-log https://api',
       'add deployment https://api',
     ]);
-    expect(planned.calls).toBe(planned.changes.length + 8);
+    expect(planned.calls).toBe(planned.changes.length + 9);
     expect(planned.bypass).toMatchObject([
       {
         gatewayApiId: 'api-1',
