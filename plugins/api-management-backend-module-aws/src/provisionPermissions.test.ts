@@ -25,6 +25,8 @@ const document = {
 const untold = [
   // AWS demands it of whoever makes something that has tags, MiniStack does not.
   'TagOwnKeysAndPlans apigateway:PUT',
+  // Of the search for drift.
+  'GrantAtGateways dynamodb:Scan',
   // Of APIs in place.
   'AnswerInPlace apigateway:PUT',
   'TakeBackInPlace apigateway:DELETE',
@@ -48,7 +50,7 @@ const lost: Record<string, string> = {
   rotate: 'POST /apikeys',
 };
 
-const [publish, ...others] = operations;
+const [publish, rollBack, publishAgain, ...others] = operations;
 
 /** Somebody opened a method in the console. */
 const protect: Operation = {
@@ -57,7 +59,7 @@ const protect: Operation = {
   before: life => life.portal.world.openMethod(`${life.basePath}/accounts`),
 };
 
-const story = [publish, protect, ...others];
+const story = [publish, rollBack, publishAgain, protect, ...others];
 
 /** What a manager is shown of product and subscription. */
 async function shownTo({ portal, product, subscription }: Life) {
