@@ -6,6 +6,7 @@
 export * from './authorizerForMiniStack';
 export * from './createCaller';
 export * from './createUser';
+export * from './deleteResource';
 export * from './deployStack';
 export * from './Emulator';
 export * from './enforcedIam';

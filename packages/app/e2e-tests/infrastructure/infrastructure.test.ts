@@ -1,4 +1,4 @@
-import { removeOrphans } from '@oaf/aws-emulator';
+import { deleteResource, removeOrphans } from '@oaf/aws-emulator';
 import { choose } from '../choose';
 import { saveSample, type SavedSample } from '../codeSample';
 import { revealSecret } from '../credentials';
@@ -42,6 +42,7 @@ import {
   remove,
   removeAll,
 } from './deploy';
+import { findDrift, repairDrift } from './drift';
 import { expect, site, test } from './fixtures';
 import {
   carryOut,
@@ -318,6 +319,20 @@ test('she offers it again, and publishes it for everybody', async ({ ada }) => {
   await openToEverybody(ada);
   await moveProduct(ada, 'Publish');
   await expect(ada.getByRole('button', { name: 'Deprecate' })).toBeVisible();
+});
+
+test('she is shown what somebody deleted at the gateway, and repairs it', async ({
+  ada,
+  aws,
+  edge,
+}) => {
+  const route = '/loans/loans/{proxy+}';
+  await deleteResource(aws, edge.answersFor!.apiId, route);
+  await findDrift(ada, 'The route /loans/loans');
+  await screenshot(ada, 'drift', page =>
+    expect(page.getByText('The route /loans/loans').first()).toBeVisible(),
+  );
+  await repairDrift(ada);
 });
 
 test('Bea subscribes, and Ada approves', async ({ ada, bea }) => {
