@@ -1,10 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Button, ButtonLink, Text } from '@backstage/ui';
+import { Alert, Button, Text } from '@backstage/ui';
 import type { DriftComparison } from '@oaf/backstage-plugin-api-management-common';
 import { useState } from 'react';
 import {
   Chip,
-  EmptyState,
   formatCount,
   Loaded,
   OffsetPages,
@@ -16,7 +15,7 @@ import {
   useRereadOnChange,
 } from '../../shared';
 import { apiManagementTranslationRef } from '../../translation';
-import { usePaths } from '../usePaths';
+import { NoGateway } from '../gateways/NoGateway';
 import styles from './Drift.module.css';
 
 const limit = 10;
@@ -55,7 +54,9 @@ export function Comparisons() {
       <Loaded query={comparisons}>
         {({ items, totalItems }) => (
           <>
-            {totalItems === 0 ? <NoGateway /> : null}
+            {totalItems === 0 ? (
+              <NoGateway description={t('gatewayDrift.noGatewayDetail')} />
+            ) : null}
             <ul className={styles.list}>
               {items.map(comparison => (
                 <li key={comparison.gateway.id}>
@@ -126,21 +127,5 @@ function CompareButton({ comparison }: { comparison: DriftComparison }) {
         <Alert status="danger" icon title={compare.error.message} />
       )}
     </>
-  );
-}
-
-function NoGateway() {
-  const { t } = useTranslationRef(apiManagementTranslationRef);
-  const paths = usePaths();
-  return (
-    <EmptyState
-      title={t('publication.noGateway')}
-      description={t('gatewayDrift.noGatewayDetail')}
-      action={
-        <ButtonLink variant="secondary" href={paths.infrastructure}>
-          {t('publication.toInfrastructure')}
-        </ButtonLink>
-      }
-    />
   );
 }

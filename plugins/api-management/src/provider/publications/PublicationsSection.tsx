@@ -1,5 +1,4 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ButtonLink } from '@backstage/ui';
 import type {
   ApiProduct,
   Publication,
@@ -7,7 +6,6 @@ import type {
 } from '@oaf/backstage-plugin-api-management-common';
 import { useState } from 'react';
 import {
-  EmptyState,
   Loaded,
   OffsetPages,
   PageSection,
@@ -15,7 +13,7 @@ import {
   useRereadOnChange,
 } from '../../shared';
 import { apiManagementTranslationRef } from '../../translation';
-import { usePaths } from '../usePaths';
+import { NoGateway } from '../gateways/NoGateway';
 import { isUnderWay } from './isUnderWay';
 import { PublicationEntry } from './PublicationEntry';
 import styles from './Publications.module.css';
@@ -48,7 +46,9 @@ export function PublicationsSection({ product }: { product: ApiProduct }) {
       <Loaded query={publications}>
         {({ items, totalItems }) => (
           <>
-            {totalItems === 0 ? <NoGateway /> : null}
+            {totalItems === 0 ? (
+              <NoGateway description={t('publication.noGatewayDetail')} />
+            ) : null}
             <Entries product={product} items={items} />
             <OffsetPages
               limit={limit}
@@ -77,21 +77,5 @@ function Entries(props: { product: ApiProduct; items: Publication[] }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-function NoGateway() {
-  const { t } = useTranslationRef(apiManagementTranslationRef);
-  const paths = usePaths();
-  return (
-    <EmptyState
-      title={t('publication.noGateway')}
-      description={t('publication.noGatewayDetail')}
-      action={
-        <ButtonLink variant="secondary" href={paths.infrastructure}>
-          {t('publication.toInfrastructure')}
-        </ButtonLink>
-      }
-    />
   );
 }
