@@ -96,7 +96,9 @@ export class Backend {
 
   /** Rows of a plugin's database. */
   read<Row>(plugin: string, sql: string): Row[] {
-    return this.write(plugin, database => database.prepare<[], Row>(sql).all());
+    return this.#open(plugin, { readonly: true }, database =>
+      database.prepare<[], Row>(sql).all(),
+    );
   }
 
   /** Changes a plugin's database behind its back. */
@@ -104,9 +106,16 @@ export class Backend {
     plugin: string,
     perform: (database: Database.Database) => Result,
   ): Result {
-    const database = new Database(join(this.#directory, `${plugin}.sqlite`), {
-      timeout: 30_000,
-    });
+    return this.#open(plugin, { timeout: 30_000 }, perform);
+  }
+
+  #open<Result>(
+    plugin: string,
+    options: Database.Options,
+    perform: (database: Database.Database) => Result,
+  ): Result {
+    const path = join(this.#directory, `${plugin}.sqlite`);
+    const database = new Database(path, options);
     try {
       return perform(database);
     } finally {
