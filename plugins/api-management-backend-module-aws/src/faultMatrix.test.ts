@@ -1,11 +1,9 @@
 import { whichEmulators } from '@oaf/aws-emulator';
-import { buildRestApi } from './__testUtils__/buildRestApi';
-import { EmulatedGateway } from './__testUtils__/EmulatedGateway';
 import { FaultMatrix } from './__testUtils__/faults/FaultMatrix';
 import { FaultQueue } from './__testUtils__/faults/FaultQueue';
 import { Life } from './__testUtils__/faults/Life';
 import { type Operation, operations } from './__testUtils__/faults/operations';
-import { Portal } from './__testUtils__/portal/Portal';
+import { useEmulatedPortal } from './__testUtils__/portal/useEmulatedPortal';
 
 const { leftOut } = whichEmulators();
 const describeMiniStack = leftOut ? describe.skip : describe;
@@ -19,28 +17,22 @@ const PART = Number(process.env.OAF_FAULTS ?? 4);
 /** STS, whom a process asks once. */
 const session = { name: 'POST /', nth: 0 };
 
-const document = {
-  info: { title: 'Accounts', version: '1' },
-  paths: { '/accounts': { get: {} } },
-};
-
 const ofProduct = operations.filter(one => one.of === 'product');
 const ofSubscription = operations.filter(one => one.of === 'subscription');
 const [publish, rollBack, publishAgain, withdraw] = ofProduct;
 
 describeMiniStack(`faults on MiniStack ${leftOut ?? ''}`, () => {
-  let world: EmulatedGateway;
-  let portal: Portal;
+  const emulated = useEmulatedPortal();
   const matrix = new FaultMatrix();
   const queue = new FaultQueue(PART);
   let lives = 0;
 
-  const beginLife = () => Life.begin(portal, `Life ${(lives += 1)}`);
+  const beginLife = () => Life.begin(emulated.portal, `Life ${(lives += 1)}`);
 
   async function perform(life: Life, operation: Operation) {
     const harm = queue.take(operation);
     if (harm?.call === session) {
-      await portal.restart();
+      await emulated.portal.restart();
     }
     await matrix.perform(life, operation, harm);
   }
@@ -59,23 +51,6 @@ describeMiniStack(`faults on MiniStack ${leftOut ?? ''}`, () => {
       await perform(life, operation);
     }
   }
-
-  beforeAll(async () => {
-    world = await EmulatedGateway.start();
-    await buildRestApi(world.owner, document, {
-      backend: world.upstream.url,
-      stageName: 'prod',
-    });
-    portal = await Portal.open(world);
-    // Nobody waits between tries: full jitter may be nothing at all.
-    jest.spyOn(Math, 'random').mockReturnValue(0);
-  });
-
-  afterAll(async () => {
-    jest.restoreAllMocks();
-    await portal?.stop();
-    await world?.stop();
-  });
 
   it('are none in an undisturbed life, whose calls are recorded', async () => {
     // The first life of a process asks for a session of the role.
@@ -103,12 +78,12 @@ describeMiniStack(`faults on MiniStack ${leftOut ?? ''}`, () => {
   });
 
   it('leave nothing behind', async () => {
-    const { keys, plans } = await world.made();
+    const { keys, plans } = await emulated.world.made();
     expect({ keys, plans }).toEqual({ keys: [], plans: [] });
-    const rows = await world.rows('objects#');
+    const rows = await emulated.world.rows('objects#');
     // What the stage serves by now.
     expect(rows.map(({ pk }) => pk.S)).toEqual(['objects#stage']);
-    const paths = (await world.resources()).map(({ path }) => path);
+    const paths = (await emulated.world.resources()).map(({ path }) => path);
     expect(paths.filter(path => path?.startsWith('/life'))).toEqual([]);
   });
 });

@@ -1,13 +1,11 @@
 import { whichEmulators } from '@oaf/aws-emulator';
-import { buildRestApi } from './__testUtils__/buildRestApi';
-import { EmulatedGateway } from './__testUtils__/EmulatedGateway';
 import { carryOut, goOn, waiting } from './__testUtils__/faults/carryOut';
 import { faultKinds } from './__testUtils__/faults/faultKinds';
 import { Life } from './__testUtils__/faults/Life';
 import { type Operation, operations } from './__testUtils__/faults/operations';
 import { Strike } from './__testUtils__/faults/Strike';
 import { secretViolations } from './__testUtils__/faults/violations';
-import { Portal } from './__testUtils__/portal/Portal';
+import { useEmulatedPortal } from './__testUtils__/portal/useEmulatedPortal';
 import { provisionStatements } from './linking/trustTemplate/provisionStatements';
 
 const { leftOut } = whichEmulators();
@@ -15,11 +13,6 @@ const describeMiniStack = leftOut ? describe.skip : describe;
 
 // The first start installs the emulator.
 jest.setTimeout(300_000);
-
-const document = {
-  info: { title: 'Accounts', version: '1' },
-  paths: { '/accounts': { get: {} } },
-};
 
 /** What the story does not need. */
 const untold = [
@@ -75,33 +68,15 @@ async function shownTo({ portal, product, subscription }: Life) {
 }
 
 describeMiniStack(`a role on MiniStack that lacks ${leftOut ?? ''}`, () => {
-  let world: EmulatedGateway;
-  let portal: Portal;
+  const emulated = useEmulatedPortal();
   let lives = 0;
-
-  beforeAll(async () => {
-    world = await EmulatedGateway.start();
-    await buildRestApi(world.owner, document, {
-      backend: world.upstream.url,
-      stageName: 'prod',
-    });
-    portal = await Portal.open(world);
-    // Nobody waits between tries: full jitter may be nothing at all.
-    jest.spyOn(Math, 'random').mockReturnValue(0);
-  });
-
-  afterAll(async () => {
-    jest.restoreAllMocks();
-    await portal?.stop();
-    await world?.stop();
-  });
 
   /** @returns what is shown of a permission; undefined when all is done without */
   async function settle(life: Life): Promise<string | undefined> {
     const until = Date.now() + 30_000;
     for (;;) {
       await goOn(life);
-      const isOver = (await waiting(portal)).length === 0;
+      const isOver = (await waiting(emulated.portal)).length === 0;
       const shown = await shownTo(life);
       if (shown.includes('lacks')) {
         return shown;
@@ -115,10 +90,10 @@ describeMiniStack(`a role on MiniStack that lacks ${leftOut ?? ''}`, () => {
   /** @returns what is shown when it does not come to an end; undefined when it does */
   async function tryOut(life: Life, operation: Operation) {
     await operation.before?.(life);
-    portal.fault = undefined;
+    emulated.portal.fault = undefined;
     const name = lost[operation.name];
     const harm = name && { call: { name, nth: 0 }, kind: outOfReach };
-    const strike = harm ? new Strike(portal, harm) : undefined;
+    const strike = harm ? new Strike(emulated.portal, harm) : undefined;
     const answer = await operation.ask(life);
     if (answer.status >= 300) {
       return answer.body.error.message as string;
@@ -130,18 +105,18 @@ describeMiniStack(`a role on MiniStack that lacks ${leftOut ?? ''}`, () => {
 
   /** Once the role has it again. */
   async function complete(life: Life, operation: Operation) {
-    await world.updateTrust();
+    await emulated.world.updateTrust();
     if (operation.of === 'product') {
       await carryOut(life, operation);
     }
-    while ((await waiting(portal)).length > 0) {
+    while ((await waiting(emulated.portal)).length > 0) {
       await goOn(life);
     }
   }
 
   it.each(permissions)('$name says so, and goes on with it', async lack => {
-    const life = await Life.begin(portal, `Life ${(lives += 1)}`);
-    await world.updateTrust(lack);
+    const life = await Life.begin(emulated.portal, `Life ${(lives += 1)}`);
+    await emulated.world.updateTrust(lack);
     let told: string | undefined;
     for (const operation of story) {
       told = await tryOut(life, operation);

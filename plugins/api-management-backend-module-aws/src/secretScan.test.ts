@@ -10,6 +10,7 @@ import { Life } from './__testUtils__/faults/Life';
 import { operations } from './__testUtils__/faults/operations';
 import { secretViolations } from './__testUtils__/faults/violations';
 import { Portal } from './__testUtils__/portal/Portal';
+import { accountsDocument } from './__testUtils__/portal/useEmulatedPortal';
 import {
   scanAnswers,
   scanDatabase,
@@ -23,11 +24,6 @@ const describeMiniStack = leftOut ? describe.skip : describe;
 
 // The first start installs the emulator.
 jest.setTimeout(300_000);
-
-const document = {
-  info: { title: 'Accounts', version: '1' },
-  paths: { '/accounts': { get: {} } },
-};
 
 const PLANTED = 'oaf_planted_where-it-does-not-belong';
 
@@ -88,7 +84,7 @@ describeMiniStack(`secrets on MiniStack ${leftOut ?? ''}`, () => {
       PERSIST_STATE: '1',
       STATE_DIR: folder,
     });
-    const apiId = await buildRestApi(world.owner, document, {
+    const apiId = await buildRestApi(world.owner, accountsDocument, {
       backend: world.upstream.url,
       stageName: 'prod',
     });
