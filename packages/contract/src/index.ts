@@ -5,5 +5,6 @@
  */
 export * from './AccessLogRecord';
 export * from './Grant';
+export * from './latencySketch';
 export * from './meters';
 export * from './quotaPeriod';

@@ -1,4 +1,8 @@
-import { isBillable, type AccessLogRecord } from './AccessLogRecord';
+import {
+  BILLABLE_SQL,
+  isBillable,
+  type AccessLogRecord,
+} from './AccessLogRecord';
 
 const REFUSED_BY_PLAN = ['throttled', 'quota_exceeded'];
 
@@ -24,6 +28,26 @@ export const meters = {
 
 export type MeterName = keyof typeof meters;
 
+const THROTTLED_SQL = `coalesce(error, '') in (${REFUSED_BY_PLAN.map(
+  error => `'${error}'`,
+).join(', ')})`;
+
+const countOf = (condition: string) =>
+  `case when ${condition} then 1 else 0 end`;
+
+/** `meters` as terms of SQL, for logs whose columns are the record's fields in snake case. */
+export const METERS_SQL: Record<MeterName, string> = {
+  calls: '1',
+  billableCalls: countOf(BILLABLE_SQL),
+  clientErrors: countOf(
+    `status >= 400 and status < 500 and not ${THROTTLED_SQL}`,
+  ),
+  serverErrors: countOf(`status >= 500 and not ${THROTTLED_SQL}`),
+  throttledCalls: countOf(THROTTLED_SQL),
+  responseBytes: 'response_length',
+  latencySum: 'response_latency',
+};
+
 /** The sums of some calls, by meter. */
 export type Meters = Record<MeterName, number>;
 
@@ -37,6 +61,11 @@ export function eachMeter<Value>(
   return Object.fromEntries(
     meterNames.map(meter => [meter, make(meter)]),
   ) as Record<MeterName, Value>;
+}
+
+/** The sums of sums. */
+export function addMeters(sums: Meters[]): Meters {
+  return eachMeter(meter => sums.reduce((sum, each) => sum + each[meter], 0));
 }
 
 /** Counts calls, each once. */

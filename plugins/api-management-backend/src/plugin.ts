@@ -9,6 +9,7 @@ import {
   dataKeysExtensionPoint,
   type DataKeys,
   gatewayDriversExtensionPoint,
+  usageEnginesExtensionPoint,
 } from '@oaf/backstage-plugin-api-management-node';
 import { inTurn } from '@oaf/backstage-plugin-api-management-node/database';
 import { GatewayDrivers } from './accounts/GatewayDrivers';
@@ -31,6 +32,10 @@ export const apiManagementPlugin = createBackendPlugin({
     const drivers = new GatewayDrivers();
     env.registerExtensionPoint(gatewayDriversExtensionPoint, {
       addDriver: driver => drivers.add(driver),
+    });
+    env.registerExtensionPoint(usageEnginesExtensionPoint, {
+      addUsageEngine: ({ source, engine }) =>
+        drivers.addUsageEngine(source, engine),
     });
     let dataKeys: DataKeys | undefined;
     env.registerExtensionPoint(dataKeysExtensionPoint, {

@@ -1,6 +1,7 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type { GatewayDriver } from './gateway/GatewayDriver';
 import type { DataKeys } from './secrets/DataKeys';
+import type { UsageEngine } from './usage/UsageEngine';
 
 /** @public */
 export interface GatewayDriversExtensionPoint {
@@ -11,6 +12,26 @@ export interface GatewayDriversExtensionPoint {
 export const gatewayDriversExtensionPoint =
   createExtensionPoint<GatewayDriversExtensionPoint>({
     id: 'api-management.gateway-drivers',
+  });
+
+/** @public */
+export interface UsageEnginesExtensionPoint {
+  /**
+   * Makes an engine count the calls of a gateway driver's accounts, in place of the driver's own.
+   *
+   * @throws ConflictError when another module's engine counts them already
+   */
+  addUsageEngine(options: {
+    /** Type of the gateway driver. */
+    source: string;
+    engine: UsageEngine;
+  }): void;
+}
+
+/** @public */
+export const usageEnginesExtensionPoint =
+  createExtensionPoint<UsageEnginesExtensionPoint>({
+    id: 'api-management.usage-engines',
   });
 
 /** @public */

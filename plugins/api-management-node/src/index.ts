@@ -21,4 +21,6 @@ export * from './permissions/productRules';
 export * from './permissions/resources';
 export * from './permissions/subscriptionRules';
 export * from './secrets/DataKeys';
+export * from './usage/LoggedCall';
 export * from './usage/UsageEngine';
+export * from './usage/UsageRoute';

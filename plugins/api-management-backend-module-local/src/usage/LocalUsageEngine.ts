@@ -1,9 +1,17 @@
-import { InputError } from '@backstage/errors';
+import { InputError, NotImplementedError } from '@backstage/errors';
 import type {
   UsageEngine,
   UsageRecord,
+  UsageRoute,
 } from '@oaf/backstage-plugin-api-management-node';
-import { BILLABLE_SQL, eachMeter, type MeterName } from '@oaf/contract';
+import {
+  compileUsageQuery,
+  mysqlDialect,
+  postgresDialect,
+  sqliteDialect,
+  type SqlDialect,
+  type UsageRow,
+} from '@oaf/backstage-plugin-api-management-node/usageQuery';
 import type { Knex } from 'knex';
 import { ACCESS_LOG } from './accessLogRows';
 import {
@@ -11,49 +19,32 @@ import {
   type DatabaseAccessLog,
 } from './DatabaseAccessLog';
 
-const GROUP = [
-  'subscription_id',
-  'plan_id',
-  'account_id',
-  'region',
-  'api_id',
-  'stage',
-] as const;
-
-const THROTTLED = "coalesce(error, '') in ('throttled', 'quota_exceeded')";
-
-const countOf = (condition: string) =>
-  `case when ${condition} then 1 else 0 end`;
-
-/** What a row adds to each meter, as `meters` of the contract has it; the contract suite compares the two. */
-const METERS: Record<MeterName, string> = {
-  calls: '1',
-  billableCalls: countOf(BILLABLE_SQL),
-  clientErrors: countOf(`status >= 400 and status < 500 and not ${THROTTLED}`),
-  serverErrors: countOf(`status >= 500 and not ${THROTTLED}`),
-  throttledCalls: countOf(THROTTLED),
-  responseBytes: 'response_length',
-  latencySum: 'response_latency',
+/** By what knex calls them. */
+const dialects: Record<string, SqlDialect> = {
+  sqlite3: sqliteDialect,
+  mysql: mysqlDialect,
+  postgresql: postgresDialect,
 };
+
+function dialectOf({ client }: Knex): SqlDialect {
+  const dialect = dialects[client.dialect];
+  if (!dialect) {
+    throw new NotImplementedError(
+      `The access log cannot be counted in a database of ${client.dialect}`,
+    );
+  }
+  return dialect;
+}
+
+/** For PostgreSQL, and for no other, knex takes a question mark of a text for the place of a value. */
+const asRaw = (sql: string, dialect: SqlDialect) =>
+  dialect === postgresDialect ? sql.replaceAll('?', '\\?') : sql;
 
 function readCursor(cursor = '0'): number {
   if (!/^\d{1,16}$/.test(cursor)) {
     throw new InputError(`Invalid usage cursor ${JSON.stringify(cursor)}`);
   }
   return Number(cursor);
-}
-
-function toUsageRecord(row: any, hour: number): UsageRecord {
-  return {
-    subscriptionId: row.subscription_id,
-    planId: row.plan_id,
-    accountId: row.account_id,
-    region: row.region,
-    apiId: row.api_id,
-    stage: row.stage,
-    hour,
-    meters: eachMeter(meter => Number(row[meter])),
-  };
 }
 
 /**
@@ -86,21 +77,19 @@ export class LocalUsageEngine implements UsageEngine {
     };
   }
 
-  async aggregateHour(
-    hour: number,
-    options: { signal: AbortSignal },
+  async aggregateHours(
+    hours: number[],
+    options: { routes: UsageRoute[]; signal: AbortSignal },
   ): Promise<UsageRecord[]> {
     options.signal.throwIfAborted();
-    const query = this.#knex(ACCESS_LOG)
-      .where({ hour })
-      .whereNotNull('subscription_id')
-      .whereNotNull('api_id')
-      .groupBy(...GROUP)
-      .orderBy([...GROUP])
-      .select(...GROUP);
-    for (const [meter, sql] of Object.entries(METERS)) {
-      query.select(this.#knex.raw(`sum(${sql}) as ??`, [meter]));
-    }
-    return (await query).map(row => toUsageRecord(row, hour));
+    const dialect = dialectOf(this.#knex);
+    const { sql, toRecord } = compileUsageQuery(dialect, {
+      log: `(${this.#knex(ACCESS_LOG).whereIn('hour', hours)})`,
+      routes: options.routes,
+    });
+    const rows = await this.#knex
+      .from(this.#knex.raw(`(${asRaw(sql, dialect)}) counted`))
+      .select<UsageRow[]>();
+    return rows.map(toRecord);
   }
 }

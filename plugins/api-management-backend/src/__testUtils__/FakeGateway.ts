@@ -1,4 +1,9 @@
-import { eachMeter, type Grant, type Meters } from '@oaf/contract';
+import {
+  eachMeter,
+  sketchLatencies,
+  type Grant,
+  type Meters,
+} from '@oaf/contract';
 import type {
   AccessGateway,
   ApiDefinition,
@@ -139,8 +144,8 @@ export class FakeGateway
     };
   }
 
-  async aggregateHour(hour: number) {
-    return this.counted.filter(record => record.hour === hour);
+  async aggregateHours(hours: number[]) {
+    return this.counted.filter(record => hours.includes(record.hour));
   }
 
   grant(subscriptionId: string) {
@@ -159,7 +164,11 @@ export class FakeGateway
       region: api.region,
       apiId: api.apiId,
       stage: api.stage,
+      gatewayApiId: null,
+      operation: null,
+      statusClass: 2,
       hour,
+      latency: sketchLatencies([]),
       meters: { ...eachMeter(() => 0), ...meters },
     });
   }

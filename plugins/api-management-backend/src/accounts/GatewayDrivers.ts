@@ -1,14 +1,20 @@
-import { InputError, NotImplementedError } from '@backstage/errors';
+import {
+  ConflictError,
+  InputError,
+  NotImplementedError,
+} from '@backstage/errors';
 import type {
   AccountLinking,
   GatewayAccess,
   GatewayDriver,
   StackDeployment,
+  UsageEngine,
 } from '@oaf/backstage-plugin-api-management-node';
 
-/** The drivers that modules registered, by type. */
+/** The drivers that modules registered, by type, and the engines that count in place of a driver's own. */
 export class GatewayDrivers {
   readonly #drivers = new Map<string, GatewayDriver>();
+  readonly #engines = new Map<string, UsageEngine>();
 
   add(driver: GatewayDriver): void {
     if (this.#drivers.has(driver.type)) {
@@ -17,6 +23,16 @@ export class GatewayDrivers {
       );
     }
     this.#drivers.set(driver.type, driver);
+  }
+
+  /** @throws ConflictError when the source has an engine */
+  addUsageEngine(source: string, engine: UsageEngine): void {
+    if (this.#engines.has(source)) {
+      throw new ConflictError(
+        `Two modules count the calls of gateways of type ${source}; configure one of them only`,
+      );
+    }
+    this.#engines.set(source, engine);
   }
 
   all(): GatewayDriver[] {
@@ -48,11 +64,19 @@ export class GatewayDrivers {
       .map(({ type }) => type);
   }
 
+  /** What counts calls, by the type of the driver. */
+  usageEngines(): Map<string, UsageEngine> {
+    return new Map(
+      this.all().flatMap(({ type, usage }) => {
+        const engine = this.#engines.get(type) ?? usage;
+        return engine ? [[type, engine] as const] : [];
+      }),
+    );
+  }
+
   /** Types of the drivers whose calls are counted. */
   sources(): string[] {
-    return this.all()
-      .filter(driver => driver.usage)
-      .map(({ type }) => type);
+    return [...this.usageEngines().keys()];
   }
 
   /** @throws NotImplementedError when the account's driver only imports */

@@ -47,19 +47,21 @@ export class UsageCollector {
   }
 
   async collect(signal: AbortSignal): Promise<void> {
-    const { hours, ...next } = await this.#engine.changedHours({
+    const { hours, cursor, loggedUntil } = await this.#engine.changedHours({
       cursor: await this.#store.readCursor(this.#source),
       signal,
     });
     const records: UsageRecord[] = [];
     for (const hour of hours) {
-      records.push(...(await this.#engine.aggregateHour(hour, { signal })));
+      records.push(
+        ...(await this.#engine.aggregateHours([hour], { routes: [], signal })),
+      );
     }
     await this.#store.replaceHours(
       this.#source,
       hours,
       await this.#resolve(records),
-      next,
+      { cursor, loggedUntil },
     );
     await this.#onCounted(hours);
   }

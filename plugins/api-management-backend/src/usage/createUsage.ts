@@ -26,10 +26,7 @@ function collections({
   drivers,
   ...options
 }: Foundation & { onCounted: OnCounted }): ScheduledTask[] {
-  return drivers.all().flatMap(({ type: source, usage: engine }) => {
-    if (!engine) {
-      return [];
-    }
+  return [...drivers.usageEngines()].map(([source, engine]) => {
     const collector = new UsageCollector({ ...options, source, engine });
     return {
       id: `collect-usage-${source}`,

@@ -358,14 +358,14 @@ describe('what the gateway is asked', () => {
   beforeEach(() => {
     asked.length = 0;
     const { gateway } = portal;
-    const { changedHours, aggregateHour } = gateway;
+    const { changedHours, aggregateHours } = gateway;
     jest.spyOn(gateway, 'changedHours').mockImplementation((...options) => {
       asked.push(...options);
       return changedHours.call(gateway);
     });
-    jest.spyOn(gateway, 'aggregateHour').mockImplementation((...options) => {
+    jest.spyOn(gateway, 'aggregateHours').mockImplementation((...options) => {
       asked.push(...options);
-      return aggregateHour.call(gateway, options[0]);
+      return aggregateHours.call(gateway, options[0]);
     });
   });
   afterEach(() => jest.restoreAllMocks());
@@ -382,8 +382,8 @@ describe('what the gateway is asked', () => {
     expect(asked).toEqual([
       { cursor: undefined, signal },
       { cursor: '1', signal },
-      Date.parse('2026-03-10T11:00:00.000Z'),
-      { signal },
+      [Date.parse('2026-03-10T11:00:00.000Z')],
+      { routes: [], signal },
     ]);
   });
 });

@@ -29,7 +29,10 @@ export interface GatewayDriver {
   /** Absent when nobody but the portal can change its gateways. */
   readonly drift?: GatewayDrift;
   readonly linking?: AccountLinking;
-  /** Reads the access log of all its accounts; hours and cursor are kept per driver. */
+  /**
+   * Reads the access log of all its accounts; hours and cursor are kept per driver. An engine of
+   * {@link usageEnginesExtensionPoint} goes before.
+   */
   readonly usage?: UsageEngine;
   readonly deployment?: StackDeployment;
 

@@ -8,6 +8,7 @@ export * from './gatewayAccessContract';
 export * from './gatewayDiscoveryContract';
 export * from './everyIntegration';
 export * from './exampleCall';
+export * from './expectedUsage';
 export * from './usageEngineContract';
 export * from './textOf';
 export * from './typeScriptThreads';

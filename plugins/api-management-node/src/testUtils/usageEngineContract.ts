@@ -1,7 +1,9 @@
-import { countCalls, type AccessLogRecord } from '@oaf/contract';
-import type { UsageEngine } from '../usage/UsageEngine';
+import { addMeters, countCalls, type AccessLogRecord } from '@oaf/contract';
+import type { UsageEngine, UsageRecord } from '../usage/UsageEngine';
+import type { UsageRoute } from '../usage/UsageRoute';
 import { everyIntegration } from './everyIntegration';
 import { exampleCall } from './exampleCall';
+import { expectedUsage } from './expectedUsage';
 
 const HOUR_MS = 3_600_000;
 
@@ -59,8 +61,20 @@ function call(fields: Partial<AccessLogRecord> = {}) {
 }
 
 async function countHour(engine: UsageEngine, hour = HOUR) {
-  return engine.aggregateHour(hour, { signal });
+  return engine.aggregateHours([hour], { routes: [], signal });
 }
+
+async function sumHour(engine: UsageEngine, hour = HOUR) {
+  const usage = await countHour(engine, hour);
+  return addMeters(usage.map(({ meters }) => meters));
+}
+
+const keyOf = ({ meters, latency, ...key }: UsageRecord) =>
+  JSON.stringify(Object.entries(key).sort());
+
+/** Engines answer in no order. */
+const sorted = (usage: UsageRecord[]) =>
+  [...usage].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 
 function describeCounting(create: Create) {
   it.each(calls)('counts a call %s as the contract does', async (_, fields) => {
@@ -92,18 +106,7 @@ function describeCounting(create: Create) {
     const { engine, deliver } = await create();
     const records = calls.map(([, fields]) => call(fields));
     await deliver(records);
-    await expect(countHour(engine)).resolves.toEqual([
-      {
-        subscriptionId: 'subscription-1',
-        planId: 'plan-1',
-        accountId: 'embedded',
-        region: 'local',
-        apiId: 'accounts',
-        stage: 'live',
-        hour: HOUR,
-        meters: countCalls(records),
-      },
-    ]);
+    await expect(sumHour(engine)).resolves.toEqual(countCalls(records));
   });
 
   it('keeps subscriptions, plans and APIs apart, and leaves out strangers', async () => {
@@ -138,11 +141,156 @@ function describeCounting(create: Create) {
         call({ requestTime }),
       ),
     );
-    const callsIn = async (hour: number) =>
-      (await countHour(engine, hour)).map(({ meters }) => meters.calls);
-    await expect(callsIn(HOUR - HOUR_MS)).resolves.toEqual([1]);
-    await expect(callsIn(HOUR)).resolves.toEqual([2]);
-    await expect(callsIn(HOUR + HOUR_MS)).resolves.toEqual([1]);
+    const usage = await engine.aggregateHours(
+      [HOUR - HOUR_MS, HOUR, HOUR + HOUR_MS],
+      { routes: [], signal },
+    );
+    expect(
+      new Map(usage.map(({ hour, meters }) => [hour, meters.calls])),
+    ).toEqual(
+      new Map([
+        [HOUR - HOUR_MS, 1],
+        [HOUR, 2],
+        [HOUR + HOUR_MS, 1],
+      ]),
+    );
+  });
+}
+
+const ROUTE: UsageRoute = {
+  accountId: 'embedded',
+  region: 'local',
+  apiId: 'accounts',
+  stage: 'live',
+  basePath: '/accounts',
+  gatewayApiId: 'api-1',
+  operations: [
+    { method: 'GET', path: '/' },
+    { method: 'GET', path: '/claims/open' },
+    { method: 'GET', path: '/claims/{id}' },
+    { method: 'POST', path: '/claims/{id}/notes/{note}' },
+    { method: 'GET', path: '/reports/{year}-{month}.pdf' },
+    { method: '*', path: "/100%_sure!/{it's?}" },
+    { method: 'GET', path: "/it's?/{id}" },
+    { method: 'GET', path: '/[a-z]*\\/:name/"{id}"' },
+    { method: '*', path: '/files/{path+}' },
+    { method: 'PUT', path: '/shelves/{shelf}/{rest+}' },
+  ],
+};
+
+const routes: UsageRoute[] = [
+  { ...ROUTE, basePath: '', gatewayApiId: 'api-0', operations: [] },
+  ROUTE,
+  {
+    ...ROUTE,
+    basePath: '/accounts/inner',
+    gatewayApiId: 'api-2',
+    operations: [{ method: 'GET', path: '/claims/{id}' }],
+  },
+  { ...ROUTE, stage: 'Live', gatewayApiId: 'api-3' },
+  { ...ROUTE, apiId: 'claims', basePath: '', gatewayApiId: 'api-4' },
+];
+
+/** Calls, and the operation of which API each is. */
+const operations: Array<[Partial<AccessLogRecord>, string | null, string]> = [
+  [{ path: '/accounts' }, 'GET /', 'api-1'],
+  [{ path: '/accounts/' }, 'GET /', 'api-1'],
+  [{ path: '/accounts', httpMethod: 'HEAD' }, null, 'api-1'],
+  [{ path: '/accountsmore' }, null, 'api-0'],
+  [{ path: '/Accounts/claims/open' }, null, 'api-0'],
+  [{ path: '/accounts/claims/open' }, 'GET /claims/open', 'api-1'],
+  [{ path: '/accounts/claims/Open' }, 'GET /claims/{id}', 'api-1'],
+  [{ path: '/accounts/CLAIMS/1' }, null, 'api-1'],
+  [{ path: '/accounts/claims/1', httpMethod: 'get' }, null, 'api-1'],
+  [{ path: '/accounts/claims/' }, null, 'api-1'],
+  [{ path: '/accounts/claims/1/' }, null, 'api-1'],
+  [{ path: '/accounts/claims/%C3%A4' }, 'GET /claims/{id}', 'api-1'],
+  [{ path: '/accounts/claims/ä?' }, 'GET /claims/{id}', 'api-1'],
+  [
+    { path: '/accounts/claims/1/notes/2', httpMethod: 'POST' },
+    'POST /claims/{id}/notes/{note}',
+    'api-1',
+  ],
+  [{ path: '/accounts/claims//notes/2', httpMethod: 'POST' }, null, 'api-1'],
+  [
+    { path: '/accounts/reports/2026-11.pdf' },
+    'GET /reports/{year}-{month}.pdf',
+    'api-1',
+  ],
+  [{ path: '/accounts/reports/2026-11xpdf' }, null, 'api-1'],
+  [
+    { path: '/accounts/100%_sure!/x', httpMethod: 'PATCH' },
+    "* /100%_sure!/{it's?}",
+    'api-1',
+  ],
+  [{ path: '/accounts/100xysure!/x' }, null, 'api-1'],
+  [{ path: "/accounts/it's?/1" }, "GET /it's?/{id}", 'api-1'],
+  [{ path: "/accounts/it's!/1" }, null, 'api-1'],
+  [
+    { path: '/accounts/[a-z]*\\/:name/"1"' },
+    'GET /[a-z]*\\/:name/"{id}"',
+    'api-1',
+  ],
+  [{ path: '/accounts/b*/:name/"1"' }, null, 'api-1'],
+  [{ path: '/accounts/files/a/b//c' }, '* /files/{path+}', 'api-1'],
+  [{ path: '/accounts/files/' }, null, 'api-1'],
+  [
+    { path: '/accounts/shelves/a/b/c', httpMethod: 'PUT' },
+    'PUT /shelves/{shelf}/{rest+}',
+    'api-1',
+  ],
+  [{ path: '/accounts/shelves//b/c', httpMethod: 'PUT' }, null, 'api-1'],
+  [{ path: '/accounts/inner/claims/1' }, 'GET /claims/{id}', 'api-2'],
+  [{ path: '/accounts/inner/claims/open' }, 'GET /claims/{id}', 'api-2'],
+  [{ path: '/accounts/claims/1', stage: 'Live' }, 'GET /claims/{id}', 'api-3'],
+  [{ path: '/claims/1', apiId: 'claims' }, 'GET /claims/{id}', 'api-4'],
+  [{ path: '/', apiId: 'claims' }, 'GET /', 'api-4'],
+];
+
+function describeOperations(create: Create) {
+  it('tells by the routes which operation of which API was called', async () => {
+    const { engine, deliver } = await create();
+    const records = operations.map(([fields], index) =>
+      call({ ...fields, subscriptionId: `subscription-${index}` }),
+    );
+    await deliver(records);
+    const usage = await engine.aggregateHours([HOUR], { routes, signal });
+    const found = new Map(usage.map(each => [each.subscriptionId, each]));
+    const told = operations.map(([{ path }], index) => {
+      const each = found.get(`subscription-${index}`);
+      return [path, each?.operation, each?.gatewayApiId];
+    });
+    expect(told).toEqual(
+      operations.map(([{ path }, operation, api]) => [path, operation, api]),
+    );
+    expect(sorted(usage)).toEqual(sorted(expectedUsage(records, routes)));
+  });
+
+  it('knows nothing of an API without routes', async () => {
+    const { engine, deliver } = await create();
+    await deliver([call({ accountId: 'another' }), call({ region: 'far' })]);
+    const usage = await engine.aggregateHours([HOUR], { routes, signal });
+    expect(usage).toHaveLength(2);
+    for (const { gatewayApiId, operation } of usage) {
+      expect([gatewayApiId, operation]).toEqual([null, null]);
+    }
+  });
+
+  it('keeps operations and classes of status apart, and sketches the latencies of each', async () => {
+    const { engine, deliver } = await create();
+    // Sums of these are exact in whatever order they are added.
+    const records = [0, 0.25, 1, 3.5, 12.5, 12.625, 250, 29_000].flatMap(
+      responseLatency =>
+        [100, 204, 302, 404, 499, 503, 599].flatMap(status =>
+          ['/accounts/claims/1', '/accounts/files/a'].map(path =>
+            call({ responseLatency, status, path }),
+          ),
+        ),
+    );
+    await deliver(records);
+    const usage = await engine.aggregateHours([HOUR], { routes, signal });
+    expect(usage).toHaveLength(10);
+    expect(sorted(usage)).toEqual(sorted(expectedUsage(records, routes)));
   });
 }
 
@@ -152,7 +300,7 @@ function describeDelivery(create: Create) {
     const twice = call();
     await deliver([twice, twice]);
     await deliver([twice]);
-    const [{ meters }] = await countHour(engine);
+    const meters = await sumHour(engine);
     expect(meters).toEqual(countCalls([twice]));
   });
 
@@ -176,7 +324,7 @@ function describeDelivery(create: Create) {
     await deliver([late]);
     const { hours } = await engine.changedHours({ cursor, signal });
     expect(hours).toContain(HOUR - 24 * HOUR_MS);
-    const [{ meters }] = await countHour(engine, HOUR - 24 * HOUR_MS);
+    const meters = await sumHour(engine, HOUR - 24 * HOUR_MS);
     expect(meters).toEqual(countCalls([late]));
   });
 
@@ -187,7 +335,7 @@ function describeDelivery(create: Create) {
     }
     const [whole, torn] = [call(), call()];
     await deliverTorn([whole, torn]);
-    const [{ meters }] = await countHour(engine);
+    const meters = await sumHour(engine);
     expect(meters).toEqual(countCalls([whole]));
   });
 
@@ -198,7 +346,7 @@ function describeDelivery(create: Create) {
       'Stop',
     );
     await expect(
-      engine.aggregateHour(HOUR, { signal: aborted }),
+      engine.aggregateHours([HOUR], { routes: [], signal: aborted }),
     ).rejects.toThrow('Stop');
   });
 }
@@ -212,6 +360,7 @@ function describeDelivery(create: Create) {
 export function usageEngineContract(name: string, create: Create): void {
   describe(`UsageEngine contract: ${name}`, () => {
     describeCounting(create);
+    describeOperations(create);
     describeDelivery(create);
   });
 }

@@ -1,0 +1,65 @@
+/**
+ * What an SQL engine says differently when it counts. Everything else that is compiled is ANSI SQL, which all of them
+ * take.
+ *
+ * @public
+ */
+export type SqlDialect = {
+  readonly name: string;
+  /** A text as a literal. */
+  text(value: string): string;
+  /** Whether an expression is exactly that text; upper and lower case differ. */
+  same(expression: string, value: string): string;
+  /** The same for a text that has the parts in this order, with one character at least between each two. */
+  consistsOf(expression: string, parts: string[]): string;
+  /** Aggregates pairs of numbers, of which the first differ, to a JSON object. */
+  toObject(key: string, value: string): string;
+};
+
+const toLike = (parts: string[]) =>
+  parts.map(part => part.replace(/[!%_]/g, '!$&')).join('_%');
+
+const ansi = {
+  text: (value: string) => `'${value.replaceAll("'", "''")}'`,
+  same: (expression: string, value: string) =>
+    `${expression} = ${ansi.text(value)}`,
+  /** The escape character is none that a dialect's literals know. */
+  consistsOf: (expression: string, parts: string[]) =>
+    `${expression} like ${ansi.text(toLike(parts))} escape '!'`,
+};
+
+const toGlob = (parts: string[]) =>
+  parts.map(part => part.replace(/[*?[]/g, '[$&]')).join('?*');
+
+/** Its LIKE takes a letter for its capital. @public */
+export const sqliteDialect: SqlDialect = {
+  ...ansi,
+  name: 'sqlite',
+  consistsOf: (expression, parts) =>
+    `${expression} glob ${ansi.text(toGlob(parts))}`,
+  toObject: (key, value) => `json_group_object(${key}, ${value})`,
+};
+
+const mysqlText = (value: string) => ansi.text(value.replaceAll('\\', '\\\\'));
+
+const asBytes = (expression: string) => `cast(${expression} as binary)`;
+
+/** Its collations take a letter for its capital, and its literals know backslashes. @public */
+export const mysqlDialect: SqlDialect = {
+  name: 'mysql',
+  text: mysqlText,
+  same: (expression, value) =>
+    `${asBytes(expression)} = ${asBytes(mysqlText(value))}`,
+  consistsOf: (expression, parts) =>
+    `${asBytes(expression)} like ${asBytes(
+      mysqlText(toLike(parts)),
+    )} escape '!'`,
+  toObject: (key, value) => `cast(json_objectagg(${key}, ${value}) as char)`,
+};
+
+/** @public */
+export const postgresDialect: SqlDialect = {
+  ...ansi,
+  name: 'postgres',
+  toObject: (key, value) => `cast(json_object_agg(${key}, ${value}) as text)`,
+};

@@ -1,0 +1,110 @@
+import {
+  BUCKETS_PER_E,
+  eachMeter,
+  METERS_SQL,
+  mergeSketches,
+  meterNames,
+  type LatencySketch,
+  type MeterName,
+} from '@oaf/contract';
+import type { UsageRecord } from '../UsageEngine';
+import type { UsageRoute } from '../UsageRoute';
+import { compileRoutes, type RouteMeaning } from './compileRoutes';
+import type { SqlDialect } from './SqlDialect';
+
+const HOUR_MS = 3_600_000;
+
+const GROUP = [
+  'subscription_id',
+  'plan_id',
+  'account_id',
+  'region',
+  'api_id',
+  'stage',
+  'usage_hour',
+  'route',
+  'status_class',
+].join(', ');
+
+const STATUS_CLASS =
+  'case when status < 200 then 1 when status < 300 then 2 when status < 400 then 3 when status < 500 then 4 else 5 end';
+
+/** As `latencyBucket` of the contract has it. With an exponent the factor is floating point everywhere. */
+const BUCKET = `case when response_latency <= 1 then 0 else ceil(ln(response_latency) * ${BUCKETS_PER_E.toExponential()}) end`;
+
+const toSnakeCase = (meter: MeterName) =>
+  meter.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
+
+const METER_COLUMNS = eachMeter(toSnakeCase);
+
+const sumMeters = (terms: Record<MeterName, string>) =>
+  meterNames
+    .map(meter => `sum(${terms[meter]}) as ${METER_COLUMNS[meter]}`)
+    .join(', ');
+
+/** A row as an engine answers it; numbers may be text. @public */
+export type UsageRow = { [column: string]: any };
+
+/** @public */
+export type UsageQuery = {
+  sql: string;
+  toRecord(row: UsageRow): UsageRecord;
+};
+
+/**
+ * The one query that counts. It counts by bucket first, so that a sketch is made of as few rows as it has buckets.
+ *
+ * @param options - `log`: what stands behind FROM, the records of whole hours, each once, with the contract's columns in
+ * snake case
+ *
+ * @public
+ */
+export function compileUsageQuery(
+  dialect: SqlDialect,
+  { log, routes }: { log: string; routes: UsageRoute[] },
+): UsageQuery {
+  const { sql: route, meanings } = compileRoutes(dialect, routes);
+  const sql = `select ${GROUP}, ${sumMeters(METER_COLUMNS)}, ${dialect.toObject(
+    'bucket',
+    METER_COLUMNS.calls,
+  )} as latency
+from (
+  select ${GROUP}, bucket, ${sumMeters(METERS_SQL)}
+  from (
+    select measured.*, request_time - request_time % ${HOUR_MS} as usage_hour, ${route} as route, ${STATUS_CLASS} as status_class, ${BUCKET} as bucket
+    from (
+      select logged.*, length(path) - length(replace(path, '/', '')) as slashes
+      from ${log} logged
+      where subscription_id is not null and api_id is not null
+    ) measured
+  ) routed
+  group by ${GROUP}, bucket
+) bucketed
+group by ${GROUP}`;
+  return { sql, toRecord: row => toRecord(row, meanings) };
+}
+
+function toRecord(row: UsageRow, meanings: RouteMeaning[]): UsageRecord {
+  return {
+    subscriptionId: row.subscription_id,
+    planId: row.plan_id,
+    accountId: row.account_id,
+    region: row.region,
+    apiId: row.api_id,
+    stage: row.stage,
+    ...meanings[Number(row.route)],
+    statusClass: Number(row.status_class),
+    hour: Number(row.usage_hour),
+    meters: eachMeter(meter => Number(row[METER_COLUMNS[meter]])),
+    latency: toSketch(JSON.parse(row.latency)),
+  };
+}
+
+/** Some engines write a bucket's number with decimals or an exponent. */
+function toSketch(object: LatencySketch): LatencySketch {
+  return mergeSketches(
+    Object.entries(object).map(([bucket, calls]) => ({
+      [Number(bucket)]: Number(calls),
+    })),
+  );
+}
