@@ -107,7 +107,8 @@ export async function ensureGenerator() {
       `@backstage/repo-tools asks for OpenAPI Generator ${version}: add its SHA-256 to tools/openapi/ensureGenerator.mjs`,
     );
   }
-  const command = require.resolve(
+  // It is a dependency of theirs, not of ours.
+  const command = createRequire(settings).resolve(
     '@openapitools/openapi-generator-cli/main.js',
   );
   const path = join(dirname(command), 'versions', `${version}.jar`);
