@@ -48,18 +48,19 @@ function generate() {
 }
 
 /** The generator empties its folders first: what was there comes back when it fails. */
-async function keepingWhatIsThere(action) {
+function keepingWhatIsThere(action) {
   const kept = mkdtempSync(join(tmpdir(), 'oaf-generated-'));
-  const move = (from, to) =>
-    generated.forEach(folder => {
+  const present = generated.filter(folder => existsSync(join(root, folder)));
+  const copy = (from, to) =>
+    present.forEach(folder => {
       rmSync(join(to, folder), { recursive: true, force: true });
       cpSync(join(from, folder), join(to, folder), { recursive: true });
     });
-  move(root, kept);
+  copy(root, kept);
   try {
     action();
   } catch (error) {
-    move(kept, root);
+    copy(kept, root);
     throw error;
   } finally {
     rmSync(kept, { recursive: true });
@@ -68,7 +69,7 @@ async function keepingWhatIsThere(action) {
 
 try {
   await ensureGenerator();
-  await keepingWhatIsThere(generate);
+  keepingWhatIsThere(generate);
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;
