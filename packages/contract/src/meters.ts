@@ -63,6 +63,11 @@ export function eachMeter<Value>(
   ) as Record<MeterName, Value>;
 }
 
+/** The meters' names as columns of SQL, in snake case. */
+export const meterColumns = eachMeter(meter =>
+  meter.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`),
+);
+
 /** The sums of sums. */
 export function addMeters(sums: Meters[]): Meters {
   return eachMeter(meter => sums.reduce((sum, each) => sum + each[meter], 0));

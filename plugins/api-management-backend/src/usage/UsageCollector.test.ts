@@ -1,12 +1,11 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { UsageRecord } from '@oaf/backstage-plugin-api-management-node';
-import { meterNames } from '@oaf/contract';
+import { meterColumns, meterNames } from '@oaf/contract';
 import type { Knex } from 'knex';
 import { FakeGateway } from '../__testUtils__/FakeGateway';
 import { migrated } from '../__testUtils__/migrated';
 import { seedSubscription } from '../__testUtils__/seedSubscription';
 import { createStores } from '../composition/createStores';
-import { meterColumns } from './meterQueries';
 import { UsageCollector } from './UsageCollector';
 
 jest.setTimeout(120_000);

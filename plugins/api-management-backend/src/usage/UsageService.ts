@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import { eachMeter, type Meters } from '@oaf/contract';
+import { addMeters, eachMeter, type Meters } from '@oaf/contract';
 import type {
   Usage,
   UsageCounts,
@@ -14,7 +14,6 @@ import type {
 } from '../subscriptions/SubscriptionService';
 import { intervalsBetween, startOf } from './intervals';
 import type { Interval } from './intervals';
-import { addMeters } from './mergeUsage';
 import type { UsageGroupKey, UsageStore } from './UsageStore';
 
 const DAY = 86_400_000;
@@ -80,7 +79,7 @@ export class UsageService {
       interval,
       meteredUntil: isoTime(meteredUntil ?? null),
       uncounted,
-      totals: toCounts([...byHour.values()].reduce(addMeters, nothing)),
+      totals: toCounts(addMeters([...byHour.values()])),
       points: toPoints(byHour, interval, filter.from, range.to),
       groups: [...groups]
         .map(([id, { title, meters }]) => ({
@@ -119,7 +118,7 @@ function toPoints(
   const totals = new Map<number, Meters>();
   for (const [hour, counted] of byHour) {
     const start = startOf(interval, hour);
-    totals.set(start, addMeters(totals.get(start) ?? nothing, counted));
+    totals.set(start, addMeters([totals.get(start) ?? nothing, counted]));
   }
   return intervalsBetween(interval, from, to).map(start => ({
     start: isoTime(start),

@@ -1,9 +1,5 @@
-import { eachMeter, type Meters } from '@oaf/contract';
+import { addMeters } from '@oaf/contract';
 import type { StoredUsage } from './UsageStore';
-
-export function addMeters(a: Meters, b: Meters): Meters {
-  return eachMeter(meter => a[meter] + b[meter]);
-}
 
 /** Makes one record of those that differ in nothing but their meters, such as calls whose plan the gateway did not note. */
 export function mergeUsage(usage: StoredUsage[]): StoredUsage[] {
@@ -14,7 +10,7 @@ export function mergeUsage(usage: StoredUsage[]): StoredUsage[] {
     const known = merged.get(text);
     merged.set(
       text,
-      known ? { ...known, meters: addMeters(known.meters, meters) } : record,
+      known ? { ...known, meters: addMeters([known.meters, meters]) } : record,
     );
   }
   return [...merged.values()];

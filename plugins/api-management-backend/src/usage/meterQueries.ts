@@ -1,12 +1,12 @@
-import { eachMeter, meterNames, type Meters } from '@oaf/contract';
+import {
+  eachMeter,
+  meterColumns,
+  meterNames,
+  type Meters,
+} from '@oaf/contract';
 import type { Knex } from 'knex';
 
-/** A meter `billableCalls` has the column `billable_calls`. A further meter needs a migration that adds its column. */
-export const meterColumns = eachMeter(meter =>
-  meter.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`),
-);
-
-/** Adds the sum of every meter under the meter's name. */
+/** Adds the sum of every meter under the meter's name. A further meter needs a migration that adds its column. */
 export function selectMeters(query: Knex.QueryBuilder): Knex.QueryBuilder {
   for (const meter of meterNames) {
     query.sum({ [meter]: `usage_records.${meterColumns[meter]}` });

@@ -2,14 +2,13 @@ import type {
   GatewayDriver,
   UsageRecord,
 } from '@oaf/backstage-plugin-api-management-node';
-import type { Meters } from '@oaf/contract';
+import { meterColumns, type Meters } from '@oaf/contract';
 import type { Person } from '../__testUtils__/portal/people';
 import { paymentsProduct } from '../__testUtils__/portal/story';
 import { usePortal } from '../__testUtils__/portal/usePortal';
 import { GatewayDrivers } from '../accounts/GatewayDrivers';
 import { createStores } from '../composition/createStores';
 import { createUsage } from './createUsage';
-import { meterColumns } from './meterQueries';
 
 const everyMinute = { frequency: { minutes: 1 }, timeout: { minutes: 5 } };
 const portal = usePortal('2026-03-10T12:30:00.000Z');

@@ -1,10 +1,10 @@
 import {
   BUCKETS_PER_E,
   eachMeter,
+  meterColumns,
   METERS_SQL,
   mergeSketches,
   meterNames,
-  type LatencySketch,
   type MeterName,
 } from '@oaf/contract';
 import type { UsageRecord } from '../UsageEngine';
@@ -32,14 +32,9 @@ const STATUS_CLASS =
 /** As `latencyBucket` of the contract has it. With an exponent the factor is floating point everywhere. */
 const BUCKET = `case when response_latency <= 1 then 0 else ceil(ln(response_latency) * ${BUCKETS_PER_E.toExponential()}) end`;
 
-const toSnakeCase = (meter: MeterName) =>
-  meter.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
-
-const METER_COLUMNS = eachMeter(toSnakeCase);
-
 const sumMeters = (terms: Record<MeterName, string>) =>
   meterNames
-    .map(meter => `sum(${terms[meter]}) as ${METER_COLUMNS[meter]}`)
+    .map(meter => `sum(${terms[meter]}) as ${meterColumns[meter]}`)
     .join(', ');
 
 /** A row as an engine answers it; numbers may be text. @public */
@@ -64,9 +59,9 @@ export function compileUsageQuery(
   { log, routes }: { log: string; routes: UsageRoute[] },
 ): UsageQuery {
   const { sql: route, meanings } = compileRoutes(dialect, routes);
-  const sql = `select ${GROUP}, ${sumMeters(METER_COLUMNS)}, ${dialect.toObject(
+  const sql = `select ${GROUP}, ${sumMeters(meterColumns)}, ${dialect.toObject(
     'bucket',
-    METER_COLUMNS.calls,
+    meterColumns.calls,
   )} as latency
 from (
   select ${GROUP}, bucket, ${sumMeters(METERS_SQL)}
@@ -95,16 +90,8 @@ function toRecord(row: UsageRow, meanings: RouteMeaning[]): UsageRecord {
     ...meanings[Number(row.route)],
     statusClass: Number(row.status_class),
     hour: Number(row.usage_hour),
-    meters: eachMeter(meter => Number(row[METER_COLUMNS[meter]])),
-    latency: toSketch(JSON.parse(row.latency)),
+    meters: eachMeter(meter => Number(row[meterColumns[meter]])),
+    // Some engines write a bucket's number with decimals or an exponent: merging reads it as a number.
+    latency: mergeSketches([JSON.parse(row.latency)]),
   };
-}
-
-/** Some engines write a bucket's number with decimals or an exponent. */
-function toSketch(object: LatencySketch): LatencySketch {
-  return mergeSketches(
-    Object.entries(object).map(([bucket, calls]) => ({
-      [Number(bucket)]: Number(calls),
-    })),
-  );
 }
