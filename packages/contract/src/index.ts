@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-export * from './AccessLogRecord';
+export * from './accessLog';
 export * from './Grant';
 export * from './latencySketch';
 export * from './meters';

@@ -1,4 +1,4 @@
-import type { AccessLogRecord } from './AccessLogRecord';
+import type { AccessLogRecord } from './accessLog';
 import { countCalls, eachMeter, meterNames } from './meters';
 
 function call(fields: Partial<AccessLogRecord>): AccessLogRecord {

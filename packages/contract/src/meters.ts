@@ -1,8 +1,4 @@
-import {
-  BILLABLE_SQL,
-  isBillable,
-  type AccessLogRecord,
-} from './AccessLogRecord';
+import { BILLABLE_SQL, isBillable, type AccessLogRecord } from './accessLog';
 
 const REFUSED_BY_PLAN = ['throttled', 'quota_exceeded'];
 

@@ -1,7 +1,7 @@
 import { Aws } from 'aws-cdk-lib';
 import { CfnDatabase, CfnTable } from 'aws-cdk-lib/aws-glue';
+import { glueColumns } from '@oaf/contract';
 import { Construct } from 'constructs';
-import { accessLogColumns } from './accessLogFormat';
 import { partitionColumns } from './logPlaces';
 import { tableArns } from './tableArns';
 
@@ -17,9 +17,6 @@ export interface AccessLogTableProps {
   /** Properties of the table beside what it is. */
   parameters?: Record<string, string>;
 }
-
-const columns = (names: string[]) =>
-  names.map(name => ({ name, type: 'string' }));
 
 /** The access log as a table of Parquet files, with the columns of `@oaf/contract`. */
 export class AccessLogTable extends Construct {
@@ -43,9 +40,12 @@ export class AccessLogTable extends Construct {
         description: 'One row for each call, as API Gateway saw it',
         tableType: 'EXTERNAL_TABLE',
         parameters: { classification: 'parquet', ...parameters },
-        partitionKeys: columns(partitionColumns),
+        partitionKeys: partitionColumns.map(name => ({
+          name,
+          type: 'string',
+        })),
         storageDescriptor: {
-          columns: columns(accessLogColumns),
+          columns: glueColumns(),
           location,
           inputFormat: `${PARQUET}.MapredParquetInputFormat`,
           outputFormat: `${PARQUET}.MapredParquetOutputFormat`,

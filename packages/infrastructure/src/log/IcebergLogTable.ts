@@ -1,7 +1,7 @@
 import { Aws } from 'aws-cdk-lib';
 import { CfnTable } from 'aws-cdk-lib/aws-glue';
+import { glueColumns } from '@oaf/contract';
 import { Construct } from 'constructs';
-import { accessLogColumns } from './accessLogFormat';
 import { tableArns } from './tableArns';
 
 export interface IcebergLogTableProps {
@@ -14,7 +14,10 @@ export interface IcebergLogTableProps {
 /** Its name, in the database of the log store. */
 export const ICEBERG_TABLE = 'access_log_iceberg';
 
-const idOf = (column: string) => accessLogColumns.indexOf(column) + 1;
+const columns = glueColumns();
+
+const idOf = (column: string) =>
+  columns.findIndex(({ name }) => name === column) + 1;
 
 /** Ids of partition fields begin here: https://iceberg.apache.org/spec/#partition-specs */
 const FIRST_PARTITION = 1000;
@@ -59,10 +62,9 @@ export class IcebergLogTable extends Construct {
             schema: {
               type: 'struct',
               schemaId: 0,
-              fields: accessLogColumns.map(name => ({
-                id: idOf(name),
-                name,
-                type: 'string',
+              fields: columns.map(column => ({
+                ...column,
+                id: idOf(column.name),
                 required: false,
               })),
             },

@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AccessLogRecord, Grant, Integration } from '@oaf/contract';
+import {
+  newerColumns,
+  type AccessLogRecord,
+  type Grant,
+  type Integration,
+} from '@oaf/contract';
 import type { LocalApi } from '../config';
 import type { CorsFields } from '../cors/corsFields';
 import type { Reservation } from '../limits/UsedQuota';
@@ -122,6 +127,7 @@ export class GatewayCall {
   toRecord(): AccessLogRecord {
     const { request, response } = this;
     return {
+      ...newerColumns,
       requestId: this.requestId,
       requestTime: this.requestTime,
       accountId: EMBEDDED_ACCOUNT.accountId,

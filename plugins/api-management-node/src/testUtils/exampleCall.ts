@@ -1,4 +1,4 @@
-import type { AccessLogRecord } from '@oaf/contract';
+import { newerColumns, type AccessLogRecord } from '@oaf/contract';
 
 let count = 0;
 
@@ -12,6 +12,7 @@ export function exampleCall(
 ): AccessLogRecord {
   count += 1;
   return {
+    ...newerColumns,
     requestId: `request-${count}`,
     accountId: 'embedded',
     region: 'local',

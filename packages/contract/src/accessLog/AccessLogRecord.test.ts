@@ -1,4 +1,5 @@
-import { accessLogRecordSchema, isBillable } from './AccessLogRecord';
+import { accessLogRecordSchema } from './AccessLogRecord';
+import { isBillable } from './isBillable';
 
 const refused = {
   requestId: 'r-1',

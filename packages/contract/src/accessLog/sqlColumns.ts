@@ -1,0 +1,73 @@
+import { columns, toSnakeCase, type Column } from './columns';
+import { recordColumns } from './AccessLogRecord';
+import { REFUSALS } from './refusals';
+
+type Table = Record<string, Column>;
+
+const types = { text: 'varchar', integer: 'bigint', number: 'double' };
+
+/** Columns of records as DuckDB and Trino type them, by name. */
+export function typedColumns(table: Table = columns): Record<string, string> {
+  return Object.fromEntries(
+    recordColumns(table).map(([name, { type }]) => [
+      toSnakeCase(name),
+      types[type],
+    ]),
+  );
+}
+
+const present = (column: string) => `nullif(nullif(${column}, '-'), '')`;
+
+function toTerm([name, { type }]: [string, Column]): string {
+  const column = toSnakeCase(name);
+  const value = present(column);
+  return type === 'text' ? value : `try_cast(${value} as ${types[type]})`;
+}
+
+const refusal = () => {
+  const cases = Object.entries(REFUSALS).map(
+    ([type, error]) => `when '${type}' then '${error}'`,
+  );
+  return `coalesce(${present('error')}, case response_type ${cases.join(
+    ' ',
+  )} end)`;
+};
+
+/**
+ * The select list that makes records of lines that are all text, as {@link readAccessLogLine} does, for DuckDB and Trino.
+ * What is no number becomes null.
+ */
+export function fromTextSql(table: Table = columns): string {
+  return recordColumns(table)
+    .map(column => {
+      const name = toSnakeCase(column[0]);
+      const term = name === 'error' ? refusal() : toTerm(column);
+      return `${term} as ${name}`;
+    })
+    .join(', ');
+}
+
+/** Whether a row of {@link fromTextSql} is a record: it has whatever a record must have. */
+export function isRecordSql(table: Table = columns): string {
+  return recordColumns(table)
+    .filter(([, { isNullable }]) => !isNullable)
+    .map(([name]) => `${toSnakeCase(name)} is not null`)
+    .join(' and ');
+}
+
+/** A record as a row of a table; what a caller chose is kept to the length that columns have. */
+export function toRow(
+  record: { [name: string]: string | number | null },
+  table: Table = columns,
+): Record<string, string | number | null> {
+  return Object.fromEntries(
+    recordColumns(table).map(([name, { maxLength }]) => {
+      const value = record[name] ?? null;
+      const cut =
+        maxLength !== undefined && typeof value === 'string'
+          ? value.slice(0, maxLength)
+          : value;
+      return [toSnakeCase(name), cut];
+    }),
+  );
+}
