@@ -44,6 +44,17 @@ export interface Config {
     usage?: {
       /** How often new access log records are counted; default every 5 seconds. */
       schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+      /**
+       * How long after its end an hour is closed; calls that are counted in it later are noted as corrections. Default: one
+       * hour.
+       */
+      grace?: HumanDuration | string;
+      retention?: {
+        /** How long usage is kept by the hour; default and example `100 days`, at least 70 days. */
+        hours?: HumanDuration | string;
+        /** How long usage is kept by the day and month, and what bills are made of; default 800 days. */
+        days?: HumanDuration | string;
+      };
     };
     drift?: {
       /** How often gateways are compared with what should be there; default every day. */

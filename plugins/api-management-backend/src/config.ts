@@ -11,6 +11,8 @@ import type { CredentialConfig } from './credentials/config';
 import { readEnvelopeKey } from './credentials/envelopeKey';
 import { readNoticeConfig } from './notices/config';
 import type { NoticeConfig } from './notices/config';
+import { readUsageConfig } from './usage/config';
+import type { UsageConfig } from './usage/config';
 
 export type ApiManagementConfig = {
   defaultOwner: string;
@@ -20,6 +22,7 @@ export type ApiManagementConfig = {
   /** The verifications of one round are spread over so many milliseconds. */
   verificationSpreadMs: number;
   usageSchedule: SchedulerServiceTaskScheduleDefinition;
+  usage: UsageConfig;
   /** How often gateways are compared with what should be there. */
   driftSchedule: SchedulerServiceTaskScheduleDefinition;
   /** Undefined when a module has to make the keys. */
@@ -65,6 +68,7 @@ export async function readApiManagementConfig(
     leases: readLeases(config),
     credentials: readCredentialConfig(config),
     usageSchedule: readSchedule(own, 'usage.schedule') ?? usageDefault,
+    usage: readUsageConfig(config),
     driftSchedule: readSchedule(own, 'drift.schedule') ?? driftDefault,
     envelopeKey: await readEnvelopeKey({
       key: own?.getOptionalString('secrets.key'),

@@ -12,6 +12,7 @@ import type { AccountBudgets } from '../budget/AccountBudgets';
 import type { ControlPlane, Reading } from '../controlPlane/ControlPlane';
 import { exportDefinition } from '../definition/exportDefinition';
 import { isRegionOf, partitionOf } from '../partitions/partitions';
+import { loggedBasePaths } from '../publishing/loggedBasePaths';
 import { discoverApi, discoverApis } from './discoverApis';
 import { EndpointCache } from './EndpointCache';
 
@@ -38,6 +39,8 @@ export class AwsDiscovery implements GatewayDiscovery {
     this.#endpoints = new EndpointCache(options.plane);
     this.watch = options.watch;
   }
+
+  readonly loggedBasePaths = loggedBasePaths;
 
   async *discover(
     account: LinkedAccount,

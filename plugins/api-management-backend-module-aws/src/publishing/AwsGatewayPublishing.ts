@@ -3,6 +3,7 @@ import type {
   AccessGateway,
   AppliedPublication,
   GatewayPublishing,
+  LoggedRoute,
   Publication,
   PublishingCall,
   PublishingPlan,
@@ -16,6 +17,7 @@ import { FrontDoorPublishing } from './FrontDoorPublishing';
 import { isInPlace } from './inPlace/InPlaceMemory';
 import { InPlacePublishing } from './inPlace/InPlacePublishing';
 import { joined } from './inPlace/plans';
+import { loggedBasePaths } from './loggedBasePaths';
 
 /** What a publication has at the front door. */
 function atFrontDoor(publication: Publication): Publication {
@@ -87,6 +89,19 @@ export class AwsGatewayPublishing implements GatewayPublishing {
     return this.#around(gateway, publication, call, () =>
       this.#frontDoor.rollBack(gateway, door, call),
     );
+  }
+
+  loggedRoutes(gateway: AccessGateway, path: string): LoggedRoute[] {
+    requireOutputs(gateway, ['RestApiId', 'Stage']);
+    const { RestApiId: apiId, Stage: stage } = gateway.outputs;
+    const { accountId } = gateway.account;
+    return loggedBasePaths({ stage }).map(before => ({
+      accountId,
+      region: gateway.region,
+      apiId,
+      stage,
+      basePath: `${before}${path}`,
+    }));
   }
 
   /** What is to be in place before the front door, what no longer is after it. */

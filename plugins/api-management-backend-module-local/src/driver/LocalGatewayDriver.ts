@@ -98,6 +98,11 @@ export class LocalGatewayDriver
     return unlessAborted(this.#documents.take(api), signal);
   }
 
+  /** Whole paths are logged, and an API's identifier is the first segment. */
+  loggedBasePaths({ apiId }: { apiId: string }): string[] {
+    return [`/${apiId}`];
+  }
+
   async applyGrant({ account }: AccessGateway, grant: Grant, { signal }: Call) {
     requireEmbedded(account);
     signal.throwIfAborted();

@@ -16,6 +16,7 @@ import type {
   LinkedAccount,
   UsageEngine,
   UsageRecord,
+  UsageRoute,
 } from '@oaf/backstage-plugin-api-management-node';
 import { FakeLinking } from './FakeLinking';
 import { FakeStacks } from './FakeStacks';
@@ -51,6 +52,17 @@ const definition: ApiDefinition = {
     paths: { '/accounts': { get: {} } },
   }),
 };
+
+function calledApi(record: UsageRecord, routes: UsageRoute[]): string | null {
+  const called = routes.find(
+    route =>
+      route.accountId === record.accountId &&
+      route.region === record.region &&
+      route.apiId === record.apiId &&
+      route.stage === record.stage,
+  );
+  return called?.gatewayApiId ?? null;
+}
 
 /** A gateway in memory, with one API, that can be told to fail. */
 export class FakeGateway
@@ -144,8 +156,13 @@ export class FakeGateway
     };
   }
 
-  async aggregateHours(hours: number[]) {
-    return this.counted.filter(record => hours.includes(record.hour));
+  async aggregateHours(
+    hours: number[],
+    { routes }: { routes: UsageRoute[] },
+  ): Promise<UsageRecord[]> {
+    return this.counted
+      .filter(record => hours.includes(record.hour))
+      .map(record => ({ ...record, gatewayApiId: calledApi(record, routes) }));
   }
 
   grant(subscriptionId: string) {

@@ -87,6 +87,11 @@ export class FakePublishing implements GatewayPublishing {
     return { deploymentId };
   }
 
+  loggedRoutes({ id, account, region }: AccessGateway, path: string) {
+    const { accountId } = account;
+    return [{ accountId, region, apiId: id, stage: 'door', basePath: path }];
+  }
+
   /** Paths at a gateway. */
   pathsAt(gatewayId: string): string[] {
     return [...(this.served.get(gatewayId)?.keys() ?? [])].sort();

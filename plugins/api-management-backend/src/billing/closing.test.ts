@@ -45,16 +45,28 @@ describe.each(databases.eachSupportedId())('closing bills on %s', engine => {
       ids: Awaited<ReturnType<typeof seedSubscription>>,
       billableCalls: number,
     ) => {
-      const record = {
-        ...ids,
+      const hour = start - HOUR;
+      const { rollupStore } = stores;
+      const noted = await rollupStore.noteChanged(
+        await rollupStore.read('fake'),
+        { hours: [hour], cursor: '1', loggedUntil: loggedUntil ?? 0 },
+      );
+      const usage = {
+        source: 'fake',
         subscriptionId: ids.id,
+        applicationId: ids.applicationId,
+        productId: ids.productId,
+        planId: ids.planId,
         gatewayApiId: 'api-1',
-        hour: start - HOUR,
+        operation: null,
+        statusClass: 2,
+        hour,
         meters: { ...eachMeter(() => 0), billableCalls },
+        latency: {},
       };
-      await stores.usageStore.replaceHours('fake', [start - HOUR], [record], {
-        cursor: '1',
-        loggedUntil: loggedUntil ?? 0,
+      await rollupStore.replaceHours(noted, [hour], [usage], {
+        graceMs: HOUR,
+        now: Date.now(),
       });
     };
     const closerOf = () =>

@@ -41,9 +41,12 @@ export function createCapabilities(foundation: Foundation): Capability[] {
     products: products.service,
     applications: applications.service,
   });
+  const publications = createPublications(foundation);
   const billing = createBilling(withSubscriptions);
   const usage = createUsage({
     ...withSubscriptions,
+    frontDoors: publications.frontDoors,
+    definitionReader: discovery.definitionReader,
     onCounted: hours => billing.closer.noteLateCalls(hours),
   });
   const overview = createOverview({
@@ -55,7 +58,7 @@ export function createCapabilities(foundation: Foundation): Capability[] {
     accounts,
     discovery,
     products,
-    createPublications(foundation),
+    publications,
     applications,
     provisioning,
     subscriptions,

@@ -20,8 +20,12 @@ import { DatabasePlanChangeStore } from '../planChanges/DatabasePlanChangeStore'
 import { DatabaseProductStore } from '../products/DatabaseProductStore';
 import { DatabaseGrantTargetStore } from '../provisioning/DatabaseGrantTargetStore';
 import { DatabaseProvisioningQueue } from '../provisioning/DatabaseProvisioningQueue';
+import { DatabaseDoorRouteStore } from '../publications/DatabaseDoorRouteStore';
 import { DatabasePublicationStore } from '../publications/DatabasePublicationStore';
 import { DatabaseSubscriptionStore } from '../subscriptions/DatabaseSubscriptionStore';
+import { DatabaseOperationStore } from '../usage/routes/DatabaseOperationStore';
+import { DatabaseRollupStore } from '../usage/rollup/DatabaseRollupStore';
+import { DatabaseUsagePurge } from '../usage/rollup/DatabaseUsagePurge';
 import { DatabaseUsageStore } from '../usage/DatabaseUsageStore';
 
 export type Stores = ReturnType<typeof createStores>;
@@ -47,6 +51,7 @@ export function createStores(knex: Knex) {
     importQueue: new DatabaseImportQueue(knex),
     snapshotStore: new DatabaseSnapshotStore(knex),
     productStore,
+    doorRouteStore: new DatabaseDoorRouteStore(knex),
     publicationStore: new DatabasePublicationStore(knex, {
       ...using,
       productStore,
@@ -60,6 +65,9 @@ export function createStores(knex: Knex) {
     planChangeStore: new DatabasePlanChangeStore(knex, { credentialStore }),
     grantTargetStore: new DatabaseGrantTargetStore(knex),
     provisioningQueue,
+    operationStore: new DatabaseOperationStore(knex),
+    rollupStore: new DatabaseRollupStore(knex),
+    usagePurge: new DatabaseUsagePurge(knex),
     usageStore: new DatabaseUsageStore(knex),
     backlogStore: new DatabaseBacklogStore(knex),
     billStore: new DatabaseBillStore(knex),

@@ -64,6 +64,10 @@ export class DatabasePublicationStore implements PublicationStore {
     return readPublications(this.#knex, productIds);
   }
 
+  async listAll() {
+    return readPublications(this.#knex);
+  }
+
   async listByGateway(gatewayId: string, trx?: Transaction) {
     const rows: PublicationRow[] = await (trx ?? this.#knex)('publications')
       .where({ gateway_id: gatewayId })

@@ -76,6 +76,7 @@ export interface PublicationStore {
     gatewayId: string,
   ): Promise<StoredPublication | undefined>;
   listByProducts(productIds: string[]): Promise<StoredPublication[]>;
+  listAll(): Promise<StoredPublication[]>;
   /** Of all products at a gateway. */
   listByGateway(
     gatewayId: string,

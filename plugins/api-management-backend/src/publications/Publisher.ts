@@ -19,6 +19,7 @@ import {
 import { LeaseLostError } from '../leases/LeaseLostError';
 import { underLease } from '../leases/underLease';
 import type { ProductStore } from '../products/ProductStore';
+import type { FrontDoors } from './FrontDoors';
 import type { DeployedGateway, Gateways } from './Gateways';
 import type {
   Offer,
@@ -42,6 +43,7 @@ export class Publisher {
   readonly #publications: PublicationStore;
   readonly #products: ProductStore;
   readonly #gateways: Gateways;
+  readonly #frontDoors: FrontDoors;
   readonly #leaseMs: number;
   readonly #auditor: AuditorService;
   readonly #logger: LoggerService;
@@ -51,12 +53,14 @@ export class Publisher {
     publicationStore: PublicationStore;
     productStore: ProductStore;
     gateways: Gateways;
+    frontDoors: FrontDoors;
     auditor: AuditorService;
     logger: LoggerService;
   }) {
     this.#publications = options.publicationStore;
     this.#products = options.productStore;
     this.#gateways = options.gateways;
+    this.#frontDoors = options.frontDoors;
     this.#leaseMs = options.config.leases.deploymentMs;
     this.#auditor = options.auditor;
     this.#logger = options.logger;
@@ -106,6 +110,7 @@ export class Publisher {
     }
     const at = await this.#gateways.find(publication.gatewayId);
     const basePath = `/${product.slug}`;
+    await this.#frontDoors.remember(at.stack.id, publication.wanted);
     const { onChange, settled } = this.#counter(publication);
     const make =
       publication.state === 'rolling-back' ? this.#rollBack : this.#apply;

@@ -1,6 +1,7 @@
 import type { Capability } from '../composition/Capability';
 import type { Foundation } from '../composition/Foundation';
 import { runInBackground } from '../composition/runInBackground';
+import { FrontDoors } from './FrontDoors';
 import { Gateways } from './Gateways';
 import { addPublicationRoutes } from './publicationRoutes';
 import { PublicationService } from './PublicationService';
@@ -10,7 +11,8 @@ import { Publisher } from './Publisher';
 export function createPublications(foundation: Foundation) {
   const { callers, logger } = foundation;
   const gateways = new Gateways(foundation);
-  const publisher = new Publisher({ ...foundation, gateways });
+  const frontDoors = new FrontDoors(foundation);
+  const publisher = new Publisher({ ...foundation, gateways, frontDoors });
   const publish = runInBackground(signal => publisher.run(signal), {
     what: 'Publishing',
     timeoutMs: 600_000,
@@ -22,6 +24,7 @@ export function createPublications(foundation: Foundation) {
     publish,
   });
   return {
+    frontDoors,
     addRoutes: router =>
       addPublicationRoutes(router, { callers, publications }),
     tasks: [
@@ -34,5 +37,5 @@ export function createPublications(foundation: Foundation) {
         fn: signal => publisher.run(signal as AbortSignal),
       },
     ],
-  } satisfies Capability;
+  } satisfies Capability & { frontDoors: FrontDoors };
 }

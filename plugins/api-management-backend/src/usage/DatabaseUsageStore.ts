@@ -1,37 +1,47 @@
-import type { Meters } from '@oaf/contract';
 import type { SubscriptionFilter } from '@oaf/backstage-plugin-api-management-node';
-import { transaction } from '@oaf/backstage-plugin-api-management-node/database';
+import { type LatencySketch, mergeSketches } from '@oaf/contract';
 import type { Knex } from 'knex';
 import type { Visibility } from '../authorization/AccessControl';
+import { type Interval, startOf } from './intervals';
+import { selectMeters, toMeters } from './meterQueries';
+import { rangeParts } from './rangeParts';
+import { type Counted, nothing, plus } from './rollup/Counted';
+import { toSketch } from './rollup/countedRows';
+import { periods } from './rollup/periods';
+import { readUncountedAccounts } from './uncountedQueries';
+import { chooseSeries, type SeriesChoice, seriesIn } from './usageQueries';
 import {
-  seeSubscriptions,
-  subscriptionsWithOwners,
-} from '../subscriptions/subscriptionQueries';
-import { fromMeters, selectMeters, toMeters } from './meterQueries';
-import type {
-  StoredUsage,
-  UsageCursor,
-  UsageFilter,
-  UsageGroupKey,
-  UsageStore,
+  NO_OPERATION,
+  type UsageFilter,
+  type UsageGroup,
+  type UsageGroupKey,
+  type UsageStore,
 } from './UsageStore';
 
-/** SQLite takes at most 999 variables per statement on older builds. */
-const ROWS_PER_INSERT = 50;
+type Visibilities = Array<Visibility<SubscriptionFilter>>;
 
-const groups: Record<UsageGroupKey, { id: string; title: string }> = {
+type Group = { id: string; title: string; table?: string; joined?: string };
+
+const groups: Record<UsageGroupKey, Group> = {
   subscription: {
-    id: 'usage_records.subscription_id',
+    id: 'usage_series.subscription_id',
     title: 'applications.title',
   },
   application: {
-    id: 'usage_records.application_id',
+    id: 'usage_series.application_id',
     title: 'applications.title',
   },
-  product: { id: 'usage_records.product_id', title: 'api_products.title' },
+  product: { id: 'usage_series.product_id', title: 'api_products.title' },
   gatewayApi: {
-    id: 'usage_records.gateway_api_id',
+    id: 'usage_series.gateway_api_id',
     title: 'gateway_apis.title',
+    table: 'gateway_apis',
+  },
+  plan: { id: 'usage_series.plan_id', title: 'plans.title', table: 'plans' },
+  operation: { id: 'usage_series.operation', title: 'usage_series.operation' },
+  statusClass: {
+    id: 'usage_series.status_class',
+    title: 'usage_series.status_class',
   },
 };
 
@@ -40,11 +50,6 @@ export class DatabaseUsageStore implements UsageStore {
 
   constructor(knex: Knex) {
     this.#knex = knex;
-  }
-
-  async readCursor(source: string): Promise<string | undefined> {
-    const row = await this.#knex('usage_cursors').where({ source }).first();
-    return row?.cursor;
   }
 
   async meteredUntil(sources: string[]): Promise<number | undefined> {
@@ -56,38 +61,33 @@ export class DatabaseUsageStore implements UsageStore {
       : undefined;
   }
 
-  async replaceHours(
-    source: string,
-    hours: number[],
-    usage: StoredUsage[],
-    next: UsageCursor,
-  ): Promise<void> {
-    const cursor = { cursor: next.cursor, logged_until: next.loggedUntil };
-    await transaction(this.#knex, async trx => {
-      await trx('usage_records')
-        .where({ source })
-        .whereIn('hour', hours)
-        .delete();
-      await trx.batchInsert(
-        'usage_records',
-        usage.map(record => fromUsage(source, record)),
-        ROWS_PER_INSERT,
-      );
-      await trx('usage_cursors')
-        .insert({ source, ...cursor })
-        .onConflict('source')
-        .merge(cursor);
-    });
-  }
-
-  async sumByHour(
+  async sumByTime(
     filter: UsageFilter,
-    visibilities: Array<Visibility<SubscriptionFilter>>,
-  ): Promise<Map<number, Meters>> {
-    const rows = await selectMeters(this.#visible(filter, visibilities))
-      .select('usage_records.hour')
-      .groupBy('usage_records.hour');
-    return new Map(rows.map((row: any) => [Number(row.hour), toMeters(row)]));
+    visibilities: Visibilities,
+    interval: Interval,
+  ) {
+    const choice = chooseSeries(filter, visibilities);
+    const points = new Map<number, Counted>();
+    let total = nothing;
+    for (const part of rangeParts(filter, interval)) {
+      const start = `sums.${periods[part.period].column}`;
+      const scope = { filter, visibilities };
+      const rows = await selectMeters(
+        seriesIn(this.#knex, part, choice, scope),
+        'sums',
+      )
+        .select({ start })
+        .groupBy(start);
+      for (const row of rows) {
+        const time = startOf(interval, Number(row.start));
+        const counted = { meters: toMeters(row), latency: {} };
+        points.set(time, plus(points.get(time) ?? nothing, counted));
+        total = plus(total, counted);
+      }
+    }
+    const latencies = await this.#latencies(filter, visibilities, choice);
+    const latency = mergeSketches([...latencies.values()]);
+    return { points, total: { ...total, latency } };
   }
 
   async sumCallsByPlan(
@@ -106,129 +106,83 @@ export class DatabaseUsageStore implements UsageStore {
 
   async sumByGroup(
     filter: UsageFilter,
-    visibilities: Array<Visibility<SubscriptionFilter>>,
-    group: UsageGroupKey,
-  ): Promise<Map<string, { title: string; meters: Meters }>> {
-    const { id, title } = groups[group];
-    const query = this.#visible(filter, visibilities);
-    if (group === 'gatewayApi') {
-      query.join(
-        'gateway_apis',
-        'gateway_apis.id',
-        'usage_records.gateway_api_id',
-      );
+    visibilities: Visibilities,
+    key: UsageGroupKey,
+  ): Promise<UsageGroup[]> {
+    const { id, title, table } = groups[key];
+    const choice = chooseSeries(filter, visibilities, key);
+    const found = new Map<string, UsageGroup>();
+    for (const part of rangeParts(filter, largestOf(choice))) {
+      const scope = { filter, visibilities };
+      const query = seriesIn(this.#knex, part, choice, scope);
+      if (table) {
+        query.leftJoin(table, `${table}.id`, id);
+      }
+      const rows = await selectMeters(query, 'sums')
+        .select({ group_id: id, group_title: title })
+        .groupBy(id, title);
+      for (const row of rows) {
+        const groupId = String(row.group_id ?? NO_OPERATION);
+        const known = found.get(groupId)?.counted ?? nothing;
+        found.set(groupId, {
+          id: groupId,
+          title: String(row.group_title ?? groupId),
+          counted: plus(known, { meters: toMeters(row), latency: {} }),
+        });
+      }
     }
-    const rows = await selectMeters(query)
-      .select({ group_id: id, group_title: title })
-      .groupBy(id, title);
-    return new Map(
-      rows.map((row: any) => [
-        row.group_id,
-        { title: row.group_title ?? row.group_id, meters: toMeters(row) },
-      ]),
-    );
+    const latencies = hasLatency(key)
+      ? await this.#latencies(filter, visibilities, choice, id)
+      : new Map();
+    return [...found.values()]
+      .map(({ counted, ...group }) => ({
+        ...group,
+        counted: { ...counted, latency: latencies.get(group.id) ?? {} },
+      }))
+      .sort(
+        (one, other) => other.counted.meters.calls - one.counted.meters.calls,
+      );
   }
 
   async uncountedAccounts(
     filter: UsageFilter,
-    visibilities: Array<Visibility<SubscriptionFilter>>,
+    visibilities: Visibilities,
     sources: string[],
   ): Promise<string[]> {
-    const query = subscriptionsWithOwners(this.#knex)
-      .join(
-        'grant_targets',
-        'grant_targets.subscription_id',
-        'subscriptions.id',
-      )
-      .join(
-        'account_links',
-        'account_links.id',
-        'grant_targets.account_link_id',
-      )
-      .whereNotNull('grant_targets.applied_at')
-      .whereNotIn('account_links.driver', sources);
-    narrowSubscriptions(query, filter);
-    seeSubscriptions(query, visibilities);
-    const rows = await query
-      .distinct('account_links.alias')
-      .orderBy('account_links.alias');
-    return rows.map(({ alias }: { alias: string }) => alias);
+    return readUncountedAccounts(this.#knex, filter, visibilities, sources);
   }
 
-  #visible(
+  /** By the column's value; databases cannot add up sketches. */
+  async #latencies(
     filter: UsageFilter,
-    visibilities: Array<Visibility<SubscriptionFilter>>,
-  ) {
-    const query = subscriptionsWithOwners(this.#knex)
-      .join(
-        'usage_records',
-        'usage_records.subscription_id',
-        'subscriptions.id',
-      )
-      .where('usage_records.hour', '>=', filter.from)
-      .where('usage_records.hour', '<', filter.to);
-    narrow(query, filter);
-    seeSubscriptions(query, visibilities);
-    return query;
-  }
-}
-
-function narrow(query: Knex.QueryBuilder, filter: UsageFilter) {
-  const ids = {
-    subscription_id: filter.subscriptionId,
-    product_id: filter.productId,
-    application_id: filter.applicationId,
-    gateway_api_id: filter.gatewayApiId,
-  };
-  for (const [column, id] of Object.entries(ids)) {
-    if (id) {
-      query.where(`usage_records.${column}`, id);
+    visibilities: Visibilities,
+    choice: SeriesChoice,
+    column = 'usage_series.level',
+  ): Promise<Map<string, LatencySketch>> {
+    const sketches = new Map<string, LatencySketch[]>();
+    for (const part of rangeParts(filter, largestOf(choice))) {
+      const scope = { filter, visibilities };
+      const rows = await seriesIn(this.#knex, part, choice, scope)
+        .whereNotNull('sums.latency')
+        .select({ group_id: column, latency: 'sums.latency' });
+      for (const { group_id: id, latency } of rows) {
+        const key = String(id ?? NO_OPERATION);
+        const known = sketches.get(key) ?? [];
+        known.push(toSketch(latency));
+        sketches.set(key, known);
+      }
     }
-  }
-  ofOwners(query, filter);
-}
-
-function narrowSubscriptions(query: Knex.QueryBuilder, filter: UsageFilter) {
-  const ids = {
-    id: filter.subscriptionId,
-    product_id: filter.productId,
-    application_id: filter.applicationId,
-  };
-  for (const [column, id] of Object.entries(ids)) {
-    if (id) {
-      query.where(`subscriptions.${column}`, id);
-    }
-  }
-  const { gatewayApiId } = filter;
-  if (gatewayApiId) {
-    query.whereIn('subscriptions.product_id', products =>
-      products
-        .from('api_product_gateway_apis')
-        .where({ gateway_api_id: gatewayApiId })
-        .select('product_id'),
+    return new Map(
+      [...sketches].map(([id, parts]) => [id, mergeSketches(parts)]),
     );
   }
-  ofOwners(query, filter);
 }
 
-function ofOwners(
-  query: Knex.QueryBuilder,
-  { applicationOwners }: UsageFilter,
-) {
-  if (applicationOwners) {
-    query.whereIn('applications.owner', applicationOwners);
-  }
+/** Of groups that may be ten thousand, nobody is told percentiles. */
+function hasLatency(key: UsageGroupKey): boolean {
+  return key !== 'subscription' && key !== 'application';
 }
 
-function fromUsage(source: string, { meters, ...usage }: StoredUsage) {
-  return {
-    source,
-    subscription_id: usage.subscriptionId,
-    gateway_api_id: usage.gatewayApiId,
-    plan_id: usage.planId,
-    hour: usage.hour,
-    application_id: usage.applicationId,
-    product_id: usage.productId,
-    ...fromMeters(meters),
-  };
+function largestOf({ level }: SeriesChoice) {
+  return level === 'operation' ? 'day' : 'month';
 }

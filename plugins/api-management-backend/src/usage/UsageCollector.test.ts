@@ -1,11 +1,16 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { InputError } from '@backstage/errors';
 import type { UsageRecord } from '@oaf/backstage-plugin-api-management-node';
 import { meterColumns, meterNames } from '@oaf/contract';
 import type { Knex } from 'knex';
 import { FakeGateway } from '../__testUtils__/FakeGateway';
 import { migrated } from '../__testUtils__/migrated';
 import { seedSubscription } from '../__testUtils__/seedSubscription';
+import { GatewayDrivers } from '../accounts/GatewayDrivers';
 import { createStores } from '../composition/createStores';
+import { FrontDoors } from '../publications/FrontDoors';
+import { ApiOperations } from './routes/ApiOperations';
+import { UsageRoutes } from './routes/UsageRoutes';
 import { UsageCollector } from './UsageCollector';
 
 jest.setTimeout(120_000);
@@ -54,6 +59,16 @@ describe.each(databases.eachSupportedId())('UsageCollector on %s', engine => {
     const stores = createStores(knex);
     const logger = mockServices.logger.mock();
     const { id, planId } = await seedSubscription(knex, { price, activeAt: 1 });
+    const operations = new ApiOperations({
+      ...stores,
+      definitionReader: { operations: async () => [] } as any,
+      logger,
+    });
+    const frontDoors = new FrontDoors({
+      ...stores,
+      drivers: new GatewayDrivers(),
+      logger,
+    });
     const gatewayOf = async (source: string) => {
       await linkAccount(knex, source);
       const gateway = new FakeGateway();
@@ -61,6 +76,13 @@ describe.each(databases.eachSupportedId())('UsageCollector on %s', engine => {
         ...stores,
         source,
         engine: gateway,
+        routes: new UsageRoutes({
+          ...stores,
+          operations,
+          frontDoors,
+          drivers: new GatewayDrivers(),
+        }),
+        config: { usage: { graceMs: 3_600_000 } },
         logger,
         onCounted: async () => {},
       });
@@ -68,6 +90,15 @@ describe.each(databases.eachSupportedId())('UsageCollector on %s', engine => {
         call: (calls: number, fields: Partial<UsageRecord> = {}) => {
           gateway.call(id, { calls, latencySum: 0.75 }, HOUR);
           Object.assign(gateway.counted.at(-1)!, fields);
+        },
+        refuse: (refused: string) => {
+          const changedHours = gateway.changedHours.bind(gateway);
+          gateway.changedHours = async (options?: { cursor?: string }) => {
+            if (options?.cursor === refused) {
+              throw new InputError(`Invalid cursor ${refused}`);
+            }
+            return changedHours();
+          };
         },
         collect: () => collector.collect(signal),
       };
@@ -102,9 +133,9 @@ describe.each(databases.eachSupportedId())('UsageCollector on %s', engine => {
     const { stores, gatewayOf } = await create();
     const blue = await gatewayOf('blue');
     await blue.collect();
-    const read = (source: string) => stores.usageStore.readCursor(source);
-    await expect(read('blue')).resolves.toBe('1');
-    await expect(read('green')).resolves.toBeUndefined();
+    const read = (source: string) => stores.rollupStore.read(source);
+    await expect(read('blue')).resolves.toMatchObject({ cursor: '1' });
+    await expect(read('green')).resolves.toMatchObject({ cursor: undefined });
     const metered = (...sources: string[]) =>
       stores.usageStore.meteredUntil(sources);
     await expect(metered('blue')).resolves.toBeGreaterThan(HOUR);
@@ -141,6 +172,42 @@ describe.each(databases.eachSupportedId())('UsageCollector on %s', engine => {
     await expect(counted()).resolves.toEqual([]);
     expect(logger.warn).toHaveBeenCalledWith(
       expect.stringContaining('subscription nobody'),
+    );
+  });
+
+  it('counts each call once, when several collect at once and some are cut off', async () => {
+    const { gatewayOf, counted, planId, stores } = await create();
+    const blue = await gatewayOf('blue');
+    const { rollupStore } = stores;
+    for (let round = 1; round <= 6; round += 1) {
+      blue.call(1);
+      const replace = rollupStore.replaceHours.bind(rollupStore);
+      const cut = jest
+        .spyOn(rollupStore, 'replaceHours')
+        .mockImplementationOnce(async (...step) => {
+          await (round % 2 === 0 ? replace(...step) : undefined);
+          throw new Error('cut off');
+        });
+      await Promise.allSettled([1, 2, 3].map(() => blue.collect()));
+      cut.mockRestore();
+    }
+    await blue.collect();
+    await expect(counted()).resolves.toEqual([`blue api-blue ${planId} 6`]);
+    await expect(rollupStore.pending('blue', 1)).resolves.toEqual([]);
+  });
+
+  it('counts from the beginning when another engine’s cursor is none of its own', async () => {
+    const { knex, gatewayOf, counted, planId, logger } = await create();
+    const blue = await gatewayOf('blue');
+    blue.call(2);
+    await blue.collect();
+    await knex('usage_rollups').update({ cursor: 'of another engine' });
+    blue.refuse('of another engine');
+    blue.call(1);
+    await blue.collect();
+    await expect(counted()).resolves.toEqual([`blue api-blue ${planId} 3`]);
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining('counted from its beginning'),
     );
   });
 

@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import { addMeters, eachMeter, type Meters } from '@oaf/contract';
+import { type LatencySketch, sketchPercentile } from '@oaf/contract';
 import type {
   Usage,
   UsageCounts,
@@ -14,10 +14,12 @@ import type {
 } from '../subscriptions/SubscriptionService';
 import { intervalsBetween, startOf } from './intervals';
 import type { Interval } from './intervals';
+import { type Counted, nothing } from './rollup/Counted';
 import type { UsageGroupKey, UsageStore } from './UsageStore';
 
 const DAY = 86_400_000;
 const MAX_POINTS = 1_000;
+const MAX_GROUPS = 200;
 
 export type UsageQuery = {
   side?: Side;
@@ -25,13 +27,14 @@ export type UsageQuery = {
   productId?: string;
   applicationId?: string;
   gatewayApiId?: string;
+  planId?: string;
+  operation?: string;
+  statusClass?: number;
   from?: string | Date;
   to?: string | Date;
   interval?: Interval;
   groupBy?: UsageGroupKey;
 };
-
-const nothing = eachMeter(() => 0);
 
 export class UsageService {
   readonly #store: UsageStore;
@@ -62,10 +65,14 @@ export class UsageService {
       caller,
       query.side,
     );
-    const byHour = await this.#store.sumByHour(filter, visibilities);
+    const { points, total } = await this.#store.sumByTime(
+      filter,
+      visibilities,
+      interval,
+    );
     const groups = query.groupBy
       ? await this.#store.sumByGroup(filter, visibilities, query.groupBy)
-      : new Map();
+      : [];
     const sources = this.#drivers.sources();
     const meteredUntil = await this.#store.meteredUntil(sources);
     const uncounted = await this.#store.uncountedAccounts(
@@ -79,15 +86,14 @@ export class UsageService {
       interval,
       meteredUntil: isoTime(meteredUntil ?? null),
       uncounted,
-      totals: toCounts(addMeters([...byHour.values()])),
-      points: toPoints(byHour, interval, filter.from, range.to),
-      groups: [...groups]
-        .map(([id, { title, meters }]) => ({
-          id,
-          title,
-          counts: toCounts(meters),
-        }))
-        .sort((a, b) => b.counts.calls - a.counts.calls),
+      totals: toCounts(total),
+      points: toPoints(points, interval, filter.from, range.to),
+      groups: groups.slice(0, MAX_GROUPS).map(({ id, title, counted }) => ({
+        id,
+        title,
+        counts: toCounts(counted),
+      })),
+      totalGroups: groups.length,
     };
   }
 }
@@ -110,25 +116,30 @@ function rangeOf(
 }
 
 function toPoints(
-  byHour: Map<number, Meters>,
+  points: Map<number, Counted>,
   interval: Interval,
   from: number,
   to: number,
 ) {
-  const totals = new Map<number, Meters>();
-  for (const [hour, counted] of byHour) {
-    const start = startOf(interval, hour);
-    totals.set(start, addMeters([totals.get(start) ?? nothing, counted]));
-  }
   return intervalsBetween(interval, from, to).map(start => ({
     start: isoTime(start),
-    counts: toCounts(totals.get(start) ?? nothing),
+    counts: toCounts(points.get(start) ?? nothing),
   }));
 }
 
-function toCounts({ latencySum, ...counts }: Meters): UsageCounts {
+function toCounts({ meters, latency }: Counted): UsageCounts {
+  const { latencySum, ...counts } = meters;
   return {
     ...counts,
     averageLatency: counts.calls ? latencySum / counts.calls : 0,
+    ...toPercentiles(latency),
   };
+}
+
+/** None while no latency is known. */
+function toPercentiles(latency: LatencySketch): Partial<UsageCounts> {
+  const [p50, p95, p99] = [0.5, 0.95, 0.99].map(fraction =>
+    sketchPercentile(latency, fraction),
+  );
+  return p50 === undefined ? {} : { p50, p95, p99 };
 }

@@ -1,23 +1,18 @@
-import type { Meters } from '@oaf/contract';
 import type { SubscriptionFilter } from '@oaf/backstage-plugin-api-management-node';
 import type { Visibility } from '../authorization/AccessControl';
-
-/** Usage of one hour (epoch milliseconds at its start) in terms of our own records. */
-export type StoredUsage = {
-  subscriptionId: string;
-  gatewayApiId: string;
-  applicationId: string;
-  productId: string;
-  planId: string;
-  hour: number;
-  meters: Meters;
-};
+import type { Interval } from './intervals';
+import type { Counted } from './rollup/Counted';
 
 export type UsageFilter = {
   subscriptionId?: string;
   productId?: string;
   applicationId?: string;
   gatewayApiId?: string;
+  planId?: string;
+  /** Method and path template, or {@link NO_OPERATION}. */
+  operation?: string;
+  /** 1 to 5. */
+  statusClass?: number;
   applicationOwners?: string[];
   /** Epoch milliseconds, inclusive. */
   from: number;
@@ -25,45 +20,47 @@ export type UsageFilter = {
   to: number;
 };
 
+/** Calls that no operation of their API's document matches. */
+export const NO_OPERATION = '-';
+
 export type UsageGroupKey =
   | 'subscription'
   | 'product'
   | 'application'
-  | 'gatewayApi';
+  | 'gatewayApi'
+  | 'plan'
+  | 'operation'
+  | 'statusClass';
 
-export type UsageCursor = { cursor: string; loggedUntil: number };
+export type UsageGroup = { id: string; title: string; counted: Counted };
 
-/** A source is the type of the gateway driver whose log was counted; none touches what another counted. */
+type Visibilities = Array<Visibility<SubscriptionFilter>>;
+
+/** Usage as pages show it; `RollupStore` writes what is read here. */
 export interface UsageStore {
-  /** Where to go on; undefined before the first time. */
-  readCursor(source: string): Promise<string | undefined>;
   /** Epoch milliseconds up to which every source is counted; undefined while one of them never was. */
   meteredUntil(sources: string[]): Promise<number | undefined>;
-  /** Replaces the source's hours, which makes a repeated collection harmless, and moves its cursor, in one transaction. */
-  replaceHours(
-    source: string,
-    hours: number[],
-    usage: StoredUsage[],
-    cursor: UsageCursor,
-  ): Promise<void>;
-  sumByHour(
+  /** By the starts of hours or days that had calls, and in all. */
+  sumByTime(
     filter: UsageFilter,
-    visibilities: Array<Visibility<SubscriptionFilter>>,
-  ): Promise<Map<number, Meters>>;
+    visibilities: Visibilities,
+    interval: Interval,
+  ): Promise<{ points: Map<number, Counted>; total: Counted }>;
   /** Calls of a subscription under each plan in the hours from an instant on. */
   sumCallsByPlan(
     subscriptionId: string,
     from: number,
   ): Promise<Map<string, number>>;
+  /** Most calls first. */
   sumByGroup(
     filter: UsageFilter,
-    visibilities: Array<Visibility<SubscriptionFilter>>,
+    visibilities: Visibilities,
     group: UsageGroupKey,
-  ): Promise<Map<string, { title: string; meters: Meters }>>;
+  ): Promise<UsageGroup[]>;
   /** Aliases of accounts with a gateway that serves subscriptions of the filter, and whose log is none of the sources. */
   uncountedAccounts(
     filter: UsageFilter,
-    visibilities: Array<Visibility<SubscriptionFilter>>,
+    visibilities: Visibilities,
     sources: string[],
   ): Promise<string[]>;
 }

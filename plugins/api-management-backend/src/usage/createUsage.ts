@@ -1,6 +1,10 @@
 import type { Capability, ScheduledTask } from '../composition/Capability';
 import type { Foundation } from '../composition/Foundation';
 import type { SubscriptionService } from '../subscriptions/SubscriptionService';
+import type { DefinitionReader } from '../discovery/definition/DefinitionReader';
+import type { FrontDoors } from '../publications/FrontDoors';
+import { ApiOperations } from './routes/ApiOperations';
+import { UsageRoutes } from './routes/UsageRoutes';
 import { UsageCollector, type OnCounted } from './UsageCollector';
 import { addUsageRoutes } from './usageRoutes';
 import { UsageService } from './UsageService';
@@ -9,15 +13,19 @@ import { UsageService } from './UsageService';
 export function createUsage(
   options: Foundation & {
     subscriptions: SubscriptionService;
+    definitionReader: DefinitionReader;
+    frontDoors: FrontDoors;
     onCounted: OnCounted;
   },
 ) {
   const { callers } = options;
   const usage = new UsageService(options);
+  const operations = new ApiOperations(options);
+  const routes = new UsageRoutes({ ...options, operations });
   return {
     service: usage,
     addRoutes: router => addUsageRoutes(router, { callers, usage }),
-    tasks: collections(options),
+    tasks: [...collections({ ...options, routes }), purge(options)],
   } satisfies Capability & { service: UsageService };
 }
 
@@ -25,7 +33,10 @@ export function createUsage(
 function collections({
   drivers,
   ...options
-}: Foundation & { onCounted: OnCounted }): ScheduledTask[] {
+}: Foundation & {
+  routes: UsageRoutes;
+  onCounted: OnCounted;
+}): ScheduledTask[] {
   return [...drivers.usageEngines()].map(([source, engine]) => {
     const collector = new UsageCollector({ ...options, source, engine });
     return {
@@ -34,4 +45,26 @@ function collections({
       fn: signal => collector.collect(signal as AbortSignal),
     };
   });
+}
+
+/** What usage takes up does not grow without end. */
+function purge({
+  usagePurge,
+  operationStore,
+  config,
+}: Foundation): ScheduledTask {
+  return {
+    id: 'purge-usage',
+    frequency: { hours: 1 },
+    timeout: { minutes: 30 },
+    fn: async signal => {
+      const { hoursMs, daysMs } = config.usage.retention;
+      const now = Date.now();
+      await usagePurge.run(
+        { hours: now - hoursMs, days: now - daysMs },
+        signal as AbortSignal,
+      );
+      await operationStore.purge();
+    },
+  };
 }

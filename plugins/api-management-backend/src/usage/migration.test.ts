@@ -1,7 +1,9 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { eachMeter } from '@oaf/contract';
 import type { Knex } from 'knex';
 import { migrateDown, migrateUpTo } from '../__testUtils__/migrateUpTo';
 import { seedSubscription } from '../__testUtils__/seedSubscription';
+import { DatabaseRollupStore } from './rollup/DatabaseRollupStore';
 
 jest.setTimeout(120_000);
 
@@ -81,5 +83,83 @@ describe.each(databases.eachSupportedId())('usage records on %s', engine => {
     await knex('knex_migrations').where('name', 'like', `%${NAME}`).delete();
     await migrateUpTo(knex, NAME);
     expect(await knex('usage_records')).toHaveLength(1);
+  });
+});
+
+const RECORD = {
+  source: 'local',
+  subscription_id: 'subscription-1',
+  gateway_api_id: 'api-1',
+  plan_id: 'plan-1',
+  application_id: 'application-1',
+  product_id: 'product-1',
+};
+
+describe.each(databases.eachSupportedId())('the rollup on %s', engine => {
+  it('begins with what was counted before, and goes on from it', async () => {
+    const knex = await databases.init(engine);
+    await migrateUpTo(knex, '20261129120000_usage_routes.js');
+    const otherDay = Date.UTC(2026, 11, 1, 0);
+    await knex('usage_records').insert([
+      { ...RECORD, hour: HOUR, calls: 3 },
+      { ...RECORD, hour: HOUR + 3_600_000, calls: 4 },
+      { ...RECORD, hour: otherDay, calls: 5 },
+      { ...RECORD, subscription_id: 'subscription-2', hour: HOUR, calls: 6 },
+    ]);
+    await migrateUpTo(knex, '20261129120100_usage_rollup.js');
+    const sums = async (table: string, column: string) =>
+      (
+        await knex(table)
+          .join('usage_series', 'usage_series.id', `${table}.series_id`)
+          .orderBy(['level', column, 'subscription_id'])
+      ).map(row =>
+        [row.level, row.subscription_id, Number(row[column]), row.calls].join(
+          ' ',
+        ),
+      );
+    const day = HOUR - (HOUR % 86_400_000);
+    expect(await sums('usage_days', 'day')).toEqual([
+      `operation subscription-1 ${day} 7`,
+      `operation subscription-2 ${day} 6`,
+      `operation subscription-1 ${otherDay} 5`,
+      `product  ${day} 13`,
+      `product  ${otherDay} 5`,
+      `subscription subscription-1 ${day} 7`,
+      `subscription subscription-2 ${day} 6`,
+      `subscription subscription-1 ${otherDay} 5`,
+    ]);
+    expect(await sums('usage_months', 'month')).toEqual([
+      `product  ${Date.UTC(2026, 10)} 13`,
+      `product  ${Date.UTC(2026, 11)} 5`,
+      `subscription subscription-1 ${Date.UTC(2026, 10)} 7`,
+      `subscription subscription-2 ${Date.UTC(2026, 10)} 6`,
+      `subscription subscription-1 ${Date.UTC(2026, 11)} 5`,
+    ]);
+
+    const store = new DatabaseRollupStore(knex);
+    const usage = {
+      source: 'local',
+      subscriptionId: 'subscription-1',
+      applicationId: 'application-1',
+      productId: 'product-1',
+      planId: 'plan-1',
+      gatewayApiId: 'api-1',
+      operation: null,
+      statusClass: 0,
+      hour: HOUR,
+      meters: { ...eachMeter(() => 0), calls: 10 },
+      latency: {},
+    };
+    await store.replaceHours(await store.read('local'), [HOUR], [usage], {
+      graceMs: 0,
+      now: 1,
+    });
+    expect((await sums('usage_days', 'day')).slice(0, 2)).toEqual([
+      `operation subscription-1 ${day} 14`,
+      `operation subscription-1 ${otherDay} 5`,
+    ]);
+    await migrateDown(knex);
+    expect(await knex.schema.hasTable('usage_series')).toBe(false);
+    expect(await knex('usage_records')).toHaveLength(3);
   });
 });

@@ -2,7 +2,7 @@ import type {
   GatewayDriver,
   UsageRecord,
 } from '@oaf/backstage-plugin-api-management-node';
-import { meterColumns, type Meters } from '@oaf/contract';
+import { eachMeter, meterColumns, type Meters } from '@oaf/contract';
 import type { Person } from '../__testUtils__/portal/people';
 import { paymentsProduct } from '../__testUtils__/portal/story';
 import { usePortal } from '../__testUtils__/portal/usePortal';
@@ -50,6 +50,7 @@ beforeEach(async () => {
     ids[name] = id;
     ids[`application ${name}`] = application.id;
   }
+  ids['API Accounts'] = await portal.gatewayApiId('Accounts');
   ids['API Payments'] = await portal.gatewayApiId('Payments');
 });
 
@@ -305,11 +306,33 @@ describe('what is counted', () => {
   it('leaves alone what was counted of another source', async () => {
     log('bea:accounts', '10T11', 5);
     await portal.meter();
-    await portal.knex('usage_records').update({ source: 'other' });
-    portal.gateway.counted.splice(0);
-    log('bea:accounts', '10T11', 7);
-    await portal.meter();
+    const { rollupStore } = createStores(portal.knex);
+    const [record] = await portal.knex('usage_records');
+    await rollupStore.replaceHours(
+      await rollupStore.read('other'),
+      [Number(record.hour)],
+      [
+        {
+          source: 'other',
+          subscriptionId: record.subscription_id,
+          applicationId: record.application_id,
+          productId: record.product_id,
+          planId: record.plan_id,
+          gatewayApiId: record.gateway_api_id,
+          operation: null,
+          statusClass: 2,
+          hour: Number(record.hour),
+          meters: { ...eachMeter(() => 0), calls: 7 },
+          latency: {},
+        },
+      ],
+      { graceMs: HOUR, now: Date.now() },
+    );
     expect(await callsOf('bea')).toBe(12);
+    portal.gateway.counted.splice(0);
+    log('bea:accounts', '10T11', 1);
+    await portal.meter();
+    expect(await callsOf('bea')).toBe(8);
   });
 
   it('tells two hours and two APIs of a subscription apart', async () => {
@@ -364,7 +387,7 @@ describe('what the gateway is asked', () => {
     });
     jest.spyOn(gateway, 'aggregateHours').mockImplementation((...options) => {
       asked.push(...options);
-      return aggregateHours.call(gateway, options[0]);
+      return aggregateHours.call(gateway, ...options);
     });
   });
   afterEach(() => jest.restoreAllMocks());
@@ -382,7 +405,20 @@ describe('what the gateway is asked', () => {
       { cursor: undefined, signal },
       { cursor: '1', signal },
       [Date.parse('2026-03-10T11:00:00.000Z')],
-      { routes: [], signal },
+      {
+        routes: [
+          expect.objectContaining({
+            apiId: 'accounts',
+            gatewayApiId: ids['API Accounts'],
+            operations: [
+              { method: 'GET', path: '/list' },
+              { method: 'GET', path: '/{id}' },
+            ],
+          }),
+          expect.objectContaining({ apiId: 'payments' }),
+        ],
+        signal,
+      },
     ]);
   });
 });
@@ -446,11 +482,18 @@ it('counts only what has a log, each by itself', () => {
   ] as const) {
     drivers.add({ type, title: type, usage: engine } as GatewayDriver);
   }
-  const options = { drivers, config: { usageSchedule: everyMinute } };
+  const usageConfig = { graceMs: HOUR, retention: { hoursMs: 1, daysMs: 1 } };
+  const config = { usageSchedule: everyMinute, usage: usageConfig };
+  const options = { drivers, config };
   const { tasks } = createUsage(options as Parameters<typeof createUsage>[0]);
   expect(tasks.map(({ fn: _, ...task }) => task)).toEqual([
     { id: 'collect-usage-blue', ...everyMinute },
     { id: 'collect-usage-green', ...everyMinute },
+    {
+      id: 'purge-usage',
+      frequency: { hours: 1 },
+      timeout: { minutes: 30 },
+    },
   ]);
 });
 

@@ -101,6 +101,12 @@ export interface GatewayDiscovery {
     options: ReadOptions,
   ): Promise<ApiDefinition | CompressedDefinition | undefined>;
 
+  /**
+   * What comes in logged paths before an API's own, when it is called where it is; several when that depends on how
+   * callers came. Default: nothing, which is `['']`.
+   */
+  loggedBasePaths?(api: { apiId: string; stage: string }): string[];
+
   /** Undefined when the driver has no quota to mind, or has not read the region yet. */
   requestBudget?(
     account: LinkedAccount,

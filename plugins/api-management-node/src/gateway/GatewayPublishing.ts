@@ -109,6 +109,16 @@ export type PublishingRollback = {
   formerDeploymentId: string;
 };
 
+/** What the access log says of where a call arrived. @public */
+export type LoggedRoute = {
+  accountId: string;
+  region: string;
+  apiId: string;
+  stage: string;
+  /** In logged paths what comes before the API's own, without a slash at its end. */
+  basePath: string;
+};
+
 /** @public */
 export type PublishingCall = {
   signal: AbortSignal;
@@ -155,4 +165,12 @@ export interface GatewayPublishing {
     rollback: PublishingRollback,
     call: PublishingCall,
   ): Promise<{ deploymentId: string }>;
+
+  /**
+   * How the gateway logs calls of an API that its front door offers at a path; several when that depends on how callers
+   * came. Asks nobody.
+   *
+   * @throws Error when the gateway's outputs do not tell
+   */
+  loggedRoutes(gateway: AccessGateway, path: string): LoggedRoute[];
 }

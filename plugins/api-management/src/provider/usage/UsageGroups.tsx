@@ -43,8 +43,8 @@ export function UsageGroups(props: { groups: UsageGroup[]; groupBy: GroupBy }) {
 function compareGroups(a: UsageGroup, b: UsageGroup, by: string) {
   return by === 'title'
     ? a.title.localeCompare(b.title)
-    : a.counts[by as keyof UsageGroup['counts']] -
-        b.counts[by as keyof UsageGroup['counts']];
+    : (a.counts[by as keyof UsageGroup['counts']] ?? 0) -
+        (b.counts[by as keyof UsageGroup['counts']] ?? 0);
 }
 
 function GroupTitle(props: { group: UsageGroup; groupBy: GroupBy }) {

@@ -9,6 +9,9 @@ export const groupTitles: Record<GroupBy, string> = {
   gatewayApi: 'API',
   application: 'Application',
   subscription: 'Subscription',
+  plan: 'Plan',
+  operation: 'Operation',
+  statusClass: 'Status',
 };
 
 /** The grouping in the address. */

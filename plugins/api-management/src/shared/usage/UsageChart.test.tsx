@@ -27,6 +27,7 @@ const usage = (counted: UsageCounts): Usage => ({
   totals: counted,
   points: [{ start: '2026-03-14T09:00:00Z', counts: counted }],
   groups: [],
+  totalGroups: 0,
 });
 
 const byHour = { interval: 'hour', zone: 'UTC' } as const;

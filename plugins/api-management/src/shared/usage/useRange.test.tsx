@@ -33,6 +33,7 @@ describe('the time of usage', () => {
       totals: { ...noCalls, calls: 1 },
       points: [],
       groups: [],
+      totalGroups: 0,
     }));
     renderPage(<UsageSection query={{ side: 'consumer' }} />, {
       client: { getUsage },

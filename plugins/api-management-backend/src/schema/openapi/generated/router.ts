@@ -2195,8 +2195,42 @@ export const spec = {
                 "subscription",
                 "product",
                 "application",
-                "gatewayApi"
+                "gatewayApi",
+                "plan",
+                "operation",
+                "statusClass"
               ]
+            }
+          },
+          {
+            "name": "planId",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "operation",
+            "in": "query",
+            "description": "Method and path template, such as `GET /claims/{id}`; `-` is calls that no operation matches.",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "maxLength": 1024
+            }
+          },
+          {
+            "name": "statusClass",
+            "in": "query",
+            "description": "First digit of the status.",
+            "required": false,
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 5
             }
           }
         ],
@@ -6356,6 +6390,18 @@ export const spec = {
           "averageLatency": {
             "type": "number",
             "description": "Milliseconds."
+          },
+          "p50": {
+            "type": "number",
+            "description": "Half of the calls took no longer; milliseconds, to within 5 %. Absent where it is not known, and of points."
+          },
+          "p95": {
+            "type": "number",
+            "description": "95 % took no longer."
+          },
+          "p99": {
+            "type": "number",
+            "description": "99 % took no longer."
           }
         }
       },
@@ -6402,7 +6448,8 @@ export const spec = {
           "uncounted",
           "totals",
           "points",
-          "groups"
+          "groups",
+          "totalGroups"
         ],
         "properties": {
           "from": {
@@ -6441,9 +6488,13 @@ export const spec = {
           },
           "groups": {
             "type": "array",
+            "description": "Most calls first, at most 200.",
             "items": {
               "$ref": "#/components/schemas/UsageGroup"
             }
+          },
+          "totalGroups": {
+            "type": "integer"
           }
         }
       },

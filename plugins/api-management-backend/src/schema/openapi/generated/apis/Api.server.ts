@@ -350,7 +350,17 @@ export type GetUsage = {
     _from?: Date;
     to?: Date;
     interval?: 'hour' | 'day';
-    groupBy?: 'subscription' | 'product' | 'application' | 'gatewayApi';
+    groupBy?:
+      | 'subscription'
+      | 'product'
+      | 'application'
+      | 'gatewayApi'
+      | 'plan'
+      | 'operation'
+      | 'statusClass';
+    planId?: string;
+    operation?: string;
+    statusClass?: number;
   };
   response: Usage | Error;
 };

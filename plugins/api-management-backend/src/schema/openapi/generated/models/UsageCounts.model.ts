@@ -24,4 +24,16 @@ export interface UsageCounts {
    * Milliseconds.
    */
   averageLatency: number;
+  /**
+   * Half of the calls took no longer; milliseconds, to within 5 %. Absent where it is not known, and of points.
+   */
+  p50?: number;
+  /**
+   * 95 % took no longer.
+   */
+  p95?: number;
+  /**
+   * 99 % took no longer.
+   */
+  p99?: number;
 }

@@ -341,7 +341,17 @@ export type GetUsage = {
     _from?: Date;
     to?: Date;
     interval?: 'hour' | 'day';
-    groupBy?: 'subscription' | 'product' | 'application' | 'gatewayApi';
+    groupBy?:
+      | 'subscription'
+      | 'product'
+      | 'application'
+      | 'gatewayApi'
+      | 'plan'
+      | 'operation'
+      | 'statusClass';
+    planId?: string;
+    operation?: string;
+    statusClass?: number;
   };
 };
 /**
@@ -1609,6 +1619,9 @@ export class DefaultApiClient {
    * @param to - End, ISO 8601 with a time zone, years 1970 to 2199, exclusive; default now.
    * @param interval -
    * @param groupBy -
+   * @param planId -
+   * @param operation - Method and path template, such as &#x60;GET /claims/{id}&#x60;; &#x60;-&#x60; is calls that no operation matches.
+   * @param statusClass - First digit of the status.
    */
   public async getUsage(
     // @ts-ignore
@@ -1617,7 +1630,7 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<Usage>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/usage{?side,subscriptionId,productId,applicationId,gatewayApiId,from,to,interval,groupBy}`;
+    const uriTemplate = `/usage{?side,subscriptionId,productId,applicationId,gatewayApiId,from,to,interval,groupBy,planId,operation,statusClass}`;
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,

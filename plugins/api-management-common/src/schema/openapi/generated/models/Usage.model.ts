@@ -33,7 +33,11 @@ export interface Usage {
    * One per interval, zeros included, oldest first.
    */
   points: Array<UsagePoint>;
+  /**
+   * Most calls first, at most 200.
+   */
   groups: Array<UsageGroup>;
+  totalGroups: number;
 }
 
 /**

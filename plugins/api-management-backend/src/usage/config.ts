@@ -1,0 +1,49 @@
+import { readDurationFromConfig } from '@backstage/config';
+import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
+
+/** How usage is kept; all in milliseconds. */
+export type UsageConfig = {
+  /** So long after its end an hour is closed; what changes in it then is a correction. */
+  graceMs: number;
+  retention: {
+    /** Of what is counted by the hour. */
+    hoursMs: number;
+    /** Of what is counted by the day and month, and of what bills are made of. */
+    daysMs: number;
+  };
+};
+
+const ROOT = 'apiManagement.usage';
+const DAY_MS = 86_400_000;
+
+/** Bills are closed from hours: of the month that is over, with what arrives late, and of the present one. */
+const MIN_HOURS_MS = 70 * DAY_MS;
+
+/** @throws InputError */
+export function readUsageConfig(config: Config): UsageConfig {
+  const hoursMs = readMs(config, 'retention.hours', { days: 100 });
+  const daysMs = readMs(config, 'retention.days', { days: 800 });
+  if (hoursMs < MIN_HOURS_MS) {
+    throw new InputError(
+      `${ROOT}.retention.hours must be 70 days or more, as bills of the last month are made of them`,
+    );
+  }
+  if (daysMs < hoursMs) {
+    throw new InputError(
+      `${ROOT}.retention.days must not be less than ${ROOT}.retention.hours`,
+    );
+  }
+  return {
+    graceMs: readMs(config, 'grace', { hours: 1 }),
+    retention: { hoursMs, daysMs },
+  };
+}
+
+function readMs(config: Config, name: string, fallback: HumanDuration) {
+  const key = `${ROOT}.${name}`;
+  return durationToMilliseconds(
+    config.has(key) ? readDurationFromConfig(config, { key }) : fallback,
+  );
+}
