@@ -2,8 +2,8 @@ import type { pricers } from './pricers';
 import type { ComponentOf } from './pricers/Pricer';
 
 /**
- * One part of a price, told apart by `type`; its fields are texts: amounts are decimals in the price's currency, with as
- * many digits as the price needs.
+ * One part of a price, told apart by `type`; its fields are texts, or lists of such: amounts are decimals in the price's
+ * currency, with as many digits as the price needs.
  *
  * @public
  */
@@ -16,12 +16,14 @@ export type PriceComponentType = PriceComponent['type'];
 export type Price = { currency: string; components: PriceComponent[] };
 
 /**
- * One line of a bill: `quantity` × `unitAmount`, rounded, is `amount`. All three are decimal strings;
- * `amount` has exactly as many fraction digits as the currency has.
+ * One line of a bill. `quantity` × `unitAmount`, rounded, is `amount`, unless `rule` says that a share of it is charged.
+ * All three are decimal strings; `amount` has exactly as many fraction digits as the currency has.
  *
  * @public
  */
 export type RatedLine = {
+  /** The same whenever the price is rated: the component's place in the price, and the part of it that makes the line. */
+  id: string;
   type: string;
   description: string;
   quantity: string;
@@ -29,6 +31,10 @@ export type RatedLine = {
   amount: string;
   /** The quantity was counted in the usage. */
   counted?: boolean;
+  /** How the amount came about. */
+  rule: string;
+  /** What the line is for: half-open, in UTC. */
+  period: { start: string; end: string };
 };
 
 /** `total` is the sum of the lines' amounts, in the price's currency. @public */

@@ -1,2 +1,6 @@
 /** What was counted in the period. @public */
-export type RatedUsage = { billableCalls: number };
+export type RatedUsage = {
+  billableCalls: number;
+  /** Those of them that were made before the trial's end; {@link trialEnd} says when that is. */
+  trialCalls?: number;
+};

@@ -5,6 +5,7 @@
  */
 export class RatingInputError extends Error {
   override readonly name = 'RatingInputError';
+  readonly #expected: string;
 
   constructor(
     readonly field: string,
@@ -12,5 +13,15 @@ export class RatingInputError extends Error {
     expected: string,
   ) {
     super(`${field} must be ${expected}, but is ${JSON.stringify(value)}`);
+    this.#expected = expected;
+  }
+
+  /** The same with a longer path. */
+  under(path: string): RatingInputError {
+    return new RatingInputError(
+      `${path}.${this.field}`,
+      this.value,
+      this.#expected,
+    );
   }
 }

@@ -23,5 +23,6 @@ export function minorUnits(currency: string): number {
  * Rounds half to even, so that many halves do not add up in anyone's favour.
  */
 export function roundToMinorUnit(amount: Big, currency: string): string {
-  return amount.toFixed(minorUnits(currency), Big.roundHalfEven);
+  const text = amount.toFixed(minorUnits(currency), Big.roundHalfEven);
+  return /[1-9]/.test(text) ? text : text.replace('-', '');
 }

@@ -11,7 +11,7 @@ export function parseDecimal(value: string, field: string): Big {
   return new Big(value);
 }
 
-/** Digits without an exponent, however small or large the number. */
+/** Digits without an exponent, however small or large the number; nothing has no sign. */
 export function formatDecimal(value: Big): string {
-  return value.toFixed();
+  return value.eq(0) ? '0' : value.toFixed();
 }

@@ -3,9 +3,16 @@
  *
  * @packageDocumentation
  */
+export * from './adjust';
 export { minorUnits } from './currency';
+export * from './findPriceProblems';
 export * from './micros';
-export * from './period';
+export {
+  calendarMonth,
+  calendarMonthOf,
+  startOfDay,
+  type Interval,
+} from './period';
 export * from './Price';
 export {
   describeComponent,
@@ -17,10 +24,16 @@ export {
 export {
   priceFieldPattern,
   priceFieldProblem,
+  type PriceChoiceField,
   type PriceField,
   type PriceFieldKind,
+  type PriceListField,
+  type PriceTextField,
 } from './pricers/fields';
+export type { Stage as PriceStage } from './pricers/Pricer';
 export { estimate, rate, type RatingInput } from './rate';
 export * from './RatedUsage';
 export * from './RatingInputError';
 export { multiply, sum } from './sum';
+export type { PlanSpan, Term } from './Term';
+export * from './trial';
