@@ -154,9 +154,9 @@ function toClosedBill(
   period: string,
   now: number,
 ): ClosedBill | { id: string; problem: string } {
-  const { subscription, planId, planTitle, price, billableCalls } = accrual;
+  const { subscription, planId, planTitle, planVersion, price } = accrual;
   const id = billId(subscription.id, period, accrual.part);
-  const { lines, total, problem } = rateTerms(price, period, billableCalls);
+  const { lines, total, problem } = rateTerms(price, period, accrual);
   if (problem !== undefined) {
     return { id, problem };
   }
@@ -167,11 +167,11 @@ function toClosedBill(
     application: subscription.application,
     product: subscription.product,
     requestedBy: subscription.requestedBy,
-    terms: { planId, planTitle, price: price! },
+    terms: { planId, planTitle, planVersion, price: price! },
     lines,
     total,
     counted: accrual.counted,
-    billableCalls,
+    billableCalls: accrual.billableCalls,
     lateCalls: 0,
     activeAt: subscription.activeAt ?? calendarMonth(period).start,
     closedAt: now,

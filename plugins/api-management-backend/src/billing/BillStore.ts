@@ -1,31 +1,45 @@
-import type { Money, Price, RatedLine } from '@oaf/rating';
+import type { Money, Price, RatedLine, Term } from '@oaf/rating';
 import type { SubscriptionFilter } from '@oaf/backstage-plugin-api-management-node';
 import type { CountedPlans } from './billedPlans';
 import type { Visibility } from '../authorization/AccessControl';
 import type { StoredSubscription } from '../subscriptions/SubscriptionStore';
 
 /** What a bill is rated by. */
-export type Terms = { planId: string; planTitle: string; price: Price };
+export type Terms = {
+  planId: string;
+  planTitle: string;
+  /** Absent when it is not known. */
+  planVersion?: number;
+  price: Price;
+};
 
 /** What a subscription used in a month by a plan, and is not billed yet. */
 export type Accrual = {
   subscription: StoredSubscription;
   planId: string;
   planTitle: string;
+  planVersion?: number;
   /** As it was agreed; null when it is lost or cannot be read. */
   price: Price | null;
   /** Null: all calls of the subscription, which had no other plan in the month. */
   counted: CountedPlans | null;
   /** Which of the bills of the subscription and month it is, from 1. */
   part: number;
+} & Used;
+
+/** What a price is applied to. */
+export type Used = {
   billableCalls: number;
+  /** Those of them that were made in the trial. */
+  trialCalls: number;
+  /** When the plan was had. */
+  term: Term;
 };
 
-/** Subscriptions of a month that have the same price and the same number of billable calls. */
-export type AccrualGroup = {
+/** Subscriptions of a month that have the same price, and used it alike. */
+export type AccrualGroup = Used & {
   /** Null when it cannot be read. */
   price: Price | null;
-  billableCalls: number;
   subscriptions: number;
 };
 
@@ -88,12 +102,15 @@ export interface BillStore {
     visibilities: Visibilities,
     range: Range,
   ): Promise<Accrual[]>;
-  /** Those of subscriptions that had several plans in the month, or another than they have now; in none of the other lists. */
+  /**
+   * Those of subscriptions that had several plans in the month, or another than they have now, or may be in a trial; in
+   * none of the other lists.
+   */
   listChangedAccruals(
     filter: BillFilter,
     visibilities: Visibilities,
   ): Promise<Accrual[]>;
-  /** One row for each price and number of calls, so that many subscriptions are rated once. */
+  /** One row for each price, number of calls, and day of begin or end, so that many subscriptions are rated once. */
   groupAccruals(
     filter: BillFilter,
     visibilities: Visibilities,

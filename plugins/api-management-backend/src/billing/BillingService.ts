@@ -28,9 +28,8 @@ export type BillQuery = PageRequest & {
 
 type Scope = [BillFilter, Array<Visibility<SubscriptionFilter>>];
 
-const toGroup = ({ price, billableCalls }: Accrual): AccrualGroup => ({
-  price,
-  billableCalls,
+const toGroup = (accrual: Accrual): AccrualGroup => ({
+  ...accrual,
   subscriptions: 1,
 });
 
@@ -125,10 +124,8 @@ function isToCome({ period }: BillFilter): boolean {
   return calendarMonth(period).start > Date.now();
 }
 
-function totalOf(
-  { price, billableCalls, subscriptions }: AccrualGroup,
-  period: string,
-): Money[] {
-  const { currency, total, problem } = rateTerms(price, period, billableCalls);
+function totalOf(group: AccrualGroup, period: string): Money[] {
+  const { price, subscriptions } = group;
+  const { currency, total, problem } = rateTerms(price, period, group);
   return problem ? [] : [multiply({ currency, amount: total }, subscriptions)];
 }

@@ -11,8 +11,8 @@ import {
 import {
   accruingSubscriptions,
   activeSubscriptions,
-  AGREED_PRICE,
   billableCallsOf,
+  daysOfTerm,
 } from './accrualQueries';
 import type {
   Accrual,
@@ -24,9 +24,10 @@ import type {
 } from './BillStore';
 import { countedCalls } from './billedPlans';
 import {
+  AGREED_PRICE,
   billableCallsByPlan,
   readChangedAccruals,
-  whereHadOtherPlan,
+  whereRatedAlone,
 } from './changedPlanQueries';
 import {
   closedBills,
@@ -39,6 +40,7 @@ type Visibilities = Array<Visibility<SubscriptionFilter>>;
 
 /** SQLite takes at most 999 variables per statement on older builds. */
 const ROWS_PER_INSERT = 40;
+const ROWS_PER_READ = 500;
 
 export class DatabaseBillStore implements BillStore {
   readonly #knex: Knex;
@@ -117,13 +119,18 @@ export class DatabaseBillStore implements BillStore {
     visibilities: Visibilities,
   ): Promise<Accrual[]> {
     const query = activeSubscriptions(this.#knex, filter, visibilities);
-    whereHadOtherPlan(query, filter.period, true);
+    whereRatedAlone(query, filter.period, true);
     const rows = await this.#terms(query)
       .orderBy('subscriptions.active_at', 'desc')
       .orderBy('subscriptions.id');
-    return rows.length === 0
-      ? []
-      : readChangedAccruals(this.#knex, rows, filter.period);
+    const accruals: Accrual[] = [];
+    for (let first = 0; first < rows.length; first += ROWS_PER_READ) {
+      const some = rows.slice(first, first + ROWS_PER_READ);
+      accruals.push(
+        ...(await readChangedAccruals(this.#knex, some, filter.period)),
+      );
+    }
+    return accruals;
   }
 
   #terms(query: Knex.QueryBuilder): Knex.QueryBuilder {
@@ -141,16 +148,19 @@ export class DatabaseBillStore implements BillStore {
       .select(this.#knex.raw(`${AGREED_PRICE} as price`))
       .select({
         calls: billableCallsOf(this.#knex, 'subscriptions.id', filter.period),
+        ...daysOfTerm(this.#knex, filter.period),
       });
     const rows = await this.#knex
       .from(each.as('accruals'))
       .whereNotNull('price')
-      .groupBy('price', 'calls')
-      .select('price', 'calls')
+      .groupBy('price', 'calls', 'since', 'until')
+      .select('price', 'calls', 'since', 'until')
       .count({ subscriptions: '*' });
     return rows.map((row: any) => ({
       price: readPrice(row.price),
       billableCalls: Number(row.calls),
+      trialCalls: 0,
+      term: toTerm(row.since, row.until),
       subscriptions: Number(row.subscriptions),
     }));
   }
@@ -232,9 +242,25 @@ function toAccrual(row: any): Accrual {
     counted: null,
     part: 1,
     planTitle: row.current_title ?? row.plan_title ?? row.plan_id,
+    planVersion: row.price_version ?? undefined,
     price: readPrice(row.agreed_price),
     billableCalls: Number(row.billable_calls),
+    trialCalls: 0,
+    term: toTerm(row.active_at, row.ended_at),
   };
+}
+
+/** Of a subscription that had one plan all the time. */
+function toTerm(
+  since: number | string,
+  until: number | string | null,
+): Accrual['term'] {
+  const subscribedAt = Number(since);
+  const span =
+    until === null
+      ? { since: subscribedAt }
+      : { since: subscribedAt, until: Number(until) };
+  return { spans: [span], subscribedAt };
 }
 
 /** Both ends included. */

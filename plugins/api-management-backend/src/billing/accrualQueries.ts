@@ -7,11 +7,8 @@ import {
   seeSubscriptions,
   subscriptionsWithOwners,
 } from '../subscriptions/subscriptionQueries';
-import { whereHadOtherPlan } from './changedPlanQueries';
+import { whereRatedAlone } from './changedPlanQueries';
 import type { BillFilter } from './BillStore';
-
-/** The price that was agreed; of subscriptions that are older than this, the plan's. */
-export const AGREED_PRICE = 'coalesce(subscriptions.plan_price, plans.price)';
 
 /** Subscriptions that were active in the month by one plan and have no closed bill for it. */
 export function accruingSubscriptions(
@@ -26,7 +23,7 @@ export function accruingSubscriptions(
         .andOnVal('bills.period', filter.period),
     )
     .whereNull('bills.id');
-  whereHadOtherPlan(query, filter.period, false);
+  whereRatedAlone(query, filter.period, false);
   return query;
 }
 
@@ -78,4 +75,27 @@ export function billableCallsOf(
     .where('usage_records.hour', '>=', start)
     .where('usage_records.hour', '<', end)
     .select(knex.raw('coalesce(sum(usage_records.billable_calls), 0)'));
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * When a subscription had its plan, as far as a price depends on it in a month: the days of begin and end that lie in it.
+ * Whoever began before is as good as another who did.
+ */
+export function daysOfTerm(knex: Knex, period: string) {
+  const { start, end } = calendarMonth(period);
+  const roundedUp = `subscriptions.ended_at + ${DAY_MS - 1}`;
+  return {
+    since: knex.raw(
+      `case when subscriptions.active_at < ? then ${start - 1}
+        else subscriptions.active_at - subscriptions.active_at % ${DAY_MS} end`,
+      [start],
+    ),
+    until: knex.raw(
+      `case when subscriptions.ended_at <= ?
+        then ${roundedUp} - (${roundedUp}) % ${DAY_MS} end`,
+      [end],
+    ),
+  };
 }

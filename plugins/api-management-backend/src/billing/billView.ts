@@ -22,8 +22,8 @@ export function billId(
 
 /** What the bill would be by now. */
 export function accruingBill(accrual: Accrual, period: string): Bill {
-  const { subscription, planTitle, price, billableCalls, counted } = accrual;
-  const { lines, ...rated } = rateTerms(price, period, billableCalls);
+  const { subscription, planTitle, price, counted } = accrual;
+  const { lines, ...rated } = rateTerms(price, period, accrual);
   return {
     ...rated,
     id: billId(subscription.id, period, accrual.part),
@@ -38,6 +38,7 @@ export function accruingBill(accrual: Accrual, period: string): Bill {
     application: subscription.application,
     product: subscription.product,
     planTitle,
+    planVersion: accrual.planVersion,
   };
 }
 
@@ -59,6 +60,7 @@ export function closedBill(bill: ClosedBill): Bill {
     application: bill.application,
     product: bill.product,
     planTitle: bill.terms.planTitle,
+    planVersion: bill.terms.planVersion,
   };
 }
 
@@ -71,8 +73,9 @@ function withQueries(
   lines: RatedLine[],
   of: Parameters<typeof usageQueryText>[0],
 ): BillLine[] {
-  return lines.map(({ counted, ...line }) => ({
+  return lines.map(({ counted, period, ...line }) => ({
     ...line,
+    interval: period,
     query: counted ? usageQueryText(of) : undefined,
   }));
 }

@@ -1,4 +1,4 @@
-import type { Price } from '@oaf/rating';
+import type { PlanSpan, Price } from '@oaf/rating';
 
 /** A plan while a subscription had it: half-open, epoch milliseconds; `until` is null while it goes on. */
 export type PlanPeriod = {
@@ -6,6 +6,7 @@ export type PlanPeriod = {
   title: string;
   /** As agreed; null when it is lost or cannot be read. */
   price: Price | null;
+  version?: number;
   since: number;
   until: number | null;
 };
@@ -14,7 +15,9 @@ export type PlanPeriod = {
 export type CountedPlans = { only: string } | { except: string[] };
 
 export type BilledPlan = {
-  plan: Pick<PlanPeriod, 'id' | 'title' | 'price'>;
+  plan: Pick<PlanPeriod, 'id' | 'title' | 'price' | 'version'>;
+  /** When it was had, each time until the next plan began, also when its keys went on beside that. */
+  spans: PlanSpan[];
   /** Null: all calls of the subscription. */
   counted: CountedPlans | null;
 };
@@ -28,18 +31,34 @@ export function billedPlans(
   month: { start: number; end: number },
   periods: PlanPeriod[],
 ): BilledPlan[] {
-  const inOrder = periods
-    .filter(({ since, until }) => meets(month, since, until ?? Infinity))
-    .sort((a, b) => a.since - b.since);
+  const all = [...periods].sort((a, b) => a.since - b.since);
+  const inOrder = all.filter(({ since, until }) =>
+    meets(month, since, until ?? Infinity),
+  );
   const last = inOrder.at(-1);
   const plans = new Map<string, PlanPeriod>();
   for (const period of inOrder) {
     plans.set(period.id, period);
   }
-  return [...plans.values()].map(({ id, title, price }) => ({
-    plan: { id, title, price },
+  return [...plans.values()].map(({ id, title, price, version }) => ({
+    plan: { id, title, price, version },
+    spans: inOrder
+      .filter(period => period.id === id)
+      .map(period => spanOf(period, all)),
     counted: id === last?.id ? allBut([...plans.keys()], id) : { only: id },
   }));
+}
+
+function spanOf(period: PlanPeriod, all: PlanPeriod[]): PlanSpan {
+  const { since, until } = period;
+  const next = all[all.indexOf(period) + 1];
+  if (next && next.since < (until ?? Infinity)) {
+    return { since, until: next.since, followed: true };
+  }
+  // At the instant at which it ends another one may begin.
+  return until === null
+    ? { since }
+    : { since, until, ...(next && { followed: next.since === until }) };
 }
 
 function meets(

@@ -1,5 +1,6 @@
 import { rate, RatingInputError } from '@oaf/rating';
 import type { Price, RatedBill } from '@oaf/rating';
+import type { Used } from './BillStore';
 
 /** ISO 4217 code for "no currency". */
 const NO_CURRENCY = 'XXX';
@@ -11,7 +12,7 @@ export type RatedTerms = RatedBill & { currency: string; problem?: string };
 export function rateTerms(
   price: Price | null,
   period: string,
-  billableCalls: number,
+  { billableCalls, trialCalls, term }: Used,
 ): RatedTerms {
   if (!price) {
     return unrated(
@@ -19,7 +20,8 @@ export function rateTerms(
     );
   }
   try {
-    const rated = rate({ price, period, usage: { billableCalls } });
+    const usage = { billableCalls, trialCalls };
+    const rated = rate({ price, period, usage, term });
     return { ...rated, currency: price.currency };
   } catch (error) {
     if (error instanceof RatingInputError) {

@@ -105,6 +105,10 @@ describe('what a bill says', () => {
     await portal.meter();
     const { items } = await bills('bea');
     const [start, end] = ['2026-03-01', '2026-04-01'].map(Date.parse);
+    const interval = {
+      start: '2026-03-01T00:00:00.000Z',
+      end: '2026-04-01T00:00:00.000Z',
+    };
     expect(items).toEqual([
       {
         id: `${ids['bea:accounts']}/2026-03`,
@@ -114,18 +118,24 @@ describe('what a bill says', () => {
         total: '20.03',
         lines: [
           {
+            id: '0/flat',
             type: 'flat',
             description: 'Monthly fee, 2026-03',
             quantity: '1',
             unitAmount: '20',
             amount: '20.00',
+            rule: 'EUR 20 per month',
+            interval,
           },
           {
+            id: '1/per-unit',
             type: 'per-unit',
             description: 'Billable calls, 2026-03',
             quantity: '3',
             unitAmount: '0.01',
             amount: '0.03',
+            rule: '3 calls counted × EUR 0.01',
+            interval,
             query: `select sum(billable_calls) from usage_records where subscription_id = '${ids['bea:accounts']}' and hour >= ${start} and hour < ${end}`,
           },
         ],
@@ -142,6 +152,7 @@ describe('what a bill says', () => {
           state: 'published',
         },
         planTitle: 'Business',
+        planVersion: 1,
       },
     ]);
     const [{ query, quantity }] = items[0].lines.slice(1);

@@ -143,15 +143,18 @@ export class DatabasePlanChangeStore implements PlanChangeStore {
     { id, subscriptionId, to, overlapSince }: StoredPlanChange,
     trx: Transaction,
   ): Promise<void> {
-    const { to_plan_price: price } = await trx('plan_changes')
+    const { to_plan_price: price, to_price_version: version } = await trx(
+      'plan_changes',
+    )
       .where({ id })
-      .first('to_plan_price');
+      .first('to_plan_price', 'to_price_version');
     await trx('subscriptions')
       .where({ id: subscriptionId })
       .update({
         plan_id: to.id,
         plan_title: to.title,
         plan_price: price,
+        price_version: version,
         plan_since: overlapSince,
         updated_at: Date.now(),
       })
@@ -213,10 +216,13 @@ async function newRow(
     .where('subscriptions.id', subscriptionId)
     .first(
       'plan_id',
+      'subscriptions.price_version',
       trx.raw('coalesce(plans.title, plan_title, plan_id) as from_title'),
       trx.raw('coalesce(plan_price, plans.price) as from_price'),
     );
-  const to = await trx('plans').where({ id: toPlanId }).first('title', 'price');
+  const to = await trx('plans')
+    .where({ id: toPlanId })
+    .first('title', 'price', 'price_version');
   return {
     id: change.id,
     subscription_id: subscriptionId,
@@ -225,10 +231,12 @@ async function newRow(
     from_plan_id: from.plan_id,
     from_plan_title: from.from_title,
     from_plan_price: from.from_price,
+    from_price_version: from.price_version,
     from_since: null,
     to_plan_id: toPlanId,
     to_plan_title: to.title,
     to_plan_price: to.price,
+    to_price_version: to.price_version,
     overlap_hours: change.overlapHours,
     purpose: change.purpose,
     requested_by: change.requestedBy,

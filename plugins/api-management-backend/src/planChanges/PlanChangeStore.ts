@@ -9,7 +9,13 @@ import type { StoredCredential } from '../credentials/CredentialStore';
 import type { Page, PageRequest } from '../database/page';
 
 /** A plan as it was when somebody agreed to it; the price is null when it cannot be read. */
-export type AgreedPlan = { id: string; title: string; price: Price | null };
+export type AgreedPlan = {
+  id: string;
+  title: string;
+  price: Price | null;
+  /** Of the plan's prices; absent when it is not known. */
+  version?: number;
+};
 
 /** Times are epoch milliseconds. */
 export type StoredPlanChange = {

@@ -12,10 +12,12 @@ export type PlanChangeRow = {
   from_plan_id: string;
   from_plan_title: string;
   from_plan_price: string | null;
+  from_price_version: number | null;
   from_since: number | string | null;
   to_plan_id: string;
   to_plan_title: string;
   to_plan_price: string | null;
+  to_price_version: number | null;
   overlap_hours: number;
   purpose: string | null;
   requested_by: string;
@@ -32,10 +34,12 @@ const toPlan = (
   id: string,
   title: string,
   price: string | null,
+  version: number | null,
 ): AgreedPlan => ({
   id,
   title,
   price: price === null ? null : readPrice(price),
+  version: version ?? undefined,
 });
 
 export function toPlanChange(row: PlanChangeRow): StoredPlanChange {
@@ -43,8 +47,18 @@ export function toPlanChange(row: PlanChangeRow): StoredPlanChange {
     id: row.id,
     subscriptionId: row.subscription_id,
     state: row.state,
-    from: toPlan(row.from_plan_id, row.from_plan_title, row.from_plan_price),
-    to: toPlan(row.to_plan_id, row.to_plan_title, row.to_plan_price),
+    from: toPlan(
+      row.from_plan_id,
+      row.from_plan_title,
+      row.from_plan_price,
+      row.from_price_version,
+    ),
+    to: toPlan(
+      row.to_plan_id,
+      row.to_plan_title,
+      row.to_plan_price,
+      row.to_price_version,
+    ),
     overlapHours: row.overlap_hours,
     purpose: row.purpose,
     requestedBy: row.requested_by,

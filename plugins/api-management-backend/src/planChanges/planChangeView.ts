@@ -58,7 +58,11 @@ export function toPlanChangeView(
     subscription: { id, application, product },
     from: { id: change.from.id, title: change.from.title },
     to: plan
-      ? { ...toPlanView(plan), price: to.price ?? undefined }
+      ? {
+          ...toPlanView(plan),
+          price: to.price ?? undefined,
+          version: to.version,
+        }
       : { id: to.id, title: to.title, state: 'closed' },
     overlapHours: change.overlapHours,
     purpose: change.purpose ?? undefined,

@@ -388,7 +388,27 @@ describe('in the middle of a plan change', () => {
           },
         ],
       });
-    expect(changed).toMatchObject(conflict('1 live subscription'));
+    expect(changed.body.plans[1]).toMatchObject({
+      version: 2,
+      price: { components: [] },
+    });
+    const list = await portal
+      .as('bea')
+      .get(`/plan-changes?subscriptionId=${its.id}`);
+    expect(list.body.items[0].to).toMatchObject({
+      version: 1,
+      price: paidPlan.price,
+    });
+  });
+
+  it.each([
+    [1, 409],
+    [2, 201],
+  ])('who saw version %d of the price gets %d', async (planVersion, status) => {
+    const its = await world();
+    const plan = its.business.id;
+    await portal.knex('plans').where({ id: plan }).update({ price_version: 2 });
+    expect((await its.request({ planVersion })).status).toBe(status);
   });
 });
 

@@ -324,5 +324,21 @@ async function writeParts(trx: Knex, product: StoredProduct) {
     if ((await trx('plans').where({ id: plan.id }).update(row)) === 0) {
       await trx('plans').insert(row);
     }
+    await writeVersion(trx, plan);
+  }
+}
+
+/** A version stays as it is from when somebody may have agreed to it; before that its price may change. */
+async function writeVersion(trx: Knex, { id, version, price }: StoredPlan) {
+  if (price) {
+    await trx('plan_versions')
+      .insert({
+        plan_id: id,
+        number: version,
+        price: JSON.stringify(price),
+        since: Date.now(),
+      })
+      .onConflict(['plan_id', 'number'])
+      .merge(['price']);
   }
 }

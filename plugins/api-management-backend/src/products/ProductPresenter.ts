@@ -178,6 +178,7 @@ export function toPlanView(plan: StoredPlan, subscriptionCount?: number): Plan {
     state: plan.state,
     limits: plan.limits ?? undefined,
     price: plan.price ?? undefined,
+    version: plan.version,
     subscriptionCount,
   };
 }

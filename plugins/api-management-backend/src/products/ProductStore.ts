@@ -25,6 +25,8 @@ export type StoredPlan = {
   limits: Limits | null;
   /** Null when the stored one cannot be read. */
   price: Price | null;
+  /** Which of the plan's prices it is, from 1. */
+  version: number;
 };
 
 /** Times are epoch milliseconds. */

@@ -14,6 +14,7 @@ const plan: StoredPlan = {
   state: 'published',
   limits: { rate: 10, burst: 20 },
   price,
+  version: 2,
 };
 const input: PlanInput = {
   id: plan.id,
@@ -32,13 +33,46 @@ describe('changedPlans', () => {
     );
   });
 
+  it('keeps the limits of a plan that is in use', () => {
+    const limits = { rate: 11, burst: 20 };
+    expect(() => changedPlans(published, [{ ...input, limits }], used)).toThrow(
+      'plan Business has 3 live subscriptions, so its limits stay',
+    );
+  });
+
   it.each([
-    ['limits', { limits: { rate: 11, burst: 20 } }],
-    ['price', { price: { ...price, currency: 'USD' } }],
-  ])('keeps the %s of a plan that is in use', (_, change) => {
+    ['in use', used, 3],
+    ['that somebody had', { live: new Map(), ever: used.ever }, 3],
+    ['that nobody ever had', unused, 2],
+  ])('gives the price of a plan %s a version of its own', (_, use, version) => {
+    const dearer = { ...price, currency: 'USD' };
+    expect(changedPlans(published, [{ ...input, price: dearer }], use)).toEqual(
+      [{ ...plan, price: dearer, version }],
+    );
+  });
+
+  it('keeps the version of a price that stays', () => {
+    const same = JSON.parse(JSON.stringify(price));
+    expect(changedPlans(published, [{ ...input, price: same }], used)).toEqual([
+      plan,
+    ]);
+  });
+
+  it('refuses a price that no schema could refuse', () => {
+    const steps = [{ upTo: '5', amount: '1' }];
+    const components = [
+      price.components[0],
+      { type: 'volume' as const, steps },
+    ];
     expect(() =>
-      changedPlans(published, [{ ...input, ...change }], used),
-    ).toThrow('plan Business has 3 live subscriptions');
+      changedPlans(
+        published,
+        [{ ...input, price: { ...price, components } }],
+        used,
+      ),
+    ).toThrow(
+      'request/body/plans/0/price/components/1/steps/0/upTo must be absent in the last step',
+    );
   });
 
   it('changes limits and price of a plan that nobody uses', () => {

@@ -9,6 +9,8 @@ import type {
   PlanInput,
   ProductState,
 } from '@oaf/backstage-plugin-api-management-common';
+import { findPriceProblems } from '@oaf/rating';
+import type { PriceProblemCode } from '@oaf/rating';
 import type { PlanUse, StoredPlan, StoredProduct } from './ProductStore';
 
 /** `1 live subscription`, `3 live subscriptions` */
@@ -19,8 +21,8 @@ export const liveSubscriptions = (count: number) =>
 export const unused: PlanUse = { live: new Map(), ever: new Map() };
 
 /**
- * The plans after an edit. A plan that live subscriptions rely on keeps its limits and price, because they are what
- * was agreed; a plan that is left out is deprecated when anybody ever subscribed to it, and forgotten otherwise.
+ * The plans after an edit. A plan that live subscriptions rely on keeps its limits, because gateways hold them for all of
+ * them. Its price may change: whoever agreed to an earlier version of it keeps that. A plan that is left out is deprecated when anybody ever subscribed to it, and forgotten otherwise.
  */
 export function changedPlans(
   product: { id: string; state: ProductState; plans: StoredPlan[] },
@@ -28,6 +30,7 @@ export function changedPlans(
   use: PlanUse,
 ): StoredPlan[] {
   requireDistinct(inputs);
+  inputs.forEach(requirePrice);
   const inputIds = new Set(inputs.map(input => input.id));
   const kept = inputs.map((input, index) =>
     input.id === undefined
@@ -53,6 +56,32 @@ function requireDistinct(inputs: PlanInput[]) {
   }
 }
 
+const expected: Record<PriceProblemCode, string> = {
+  amount: 'an amount with at most six places',
+  count: 'a whole number of at least 1',
+  percent: 'a percentage of more than 0 and at most 100',
+  text: 'up to 40 characters on one line',
+  choice: 'one of the choices',
+  rows: 'a list of 1 to 20 steps',
+  rising: 'more than in the step before',
+  endless: 'absent in the last step',
+  once: 'the only component of its type',
+  year: 'at most 365',
+};
+
+/** What the schema of the request cannot say. */
+function requirePrice({ price }: PlanInput, index: number) {
+  const [problem] = findPriceProblems(price.components);
+  if (problem) {
+    const path = ['components', ...problem.path].join('/');
+    throw new InputError(
+      `request/body/plans/${index}/price/${path} must be ${
+        expected[problem.code]
+      }`,
+    );
+  }
+}
+
 function newPlan(
   product: { id: string; state: ProductState },
   input: PlanInput,
@@ -65,6 +94,7 @@ function newPlan(
     state: product.state === 'draft' ? 'draft' : 'published',
     limits: input.limits,
     price: input.price,
+    version: 1,
   };
 }
 
@@ -85,28 +115,26 @@ function changedPlan(
   index: number,
 ): StoredPlan {
   const count = use.live.get(plan.id) ?? 0;
-  if (count > 0 && !keepsTerms(plan, input)) {
+  if (
+    count > 0 &&
+    !isDeepStrictEqual(plan.limits ?? input.limits, input.limits)
+  ) {
     throw new ConflictError(
       `request/body/plans/${index}: plan ${plan.title} has ${liveSubscriptions(
         count,
-      )}, so its limits and price stay; add a new plan instead`,
+      )}, so its limits stay; add a new plan instead`,
     );
   }
+  const isNewVersion =
+    use.ever.has(plan.id) && !isDeepStrictEqual(plan.price, input.price);
   return {
     ...plan,
     title: input.title,
     description: input.description ?? null,
     limits: input.limits,
     price: input.price,
+    version: isNewVersion ? plan.version + 1 : plan.version,
   };
-}
-
-/** Terms that cannot be read any more may be set anew. */
-function keepsTerms(plan: StoredPlan, input: PlanInput): boolean {
-  return (
-    isDeepStrictEqual(plan.limits ?? input.limits, input.limits) &&
-    isDeepStrictEqual(plan.price ?? input.price, input.price)
-  );
 }
 
 /** Drafts of plans go public together with their product. */

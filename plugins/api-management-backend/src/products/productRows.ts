@@ -37,6 +37,7 @@ export type PlanRow = {
   limits: string;
   price: string;
   is_free: boolean | number;
+  price_version: number;
 };
 
 export type TagRow = { product_id: string; tag: string };
@@ -106,6 +107,7 @@ export function toPlan(row: PlanRow): StoredPlan {
     state: row.state,
     limits: readLimits(row.limits),
     price: readPrice(row.price),
+    version: row.price_version,
   };
 }
 
@@ -122,6 +124,7 @@ export function fromPlan(plan: StoredPlan, position: number): Partial<PlanRow> {
     ...(plan.price && {
       price: JSON.stringify(plan.price),
       is_free: isFree(plan.price),
+      price_version: plan.version,
     }),
   };
 }

@@ -128,7 +128,9 @@ export class SubscriptionPresenter {
         application: subscription.application,
         movedFrom: toFormerOwner(moves.get(subscription.id)),
         product: subscription.product,
-        plan: plan ? toPlanView(plan) : missingPlan(subscription),
+        plan: plan
+          ? { ...toPlanView(plan), ...subscription.agreed }
+          : missingPlan(subscription),
         purpose: subscription.purpose ?? undefined,
         mayChangePlan: mayChangePlan(subscription, damage, {
           isRunning: changes.has(subscription.id),

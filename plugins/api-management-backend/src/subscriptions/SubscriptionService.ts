@@ -309,7 +309,7 @@ export function ownersFor(
 /** @throws ConflictError, InputError when nobody can have the plan on these terms */
 export function requireSubscribable(
   product: ApiProduct,
-  input: Pick<SubscriptionInput, 'planId' | 'termsAccepted'>,
+  input: Pick<SubscriptionInput, 'planId' | 'planVersion' | 'termsAccepted'>,
 ) {
   if (product.state !== 'published') {
     throw new ConflictError(
@@ -325,6 +325,11 @@ export function requireSubscribable(
   if (!plan.limits || !plan.price) {
     throw new ConflictError(
       `The limits or the price of plan ${plan.title} cannot be read; its owner has to set them anew`,
+    );
+  }
+  if (input.planVersion !== undefined && input.planVersion !== plan.version) {
+    throw new ConflictError(
+      `The price of plan ${plan.title} has changed since it was shown: it is version ${plan.version} by now, not ${input.planVersion}; look at it again`,
     );
   }
   if (product.terms && input.termsAccepted !== true) {

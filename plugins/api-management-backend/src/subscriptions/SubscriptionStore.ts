@@ -1,6 +1,7 @@
 import type {
   MySubscription,
   OwnerChange,
+  Price,
   ProductState,
   SubscriptionDamage,
   SubscriptionState,
@@ -27,6 +28,8 @@ export type StoredSubscription = {
     stateReason?: string;
   };
   planId: string;
+  /** The price that was agreed, and which version of the plan's it is, as far as that is known. */
+  agreed?: { price: Price; version?: number };
   state: SubscriptionState;
   /** What of the row cannot be made sense of; the plan is looked at elsewhere. */
   damage: SubscriptionDamage[];

@@ -6,6 +6,7 @@ import type {
 } from '@oaf/backstage-plugin-api-management-common';
 import type { SubscriptionFilter } from '@oaf/backstage-plugin-api-management-node';
 import type { Knex } from 'knex';
+import { readPrice } from '../products/planTerms';
 import type { Visibility } from '../authorization/AccessControl';
 import { applyVisibility } from '../database/applyVisibility';
 import type { PropertyColumns } from '../database/applyVisibility';
@@ -22,6 +23,8 @@ export type SubscriptionRow = {
   application_id: string;
   product_id: string;
   plan_id: string;
+  plan_price: string | null;
+  price_version: number | null;
   state: string;
   purpose: string | null;
   requested_by: string;
@@ -127,6 +130,15 @@ function damageOf(row: SubscriptionRow): SubscriptionDamage[] {
   );
 }
 
+/** Undefined of a subscription that is older than prices that are kept, or when its price cannot be read. */
+function agreedOf({
+  plan_price: text,
+  price_version: version,
+}: SubscriptionRow) {
+  const price = text === null ? null : readPrice(text);
+  return price ? { price, version: version ?? undefined } : undefined;
+}
+
 export function toSubscription(row: SubscriptionRow): StoredSubscription {
   return {
     id: row.id,
@@ -144,6 +156,7 @@ export function toSubscription(row: SubscriptionRow): StoredSubscription {
       stateReason: row.product_state_reason ?? undefined,
     },
     planId: row.plan_id,
+    agreed: agreedOf(row),
     state: isKnown(row.state) ? row.state : 'failed',
     damage: damageOf(row),
     purpose: row.purpose,

@@ -38,8 +38,14 @@ export async function insertSubscription(
 
 /** What a subscription is billed by, whatever becomes of the plan. */
 async function agreedTerms(trx: Knex, planId: string) {
-  const plan = await trx('plans').where({ id: planId }).first('title', 'price');
-  return { plan_title: plan?.title ?? null, plan_price: plan?.price ?? null };
+  const plan = await trx('plans')
+    .where({ id: planId })
+    .first('title', 'price', 'price_version');
+  return {
+    plan_title: plan?.title ?? null,
+    plan_price: plan?.price ?? null,
+    price_version: plan?.price_version ?? null,
+  };
 }
 
 /** @throws ConflictError when it changed since it was read */

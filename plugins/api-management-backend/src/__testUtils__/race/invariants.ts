@@ -75,10 +75,12 @@ export async function brokenInvariants(
       running.length === 0 || ['active', 'suspended'].includes(row.state),
       'has a running plan change',
     );
-    for (const { to_plan_id: planId } of running) {
+    for (const { to_plan_id: planId, to_plan_price: price } of running) {
       const to = plans.get(planId);
       must(
-        to && termsOf(toTerms(to)) === world.agreed.get(`${row.id} ${planId}`),
+        to &&
+          termsOf(toTerms({ ...to, price })) ===
+            world.agreed.get(`${row.id} ${planId}`),
         'the plan to come has not the terms that were agreed',
       );
     }
@@ -119,7 +121,7 @@ export async function brokenInvariants(
       seen.add(place);
       must(
         plan &&
-          termsOf(toTerms(plan)) ===
+          termsOf(toTerms({ ...plan, price: row.plan_price })) ===
             world.agreed.get(`${row.id} ${row.plan_id}`),
         'its limits or price are not those that were agreed',
       );

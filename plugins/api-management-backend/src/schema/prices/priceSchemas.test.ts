@@ -20,10 +20,30 @@ describe('the price components of the API contract', () => {
       priceSchemas([
         {
           type: 'by-package' as 'flat',
+          stage: 'charge',
           title: 'Packages',
+          once: false,
           fields: [
             { name: 'amount', kind: 'amount', label: 'Per package' },
             { name: 'size', kind: 'count', label: 'Calls' },
+            {
+              name: 'due',
+              kind: 'choice',
+              label: 'When',
+              options: { now: 'At once', later: 'Later' },
+              optional: true,
+            },
+            {
+              name: 'steps',
+              kind: 'list',
+              label: 'Steps',
+              least: 1,
+              most: 20,
+              fields: {
+                upTo: { kind: 'count', label: 'Up to', optional: true },
+                amount: { kind: 'amount', label: 'Each' },
+              },
+            },
           ],
         },
       ]),
@@ -38,7 +58,7 @@ describe('the price components of the API contract', () => {
       ByPackagePrice: {
         type: 'object',
         additionalProperties: false,
-        required: ['type', 'amount', 'size'],
+        required: ['type', 'amount', 'size', 'steps'],
         properties: {
           type: { type: 'string', enum: ['by-package'] },
           amount: {
@@ -50,6 +70,30 @@ describe('the price components of the API contract', () => {
             type: 'string',
             description: 'Calls',
             pattern: '^[1-9][0-9]{0,14}$',
+          },
+          due: { type: 'string', description: 'When', enum: ['now', 'later'] },
+          steps: {
+            type: 'array',
+            description: 'Steps',
+            minItems: 1,
+            maxItems: 20,
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['amount'],
+              properties: {
+                upTo: {
+                  type: 'string',
+                  description: 'Up to',
+                  pattern: '^[1-9][0-9]{0,14}$',
+                },
+                amount: {
+                  type: 'string',
+                  description: 'Each',
+                  pattern: '^(0|[1-9][0-9]{0,8})(\\.[0-9]{1,6})?$',
+                },
+              },
+            },
           },
         },
       },

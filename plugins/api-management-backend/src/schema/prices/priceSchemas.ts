@@ -1,5 +1,5 @@
 import { priceComponentKinds, priceFieldPattern } from '@oaf/rating';
-import type { PriceComponentKind } from '@oaf/rating';
+import type { PriceComponentKind, PriceField } from '@oaf/rating';
 // A script of the repository, which is not packed.
 // eslint-disable-next-line @backstage/no-undeclared-imports
 import { stringify } from 'yaml';
@@ -18,22 +18,34 @@ function schemaName(type: string): string {
 
 const reference = (type: string) => `#/components/schemas/${schemaName(type)}`;
 
-function componentSchema({ type, fields }: PriceComponentKind) {
+type Named = PriceComponentKind['fields'];
+
+function fieldSchema(field: PriceField): object {
+  const { label: description } = field;
+  if (field.kind === 'list') {
+    const { least: minItems, most: maxItems, fields } = field;
+    const named = Object.entries(fields).map(([name, each]) => ({
+      name,
+      ...each,
+    }));
+    const items = objectSchema(named);
+    return { type: 'array', description, minItems, maxItems, items };
+  }
+  return field.kind === 'choice'
+    ? { type: 'string', description, enum: Object.keys(field.options) }
+    : { type: 'string', description, pattern: priceFieldPattern(field.kind) };
+}
+
+function objectSchema(fields: Named, type?: string) {
+  const needed = fields.filter(field => !('optional' in field));
   return {
     type: 'object',
     additionalProperties: false,
-    required: ['type', ...fields.map(({ name }) => name)],
+    required: [...(type ? ['type'] : []), ...needed.map(({ name }) => name)],
     properties: {
-      type: { type: 'string', enum: [type] },
+      ...(type && { type: { type: 'string', enum: [type] } }),
       ...Object.fromEntries(
-        fields.map(({ name, kind, label }) => [
-          name,
-          {
-            type: 'string',
-            description: label,
-            pattern: priceFieldPattern(kind),
-          },
-        ]),
+        fields.map(({ name, ...field }) => [name, fieldSchema(field)]),
       ),
     },
   };
@@ -51,7 +63,10 @@ export function priceSchemas(kinds: readonly PriceComponentKind[]) {
       },
     },
     ...Object.fromEntries(
-      kinds.map(kind => [schemaName(kind.type), componentSchema(kind)]),
+      kinds.map(({ type, fields }) => [
+        schemaName(type),
+        objectSchema(fields, type),
+      ]),
     ),
   };
 }

@@ -1097,7 +1097,7 @@ export const spec = {
       },
       "put": {
         "operationId": "UpdateProduct",
-        "summary": "Replaces the product's description; plans that subscriptions rely on keep their limits and prices.",
+        "summary": "Replaces the product's description; plans that subscriptions rely on keep their limits, and a price that changes is for new subscriptions.",
         "parameters": [
           {
             "$ref": "#/components/parameters/productId"
@@ -4292,13 +4292,53 @@ export const spec = {
           },
           {
             "$ref": "#/components/schemas/PerUnitPrice"
+          },
+          {
+            "$ref": "#/components/schemas/OneTimePrice"
+          },
+          {
+            "$ref": "#/components/schemas/PackagePrice"
+          },
+          {
+            "$ref": "#/components/schemas/GraduatedPrice"
+          },
+          {
+            "$ref": "#/components/schemas/VolumePrice"
+          },
+          {
+            "$ref": "#/components/schemas/FreeUnitsPrice"
+          },
+          {
+            "$ref": "#/components/schemas/TrialPrice"
+          },
+          {
+            "$ref": "#/components/schemas/MinimumPrice"
+          },
+          {
+            "$ref": "#/components/schemas/PercentDiscountPrice"
+          },
+          {
+            "$ref": "#/components/schemas/AmountDiscountPrice"
+          },
+          {
+            "$ref": "#/components/schemas/TaxPrice"
           }
         ],
         "discriminator": {
           "propertyName": "type",
           "mapping": {
             "flat": "#/components/schemas/FlatPrice",
-            "per-unit": "#/components/schemas/PerUnitPrice"
+            "per-unit": "#/components/schemas/PerUnitPrice",
+            "one-time": "#/components/schemas/OneTimePrice",
+            "package": "#/components/schemas/PackagePrice",
+            "graduated": "#/components/schemas/GraduatedPrice",
+            "volume": "#/components/schemas/VolumePrice",
+            "free-units": "#/components/schemas/FreeUnitsPrice",
+            "trial": "#/components/schemas/TrialPrice",
+            "minimum": "#/components/schemas/MinimumPrice",
+            "percent-discount": "#/components/schemas/PercentDiscountPrice",
+            "amount-discount": "#/components/schemas/AmountDiscountPrice",
+            "tax": "#/components/schemas/TaxPrice"
           }
         }
       },
@@ -4320,6 +4360,22 @@ export const spec = {
             "type": "string",
             "description": "Per month",
             "pattern": "^(0|[1-9][0-9]{0,8})(\\.[0-9]{1,6})?$"
+          },
+          "due": {
+            "type": "string",
+            "description": "Charged",
+            "enum": [
+              "arrears",
+              "advance"
+            ]
+          },
+          "proration": {
+            "type": "string",
+            "description": "For a part of a month",
+            "enum": [
+              "full",
+              "daily"
+            ]
           }
         }
       },
@@ -4341,6 +4397,294 @@ export const spec = {
             "type": "string",
             "description": "Per call",
             "pattern": "^(0|[1-9][0-9]{0,8})(\\.[0-9]{1,6})?$"
+          }
+        }
+      },
+      "OneTimePrice": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "type",
+          "amount"
+        ],
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "one-time"
+            ]
+          },
+          "amount": {
+            "type": "string",
+            "description": "Once, when the plan begins",
+            "pattern": "^(0|[1-9][0-9]{0,8})(\\.[0-9]{1,6})?$"
+          }
+        }
+      },
+      "PackagePrice": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "type",
+          "amount",
+          "size"
+        ],
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "package"
+            ]
+          },
+          "amount": {
+            "type": "string",
+            "description": "Per package",
+            "pattern": "^(0|[1-9][0-9]{0,8})(\\.[0-9]{1,6})?$"
+          },
+          "size": {
+            "type": "string",
+            "description": "Calls in a package",
+            "pattern": "^[1-9][0-9]{0,14}$"
+          }
+        }
+      },
+      "GraduatedPrice": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "type",
+          "steps"
+        ],
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "graduated"
+            ]
+          },
+          "steps": {
+            "type": "array",
+            "description": "Steps",
+            "minItems": 1,
+            "maxItems": 20,
+            "items": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": [
+                "amount"
+              ],
+              "properties": {
+                "upTo": {
+                  "type": "string",
+                  "description": "Up to and with call",
+                  "pattern": "^[1-9][0-9]{0,14}$"
+                },
+                "amount": {
+                  "type": "string",
+                  "description": "Per call",
+                  "pattern": "^(0|[1-9][0-9]{0,8})(\\.[0-9]{1,6})?$"
+                },
+                "fee": {
+                  "type": "string",
+                  "description": "Fee of the step",
+                  "pattern": "^(0|[1-9][0-9]{0,8})(\\.[0-9]{1,6})?$"
+                }
+              }
+            }
+          }
+        }
+      },
+      "VolumePrice": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "type",
+          "steps"
+        ],
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "volume"
+            ]
+          },
+          "steps": {
+            "type": "array",
+            "description": "Steps",
+            "minItems": 1,
+            "maxItems": 20,
+            "items": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": [
+                "amount"
+              ],
+              "properties": {
+                "upTo": {
+                  "type": "string",
+                  "description": "Up to and with call",
+                  "pattern": "^[1-9][0-9]{0,14}$"
+                },
+                "amount": {
+                  "type": "string",
+                  "description": "Per call",
+                  "pattern": "^(0|[1-9][0-9]{0,8})(\\.[0-9]{1,6})?$"
+                },
+                "fee": {
+                  "type": "string",
+                  "description": "Fee of the step",
+                  "pattern": "^(0|[1-9][0-9]{0,8})(\\.[0-9]{1,6})?$"
+                }
+              }
+            }
+          }
+        }
+      },
+      "FreeUnitsPrice": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "type",
+          "count"
+        ],
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "free-units"
+            ]
+          },
+          "count": {
+            "type": "string",
+            "description": "Free calls per month",
+            "pattern": "^[1-9][0-9]{0,14}$"
+          },
+          "proration": {
+            "type": "string",
+            "description": "For a part of a month",
+            "enum": [
+              "full",
+              "daily"
+            ]
+          }
+        }
+      },
+      "TrialPrice": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "type",
+          "days"
+        ],
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "trial"
+            ]
+          },
+          "days": {
+            "type": "string",
+            "description": "Free days",
+            "pattern": "^[1-9][0-9]{0,14}$"
+          }
+        }
+      },
+      "MinimumPrice": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "type",
+          "amount"
+        ],
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "minimum"
+            ]
+          },
+          "amount": {
+            "type": "string",
+            "description": "At least per month",
+            "pattern": "^(0|[1-9][0-9]{0,8})(\\.[0-9]{1,6})?$"
+          },
+          "proration": {
+            "type": "string",
+            "description": "For a part of a month",
+            "enum": [
+              "full",
+              "daily"
+            ]
+          }
+        }
+      },
+      "PercentDiscountPrice": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "type",
+          "percent"
+        ],
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "percent-discount"
+            ]
+          },
+          "percent": {
+            "type": "string",
+            "description": "Discount in percent",
+            "pattern": "^(?!0(\\.0+)?$)(100(\\.0{1,4})?|(0|[1-9][0-9]?)(\\.[0-9]{1,4})?)$"
+          }
+        }
+      },
+      "AmountDiscountPrice": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "type",
+          "amount"
+        ],
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "amount-discount"
+            ]
+          },
+          "amount": {
+            "type": "string",
+            "description": "Less per month",
+            "pattern": "^(0|[1-9][0-9]{0,8})(\\.[0-9]{1,6})?$"
+          }
+        }
+      },
+      "TaxPrice": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "type",
+          "percent",
+          "name"
+        ],
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "tax"
+            ]
+          },
+          "percent": {
+            "type": "string",
+            "description": "Tax in percent",
+            "pattern": "^(?!0(\\.0+)?$)(100(\\.0{1,4})?|(0|[1-9][0-9]?)(\\.[0-9]{1,4})?)$"
+          },
+          "name": {
+            "type": "string",
+            "description": "Name of the tax",
+            "pattern": "^[^\\s\\p{C}]([^\\p{C}]{0,38}[^\\s\\p{C}])?$"
           }
         }
       },
@@ -4392,6 +4736,10 @@ export const spec = {
           },
           "price": {
             "$ref": "#/components/schemas/Price"
+          },
+          "version": {
+            "type": "integer",
+            "description": "Of the price. A price that changes is a further version; whoever agreed to an earlier one keeps it."
           },
           "subscriptionCount": {
             "type": "integer",
@@ -5370,6 +5718,10 @@ export const spec = {
           "planId": {
             "type": "string"
           },
+          "planVersion": {
+            "type": "integer",
+            "description": "The version of the plan's price that was agreed to; refused when it has changed since."
+          },
           "purpose": {
             "type": "string",
             "maxLength": 1000,
@@ -5575,6 +5927,10 @@ export const spec = {
         "properties": {
           "planId": {
             "type": "string"
+          },
+          "planVersion": {
+            "type": "integer",
+            "description": "The version of the plan's price that was agreed to; refused when it has changed since."
           },
           "overlapHours": {
             "type": "integer",
@@ -6533,9 +6889,36 @@ export const spec = {
           "amount": {
             "type": "string"
           },
+          "id": {
+            "type": "string",
+            "description": "The same whenever the price is rated, e.g. `1/graduated/step-0`; absent in bills that are older than this."
+          },
+          "rule": {
+            "type": "string",
+            "description": "How the amount came about."
+          },
+          "interval": {
+            "$ref": "#/components/schemas/Interval"
+          },
           "query": {
             "type": "string",
             "description": "The query over the usage records that produced the quantity."
+          }
+        }
+      },
+      "Interval": {
+        "type": "object",
+        "description": "Half-open, in UTC; the end is the first instant that is not in it.",
+        "required": [
+          "start",
+          "end"
+        ],
+        "properties": {
+          "start": {
+            "$ref": "#/components/schemas/Timestamp"
+          },
+          "end": {
+            "$ref": "#/components/schemas/Timestamp"
           }
         }
       },
@@ -6586,6 +6969,10 @@ export const spec = {
           },
           "planTitle": {
             "type": "string"
+          },
+          "planVersion": {
+            "type": "integer",
+            "description": "Which of the plan's prices was agreed."
           },
           "closedAt": {
             "$ref": "#/components/schemas/Timestamp"

@@ -13,9 +13,25 @@ export interface FlatPrice {
    * Per month
    */
   amount: string;
+  /**
+   * Charged
+   */
+  due?: FlatPriceDueEnum;
+  /**
+   * For a part of a month
+   */
+  proration?: FlatPriceProrationEnum;
 }
 
 /**
  * @public
  */
 export type FlatPriceTypeEnum = 'flat';
+/**
+ * @public
+ */
+export type FlatPriceDueEnum = 'arrears' | 'advance';
+/**
+ * @public
+ */
+export type FlatPriceProrationEnum = 'full' | 'daily';

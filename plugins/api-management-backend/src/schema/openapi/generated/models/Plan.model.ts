@@ -19,6 +19,10 @@ export interface Plan {
   limits?: Limits;
   price?: Price;
   /**
+   * Of the price. A price that changes is a further version; whoever agreed to an earlier one keeps it.
+   */
+  version?: number;
+  /**
    * Live subscriptions; told to those who may change or publish the product.
    */
   subscriptionCount?: number;

@@ -12,6 +12,10 @@ export interface SubscriptionInput {
   productId: string;
   planId: string;
   /**
+   * The version of the plan\'s price that was agreed to; refused when it has changed since.
+   */
+  planVersion?: number;
+  /**
    * Why the application needs it; shown to who decides.
    */
   purpose?: string;

@@ -2862,7 +2862,7 @@ export class DefaultApiClient {
   }
 
   /**
-   * Replaces the product\'s description; plans that subscriptions rely on keep their limits and prices.
+   * Replaces the product\'s description; plans that subscriptions rely on keep their limits, and a price that changes is for new subscriptions.
    * @param productId -
    * @param version - The version that was edited; another one in the database answers 409.
    * @param apiProductInput -

@@ -23,6 +23,10 @@ export interface Bill {
   product: SubscribedProduct;
   planTitle: string;
   /**
+   * Which of the plan\'s prices was agreed.
+   */
+  planVersion?: number;
+  /**
    * ISO 8601 in UTC, with milliseconds.
    */
   closedAt?: string;

@@ -10,6 +10,10 @@
 export interface PlanChangeInput {
   planId: string;
   /**
+   * The version of the plan\'s price that was agreed to; refused when it has changed since.
+   */
+  planVersion?: number;
+  /**
    * How long the former keys go on beside the new one after the approval; the installation says what is usual and the most.
    */
   overlapHours?: number;
