@@ -145,6 +145,50 @@ export const apiManagementMessages = {
     limits:
       'Limits hold for an application and this product together: they go on after a new subscription. After a change of plan, each plan counts its own calls.',
   },
+  estimate: {
+    title: 'Price preview',
+    calls: 'Calls per month',
+    roughly: 'Calls per month, roughly',
+    wholeMonth: 'Estimate per month',
+    basis:
+      'Calls that the gateway refuses and calls that fail (5xx) are free. The bill is calculated in the same way, by months and days in UTC.',
+    firstMonth: '{{month}}, if it begins today',
+    firstBill: '{{title}} in {{month}}',
+    firstMonthBasis:
+      'As if the calls came evenly, day by day. A plan that begins on a later day is billed from that day on.',
+  },
+  price: {
+    add: 'Add to the price',
+    part: 'Part {{place}} of the price: {{title}}',
+    remove: 'Remove {{title}}',
+    optional: 'Optional',
+    addStep: 'Add step',
+    removeStep: 'Remove the step from call {{from}}',
+    step: 'From call {{from}}',
+    lastStep: 'From call {{from}}, without end',
+    upTo: 'Up to and with call',
+    perCall: 'Amount per call',
+    stepFee: 'Fee of the step',
+    inUse:
+      'Subscriptions rely on this plan, so its limits stay; add another plan for others. A changed price becomes a new version (this is version {{version}}): who has subscribed keeps the price that was agreed.',
+    kind: {
+      flat: 'A fee for each month, whatever is called. In advance: with the bill of the month before.',
+      'per-unit': 'Each billable call.',
+      'one-time': 'Charged in the month in which the plan begins.',
+      package: 'Each package that is begun counts in full.',
+      graduated:
+        'Each call has the amount of the step that it is in; a fee of a step is due with its first call.',
+      volume:
+        'All calls of the month have the amount of the step that their number reaches.',
+      'free-units': 'The first calls of each month are free.',
+      trial:
+        'From the beginning of a subscription neither calls nor fees are charged for so many days.',
+      minimum: 'Charged where fees and calls of a month come to less.',
+      'percent-discount': 'Of everything else but taxes.',
+      'amount-discount': 'Each month, never more than there is to pay.',
+      tax: 'On what is to pay after discounts; a line of its own.',
+    },
+  },
   quota: {
     hard: 'Hard quota: not one call more',
     hardExplained:

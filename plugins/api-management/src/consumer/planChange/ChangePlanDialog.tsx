@@ -2,6 +2,7 @@ import { Checkbox, Select, TextAreaField } from '@backstage/ui';
 import type {
   ApiProduct,
   CredentialRules,
+  Plan,
   Subscription,
 } from '@oaf/backstage-plugin-api-management-common';
 import { useState } from 'react';
@@ -10,7 +11,9 @@ import { ConfirmDialog, Loaded, Stack } from '../../shared/components';
 import { describeLimits, describePrice } from '../../shared/format';
 import { MarkdownText } from '../../shared/markdown';
 import { overlapChoices } from '../credentials/lifetimes';
-import { isWhole, openPlans } from '../product/plans';
+import { changingPlan } from '../estimate/partMonths';
+import { PriceEstimate } from '../estimate/PriceEstimate';
+import { isWhole, openPlans, planAsSeen } from '../product/plans';
 
 type Props = { subscription: Subscription; onClose: () => void };
 
@@ -42,7 +45,7 @@ export function ChangePlanDialog({ subscription, onClose }: Props) {
         request.mutateAsync({
           path: { subscriptionId: id },
           body: {
-            planId,
+            ...(offered.data ? planAsSeen(offered.data, planId) : { planId }),
             ...(overlap && { overlapHours: Number(overlap) }),
             ...(purpose.trim() && { purpose: purpose.trim() }),
             ...(terms && { termsAccepted }),
@@ -68,9 +71,13 @@ export function ChangePlanDialog({ subscription, onClose }: Props) {
             <p>
               Once it is approved, a new API key is of the new plan, and your
               present keys go on under {plan.title} until you finish the change
-              or that time is over. Both plans are billed in full for each month
-              in which they work.
+              or that time is over. From the approval on, the new plan is billed
+              beside the calls that still come under the former one.
             </p>
+            <ChangeEstimate
+              subscription={subscription}
+              to={answer.plans.find(each => each.id === planId)}
+            />
             <TextAreaField
               label="Why"
               secondaryLabel="Optional"
@@ -91,6 +98,17 @@ export function ChangePlanDialog({ subscription, onClose }: Props) {
       </Loaded>
     </ConfirmDialog>
   );
+}
+
+/** What both plans come to in this month, and what the new one costs from the next on. */
+function ChangeEstimate(props: { subscription: Subscription; to?: Plan }) {
+  const { subscription, to } = props;
+  return to?.price ? (
+    <PriceEstimate
+      price={to.price}
+      toBegin={calls => changingPlan(subscription, to, calls)}
+    />
+  ) : null;
 }
 
 function missing(form: {

@@ -4,11 +4,12 @@ import type {
   Plan,
   PriceComponent,
 } from '@oaf/backstage-plugin-api-management-common';
-import { priceComponentKinds } from '@oaf/rating';
+import { isFree, priceComponentKinds } from '@oaf/rating';
 import type { ReactNode } from 'react';
 import { EmptyState, PageSection } from '../../shared/components';
 import {
   countOf,
+  describeComponentIn,
   describePrice,
   describeQuota,
   formatRate,
@@ -18,11 +19,7 @@ import { CountingNote } from './CountingNote';
 import { openPlans } from './plans';
 import styles from './Product.module.css';
 
-const rows: { label: string; value: (plan: Plan) => ReactNode }[] = [
-  ...priceComponentKinds.map(({ type, title }) => ({
-    label: title,
-    value: (plan: Plan) => charge(plan, type),
-  })),
+const limitRows: { label: string; value: (plan: Plan) => ReactNode }[] = [
   {
     label: 'Rate',
     value: ({ limits }) => limits && formatRate(limits.rate),
@@ -55,7 +52,7 @@ export function PlanComparison({ product }: { product: ApiProduct }) {
         <table className={styles.plans}>
           <PlanTitles plans={plans} />
           <tbody>
-            {rows.map(({ label, value }) => (
+            {[...priceRows(plans), ...limitRows].map(({ label, value }) => (
               <PlanRow key={label} label={label} plans={plans} value={value} />
             ))}
             <PlanRow
@@ -116,10 +113,28 @@ function PlanRow(props: {
   );
 }
 
+/** One row for each kind of component that any of the plans has. */
+function priceRows(plans: Plan[]) {
+  const used = new Set(
+    plans.flatMap(({ price }) => price?.components.map(({ type }) => type)),
+  );
+  const kinds = priceComponentKinds.filter(({ type }) => used.has(type));
+  return kinds.length > 0
+    ? kinds.map(({ type, title }) => ({
+        label: title,
+        value: (plan: Plan) => charge(plan, type),
+      }))
+    : [{ label: 'Price', value: ({ price }: Plan) => describePrice(price) }];
+}
+
 function charge({ price }: Plan, type: PriceComponent['type']) {
-  if (!price) {
+  if (!price || isFree(price)) {
     return describePrice(price);
   }
-  const components = price.components.filter(each => each.type === type);
-  return describePrice({ ...price, components });
+  return (
+    price.components
+      .filter(each => each.type === type)
+      .map(each => describeComponentIn(price.currency, each))
+      .join(' + ') || '–'
+  );
 }

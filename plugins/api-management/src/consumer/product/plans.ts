@@ -1,4 +1,8 @@
-import type { Plan, Price } from '@oaf/backstage-plugin-api-management-common';
+import type {
+  ApiProduct,
+  Plan,
+  Price,
+} from '@oaf/backstage-plugin-api-management-common';
 import { calendarMonthOf, estimate } from '@oaf/rating';
 
 /** Plans that a new subscription may choose. */
@@ -23,3 +27,9 @@ function comparableCost(price: Price): number {
 
 /** Its limits and its price can be read; without them nobody can subscribe. */
 export const isWhole = ({ limits, price }: Plan) => Boolean(limits && price);
+
+/** A plan to agree to, with the version of its price that was shown. */
+export function planAsSeen({ plans }: ApiProduct, planId: string) {
+  const version = plans.find(({ id }) => id === planId)?.version;
+  return { planId, ...(version && { planVersion: version }) };
+}

@@ -2,7 +2,8 @@ import type { ApiProduct } from '@oaf/backstage-plugin-api-management-common';
 import { useOperation } from '../../shared/api';
 import { Facts } from '../../shared/components';
 import { describeLimits } from '../../shared/format';
-import { PriceEstimate } from './PriceEstimate';
+import { PriceEstimate } from '../estimate/PriceEstimate';
+import { beginning } from '../estimate/partMonths';
 import { NEW_APPLICATION, type SubscribeForm } from './SubscribeForm';
 
 export function ReviewStep(props: {
@@ -30,7 +31,12 @@ export function ReviewStep(props: {
           ],
         ]}
       />
-      {plan.price && <PriceEstimate price={plan.price} />}
+      {plan.price && (
+        <PriceEstimate
+          price={plan.price}
+          toBegin={calls => beginning(plan, calls)}
+        />
+      )}
     </>
   );
 }

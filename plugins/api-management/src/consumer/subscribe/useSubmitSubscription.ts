@@ -7,6 +7,7 @@ import type {
 import { useMutation } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { apiManagementApiRef, useReread } from '../../shared/api';
+import { planAsSeen } from '../product/plans';
 import { NEW_APPLICATION, type SubscribeForm } from './SubscribeForm';
 
 /**
@@ -36,7 +37,7 @@ export function useSubmitSubscription(product: ApiProduct) {
         body: {
           applicationId: await applicationOf(form),
           productId: product.id,
-          planId: form.planId,
+          ...planAsSeen(product, form.planId),
           ...(form.purpose.trim() && { purpose: form.purpose.trim() }),
           ...(product.terms && { termsAccepted: form.termsAccepted }),
         },

@@ -55,7 +55,7 @@ function PreviewPlan({ form }: { form: PlanForm }) {
     <div className={styles.previewPlan}>
       <strong>{plan.title || 'Untitled plan'}</strong>
       {!wrong.some(field => /^(currency|components)/.test(field)) && (
-        <span className={styles.price}>
+        <span className={styles.previewPrice}>
           <PriceText price={plan.price} />
         </span>
       )}

@@ -1,5 +1,7 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { TextField } from '@backstage/ui';
 import { FieldError } from '../../shared';
+import { apiManagementTranslationRef } from '../../translation';
 import styles from './Editor.module.css';
 import { LimitsFields } from './LimitsFields';
 import { PriceFields } from './PriceFields';
@@ -7,13 +9,13 @@ import type { PlanFieldsProps } from './FieldsProps';
 
 /** One plan: its name, limits and price. */
 export function PlanFields(props: PlanFieldsProps) {
+  const { t } = useTranslationRef(apiManagementTranslationRef);
   const { plan, problemOf, onChange } = props;
   return (
     <>
       {plan.isUsed && (
         <p className={styles.note}>
-          Subscriptions rely on this plan, so its limits and price stay. Add
-          another plan to offer something else.
+          {t('price.inUse', { version: String(plan.version ?? 1) })}
         </p>
       )}
       <div className={styles.pair}>

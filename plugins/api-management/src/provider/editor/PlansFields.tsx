@@ -24,7 +24,7 @@ export function PlansFields({ form, errors, onChange }: FieldsProps) {
   return (
     <PageSection
       title="Plans and prices"
-      description="An application subscribes to one plan. Leave the amounts empty for a free plan."
+      description="An application subscribes to one plan. Leave the amounts empty for a free plan; add free calls, steps, a discount or a tax where they are part of the price."
       actions={
         plans.length < mostPlans && (
           <Button variant="secondary" iconStart={<RiAddLine />} onPress={add}>

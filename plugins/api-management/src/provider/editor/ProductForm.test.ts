@@ -1,12 +1,33 @@
 import type { PriceComponent } from '@oaf/backstage-plugin-api-management-common';
 import { priceComponentKinds } from '@oaf/rating';
 import { plan, product } from '../../shared/__testUtils__/examples';
-import { fromProduct, newPlan, toProductInput } from './ProductForm';
+import { newComponent, toComponents } from './PriceForm';
+import {
+  fromProduct,
+  newPlan,
+  newProduct,
+  toProductInput,
+} from './ProductForm';
+import { validatePlan } from './validateProduct';
 
 describe('the prices of a product’s form', () => {
   it.each([
     ['none', []],
     ['one of a kind', [{ type: 'per-unit', amount: '0.010' }]],
+    [
+      'steps and choices',
+      [
+        { type: 'flat', amount: '20', due: 'advance', proration: 'daily' },
+        {
+          type: 'graduated',
+          steps: [
+            { upTo: '250', amount: '0', fee: '1.50' },
+            { amount: '0.01' },
+          ],
+        },
+        { type: 'tax', percent: '19', name: 'VAT' },
+      ],
+    ],
     [
       'two of a kind',
       [
@@ -25,17 +46,52 @@ describe('the prices of a product’s form', () => {
   );
 
   it('have a field for everything that can be rated', () => {
-    expect(
-      newPlan('Standard').components.map(({ type, values }) => ({
-        type,
-        fields: Object.keys(values),
-      })),
-    ).toEqual(
-      priceComponentKinds.map(({ type, fields }) => ({
-        type,
-        fields: fields.map(({ name }) => name),
-      })),
-    );
+    for (const { type, fields } of priceComponentKinds) {
+      const { values, rows } = newComponent(type);
+      expect([...Object.keys(values), ...Object.keys(rows)].sort()).toEqual(
+        fields.map(({ name }) => name).sort(),
+      );
+    }
+  });
+
+  it('are free until something is typed', () => {
+    const form = newProduct('group:default/team-a');
+    expect(toProductInput(form).plans[0].price.components).toEqual([]);
+  });
+
+  it('want everything of a part that was added', () => {
+    const form = {
+      ...newPlan('Standard'),
+      components: [newComponent('trial')],
+    };
+    expect(validatePlan(form)).toEqual(['components.0.days']);
+  });
+
+  it('have a last step without end, whatever was typed there before', () => {
+    const components = [newComponent('volume')];
+    const rows = [
+      { key: 'a', values: { upTo: '250', amount: '1' } },
+      { key: 'b', values: { upTo: '900', amount: '2' } },
+    ];
+    components[0] = { ...components[0], rows: { steps: rows } };
+    expect(toComponents(components)).toEqual([
+      {
+        type: 'volume',
+        steps: [{ upTo: '250', amount: '1' }, { amount: '2' }],
+      },
+    ]);
+  });
+
+  it('are pointed at where steps do not rise', () => {
+    const [component] = [newComponent('volume')];
+    const rows = ['5', '5', ''].map((upTo, index) => ({
+      key: String(index),
+      values: { upTo, amount: '1' },
+    }));
+    const components = [{ ...component, rows: { steps: rows } }];
+    expect(validatePlan({ ...newPlan('Standard'), components })).toEqual([
+      'components.0.steps.1.upTo',
+    ]);
   });
 });
 

@@ -4,25 +4,25 @@ import type {
   GatewayApi,
   Plan,
   PlanInput,
-  PriceComponent,
   Quota,
 } from '@oaf/backstage-plugin-api-management-common';
-import { priceComponentKinds, type PriceComponentKind } from '@oaf/rating';
 import { plainText, shorten, toDecimal } from '../../shared';
-
-/** A component of a price as it is typed; left out when its first field is empty. */
-export type ComponentForm = {
-  type: PriceComponent['type'];
-  values: Record<string, string>;
-};
+import {
+  type ComponentForm,
+  offeredComponents,
+  toComponentForms,
+  toComponents,
+} from './PriceForm';
 
 /** A plan as it is typed; amounts stay decimal texts. */
 export type PlanForm = {
   /** Distinguishes plans while they have no id of the backend. */
   key: string;
   id?: string;
-  /** A plan that subscriptions rely on keeps its limits and price. */
+  /** A plan that subscriptions rely on keeps its limits. */
   isUsed: boolean;
+  /** Of its price, as far as it is saved. */
+  version?: number;
   title: string;
   description: string;
   /** Numbers stay as they were typed, also when they are none. */
@@ -69,7 +69,7 @@ export const newPlan = (title: string, currency = 'EUR'): PlanForm => ({
   quotaPeriod: 'day',
   quotaIsHard: false,
   currency,
-  components: toComponentForms([]),
+  components: offeredComponents(),
 });
 
 /** An empty product, or one filled in from a gateway API. */
@@ -109,14 +109,15 @@ function fromPlan({
   limits,
   price,
   subscriptionCount,
+  version,
 }: Plan): PlanForm {
   // Terms that cannot be read are set anew.
   const { rate, burst, quota } = limits ?? { rate: 1, burst: 1 };
-  const { currency, components } = price ?? { currency: '', components: [] };
   return {
     key: id,
     id,
-    isUsed: Boolean(subscriptionCount && limits && price),
+    isUsed: Boolean(subscriptionCount && limits),
+    version,
     title,
     description,
     rate: toDecimal(rate),
@@ -125,38 +126,9 @@ function fromPlan({
     quotaLimit: quota ? toDecimal(quota.limit) : usualQuota,
     quotaPeriod: quota?.period ?? 'day',
     quotaIsHard: quota?.hard ?? false,
-    currency,
-    components: toComponentForms(components),
+    currency: price?.currency ?? '',
+    components: price ? toComponentForms(price) : offeredComponents(),
   };
-}
-
-/** Those that a price has, and an empty one of each other kind. */
-function toComponentForms(components: PriceComponent[]): ComponentForm[] {
-  return priceComponentKinds.flatMap(kind => {
-    const own: object[] = components.filter(({ type }) => type === kind.type);
-    return (own.length > 0 ? own : [{}]).map(component => ({
-      type: kind.type,
-      values: valuesOf(kind, component as Record<string, string>),
-    }));
-  });
-}
-
-function valuesOf(
-  { fields }: PriceComponentKind,
-  component: Partial<Record<string, string>>,
-) {
-  return Object.fromEntries(
-    fields.map(({ name }) => [name, component[name] ?? '']),
-  );
-}
-
-/** What a component's first field says: whether it is part of the price. */
-export function isFilledIn({ type, values }: ComponentForm): boolean {
-  return values[kindOf(type).fields[0].name].trim() !== '';
-}
-
-export function kindOf(type: PriceComponent['type']): PriceComponentKind {
-  return priceComponentKinds.find(kind => kind.type === type)!;
 }
 
 /** The tags that were typed, each once. */
@@ -198,18 +170,9 @@ export function toPlanInput(plan: PlanForm): PlanInput {
           }
         : undefined,
     },
-    price: { currency: plan.currency, components: toComponents(plan) },
+    price: {
+      currency: plan.currency,
+      components: toComponents(plan.components),
+    },
   };
-}
-
-function toComponents({ components }: PlanForm): PriceComponent[] {
-  return components.filter(isFilledIn).map(
-    ({ type, values }) =>
-      ({
-        type,
-        ...Object.fromEntries(
-          Object.entries(values).map(([name, text]) => [name, text.trim()]),
-        ),
-      } as PriceComponent),
-  );
 }

@@ -1,12 +1,22 @@
 import { newPlan, newProduct } from './ProductForm';
+import { toComponentForms } from './PriceForm';
 import { productField } from './productField';
 
 const free = newPlan('Trial');
 const metered = {
   ...newPlan('Business'),
   components: [
-    { type: 'flat' as const, values: { amount: '' } },
-    { type: 'per-unit' as const, values: { amount: '0.01' } },
+    newPlan('').components[0],
+    ...toComponentForms({
+      currency: 'EUR',
+      components: [
+        { type: 'per-unit', amount: '0.01' },
+        {
+          type: 'graduated',
+          steps: [{ upTo: '5', amount: '1' }, { amount: '0' }],
+        },
+      ],
+    }),
   ],
 };
 const form = {
@@ -41,7 +51,13 @@ describe('productField', () => {
     // The first component is empty and was not sent.
     ['plans/1/price/components/0/amount', 'plans.1.components.1.amount'],
     ['plans/1/price/components/0', 'plans.1.components.1.amount'],
-    ['plans/1/price/components/1', 'plans.1'],
+    ['plans/1/price/components/0/type', 'plans.1.components.1.amount'],
+    ['plans/1/price/components/1', 'plans.1.components.2.steps'],
+    [
+      'plans/1/price/components/1/steps/0/upTo',
+      'plans.1.components.2.steps.0.upTo',
+    ],
+    ['plans/1/price/components/2', 'plans.1'],
     ['accessProfile', undefined],
   ])('%s was typed in %s', (path, field) => {
     expect(productField(form)(path.split('/'))).toBe(field);

@@ -1,4 +1,5 @@
-import { isFilledIn, kindOf, type ProductForm } from './ProductForm';
+import { isFilledIn, kindOf } from './PriceForm';
+import type { PlanForm, ProductForm } from './ProductForm';
 
 const ownFields = ['title', 'summary', 'description', 'owner', 'terms'];
 const listFields = ['tags', 'gatewayApiIds', 'approval'];
@@ -35,21 +36,29 @@ function inPlan(
         ? [rest[0] === 'period' ? 'quotaPeriod' : 'quotaLimit']
         : [name].filter(Boolean);
     case 'price':
-      return name === 'components' ? inComponents(plan, rest) : ['currency'];
+      return name === 'components'
+        ? fieldOfComponent(plan, rest)
+        : ['currency'];
     default:
       return [];
   }
 }
 
-/** Only components that were filled in are sent, so their places in the body are others than in the form. */
-function inComponents(
-  { components }: ProductForm['plans'][number],
-  [index, name]: string[],
+/**
+ * Only components that were filled in are sent, so their places in the body are others than in the form. What is wrong with
+ * one as a whole is told at its first field.
+ */
+export function fieldOfComponent(
+  { components }: Pick<PlanForm, 'components'>,
+  [index, ...field]: string[],
 ): string[] {
   const sent = components.filter(isFilledIn)[Number(index)];
   if (!sent) {
     return [];
   }
-  const [first] = kindOf(sent.type).fields;
-  return ['components', String(components.indexOf(sent)), name ?? first.name];
+  const { fields } = kindOf(sent.type);
+  const path = fields.some(({ name }) => name === field[0])
+    ? field
+    : [fields[0].name];
+  return ['components', String(components.indexOf(sent)), ...path];
 }

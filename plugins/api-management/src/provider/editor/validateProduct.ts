@@ -1,13 +1,8 @@
-import { priceFieldProblem } from '@oaf/rating';
+import { findPriceProblems, type PriceProblemCode } from '@oaf/rating';
 import { type FieldProblems, numberProblem } from '../../shared';
-import {
-  type ComponentForm,
-  isFilledIn,
-  kindOf,
-  type PlanForm,
-  type ProductForm,
-  splitTags,
-} from './ProductForm';
+import { toComponents } from './PriceForm';
+import { fieldOfComponent } from './productField';
+import { type PlanForm, type ProductForm, splitTags } from './ProductForm';
 
 /** Those of ISO 4217, as the browser knows them. */
 const currencies = new Set(Intl.supportedValuesOf('currency'));
@@ -55,13 +50,9 @@ function findInPlan(plan: PlanForm, path = ''): Finding[] {
     ...(plan.isUsed ? [] : findInLimits(plan, path)),
     [
       `${path}currency`,
-      !plan.isUsed &&
-        !currencies.has(plan.currency) &&
-        'A currency of ISO 4217, e.g. EUR.',
+      !currencies.has(plan.currency) && 'A currency of ISO 4217, e.g. EUR.',
     ],
-    ...plan.components.flatMap((component, each) =>
-      validateComponent(component, `${path}components.${each}`),
-    ),
+    ...findInPrice(plan, path),
   ];
 }
 
@@ -78,17 +69,33 @@ function findInLimits(plan: PlanForm, path: string): Finding[] {
   ];
 }
 
-function validateComponent(component: ComponentForm, path: string): Finding[] {
-  return isFilledIn(component)
-    ? kindOf(component.type).fields.map(({ name, kind }) => [
-        `${path}.${name}`,
-        priceFieldProblem(kind, component.values[name].trim()),
-      ])
-    : [];
+const words: Record<PriceProblemCode, string> = {
+  amount: 'A decimal with at most six places, e.g. 0.01.',
+  count: 'A whole number of at least 1.',
+  percent: 'A percentage of more than 0 and at most 100, e.g. 19 or 7.5.',
+  text: 'Up to 40 characters on one line.',
+  choice: 'Choose one.',
+  rows: 'A price has 1 to 20 steps.',
+  rising: 'More than in the step before.',
+  endless: 'The last step has no end.',
+  once: 'A price can have this only once.',
+  year: 'At most 365 days.',
+};
+
+function findInPrice(plan: PlanForm, path: string): Finding[] {
+  return findPriceProblems(toComponents(plan.components)).map(
+    ({ path: inPrice, code }) => [
+      `${path}${fieldOfComponent(plan, inPrice).join('.')}`,
+      words[code],
+    ],
+  );
 }
 
 function collect(findings: Finding[]): FieldProblems {
   return Object.fromEntries(
-    findings.filter((finding): finding is [string, string] => !!finding[1]),
+    findings
+      .filter((finding): finding is [string, string] => !!finding[1])
+      // The first one at a field counts.
+      .reverse(),
   );
 }

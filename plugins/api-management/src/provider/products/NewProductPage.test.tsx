@@ -161,6 +161,47 @@ describe('NewProductPage', () => {
     });
   });
 
+  it('takes steps, and points at one that does not rise', async () => {
+    const createProduct = jest.fn(async (_: unknown) => product);
+    render(createProduct);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Add to the price' }),
+    );
+    await userEvent.click(
+      await screen.findByRole('menuitem', { name: 'Per call, by steps' }),
+    );
+    const part = within(
+      screen.getByRole('group', {
+        name: 'Part 3 of the price: Per call, by steps',
+      }),
+    );
+    const step = (name: string) => within(part.getByRole('group', { name }));
+    await userEvent.click(part.getByRole('button', { name: 'Add step' }));
+    const first = step('From call 1');
+    await userEvent.type(first.getByLabelText('Amount per call'), '0.01');
+    await userEvent.type(first.getByLabelText('Up to and with call'), '0');
+    const last = step('From call 1, without end');
+    await userEvent.type(last.getByLabelText('Amount per call'), '0.005');
+    const save = screen.getByRole('button', { name: 'Create draft' });
+    await userEvent.click(save);
+    expect(createProduct).not.toHaveBeenCalled();
+    const end = first.getByLabelText('Up to and with call');
+    expect(end).toBeInvalid();
+    expect(end).toHaveFocus();
+    await userEvent.clear(end);
+    await userEvent.type(end, '250');
+    expect(step('From call 251, without end')).toBeTruthy();
+    await userEvent.click(save);
+    await waitFor(() => expect(createProduct).toHaveBeenCalled());
+    const [[{ body }]] = createProduct.mock.calls as any;
+    expect(body.plans[0].price.components).toEqual([
+      {
+        type: 'graduated',
+        steps: [{ upTo: '250', amount: '0.01' }, { amount: '0.005' }],
+      },
+    ]);
+  });
+
   it.each([
     // where, what is typed, what is said there
     ['Requests per second', '1e3', 'rate'],

@@ -26,13 +26,16 @@ export const Count = ({ value }: { value: number }) => (
 export const PriceText = ({ price }: { price?: Price }) => (
   <span>
     {describePrice(price)
-      .split(' + ')
-      .map((component, index) => (
-        <Fragment key={component}>
-          {index > 0 && ' + '}
-          <span className={styles.number}>{component}</span>
-        </Fragment>
-      ))}
+      .split(/( \+ |, )/)
+      .map((words, index) =>
+        index % 2 === 1 ? (
+          <Fragment key={index}>{words}</Fragment>
+        ) : (
+          <span key={index} className={styles.number}>
+            {words}
+          </span>
+        ),
+      )}
   </span>
 );
 

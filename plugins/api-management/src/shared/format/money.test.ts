@@ -29,6 +29,34 @@ describe('describePrice', () => {
       price(['per-unit', '0.000001']),
       'EUR 0.000001 / call',
     ],
+    [
+      'what changes the charges comes after them',
+      {
+        currency: 'EUR',
+        components: [
+          { type: 'tax', percent: '19', name: 'VAT' },
+          { type: 'trial', days: '14' },
+          { type: 'flat', amount: '20' },
+          { type: 'percent-discount', percent: '10' },
+          { type: 'minimum', amount: '5' },
+          {
+            type: 'graduated',
+            steps: [{ upTo: '250', amount: '0.01' }, { amount: '0.005' }],
+          },
+        ] satisfies PriceComponent[],
+      },
+      'EUR 20 / month + EUR 0.01 to 250, then EUR 0.005 / call, plus 19 % VAT, 14 days free, 10 % off, at least EUR 5 / month',
+    ],
+    [
+      'a discount on nothing',
+      {
+        currency: 'EUR',
+        components: [
+          { type: 'percent-discount', percent: '10' },
+        ] satisfies PriceComponent[],
+      },
+      'Free',
+    ],
   ])('%s', (_, given, text) => {
     expect(describePrice(given)).toBe(text);
   });

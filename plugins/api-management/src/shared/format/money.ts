@@ -2,8 +2,14 @@ import type {
   Limits,
   Money,
   Price,
+  PriceComponent,
 } from '@oaf/backstage-plugin-api-management-common';
-import { describeComponent, isCharging } from '@oaf/rating';
+import {
+  describeComponent,
+  isCharging,
+  isFree,
+  priceComponentKinds,
+} from '@oaf/rating';
 
 const locale = 'en';
 const decimals = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 });
@@ -55,23 +61,35 @@ export const formatCompactCount = (count: number) =>
 /** In the place of limits or a price that the backend cannot read. */
 const UNREADABLE = 'Cannot be read';
 
-/** `EUR 20 / month + EUR 0.01 / call`, or `Free`. */
+const stageOf = (type: PriceComponent['type']) =>
+  priceComponentKinds.find(kind => kind.type === type)?.stage;
+
+/** `EUR 0.01 / call` */
+export const describeComponentIn = (
+  currency: string,
+  component: PriceComponent,
+) =>
+  describeComponent(
+    component,
+    amount => `${currency} ${formatDecimal(amount)}`,
+  );
+
+/** `EUR 20 / month + EUR 0.01 / call, 14 days free, plus 19 % VAT`, or `Free`. */
 export function describePrice(price: Price | undefined): string {
-  return price ? describeComponents(price) : UNREADABLE;
+  if (!price) {
+    return UNREADABLE;
+  }
+  return isFree(price) ? 'Free' : describeComponents(price);
 }
 
+/** What is charged is added up; the rest says how that changes. */
 function describeComponents({ currency, components }: Price): string {
-  return (
-    components
-      .filter(isCharging)
-      .map(component =>
-        describeComponent(
-          component,
-          amount => `${currency} ${formatDecimal(amount)}`,
-        ),
-      )
-      .join(' + ') || 'Free'
-  );
+  const isFee = ({ type }: PriceComponent) => stageOf(type) === 'charge';
+  const words = (some: PriceComponent[]) =>
+    some.map(component => describeComponentIn(currency, component));
+  const fees = components.filter(each => isFee(each) && isCharging(each));
+  const others = components.filter(each => !isFee(each));
+  return [words(fees).join(' + '), ...words(others)].filter(Boolean).join(', ');
 }
 
 /** `10 requests / s · bursts of 20 · 10,000 calls / day` */
