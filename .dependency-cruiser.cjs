@@ -185,7 +185,7 @@ module.exports = {
       'aws-sdk-in-adapters',
       '@aws-sdk/[^/]+',
       [
-        '^plugins/[^/]+-module-(aws|athena)/',
+        '^plugins/[^/]+-module-(aws|athena|duckdb)/',
         '^packages/access/src/aws/',
         '^packages/aws-emulator/src/',
         '^packages/database-credentials/src/secret/',

@@ -22,6 +22,10 @@ const keywords = {
     'aws',
     'api-gateway',
   ],
+  '@oaf/backstage-plugin-api-management-backend-module-duckdb': [
+    'duckdb',
+    'metering',
+  ],
   '@oaf/backstage-plugin-api-management-backend-module-local': ['api-gateway'],
   '@oaf/backstage-plugin-api-management-common': ['developer-portal'],
   '@oaf/backstage-plugin-api-management-node': ['developer-portal'],

@@ -60,6 +60,9 @@ backend.add(
   import('@oaf/backstage-plugin-api-management-backend-module-local'),
 );
 backend.add(import('@oaf/backstage-plugin-api-management-backend-module-aws'));
+backend.add(
+  import('@oaf/backstage-plugin-api-management-backend-module-duckdb'),
+);
 
 // Templates that deploy the AWS side.
 backend.add(import('@backstage/plugin-scaffolder-backend'));

@@ -35,7 +35,7 @@ const refusal = () => {
 
 /**
  * The select list that makes records of lines that are all text, as {@link readAccessLogLine} does, for DuckDB and Trino.
- * What is no number becomes null.
+ * What is no number becomes null; {@link problemSql} tells.
  */
 export function fromTextSql(table: Table = columns): string {
   return recordColumns(table)
@@ -47,12 +47,33 @@ export function fromTextSql(table: Table = columns): string {
     .join(', ');
 }
 
-/** Whether a row of {@link fromTextSql} is a record: it has whatever a record must have. */
-export function isRecordSql(table: Table = columns): string {
-  return recordColumns(table)
-    .filter(([, { isNullable }]) => !isNullable)
-    .map(([name]) => `${toSnakeCase(name)} is not null`)
-    .join(' and ');
+const checks: Record<Column['type'], (value: string) => string> = {
+  text: () => '',
+  // What is cut or rounded to a whole number is none.
+  integer: value =>
+    `coalesce(cast(try_cast(${value} as bigint) as varchar), '') <> ${value}`,
+  // NaN and infinity are in no range.
+  number: value =>
+    `${value} is not null and coalesce(try_cast(${value} as double) not between -1e300 and 1e300, true)`,
+};
+
+function problemOf([name, { type, isNullable }]: [string, Column]): string {
+  const column = toSnakeCase(name);
+  const value = present(column);
+  const conditions = [
+    isNullable ? '' : `${value} is null`,
+    checks[type](value),
+  ].filter(Boolean);
+  return conditions
+    .map(condition => ` when ${condition} then '${column}'`)
+    .join('');
+}
+
+/**
+ * Over the same lines: the first column that keeps a line from being a record, null when it is one.
+ */
+export function problemSql(table: Table = columns): string {
+  return `case${recordColumns(table).map(problemOf).join('')} end`;
 }
 
 /** A record as a row of a table; what a caller chose is kept to the length that columns have. */

@@ -63,3 +63,11 @@ export const postgresDialect: SqlDialect = {
   name: 'postgres',
   toObject: (key, value) => `cast(json_object_agg(${key}, ${value}) as text)`,
 };
+
+/** @public */
+export const duckdbDialect: SqlDialect = {
+  ...ansi,
+  name: 'duckdb',
+  toObject: (key, value) =>
+    `cast(json_group_object(cast(${key} as bigint), ${value}) as varchar)`,
+};

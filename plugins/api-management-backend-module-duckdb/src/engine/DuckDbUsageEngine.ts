@@ -1,0 +1,56 @@
+import type {
+  ChangedHours,
+  UsageEngine,
+  UsageRecord,
+  UsageRoute,
+} from '@oaf/backstage-plugin-api-management-node';
+import {
+  compileUsageQuery,
+  duckdbDialect,
+} from '@oaf/backstage-plugin-api-management-node/usageQuery';
+import type { DuckDbLog } from './DuckDbLog';
+
+/**
+ * Epoch milliseconds: of calls that arrived before the log is complete.
+ *
+ * @param visibleUntil - what was written before is visible
+ *
+ * @public
+ */
+export type CompleteUntil = (visibleUntil: number) => number;
+
+/** Counts access logs in files with DuckDB. */
+export class DuckDbUsageEngine implements UsageEngine {
+  readonly #log: DuckDbLog;
+  readonly #completeUntil: CompleteUntil;
+
+  constructor(log: DuckDbLog, completeUntil: CompleteUntil) {
+    this.#log = log;
+    this.#completeUntil = completeUntil;
+  }
+
+  async changedHours(options: {
+    cursor?: string;
+    signal: AbortSignal;
+  }): Promise<ChangedHours> {
+    const before = this.#completeUntil(Date.now());
+    const { visibleUntil, ...changed } = await this.#log.changes(
+      options.cursor,
+      options.signal,
+    );
+    return { ...changed, loggedUntil: Math.min(before, visibleUntil) };
+  }
+
+  async aggregateHours(
+    hours: number[],
+    { routes, signal }: { routes: UsageRoute[]; signal: AbortSignal },
+  ): Promise<UsageRecord[]> {
+    const log = await this.#log.recordsOf(hours, signal);
+    if (!log) {
+      return [];
+    }
+    const { sql, toRecord } = compileUsageQuery(duckdbDialect, { log, routes });
+    const rows = await this.#log.query(sql, signal);
+    return rows.map(toRecord);
+  }
+}
