@@ -1,4 +1,5 @@
 import { type Page, expect } from '@playwright/test';
+import { dialogOf } from './dialog';
 
 export type SecretName = 'API key' | 'Temporary password';
 
@@ -39,7 +40,7 @@ export async function revealSecret(page: Page, name: SecretName) {
 export async function issueTemporaryPassword(page: Page) {
   const panel = panelOf(page);
   await panel.getByRole('button', { name: 'New temporary password' }).click();
-  const dialog = page.getByRole('dialog');
+  const dialog = dialogOf(page);
   await dialog.getByRole('button', { name: 'Issue' }).click();
   await expect(dialog).toBeHidden();
 }

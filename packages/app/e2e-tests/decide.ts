@@ -1,4 +1,5 @@
 import { type Page, expect } from '@playwright/test';
+import { dialogOf } from './dialog';
 
 /** Shows a waiting request of the queue. */
 export async function openRequest(page: Page, application: string) {
@@ -13,7 +14,7 @@ export async function decide(
   reason: string,
 ) {
   await page.getByRole('button', { name: decision, exact: true }).click();
-  const dialog = page.getByRole('dialog');
+  const dialog = dialogOf(page);
   await dialog.getByRole('textbox', { name: 'Reason' }).fill(reason);
   await dialog.getByRole('button', { name: decision }).click();
   await expect(dialog).toBeHidden();

@@ -5,6 +5,7 @@ import { fillProduct, openManagementTab, publishDraft } from './publishProduct';
 import { signIn } from './signIn';
 import { chooseRadio, tabTo } from './tabTo';
 import { untilCatalogShows } from './untilCatalogShows';
+import { dialogOf } from './dialog';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -38,7 +39,7 @@ test('Bea finds the product without a mouse', async ({ bea }) => {
 
 test('Bea subscribes without a mouse', async ({ bea }) => {
   await enter(bea.getByRole('button', { name: 'Subscribe to Open data' }));
-  const dialog = bea.getByRole('dialog');
+  const dialog = dialogOf(bea);
   const newApplication = dialog.getByRole('radio', { name: 'New application' });
   await expect(newApplication).toBeVisible();
   await chooseRadio(newApplication, dialog);
@@ -64,7 +65,7 @@ test('Max approves without a mouse', async ({ max }) => {
   await enterTab(max, 'Approvals');
   await enter(max.getByRole('button', { name: application }));
   await enter(max.getByRole('button', { name: 'Approve', exact: true }));
-  const dialog = max.getByRole('dialog');
+  const dialog = dialogOf(max);
   await write(dialog.getByRole('textbox', { name: 'Reason' }), 'Open data.');
   await enter(dialog.getByRole('button', { name: 'Approve' }));
   await expect(dialog).toBeHidden();

@@ -1,6 +1,7 @@
 import { type Page, expect } from '@playwright/test';
 import { makeTrustRole } from './aws/controlPlane';
 import { openTab } from './open';
+import { dialogOf } from './dialog';
 
 export type Account = { accountId: string; alias: string };
 
@@ -80,7 +81,7 @@ export async function syncAccount(page: Page, region?: string) {
 /** Unlinks the account whose page is open, with the alias typed to confirm. */
 export async function unlink(page: Page, { alias }: Account) {
   await button(page, 'Unlink').click();
-  const dialog = page.getByRole('dialog');
+  const dialog = dialogOf(page);
   await dialog.getByRole('textbox', { name: 'to confirm' }).fill(alias);
   await dialog.getByRole('button', { name: 'Unlink' }).click();
   await expect(dialog).toBeHidden();

@@ -2,6 +2,7 @@ import { type Locator, type Page, expect } from '@playwright/test';
 import { choose } from './choose';
 import { openContent, openTab } from './open';
 import type { PlanToOffer, ProductToPublish } from './products';
+import { dialogOf } from './dialog';
 
 /** Opens the Management tab of an imported API's entity. */
 export async function openManagementTab(page: Page, apiTitle: string) {
@@ -60,7 +61,7 @@ async function fillPlan(fields: Locator, plan: PlanToOffer) {
 export async function publishDraft(page: Page) {
   await page.getByRole('button', { name: 'Create draft' }).click();
   await page.getByRole('button', { name: 'Publish' }).click();
-  const dialog = page.getByRole('dialog');
+  const dialog = dialogOf(page);
   await expect(dialog).toContainText('Plans');
   await dialog.getByRole('button', { name: 'Publish' }).click();
   await expect(dialog).toBeHidden();

@@ -27,6 +27,7 @@ import { expectSkeletonsSeen } from './skeletons';
 import { untilCatalogShows } from './untilCatalogShows';
 import { expectToFit, giveLongNames } from './widths';
 import { fillRequest, openProduct, sendRequest } from './subscribe';
+import { dialogOf } from './dialog';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -117,10 +118,7 @@ test('Max loses nothing that he typed when his session ends', async ({
   await signInBeside(page, 'Max Oyelaran');
   await page.getByRole('button', { name: 'Create draft' }).click();
   await page.getByRole('button', { name: 'Delete draft' }).click();
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: 'Delete draft' })
-    .click();
+  await dialogOf(page).getByRole('button', { name: 'Delete draft' }).click();
   await expect(page.getByRole('tab', { name: 'Products' })).toHaveAttribute(
     'aria-selected',
     'true',
@@ -328,7 +326,7 @@ test('long names fit a page and its dialogs', async ({ max }) => {
   await giveLongNames(max.getByRole('main'));
   await expectToFit(max);
   await max.getByRole('button', { name: 'Deprecate' }).click();
-  const dialog = max.getByRole('dialog');
+  const dialog = dialogOf(max);
   await giveLongNames(dialog);
   await expectToFit(max);
   await dialog.getByRole('button', { name: 'Cancel' }).click();

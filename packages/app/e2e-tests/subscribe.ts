@@ -2,6 +2,7 @@ import { type Page, expect } from '@playwright/test';
 import { choose } from './choose';
 import { openContent, openTab } from './open';
 import { chooseRadio } from './tabTo';
+import { dialogOf } from './dialog';
 
 export type Request = {
   application: string;
@@ -22,7 +23,7 @@ export async function fillRequest(page: Page, request: Request) {
   await page
     .getByRole('button', { name: `Subscribe to ${request.plan}` })
     .click();
-  const dialog = page.getByRole('dialog');
+  const dialog = dialogOf(page);
   const newApplication = dialog.getByRole('radio', { name: 'New application' });
   await expect(newApplication).toBeVisible();
   await chooseRadio(newApplication, dialog);
@@ -43,7 +44,7 @@ export async function sendRequest(
   page: Page,
   outcome: 'sent' | 'approved' = 'sent',
 ) {
-  const dialog = page.getByRole('dialog');
+  const dialog = dialogOf(page);
   await dialog.getByRole('button', { name: 'Send request' }).click();
   await expect(dialog).toContainText(`Your request was ${outcome}`);
   await dialog.getByRole('link', { name: 'Open subscription' }).click();

@@ -1,11 +1,10 @@
 import { type Page, expect } from '@playwright/test';
 import { choose } from '../choose';
 import { openTab } from '../open';
+import { dialogOf } from '../dialog';
 
 const button = (page: Page, name: string) =>
   page.getByRole('button', { name, exact: true });
-
-const dialog = (page: Page) => page.getByRole('dialog');
 
 async function pick(page: Page, field: string, option: string) {
   await page.getByRole('button', { name: field }).click();
@@ -119,7 +118,9 @@ export async function cancelWaiting(page: Page, stackName: string) {
     .first()
     .click();
   await button(page, 'Cancel deployment').click();
-  await dialog(page).getByRole('button', { name: 'Cancel deployment' }).click();
+  await dialogOf(page)
+    .getByRole('button', { name: 'Cancel deployment' })
+    .click();
   await expect(
     page.getByText('Cancelled', { exact: true }).first(),
   ).toBeVisible();
@@ -138,7 +139,7 @@ export async function preview(page: Page) {
 /** Confirms what is shown, and waits for the end of it. */
 export async function confirm(page: Page, end = 'Succeeded') {
   await button(page, 'Confirm').click();
-  await dialog(page).getByRole('button', { name: 'Confirm' }).click();
+  await dialogOf(page).getByRole('button', { name: 'Confirm' }).click();
   await untilItEnds(page, end);
 }
 
@@ -151,17 +152,19 @@ async function previewRemoval(page: Page, deleteKept: boolean) {
   await button(page, 'Remove').click();
   if (deleteKept) {
     await choose(
-      dialog(page).getByRole('checkbox', { name: 'Delete what it keeps, too' }),
+      dialogOf(page).getByRole('checkbox', {
+        name: 'Delete what it keeps, too',
+      }),
     );
   }
-  await dialog(page).getByRole('button', { name: 'Show what goes' }).click();
+  await dialogOf(page).getByRole('button', { name: 'Show what goes' }).click();
   await untilItIsKnown(page);
 }
 
 /** Confirms a removal that is asked about, by the stack's name. */
 async function confirmRemoval(page: Page, name: string, action: string) {
-  await dialog(page).getByRole('textbox', { name }).fill(name);
-  await dialog(page).getByRole('button', { name: action }).click();
+  await dialogOf(page).getByRole('textbox', { name }).fill(name);
+  await dialogOf(page).getByRole('button', { name: action }).click();
   await untilItEnds(page);
 }
 
@@ -185,13 +188,13 @@ export async function removeAll(
   await previewRemoval(page, true);
   await look(async shown => {
     await button(shown, 'Confirm').click();
-    await expect(dialog(shown)).toContainText('30 days');
+    await expect(dialogOf(shown)).toContainText('30 days');
     await expect(button(shown, 'Remove and delete all')).toBeDisabled();
   });
   await confirmRemoval(page, name, 'Remove and delete all');
 }
 
 async function untilItEnds(page: Page, end = 'Succeeded') {
-  await expect(dialog(page)).toBeHidden();
+  await expect(dialogOf(page)).toBeHidden();
   await expect(page.getByText(end).first()).toBeVisible();
 }

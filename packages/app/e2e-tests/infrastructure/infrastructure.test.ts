@@ -59,6 +59,7 @@ import {
   openSubscription,
   requestPlan,
 } from './subscription';
+import { dialogOf } from '../dialog';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -307,7 +308,7 @@ test('she goes back to what was offered before, which is nothing', async ({
   edge,
 }) => {
   await planPublication(ada, 'Roll back');
-  await expect(ada.getByRole('dialog')).toContainText('Removed');
+  await expect(dialogOf(ada)).toContainText('Removed');
   await carryOut(ada, 'Roll back');
   await expect(gatewaysOf(ada)).toContainText('Not offered');
   await removeOrphans(aws, edge.answersFor!.apiId);

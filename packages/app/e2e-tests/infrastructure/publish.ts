@@ -1,8 +1,7 @@
 import { type Page, expect } from '@playwright/test';
 import { choose } from '../choose';
 import { openTab } from '../open';
-
-const dialog = (page: Page) => page.getByRole('dialog');
+import { dialogOf } from '../dialog';
 
 /** Opens a product as its provider. */
 export async function openProduct(page: Page, title: string) {
@@ -18,13 +17,13 @@ export const gatewaysOf = (page: Page) =>
 /** Asks what something would change at the gateway, and waits until it is known. */
 export async function planPublication(page: Page, action: string) {
   await gatewaysOf(page).getByRole('button', { name: action }).click();
-  await expect(dialog(page)).toContainText(/\d+ changes, \d+ requests/);
+  await expect(dialogOf(page)).toContainText(/\d+ changes, \d+ requests/);
 }
 
 /** Confirms what is shown, and waits for the end of it. */
 export async function carryOut(page: Page, action: string) {
-  await dialog(page).getByRole('button', { name: action }).click();
-  await expect(dialog(page)).toBeHidden();
+  await dialogOf(page).getByRole('button', { name: action }).click();
+  await expect(dialogOf(page)).toBeHidden();
   await expect(gatewaysOf(page)).not.toContainText(/Being changed|Going back/);
 }
 
@@ -55,8 +54,8 @@ export async function openToEverybody(page: Page) {
 export async function moveProduct(page: Page, action: string, reason?: string) {
   await page.getByRole('button', { name: action, exact: true }).click();
   if (reason) {
-    await dialog(page).getByRole('textbox', { name: 'Reason' }).fill(reason);
+    await dialogOf(page).getByRole('textbox', { name: 'Reason' }).fill(reason);
   }
-  await dialog(page).getByRole('button', { name: action }).click();
-  await expect(dialog(page)).toBeHidden();
+  await dialogOf(page).getByRole('button', { name: action }).click();
+  await expect(dialogOf(page)).toBeHidden();
 }

@@ -1,21 +1,20 @@
 import { type Page, expect } from '@playwright/test';
 import { choose } from '../choose';
 import { openTab } from '../open';
-
-const dialog = (page: Page) => page.getByRole('dialog');
+import { dialogOf } from '../dialog';
 
 /** Asks for another plan of the subscription whose page is open. */
 export async function requestPlan(page: Page, plan: string) {
   await page.getByRole('button', { name: 'Change plan' }).click();
-  await dialog(page).getByRole('button', { name: 'New plan' }).click();
+  await dialogOf(page).getByRole('button', { name: 'New plan' }).click();
   await page.getByRole('option', { name: plan }).click();
   await choose(
-    dialog(page).getByRole('checkbox', { name: 'I accept the terms' }),
+    dialogOf(page).getByRole('checkbox', { name: 'I accept the terms' }),
   );
-  await dialog(page)
+  await dialogOf(page)
     .getByRole('button', { name: 'Request', exact: true })
     .click();
-  await expect(dialog(page)).toBeHidden();
+  await expect(dialogOf(page)).toBeHidden();
 }
 
 /** Approves the change of plan that waits for an application. */
@@ -26,15 +25,15 @@ export async function approvePlan(page: Page, application: string) {
     .getByRole('row', { name: application })
     .getByRole('button', { name: 'Approve' })
     .click();
-  await dialog(page).getByRole('button', { name: 'Approve' }).click();
-  await expect(dialog(page)).toBeHidden();
+  await dialogOf(page).getByRole('button', { name: 'Approve' }).click();
+  await expect(dialogOf(page)).toBeHidden();
 }
 
 /** Ends the former plan of the subscription whose page is open. */
 export async function finishPlanChange(page: Page) {
   await page.getByRole('button', { name: 'Finish the change' }).click();
-  await dialog(page).getByRole('button', { name: 'Finish' }).click();
-  await expect(dialog(page)).toBeHidden();
+  await dialogOf(page).getByRole('button', { name: 'Finish' }).click();
+  await expect(dialogOf(page)).toBeHidden();
 }
 
 /** Opens a product's subscription as its provider. */
@@ -47,7 +46,7 @@ export async function openSubscription(page: Page, application: string) {
 /** Does with the subscription whose page is open what one of its buttons says. */
 export async function moveSubscription(page: Page, action: string) {
   await page.getByRole('button', { name: action, exact: true }).click();
-  await dialog(page).getByRole('textbox', { name: 'Reason' }).fill('Agreed');
-  await dialog(page).getByRole('button', { name: action }).click();
-  await expect(dialog(page)).toBeHidden();
+  await dialogOf(page).getByRole('textbox', { name: 'Reason' }).fill('Agreed');
+  await dialogOf(page).getByRole('button', { name: action }).click();
+  await expect(dialogOf(page)).toBeHidden();
 }
