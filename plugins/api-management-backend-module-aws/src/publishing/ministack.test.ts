@@ -263,25 +263,36 @@ describeMiniStack(`publishing on MiniStack ${leftOut ?? ''}`, () => {
       await other.enrol(password);
       const token = await other.getToken();
       world.upstream.calls.length = 0;
-      const statuses = await Promise.all(
-        Array.from({ length: 8 }, () =>
-          other
-            .call(token, url(), apiKey)
-            .then(({ status }) => status)
-            .catch(({ status }) => status),
-        ),
-      );
-      await other.close();
-      expect(statuses.sort()).toEqual([
-        ...Array(3).fill(200),
-        ...Array(5).fill(403),
-      ]);
-      expect(world.upstream.calls).toHaveLength(3);
-      await access!.removeGrant(
-        world.gateway,
-        { ...hard, revision: 2 },
-        { signal },
-      );
+      let unjudged = 0;
+      // Each call at once is a function that starts anew; where that takes longer than API Gateway waits, its answer
+      // is 5xx, the call may have been counted, and it is made again.
+      const callUntilJudged = async (): Promise<number> => {
+        const { status } = await other
+          .call(token, url(), apiKey)
+          .catch(error => error);
+        if (status < 500) return status;
+        unjudged += 1;
+        return callUntilJudged();
+      };
+      try {
+        const statuses = await Promise.all(
+          Array.from({ length: 8 }, callUntilJudged),
+        );
+        const passed = statuses.filter(status => status === 200).length;
+        expect(passed).toBeLessThanOrEqual(3);
+        expect(passed + unjudged).toBeGreaterThanOrEqual(3);
+        expect(statuses.sort().slice(passed)).toEqual(
+          Array(8 - passed).fill(403),
+        );
+        expect(world.upstream.calls).toHaveLength(passed);
+      } finally {
+        await other.close();
+        await access!.removeGrant(
+          world.gateway,
+          { ...hard, revision: 2 },
+          { signal },
+        );
+      }
     });
 
     it('refuses tokens to whoever is suspended, and within half a minute calls', async () => {
