@@ -128,6 +128,12 @@ function lacks({ action, resource = '', sid }: Lack, statement: any): boolean {
   );
 }
 
+type TagQuery = { TagFilters?: { Key: string; Values: string[] }[] };
+
+/** That a call was signed for. */
+const regionOf = ({ headers }: Pick<Call, 'headers'>): string =>
+  /[/]\d{8}[/]([a-z0-9-]+)[/]/.exec(headers.authorization ?? '')?.[1] ?? region;
+
 /** What is left of a statement. */
 function takeAway(lack: Lack | undefined, statement: any): object[] {
   // Which keys are denied depends on tags, which MiniStack does not see.
@@ -469,7 +475,7 @@ export class EmulatedGateway {
       ...(isSet('/apiKeyRequired', 'false') ? ['/apiKeyRequired'] : []),
       ...(isSet('/authorizationType', 'NONE') ? ['/authorizerId'] : []),
     ];
-    const at = /[/]\d{8}[/]([a-z0-9-]+)[/]/.exec(headers.authorization!)?.[1];
+    const at = regionOf({ headers });
     if (gone.length > 0) {
       const command = new UpdateMethodCommand({
         restApiId,
@@ -478,7 +484,7 @@ export class EmulatedGateway {
         patchOperations: gone.map(one => ({ op: 'remove', path: one })),
       });
       await Promise.any(
-        [account, otherAccount].map(of => this.ownerIn(at!, of).send(command)),
+        [account, otherAccount].map(of => this.ownerIn(at, of).send(command)),
       );
     }
   }
@@ -496,7 +502,7 @@ export class EmulatedGateway {
       return answer;
     }
     const { tags } = JSON.parse(call.body);
-    await this.owner.send(
+    await this.ownerIn(regionOf(call)).send(
       new UpdateApiKeyCommand({
         apiKey,
         patchOperations: Object.entries<string>(tags).map(([key, value]) => ({
@@ -514,17 +520,18 @@ export class EmulatedGateway {
     if (!call.name.endsWith('.GetResources') || answer.status !== 200) {
       return answer;
     }
-    const wanted: { Key: string; Values: string[] }[] = JSON.parse(
-      call.body,
-    ).TagFilters;
-    const { items = [] } = await this.owner.send(
+    const { TagFilters: wanted = [] }: TagQuery = JSON.parse(call.body);
+    const at = regionOf(call);
+    const { items = [] } = await this.ownerIn(at).send(
       new GetApiKeysCommand({ limit: 500 }),
     );
-    const found = items.filter(({ tags }) =>
-      wanted.every(({ Key, Values }) => Values.includes(tags?.[Key] ?? '')),
+    const found = items.filter(
+      ({ tags = {} }) =>
+        Object.keys(tags).length > 0 &&
+        wanted.every(({ Key, Values }) => Values.includes(tags[Key])),
     );
     const ResourceTagMappingList = found.map(({ id }) => ({
-      ResourceARN: `arn:aws:apigateway:${region}::/apikeys/${id}`,
+      ResourceARN: `arn:aws:apigateway:${at}::/apikeys/${id}`,
     }));
     return { ...answer, body: JSON.stringify({ ResourceTagMappingList }) };
   }

@@ -18,6 +18,7 @@ import {
   text,
   writeIf,
 } from '@oaf/access/aws';
+import type { AccessGateway } from '@oaf/backstage-plugin-api-management-node';
 import type { Grant } from '@oaf/contract';
 import type { GatewayManagement } from '../management/GatewayManagement';
 import { unless } from '../management/unless';
@@ -37,6 +38,14 @@ export const planName = (
   { productId, planId }: Omit<Plan, 'limits'>,
   place: string,
 ) => `${productId}#${planId}${place && `@${place}`}`;
+
+/** By which plans of other gateways in the same account are told apart. */
+const namePrefix = ({ outputs }: AccessGateway) => `oaf-${outputs.RestApiId}-`;
+
+export const isNamedBy = (
+  gateway: AccessGateway,
+  { name }: Pick<UsagePlan, 'name'>,
+) => name?.startsWith(namePrefix(gateway)) ?? false;
 
 /** What of them API Gateway counts; a hard quota is the authorizer's to count. */
 export const countedLimits = ({ rate, burst, quota }: Limits): Limits => ({
@@ -247,8 +256,7 @@ export class UsagePlans {
   }
 
   #name({ productId, planId }: Plan): string {
-    const { RestApiId } = this.#management.gateway.outputs;
-    return `oaf-${RestApiId}-${productId}-${planId}`;
+    return `${namePrefix(this.#management.gateway)}${productId}-${planId}`;
   }
 
   #tags({ productId, planId }: Plan) {

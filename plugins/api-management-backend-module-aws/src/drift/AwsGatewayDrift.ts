@@ -8,24 +8,23 @@ import type {
   DesiredState,
   DriftFinding,
   GatewayDrift,
-  Publication,
 } from '@oaf/backstage-plugin-api-management-node';
-import { keyPlacesOf } from '../access/KeyPlace';
+import { parsePlaceName } from '../access/KeyPlace';
 import { requireOutputs } from '../access/requireOutputs';
 import { keyTags } from '../access/tags';
-import type { Grant } from '@oaf/contract';
 import { GatewayManagement } from '../management/GatewayManagement';
 import type { Management } from '../management/Management';
 import { unless } from '../management/unless';
 import { OUTPUTS } from '../publishing/FrontDoorPublishing';
 import { compareInPlace } from './compareInPlace';
-import { isInPlace } from '../publishing/inPlace/InPlaceMemory';
 import { compareDoor } from './compareDoor';
 import { compareGrants } from './compareGrants';
 import { compareKeys } from './compareKeys';
 import { comparePlans, wantedPlans } from './comparePlans';
+import { keyedPlaces } from './keyedPlaces';
 import { readPlans } from './readPlans';
 import { readTable } from './readTable';
+import { parseSubject } from './subjects';
 
 /** What became other at gateways that were deployed: in API Gateway, and in their table. */
 export class AwsGatewayDrift implements GatewayDrift {
@@ -50,15 +49,28 @@ export class AwsGatewayDrift implements GatewayDrift {
       'sweep',
     );
     return management.explained(async () => {
-      const plans = await readPlans(management);
+      const places = keyedPlaces(gateway, { grants, publications });
+      const read = await Promise.all(
+        places.map(async ({ place, ...keyed }) => {
+          const at = management.at(place);
+          const plans = await at.explained(() => readPlans(at, place));
+          return { ...keyed, place, at, plans };
+        }),
+      );
       // After the plans: whatever is made is noted before.
       const state = await readTable(management.table);
-      const found = { plans, state, gateway };
-      const keyed = grants.filter(hasKeysAt(gateway, publications));
+      const limited = await Promise.all(
+        read.map(async ({ at, place, plans, grants: keyed }) => {
+          const found = { plans, state, gateway, place };
+          return [
+            ...comparePlans(wantedPlans(keyed), found),
+            ...(await at.explained(() => compareKeys(keyed, found, at))),
+          ];
+        }),
+      );
       return [
         ...compareGrants(grants, state),
-        ...comparePlans(wantedPlans(keyed), found),
-        ...(await compareKeys(keyed, found, management)),
+        ...limited.flat(),
         ...(await compareDoor(publications, management, state.deploymentId)),
         ...(await compareInPlace(publications, management)),
       ];
@@ -70,25 +82,29 @@ export class AwsGatewayDrift implements GatewayDrift {
     key: { keyId: string; subscriptionId: string; credentialId: string },
     { signal }: { signal: AbortSignal },
   ): Promise<string> {
-    const management = new GatewayManagement(this.#management, gateway, signal);
-    const { partition } = gateway.account;
+    const [apiKey, placeName] = parseSubject(key.keyId);
+    const place = await findPlace(gateway, placeName);
+    const { account, region } = place;
+    const management = new GatewayManagement(
+      this.#management,
+      gateway,
+      signal,
+    ).at(place);
     return management.explained(async () => {
       // The role may read keys of ours only.
       await management.send(
         new TagResourceCommand({
-          resourceArn: `arn:${partition}:apigateway:${gateway.region}::/apikeys/${key.keyId}`,
+          resourceArn: `arn:${account.partition}:apigateway:${region}::/apikeys/${apiKey}`,
           tags: keyTags(gateway, key),
         }),
       );
       const found = await unless(
         'NotFoundException',
-        management.send(
-          new GetApiKeyCommand({ apiKey: key.keyId, includeValue: true }),
-        ),
+        management.send(new GetApiKeyCommand({ apiKey, includeValue: true })),
       );
       if (!found?.value) {
         throw new ConflictError(
-          `The API key ${key.keyId} is not there any more. Compare the gateway again.`,
+          `The API key ${apiKey} is not there any more. Compare the gateway again.`,
         );
       }
       return found.value;
@@ -96,16 +112,17 @@ export class AwsGatewayDrift implements GatewayDrift {
   }
 }
 
-/** Whether a grant has keys in the gateway's own account and region; of a product that is in place elsewhere, it has none. */
-function hasKeysAt(gateway: AccessGateway, publications: Publication[]) {
-  return (grant: Grant) => {
-    const publication = publications.find(
-      ({ productId }) => productId === grant.productId,
+/** Account and region in which a key of that name is. */
+async function findPlace(gateway: AccessGateway, name: string) {
+  if (name === '') {
+    return gateway;
+  }
+  const { accountLinkId, region } = parsePlaceName(name);
+  const account = await gateway.findAccount(accountLinkId);
+  if (!account) {
+    throw new ConflictError(
+      'The account of the API key is not linked any more. Compare the gateway again.',
     );
-    const inPlace = (publication?.routes ?? [])
-      .filter(isInPlace)
-      .map(({ api }) => api);
-    const [own] = keyPlacesOf(gateway, grant, inPlace);
-    return publication !== undefined && own.stages.length > 0;
-  };
+  }
+  return { account, region };
 }

@@ -3,11 +3,9 @@ import type { Grant } from '@oaf/contract';
 import { ApiKeys } from '../access/ApiKeys';
 import { planOf } from '../access/GrantKeys';
 import type { GatewayManagement } from '../management/GatewayManagement';
-import { findPlan, ownName } from './comparePlans';
+import { findPlan, type FoundAt } from './comparePlans';
 import type { FoundPlan, PlanKey } from './readPlans';
-import type { HeldState } from './readTable';
-
-type Found = { plans: FoundPlan[]; state: HeldState };
+import { parseSubject, placeText, subjectAt } from './subjects';
 
 type Wanted = { grant: Grant; key: Grant['apiKeys'][number] };
 
@@ -18,9 +16,9 @@ const isNamed = (credentialId: string) => (key: PlanKey) =>
   key.name === `oaf-${credentialId}`;
 
 /** By what was noted, or else by its name in a plan of ours. */
-function keyIdOf({ grant, key }: Wanted, { plans, state }: Found) {
+function keyIdOf({ grant, key }: Wanted, { plans, state, place }: FoundAt) {
   const noted = state.keys
-    .get(grant.subscriptionId)
+    .get(subjectAt(grant.subscriptionId, place))
     ?.find(({ credentialId }) => credentialId === key.credentialId);
   return (
     noted?.keyId ??
@@ -30,7 +28,7 @@ function keyIdOf({ grant, key }: Wanted, { plans, state }: Found) {
 
 async function compareKey(
   wanted: Wanted,
-  found: Found,
+  found: FoundAt,
   keys: ApiKeys,
 ): Promise<DriftFinding[]> {
   const { grant, key } = wanted;
@@ -46,12 +44,15 @@ async function compareKey(
     kind,
     difference,
     detail,
-    subject: credentialId,
+    subject: subjectAt(credentialId, found.place),
     productId,
     planId,
     subscriptionId,
     credentialId,
   });
+  const named = `The API key oaf-${credentialId} of ${applicationName}${placeText(
+    found.place,
+  )}`;
   const id = keyIdOf(wanted, found);
   const there = id ? await keys.read(id) : undefined;
   if (!there) {
@@ -59,12 +60,12 @@ async function compareKey(
       finding(
         'api-key',
         'missing',
-        `The API key oaf-${credentialId} of ${applicationName} should be there, and is not, so calls with it are refused.`,
+        `${named} should be there, and is not, so calls with it are refused.`,
       ),
     ];
   }
   const isOn = grant.status === 'active';
-  const inPlan = findPlan(ownName(plan), plan, found);
+  const inPlan = findPlan(plan, found);
   return [
     ...((there.enabled ?? true) === isOn
       ? []
@@ -72,7 +73,7 @@ async function compareKey(
           finding(
             'api-key',
             'changed',
-            `The API key oaf-${credentialId} of ${applicationName} should be switched ${
+            `${named} should be switched ${
               isOn ? 'on' : 'off'
             }, and is switched ${isOn ? 'off' : 'on'}.`,
           ),
@@ -84,28 +85,34 @@ async function compareKey(
           finding(
             'usage-plan-key',
             'missing',
-            `The API key oaf-${credentialId} of ${applicationName} should be in the usage plan ${inPlan.name}, and is not, so calls with it are refused.`,
+            `${named} should be in the usage plan ${inPlan.name}, and is not, so calls with it are refused.`,
           ),
         ]),
   ];
 }
 
-function foreignKey({ id, name }: PlanKey, plan: FoundPlan): DriftFinding {
+function foreignKey(
+  { id, name }: PlanKey,
+  plan: FoundPlan,
+  { place }: FoundAt,
+): DriftFinding {
   return {
     kind: 'api-key',
     difference: 'foreign',
-    subject: id,
-    detail: `The API key ${name || id} (${id}) is in the usage plan ${
-      plan.name
-    }, and the portal did not put it there.`,
+    subject: subjectAt(id, place),
+    detail: `The API key ${name || id} (${id})${placeText(
+      place,
+    )} is in the usage plan ${plan.name}, and the portal did not put it there.`,
     productId: plan.tags?.['oaf:product'],
     planId: plan.tags?.['oaf:plan'],
     credentialId: OURS.exec(name)?.[1],
   };
 }
 
-function foreignKeys(wanted: Wanted[], found: Found): DriftFinding[] {
-  const noted = [...found.state.keys.values()].flat();
+function foreignKeys(wanted: Wanted[], found: FoundAt): DriftFinding[] {
+  const noted = [...found.state.keys]
+    .filter(([subject]) => parseSubject(subject)[1] === found.place.name)
+    .flatMap(([, keys]) => keys);
   const known = new Set([
     ...noted.map(({ keyId }) => keyId),
     ...wanted.map(one => keyIdOf(one, found)),
@@ -117,14 +124,14 @@ function foreignKeys(wanted: Wanted[], found: Found): DriftFinding[] {
     .flatMap(plan =>
       plan.keys
         .filter(key => !known.has(key.id) && !isBegun(key))
-        .map(key => foreignKey(key, plan)),
+        .map(key => foreignKey(key, plan, found)),
     );
 }
 
 /** Whether keys are on is told of each by itself only. */
 export async function compareKeys(
   grants: Grant[],
-  found: Found,
+  found: FoundAt,
   management: GatewayManagement,
 ): Promise<DriftFinding[]> {
   const keys = new ApiKeys(management, async () => undefined);

@@ -5,7 +5,7 @@ import type {
 } from '@oaf/backstage-plugin-api-management-node';
 import type { Grant } from '@oaf/contract';
 import { plansOf } from '../access/GrantKeys';
-import { frontDoorStage, stageText } from '../access/KeyPlace';
+import { frontDoorStage, type KeyPlace, stageText } from '../access/KeyPlace';
 import {
   countedLimits,
   limitsOf,
@@ -15,6 +15,7 @@ import {
 } from '../access/UsagePlans';
 import type { FoundPlan } from './readPlans';
 import type { HeldState } from './readTable';
+import { placeText } from './subjects';
 
 type Limits = Grant['limits'];
 
@@ -23,20 +24,18 @@ const inWords = ({ rate, burst, quota }: Limits) =>
     quota ? `${quota.limit} a ${quota.period}` : 'no quota'
   }`;
 
-/** In the gateway's own account and region. */
-export const ownName = (plan: Omit<Plan, 'limits'>) => planName(plan, '');
-
 /** The plans that grants are in, each once. */
-export function wantedPlans(grants: Grant[]): Map<string, Plan> {
-  return new Map(
-    grants.flatMap(plansOf).map(plan => [ownName(plan), plan] as const),
-  );
+export function wantedPlans(grants: Grant[]): Plan[] {
+  const plans = grants
+    .flatMap(plansOf)
+    .map(plan => [planName(plan, ''), plan] as const);
+  return [...new Map(plans).values()];
 }
 
 function comparePlan(
   plan: Plan,
   found: FoundPlan | undefined,
-  stages: string[],
+  { stages, place }: { stages: string[]; place: KeyPlace },
 ): DriftFinding[] {
   const { productId, planId, limits } = plan;
   const finding = (
@@ -45,7 +44,7 @@ function comparePlan(
   ): DriftFinding => ({
     kind: 'usage-plan',
     difference,
-    subject: ownName(plan),
+    subject: planName(plan, place.name),
     detail,
     productId,
     planId,
@@ -54,8 +53,8 @@ function comparePlan(
     return [
       finding(
         'missing',
-        `There should be a usage plan of ${inWords(
-          limits,
+        `There should be a usage plan of ${inWords(limits)}${placeText(
+          place,
         )}, and it is not there, so its subscribers are refused.`,
       ),
     ];
@@ -77,7 +76,9 @@ function comparePlan(
     ? [
         finding(
           'changed',
-          `The usage plan ${found.name} should ${faults.join('; it should ')}.`,
+          `The usage plan ${found.name}${placeText(place)} should ${faults.join(
+            '; it should ',
+          )}.`,
         ),
       ]
     : [];
@@ -94,15 +95,22 @@ const foreignPlan = ({ id, name, tags }: FoundPlan): DriftFinding => ({
   planId: tags?.['oaf:plan'],
 });
 
-/** Id of a plan of ours, by what was noted or else by its tags. */
+/** What is at one place, and what was noted of all. */
+export type FoundAt = {
+  plans: FoundPlan[];
+  state: HeldState;
+  place: KeyPlace;
+};
+
+/** A plan of ours at the place, by what was noted or else by its tags. */
 export function findPlan(
-  name: string,
-  { productId, planId }: Omit<Plan, 'limits'>,
-  { plans, state }: { plans: FoundPlan[]; state: HeldState },
+  plan: Omit<Plan, 'limits'>,
+  { plans, state, place }: FoundAt,
 ): FoundPlan | undefined {
-  const id = state.plans.get(name)?.id;
+  const { productId, planId } = plan;
+  const id = state.plans.get(planName(plan, place.name))?.id;
   return (
-    plans.find(plan => plan.id === id) ??
+    plans.find(each => each.id === id) ??
     plans.find(
       ({ isOurs, tags }) =>
         isOurs &&
@@ -113,22 +121,33 @@ export function findPlan(
 }
 
 export function comparePlans(
-  wanted: Map<string, Plan>,
-  found: { plans: FoundPlan[]; state: HeldState; gateway: AccessGateway },
+  wanted: Plan[],
+  found: FoundAt & { gateway: AccessGateway },
 ): DriftFinding[] {
-  const { plans, state, gateway } = found;
+  const { state, gateway, place } = found;
+  const door = stageText(frontDoorStage(gateway));
+  const stagesFor = (plan: Plan) =>
+    [
+      ...(state.plans.get(planName(plan, place.name))?.stages ??
+        (place.name ? place.stages.map(stageText) : [door])),
+    ].sort();
+  return [
+    ...wanted.flatMap(plan =>
+      comparePlan(plan, findPlan(plan, found), {
+        stages: stagesFor(plan),
+        place,
+      }),
+    ),
+    ...foreignPlans(found, door),
+  ];
+}
+
+/** At the gateway's own stage only: at an API in place there may be plans of its owner. */
+function foreignPlans({ plans, state }: FoundAt, door: string): DriftFinding[] {
   const isKnown = ({ id, tags }: FoundPlan) =>
     [...state.plans.values()].some(held => held.id === id) ||
     state.plans.has(`${tags?.['oaf:product']}#${tags?.['oaf:plan']}`);
-  const door = stageText(frontDoorStage(gateway));
-  const stagesFor = (name: string) =>
-    [...(state.plans.get(name)?.stages ?? [door])].sort();
-  return [
-    ...[...wanted].flatMap(([name, plan]) =>
-      comparePlan(plan, findPlan(name, plan, found), stagesFor(name)),
-    ),
-    ...plans
-      .filter(plan => stagesOf(plan).includes(door) && !isKnown(plan))
-      .map(foreignPlan),
-  ];
+  return plans
+    .filter(plan => stagesOf(plan).includes(door) && !isKnown(plan))
+    .map(foreignPlan);
 }

@@ -5,8 +5,8 @@ import {
   type GetUsagePlansCommandOutput,
   type UsagePlan,
 } from '@aws-sdk/client-api-gateway';
-import { frontDoorStage, stageText } from '../access/KeyPlace';
-import { stagesOf } from '../access/UsagePlans';
+import { frontDoorStage, type KeyPlace, stageText } from '../access/KeyPlace';
+import { isNamedBy, stagesOf } from '../access/UsagePlans';
 import type { GatewayManagement } from '../management/GatewayManagement';
 import { unless } from '../management/unless';
 
@@ -22,17 +22,20 @@ export type FoundPlan = UsagePlan & {
 
 const PAGE = 500;
 
-/** All of the account's that are ours, or at the gateway's stage. */
+/** All at a place that this gateway made, or that are at its stage or at stages of APIs in place there. */
 export async function readPlans(
   management: GatewayManagement,
+  place: KeyPlace,
 ): Promise<FoundPlan[]> {
+  const { gateway } = management;
+  const stages = [frontDoorStage(gateway), ...place.stages].map(stageText);
   const found: FoundPlan[] = [];
   for (const plan of await listPlans(management)) {
     const isOurs =
       plan.tags?.['oaf:managed'] === 'true' &&
-      plan.tags['oaf:installation'] === management.gateway.installation;
-    const door = stageText(frontDoorStage(management.gateway));
-    if (isOurs || stagesOf(plan).includes(door)) {
+      plan.tags['oaf:installation'] === gateway.installation &&
+      isNamedBy(gateway, plan);
+    if (isOurs || stagesOf(plan).some(stage => stages.includes(stage))) {
       const id = plan.id!;
       const keys = isOurs ? await listKeys(management, id) : [];
       found.push({ ...plan, id, isOurs, keys });
