@@ -17,6 +17,8 @@ export * from './keys/createRemoteTokenKeys';
 export * from './ports';
 export * from './registration/addKeys';
 export * from './registration/areSameKeys';
+export * from './registration/expiryOf';
+export { endOf } from './registration/liveKeys';
 export * from './request/AccessRequest';
 export * from './signer/LocalKeyPairs';
 export * from './signer/createLocalTokenSigner';

@@ -13,6 +13,8 @@ export interface ClientKey {
   jwk: RegisteredKey;
   /** Epoch milliseconds from which the key is refused, set when it is being replaced; null while it has no end. */
   notAfter: number | null;
+  /** Epoch milliseconds from which the key is refused because of its age, where the grant limits that; never stored. */
+  expiresAt?: number;
   /**
    * base64url SHA-256 of the registration access token (RFC 7592) that manages the key. The keys of one enrolment, and
    * those that took their place, share it: they are one registration. A client may have several beside each other.

@@ -72,6 +72,8 @@ export const grantSchema = z.object({
       expiresAt: z.number(),
     })
     .nullable(),
+  /** Milliseconds from its registration for which a client key may sign; absent: without an end. */
+  clientKeyLifetime: z.number().int().positive().optional(),
   /** Tokens issued before this instant are refused: the kill switch. */
   tokensNotBefore: z.number().nullable(),
 });

@@ -170,7 +170,7 @@ export const apiManagementMessages = {
     perCall: 'Amount per call',
     stepFee: 'Fee of the step',
     inUse:
-      'Subscriptions rely on this plan, so its limits stay; add another plan for others. A changed price becomes a new version (this is version {{version}}): who has subscribed keeps the price that was agreed.',
+      'Subscriptions rely on this plan, so its limits and how old keys become stay; add another plan for others. A changed price becomes a new version (this is version {{version}}): who has subscribed keeps the price that was agreed.',
     kind: {
       flat: 'A fee for each month, whatever is called. In advance: with the bill of the month before.',
       'per-unit': 'Each billable call.',
@@ -188,6 +188,13 @@ export const apiManagementMessages = {
       'amount-discount': 'Each month, never more than there is to pay.',
       tax: 'On what is to pay after discounts; a line of its own.',
     },
+  },
+  planCredentials: {
+    days: 'Days for which keys live at most',
+    daysExplained:
+      'API keys and client keys of subscriptions are refused when they are older, and have to be replaced before. Empty: as long as the installation allows.',
+    label: 'Keys live at most',
+    short: 'keys of {{age}} at most',
   },
   quota: {
     hard: 'Hard quota: not one call more',

@@ -69,7 +69,7 @@ export class DynamoDbClientRegistry implements ClientRegistry {
       if (!client || !isUnspent(client, enrolment.tokenHash)) {
         return 'token-spent';
       }
-      const keys = addKeys(client.keys, enrolment);
+      const keys = addKeys(toRegisteredClient(client).keys, enrolment);
       if (keys.length > enrolment.maxKeys) {
         return 'too-many-keys';
       }

@@ -1,8 +1,11 @@
+import type { Grant } from '@oaf/contract';
+import { expiryOf } from '../registration/expiryOf';
+import { endOf } from '../registration/liveKeys';
 import {
   clientKey,
   type PastKey,
+  readClientItem,
   readEnrolments,
-  readKeys,
   readPastKeys,
   type Registration,
   type StoredKey,
@@ -48,14 +51,17 @@ export async function findClient(
   return clientId ? getItem(table, clientKey(clientId)) : undefined;
 }
 
-function toHeldKey({ jwk, notAfter, ...key }: StoredKey): KeyActivity {
+function toHeldKey(
+  { jwk, notAfter, ...key }: StoredKey,
+  grant: Grant,
+): KeyActivity {
   return {
     thumbprint: jwk.kid,
     registeredAt: key.registeredAt,
     registeredBy: key.registeredBy,
     lastUsedAt: null,
     replacedAt: key.replacedAt,
-    notAfter,
+    notAfter: endOf({ notAfter, ...expiryOf(grant, key.registeredAt) }),
     revokedAt: null,
     revokedBy: null,
   };
@@ -63,6 +69,7 @@ function toHeldKey({ jwk, notAfter, ...key }: StoredKey): KeyActivity {
 
 const revokers = {
   replacement: null,
+  expiry: null,
   revocation: 'portal',
   unregistration: 'consumer',
   removal: 'portal',
@@ -114,8 +121,9 @@ export async function readActivity(
   if (!item) {
     return undefined;
   }
-  const held = readText(item, 'grant') === null ? [] : readKeys(item);
-  const keys = [...held.map(toHeldKey), ...readPastKeys(item).map(toPastKey)];
+  const client = readClientItem(item);
+  const held = client?.keys.map(key => toHeldKey(key, client.grant)) ?? [];
+  const keys = [...held, ...readPastKeys(item).map(toPastKey)];
   const clientKeys = await Promise.all(
     keys.map(key => withLastUse(table, key)),
   );

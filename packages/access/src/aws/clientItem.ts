@@ -1,5 +1,6 @@
 import type { Grant } from '@oaf/contract';
 import type { ClientKey, RegisteredClient } from '../ports';
+import { expiryOf } from '../registration/expiryOf';
 import { type Item, readNumber, readText } from './table';
 
 /** How a key came. */
@@ -18,7 +19,12 @@ export interface PastKey
   extends Pick<StoredKey, 'registeredAt' | 'registeredBy' | 'replacedAt'> {
   kid: string;
   endedAt: number;
-  endedBy: 'replacement' | 'revocation' | 'unregistration' | 'removal';
+  endedBy:
+    | 'replacement'
+    | 'expiry'
+    | 'revocation'
+    | 'unregistration'
+    | 'removal';
 }
 
 /** The row of one client, read. */
@@ -94,10 +100,13 @@ export function toRegisteredClient({
 }: ClientItem): RegisteredClient {
   return {
     grant,
-    keys: keys.map(({ jwk, notAfter, registrationTokenHash }) => ({
-      jwk,
-      notAfter,
-      registrationTokenHash,
-    })),
+    keys: keys.map(
+      ({ jwk, notAfter, registrationTokenHash, registeredAt }) => ({
+        jwk,
+        notAfter,
+        registrationTokenHash,
+        ...expiryOf(grant, registeredAt),
+      }),
+    ),
   };
 }

@@ -1,4 +1,5 @@
 import type { ClientKey } from '../ports';
+import { expiryOf } from '../registration/expiryOf';
 import {
   clientKey,
   type ClientItem,
@@ -57,21 +58,25 @@ function toStored(change: KeyChange): StoredKey[] {
 /** Of a client; more are told of by nobody. */
 const MAX_PAST_KEYS = 50;
 
-/** The client's past keys with those that end now. A key whose overlap was over by then had ended by itself. */
+/** The client's past keys with those that end now. A key whose overlap was over by then, or that was too old, had ended by itself. */
 export function withEnded(
-  { pastKeys }: Pick<ClientItem, 'pastKeys'>,
+  { grant, pastKeys }: Pick<ClientItem, 'grant' | 'pastKeys'>,
   keys: StoredKey[],
   { at, endedBy: by }: Pick<KeyChange, 'at' | 'endedBy'>,
 ): PastKey[] {
   const ended = keys.map(({ jwk, notAfter, ...key }): PastKey => {
-    const endedBy = (notAfter ?? Infinity) <= at ? 'replacement' : by;
+    const { expiresAt = Infinity } = expiryOf(grant, key.registeredAt);
+    const overlapEnd = notAfter ?? Infinity;
+    const own = overlapEnd <= expiresAt ? 'replacement' : 'expiry';
+    const end = Math.min(overlapEnd, expiresAt);
+    const endedBy = end <= at ? own : by;
     const replacedAt = endedBy === 'replacement' ? at : null;
     return {
       kid: jwk.kid,
       registeredAt: key.registeredAt,
       registeredBy: key.registeredBy,
       replacedAt: key.replacedAt ?? replacedAt,
-      endedAt: Math.min(at, notAfter ?? Infinity),
+      endedAt: Math.min(at, end),
       endedBy,
     };
   });

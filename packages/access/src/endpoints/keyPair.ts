@@ -12,6 +12,7 @@ import type {
 import { clientInformation } from '../registration/clientInformation';
 import { encryptPrivateKey } from '../registration/encryptPrivateKey';
 import { enrol } from '../registration/enrol';
+import { expiryOf } from '../registration/expiryOf';
 import {
   findEnrolment,
   refuseInitialAccessToken,
@@ -99,9 +100,7 @@ function answer(
   { issuer, clock }: AccessContext,
 ) {
   const { grant, key, registrationToken } = registration;
-  const keys: { jwk: RegisteredKey; notAfter: null }[] = [
-    { jwk: key, notAfter: null },
-  ];
+  const keys = [{ jwk: key, notAfter: null, ...expiryOf(grant, clock()) }];
   const scope = grant.scopes.join(' ');
   const body = {
     ...clientInformation({ grant, keys, registrationToken, scope }, issuer),

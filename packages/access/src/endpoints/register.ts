@@ -8,6 +8,7 @@ import { clientInformation } from '../registration/clientInformation';
 import { countFailures } from '../registration/countFailures';
 import { createRegistrationToken } from '../registration/createRegistrationToken';
 import { enrol } from '../registration/enrol';
+import { expiryOf } from '../registration/expiryOf';
 import { findEnrolment } from '../registration/findEnrolment';
 import { readBearerToken } from '../registration/readBearerToken';
 import {
@@ -42,7 +43,7 @@ async function registerWith(
   await consumeProof(proof, replay);
   const registrationToken = createRegistrationToken();
   await enrol({ grant, token, key, registrationToken, at: now }, registry);
-  const keys = [{ jwk: key, notAfter: null }];
+  const keys = [{ jwk: key, notAfter: null, ...expiryOf(grant, now) }];
   const registration = { grant, keys, registrationToken, scope };
   const answer = {
     ...clientInformation(registration, issuer),

@@ -3,6 +3,7 @@ import type { AccessContext, Endpoint } from './Endpoint';
 import { OAuthError } from '../OAuthError';
 import type { ClientKey, RegisteredKey } from '../ports';
 import { clientInformation } from '../registration/clientInformation';
+import { expiryOf } from '../registration/expiryOf';
 import { isLive } from '../registration/liveKeys';
 import { proveNewKey, proveRegisteredKey } from '../registration/proveUpdate';
 import {
@@ -94,9 +95,11 @@ export const updateRegistration: Endpoint = async (request, context) => {
   requireSameClient(update, held);
   const wanted = requireRegistrableKeys(update);
   const scope = requireGrantedScope(update, held.client.grant);
+  const now = context.clock();
   const keys = rotateKeys(held, wanted, {
-    now: context.clock(),
+    now,
     overlap: update.jwks_overlap,
+    expiry: expiryOf(held.client.grant, now),
   });
   await prove(held, wanted, update, context);
   await store(held, keys, context);

@@ -1,19 +1,21 @@
 import type { Grant } from '@oaf/contract';
 import { toSeconds } from '../clock';
 import type { ClientKey } from '../ports';
+import { endOf } from './liveKeys';
 
 /** What {@link clientInformation} tells of. */
 export interface Registration {
   grant: Grant;
-  keys: Pick<ClientKey, 'jwk' | 'notAfter'>[];
+  keys: Pick<ClientKey, 'jwk' | 'notAfter' | 'expiresAt'>[];
   /** The registration access token, which the caller has just been given or has shown: only its hash is kept. */
   registrationToken: string;
   scope: string;
 }
 
 /** A key that ends says when: `exp`, epoch seconds. Clients ignore members they do not know (RFC 7517 section 4). */
-function toPublicJwk({ jwk, notAfter }: Registration['keys'][number]) {
-  return notAfter === null ? jwk : { ...jwk, exp: toSeconds(notAfter) };
+function toPublicJwk({ jwk, ...key }: Registration['keys'][number]) {
+  const end = endOf(key);
+  return end === null ? jwk : { ...jwk, exp: toSeconds(end) };
 }
 
 /** The client information response (RFC 7591 section 3.2.1, RFC 7592 section 3). */

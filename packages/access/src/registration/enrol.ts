@@ -3,7 +3,23 @@ import { sha256 } from '../hash';
 import { OAuthError } from '../OAuthError';
 import type { ClientRegistry, RegisteredKey } from '../ports';
 import { refuseInitialAccessToken } from './findEnrolment';
+import { isLive } from './liveKeys';
 import { maxKeys } from './rotateKeys';
+
+/** An old key would be refused at once, and the password be spent for nothing. */
+async function requireYoung(
+  { grant, key, at }: { grant: Grant; key: RegisteredKey; at: number },
+  registry: ClientRegistry,
+) {
+  const client = await registry.findByClientId(grant.clientId);
+  const held = client?.keys.find(({ jwk }) => jwk.kid === key.kid);
+  if (held && !isLive({ ...held, notAfter: null }, at)) {
+    throw new OAuthError(
+      'invalid_client_metadata',
+      'The key is older than the plan of the subscription allows; make a new one, then use the same temporary password',
+    );
+  }
+}
 
 /** @throws OAuthError `invalid_token`, `invalid_client_metadata`, `access_denied` */
 export async function enrol(
@@ -16,6 +32,7 @@ export async function enrol(
   },
   registry: ClientRegistry,
 ) {
+  await requireYoung(enrolment, registry);
   const outcome = await registry.enrol({
     clientId: enrolment.grant.clientId,
     tokenHash: sha256(enrolment.token),

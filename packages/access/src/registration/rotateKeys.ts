@@ -40,21 +40,34 @@ export function findNewKey(
  * The client's keys after an update of one registration: those that are wanted have no end; those that are left out end
  * after the overlap, or at once when it is 0, and never later than they would have ended anyway. Keys of the client's
  * other registrations stay as they are.
- * @param options - `now` epoch milliseconds, `overlap` seconds
+ * @param options - `now` epoch milliseconds, `overlap` seconds, `expiry` of keys that are new
  * @throws OAuthError `invalid_client_metadata` when they would be too many, or another registration has one of them
  */
 export function rotateKeys(
   { keys: held, otherKeys, tokenHash }: RegistrationKeys,
   wanted: RegisteredKey[],
-  { now, overlap }: { now: number; overlap: number },
+  {
+    now,
+    overlap,
+    expiry = {},
+  }: {
+    now: number;
+    overlap: number;
+    expiry?: Pick<ClientKey, 'expiresAt'>;
+  },
 ): ClientKey[] {
   const kids = wanted.map(({ kid }) => kid);
   const end = now + overlap * 1000;
-  const lasting = wanted.map(jwk => ({
-    jwk,
-    notAfter: null,
-    registrationTokenHash: tokenHash,
-  }));
+  const lasting = wanted.map(jwk => {
+    const known = held.find(key => key.jwk.kid === jwk.kid);
+    const { expiresAt } = known ?? expiry;
+    return {
+      jwk,
+      notAfter: null,
+      registrationTokenHash: tokenHash,
+      ...(expiresAt !== undefined && { expiresAt }),
+    };
+  });
   const ending = held
     .filter(({ jwk }) => !kids.includes(jwk.kid))
     .map(key => ({

@@ -1,7 +1,9 @@
 import type { Grant } from '@oaf/contract';
 import { addKeys } from '../registration/addKeys';
 import { areSameKeys } from '../registration/areSameKeys';
+import { expiryOf } from '../registration/expiryOf';
 import type {
+  ClientKey,
   ClientRegistry,
   CredentialUse,
   Enrolment,
@@ -15,6 +17,8 @@ export class InMemoryClientRegistry implements ClientRegistry {
   readonly #clients = new Map<string, RegisteredClient>();
   readonly #failures = new Map<string, number>();
   readonly #spentTokens = new Set<string>();
+  /** By key; epoch milliseconds. */
+  readonly #registeredAt = new Map<string, number>();
   /** Every use that was recorded, oldest first. */
   readonly uses: CredentialUse[] = [];
 
@@ -30,20 +34,21 @@ export class InMemoryClientRegistry implements ClientRegistry {
   }
 
   async findByClientId(clientId: string) {
-    return this.#clients.get(clientId);
+    return this.#find(clientId);
   }
 
   async findByEnrolmentToken(tokenHash: string) {
-    return this.#spentTokens.has(tokenHash)
-      ? undefined
-      : [...this.#clients.values()].find(
-          ({ grant }) => grant.enrolment?.tokenHash === tokenHash,
-        );
+    const found = [...this.#clients.values()].find(
+      ({ grant }) => grant.enrolment?.tokenHash === tokenHash,
+    );
+    return found && !this.#spentTokens.has(tokenHash)
+      ? this.#find(found.grant.clientId)
+      : undefined;
   }
 
   async enrol(enrolment: Enrolment): Promise<EnrolmentOutcome> {
     const { clientId, tokenHash, keys: jwks } = enrolment;
-    const client = this.#clients.get(clientId);
+    const client = this.#find(clientId);
     if (!client || !this.#isSpendable(client, enrolment)) {
       return 'token-spent';
     }
@@ -55,7 +60,7 @@ export class InMemoryClientRegistry implements ClientRegistry {
       return 'too-many-keys';
     }
     this.#spentTokens.add(tokenHash);
-    this.#clients.set(clientId, { ...client, keys });
+    this.#keep(client, keys, enrolment.at);
     return 'enrolled';
   }
 
@@ -75,7 +80,7 @@ export class InMemoryClientRegistry implements ClientRegistry {
     replacement: KeyReplacement,
   ): Promise<KeyReplacementOutcome> {
     const { clientId, heldKeys, keys } = replacement;
-    const client = this.#clients.get(clientId);
+    const client = this.#find(clientId);
     if (!client || !areSameKeys(client.keys, heldKeys)) {
       return 'outdated';
     }
@@ -83,7 +88,7 @@ export class InMemoryClientRegistry implements ClientRegistry {
     if (this.#isTaken(clientId, jwks)) {
       return 'key-taken';
     }
-    this.#clients.set(clientId, { ...client, keys });
+    this.#keep(client, keys, replacement.at);
     return 'replaced';
   }
 
@@ -103,6 +108,32 @@ export class InMemoryClientRegistry implements ClientRegistry {
 
   recordUse(use: CredentialUse): void {
     this.uses.push(use);
+  }
+
+  /** With the end that the age of each key sets. */
+  #find(clientId: string): RegisteredClient | undefined {
+    const client = this.#clients.get(clientId);
+    return (
+      client && {
+        ...client,
+        keys: client.keys.map(({ expiresAt, ...key }) => ({
+          ...key,
+          ...expiryOf(client.grant, this.#registeredAt.get(key.jwk.kid)!),
+        })),
+      }
+    );
+  }
+
+  #keep(
+    { grant, keys: held }: RegisteredClient,
+    keys: ClientKey[],
+    at: number,
+  ) {
+    const known = held.map(({ jwk }) => jwk.kid);
+    keys
+      .filter(({ jwk }) => !known.includes(jwk.kid))
+      .forEach(({ jwk }) => this.#registeredAt.set(jwk.kid, at));
+    this.#clients.set(grant.clientId, { grant, keys });
   }
 
   #isSpendable({ grant }: RegisteredClient, enrolment: Enrolment): boolean {

@@ -212,6 +212,41 @@ export function describeClientRegistry(
     ).not.toThrow();
   });
 
+  it('tells when a key is too old, by the grant as it is now', async () => {
+    const { registry, applyGrant } = await create();
+    await applyGrant(grant);
+    await registry.enrol(enrolment());
+    const at = enrolment().at;
+    const limited = { ...regranted(2), clientKeyLifetime: 60_000 };
+    await applyGrant(limited);
+    const keys = [{ ...clientKey('a'), expiresAt: at + 60_000 }];
+    await expect(registry.findByClientId(grant.clientId)).resolves.toEqual({
+      grant: limited,
+      keys,
+    });
+    await expect(
+      registry.replaceKeys(
+        replacement({
+          heldKeys: keys,
+          keys: [clientKey('a', at + 1000), clientKey('b')],
+          at: at + 500,
+        }),
+      ),
+    ).resolves.toBe('replaced');
+    const client = await registry.findByClientId(grant.clientId);
+    expect(client?.keys).toEqual(
+      expect.arrayContaining([
+        { ...clientKey('a', at + 1000), expiresAt: at + 60_000 },
+        { ...clientKey('b'), expiresAt: at + 60_500 },
+      ]),
+    );
+    await applyGrant(regranted(3));
+    const unlimited = await registry.findByClientId(grant.clientId);
+    expect(unlimited?.keys).toEqual(
+      expect.arrayContaining([clientKey('a', at + 1000), clientKey('b')]),
+    );
+  });
+
   describeFailedEnrolments(create);
   describeKeyReplacement(create);
 }

@@ -174,6 +174,8 @@ export class GatewayStack extends Stack {
       JudgesInPlace: 'yes',
       // It counts the calls of plans whose quota is hard.
       JudgesHardQuotas: 'yes',
+      // It refuses client keys that are older than their plan allows.
+      JudgesKeyAge: 'yes',
       TableArn: table.tableArn,
       IssuerKeyArn: issuerKey.keyArn,
       EncryptionKeyArn: encryptionKey.keyArn,

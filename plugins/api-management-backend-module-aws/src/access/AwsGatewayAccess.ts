@@ -63,9 +63,10 @@ export class AwsGatewayAccess implements GatewayAccess {
     { signal, inPlace = [], ...given }: Call & GrantOptions,
   ): Promise<GrantGap[]> {
     const grant = grantSchema.parse(unchecked);
-    if (hasHardQuota(grant)) {
-      requireOutputs(gateway, ['JudgesHardQuotas']);
-    }
+    requireOutputs(gateway, [
+      ...(hasHardQuota(grant) ? ['JudgesHardQuotas'] : []),
+      ...(grant.clientKeyLifetime === undefined ? [] : ['JudgesKeyAge']),
+    ]);
     const management = this.#at(gateway, signal);
     const [own, ...others] = keyPlacesOf(gateway, grant, inPlace);
     const options = { lockMs: this.#lockMs, ...given };

@@ -1,5 +1,7 @@
+import { endOf } from '@oaf/access';
 import type { GrantActivity } from '@oaf/backstage-plugin-api-management-node';
 import type { Knex } from 'knex';
+import { expiryOfRow } from './clientKeyQueries';
 import type { DatabaseCredentialUses } from './DatabaseCredentialUses';
 import {
   CLIENT_KEYS,
@@ -19,7 +21,9 @@ export async function readActivity(
   { subscriptionId, credentialIds }: ActivityRequest,
 ): Promise<GrantActivity | undefined> {
   const where = { subscription_id: subscriptionId };
-  const grant = await knex<GrantRow>(GRANTS).where(where).first('client_id');
+  const grant = await knex<GrantRow>(GRANTS)
+    .where(where)
+    .first('client_id', 'document');
   const past = await knex<PastClientKeyRow>(PAST_CLIENT_KEYS).where(where);
   if (!grant && past.length === 0) {
     return undefined;
@@ -27,7 +31,11 @@ export async function readActivity(
   const held = await knex<ClientKeyRow>(CLIENT_KEYS).where({
     client_id: grant?.client_id ?? '',
   });
-  const keys = [...held.map(toHeldKey), ...past.map(toPastKey)];
+  const document = grant?.document ?? null;
+  const keys = [
+    ...held.map(row => toHeldKey(row, document)),
+    ...past.map(toPastKey),
+  ];
   const enrolments = await uses.read('initial-access-token', credentialIds);
   const apiKeys = await uses.read('api-key', credentialIds);
   return {
@@ -67,14 +75,17 @@ async function withLastUse(
     .sort((a, b) => b.registeredAt - a.registeredAt);
 }
 
-function toHeldKey(row: ClientKeyRow): KeyActivity {
+function toHeldKey(row: ClientKeyRow, document: string | null): KeyActivity {
   return {
     thumbprint: row.thumbprint,
     registeredAt: Number(row.registered_at),
     registeredBy: row.registered_by,
     lastUsedAt: null,
     replacedAt: toTime(row.replaced_at),
-    notAfter: toTime(row.not_after),
+    notAfter: endOf({
+      notAfter: toTime(row.not_after),
+      ...expiryOfRow(row, document),
+    }),
     revokedAt: null,
     revokedBy: null,
   };
@@ -82,6 +93,7 @@ function toHeldKey(row: ClientKeyRow): KeyActivity {
 
 const revokers = {
   replacement: null,
+  expiry: null,
   revocation: 'portal',
   unregistration: 'consumer',
   removal: 'portal',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ClientKey } from '@oaf/access';
+import { type ClientKey, expiryOf } from '@oaf/access';
 import type { Knex } from 'knex';
 import {
   CLIENT_KEYS,
@@ -10,22 +10,30 @@ import {
   type PastClientKeyRow,
 } from './rows';
 
+/** The end that the grant sets to the key by its age; none once the grant is gone. */
+export const expiryOfRow = (
+  { registered_at: registeredAt }: Pick<ClientKeyRow, 'registered_at'>,
+  document: string | null,
+) => (document ? expiryOf(JSON.parse(document), Number(registeredAt)) : {});
+
 export function toClientKey(
   row: ClientKeyRow,
   {
     registration_token_hash: ofGrant,
-  }: Pick<GrantRow, 'registration_token_hash'>,
+    document,
+  }: Pick<GrantRow, 'registration_token_hash' | 'document'>,
 ): ClientKey {
   return {
     jwk: JSON.parse(row.jwk),
     notAfter: row.not_after === null ? null : Number(row.not_after),
     registrationTokenHash: row.registration_token_hash ?? ofGrant ?? '',
+    ...expiryOfRow(row, document),
   };
 }
 
 export function toClientKeys(
   rows: ClientKeyRow[],
-  grant: Pick<GrantRow, 'registration_token_hash'>,
+  grant: Pick<GrantRow, 'registration_token_hash' | 'document'>,
 ): ClientKey[] {
   return rows.map(row => toClientKey(row, grant));
 }
@@ -52,7 +60,7 @@ export async function endKeys(
   }
   const grant = await trx<GrantRow>(GRANTS)
     .where({ client_id: keys[0].client_id })
-    .first('subscription_id');
+    .first('subscription_id', 'document');
   await trx(CLIENT_KEYS)
     .whereIn(
       'thumbprint',
@@ -60,18 +68,24 @@ export async function endKeys(
     )
     .delete();
   await trx<PastClientKeyRow>(PAST_CLIENT_KEYS).insert(
-    keys.map(key => toPastKey(key, grant!.subscription_id, end)),
+    keys.map(key => toPastKey(key, grant!, end)),
   );
 }
 
-/** A key whose overlap was over by then had ended by itself. */
+/** A key whose overlap was over by then, or that was too old, had ended by itself. */
 function toPastKey(
   key: ClientKeyRow,
-  subscriptionId: string,
+  {
+    subscription_id: subscriptionId,
+    document,
+  }: Pick<GrantRow, 'subscription_id' | 'document'>,
   { at, by }: { at: number; by: PastClientKeyRow['ended_by'] },
 ): PastClientKeyRow {
-  const notAfter = Number(key.not_after ?? Infinity);
-  const endedBy = notAfter <= at ? 'replacement' : by;
+  const overlapEnd = Number(key.not_after ?? Infinity);
+  const { expiresAt = Infinity } = expiryOfRow(key, document);
+  const own = overlapEnd <= expiresAt ? 'replacement' : 'expiry';
+  const end = Math.min(overlapEnd, expiresAt);
+  const endedBy = end <= at ? own : by;
   return {
     id: randomUUID(),
     subscription_id: subscriptionId,
@@ -79,7 +93,7 @@ function toPastKey(
     registered_at: key.registered_at,
     registered_by: key.registered_by,
     replaced_at: key.replaced_at ?? (endedBy === 'replacement' ? at : null),
-    ended_at: Math.min(at, notAfter),
+    ended_at: Math.min(at, end),
     ended_by: endedBy,
   };
 }

@@ -36,7 +36,12 @@ export interface PastClientKeyRow {
   registered_by: 'enrolment' | 'rotation';
   replaced_at: number | string | null;
   ended_at: number | string;
-  ended_by: 'replacement' | 'revocation' | 'unregistration' | 'removal';
+  ended_by:
+    | 'replacement'
+    | 'expiry'
+    | 'revocation'
+    | 'unregistration'
+    | 'removal';
 }
 
 export const GRANTS = 'local_gateway_grants';

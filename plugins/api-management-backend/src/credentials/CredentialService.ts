@@ -55,6 +55,7 @@ import { requirePasswordRate } from './requirePasswordRate';
 import { requireOperation } from './requireOperation';
 import { requireRoom } from './requireRoom';
 import type { SecretEnvelope } from './SecretEnvelope';
+import { withinPlan } from './withinPlan';
 
 const GATEWAY_TIMEOUT_MS = 20_000;
 
@@ -62,7 +63,10 @@ type Write = {
   /** What others are asked or told first, outside of the transaction; may be repeated. */
   before?: () => Promise<void>;
   /** Answers what was written, where that is known in the transaction only. */
-  perform: (trx: Transaction) => Promise<EventSubject | void>;
+  perform: (
+    trx: Transaction,
+    now: StoredSubscription,
+  ) => Promise<EventSubject | void>;
   reason?: string;
 };
 
@@ -126,7 +130,7 @@ export class CredentialService {
         ...(await this.#view(subscription, stored, activity)),
       ],
       unanswered: activity?.unanswered ?? [],
-      rules: toRules(this.#config),
+      rules: toRules((await this.#rulesOf(subscription)).config),
     };
   }
 
@@ -152,8 +156,9 @@ export class CredentialService {
     input: CredentialInput,
   ): Promise<StoredCredential> {
     const { id } = subscription;
-    const overlap = chosenOverlap(input, this.#config);
-    const expiresAt = chosenExpiry(input, this.#config);
+    const rules = await this.#rulesOf(subscription);
+    const overlap = chosenOverlap(input, rules.config);
+    const expiresAt = chosenExpiry(input, rules.config);
     const made = await issueApiKey(
       id,
       { name: null, expiresAt },
@@ -165,11 +170,13 @@ export class CredentialService {
       'issue',
       { subscription, credential: made },
       {
-        perform: async trx => {
+        perform: async (trx, now) => {
           await requireRoom(made, this.#credentials, trx);
+          const planId = await this.#planOfNewKey(id, trx);
+          requireSamePlan(planId ?? now.planId, rules.planId);
           const current = await this.#credentials.listCurrentKeys(id, trx);
           const { name, ids } = keySuccession(input, current);
-          issued = { ...made, name, planId: await this.#planOfNewKey(id, trx) };
+          issued = { ...made, name, planId };
           const overlapUntil = Date.now() + overlap;
           await this.#credentials.succeed(issued, { ids, overlapUntil }, trx);
           return issued;
@@ -207,10 +214,17 @@ export class CredentialService {
   }
 
   /** While one plan is changed for another, new keys are of the one to come. */
-  async #planOfNewKey(subscriptionId: string, trx: Transaction) {
+  async #planOfNewKey(subscriptionId: string, trx?: Transaction) {
     const running = await this.#planChanges.findRunning([subscriptionId], trx);
     const change = running.get(subscriptionId);
     return change?.state === 'overlapping' ? change.to.id : null;
+  }
+
+  /** What is allowed of a key that is issued now, and by which plan. */
+  async #rulesOf({ id, planId: own }: StoredSubscription) {
+    const planId = (await this.#planOfNewKey(id)) ?? own;
+    const [plan] = await this.#products.findPlans([planId]);
+    return { planId, config: withinPlan(this.#config, plan) };
   }
 
   /** Names a key anew, or moves the end of its overlap. */
@@ -460,7 +474,7 @@ export class CredentialService {
       await before?.();
       await this.#subscriptionStore.change(subscription, async (now, trx) => {
         requireOperation(operation, now);
-        const written = (await perform(trx)) ?? credential;
+        const written = (await perform(trx, now)) ?? credential;
         return eventOf(caller, operation, written, reason);
       });
     });
@@ -513,6 +527,13 @@ function requireClientKey(activity: GrantActivity | undefined, kid: string) {
 
 function unknownCredential(id: string) {
   return new NotFoundError(`The subscription has no credential ${id}`);
+}
+
+/** The rules were those of another plan. */
+function requireSamePlan(planId: string, asked: string) {
+  if (planId !== asked) {
+    throw new ConflictError('The plan was changed just now; try again');
+  }
 }
 
 function requireRevocable({ state }: Credential) {

@@ -11,6 +11,8 @@ import { requireFreeName } from '../credentials/keyNames';
 import { requireOperation } from '../credentials/requireOperation';
 import { requireRoom } from '../credentials/requireRoom';
 import { hashSecret } from '../credentials/secret';
+import { withinPlan } from '../credentials/withinPlan';
+import type { ProductStore } from '../products/ProductStore';
 import type { ProvisioningQueue } from '../provisioning/ProvisioningQueue';
 import type { Gateways } from '../publications/Gateways';
 import type {
@@ -30,6 +32,7 @@ type Options = {
   findingStore: FindingStore;
   subscriptionStore: SubscriptionStore;
   credentialStore: CredentialStore;
+  productStore: ProductStore;
   provisioningQueue: ProvisioningQueue;
   gateways: Gateways;
   drivers: GatewayDrivers;
@@ -107,7 +110,10 @@ export class KeyAdoption {
       subscriptionId: subscription.id,
       credentialId: id,
     });
-    const expiresAt = Date.now() + this.#options.config.credentials.lifetimeMs;
+    const { productStore, config } = this.#options;
+    const [plan] = await productStore.findPlans([subscription.planId]);
+    const { lifetimeMs } = withinPlan(config.credentials, plan);
+    const expiresAt = Date.now() + lifetimeMs;
     return {
       id,
       subscriptionId: subscription.id,

@@ -7,25 +7,35 @@ import type {
 import { issueApiKey } from '../credentials/issueCredential';
 import { freeName } from '../credentials/keyNames';
 import type { SecretEnvelope } from '../credentials/SecretEnvelope';
+import { withinPlan } from '../credentials/withinPlan';
+import type { ProductStore } from '../products/ProductStore';
 
 /** Makes the API key with which a new plan is called. */
 export class PlanKeys {
   readonly #credentials: CredentialStore;
   readonly #envelope: SecretEnvelope;
+  readonly #products: ProductStore;
   readonly #config: CredentialConfig;
 
   constructor(options: {
     credentialStore: CredentialStore;
     envelope: SecretEnvelope;
+    productStore: ProductStore;
     config: { credentials: CredentialConfig };
   }) {
     this.#credentials = options.credentialStore;
     this.#envelope = options.envelope;
+    this.#products = options.productStore;
     this.#config = options.config.credentials;
   }
 
-  issue(subscriptionId: string, planId: string): Promise<StoredCredential> {
-    const expiresAt = Date.now() + this.#config.lifetimeMs;
+  async issue(
+    subscriptionId: string,
+    planId: string,
+  ): Promise<StoredCredential> {
+    const [plan] = await this.#products.findPlans([planId]);
+    const { lifetimeMs } = withinPlan(this.#config, plan);
+    const expiresAt = Date.now() + lifetimeMs;
     const choice = { name: null, expiresAt, planId };
     return issueApiKey(subscriptionId, choice, this.#envelope);
   }

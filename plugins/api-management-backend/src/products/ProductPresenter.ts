@@ -179,6 +179,7 @@ export function toPlanView(plan: StoredPlan, subscriptionCount?: number): Plan {
     limits: plan.limits ?? undefined,
     price: plan.price ?? undefined,
     version: plan.version,
+    maxCredentialDays: plan.maxCredentialDays ?? undefined,
     subscriptionCount,
   };
 }

@@ -27,6 +27,8 @@ export type StoredPlan = {
   price: Price | null;
   /** Which of the plan's prices it is, from 1. */
   version: number;
+  /** Days for which credentials live at most; null: as the installation allows. */
+  maxCredentialDays: number | null;
 };
 
 /** Times are epoch milliseconds. */

@@ -15,6 +15,7 @@ const plan: StoredPlan = {
   limits: { rate: 10, burst: 20 },
   price,
   version: 2,
+  maxCredentialDays: null,
 };
 const input: PlanInput = {
   id: plan.id,
@@ -36,7 +37,7 @@ describe('changedPlans', () => {
   it('keeps the limits of a plan that is in use', () => {
     const limits = { rate: 11, burst: 20 };
     expect(() => changedPlans(published, [{ ...input, limits }], used)).toThrow(
-      'plan Business has 3 live subscriptions, so its limits stay',
+      'plan Business has 3 live subscriptions, so its limits and how old credentials become stay',
     );
   });
 

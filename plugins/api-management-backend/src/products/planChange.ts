@@ -21,8 +21,9 @@ export const liveSubscriptions = (count: number) =>
 export const unused: PlanUse = { live: new Map(), ever: new Map() };
 
 /**
- * The plans after an edit. A plan that live subscriptions rely on keeps its limits, because gateways hold them for all of
- * them. Its price may change: whoever agreed to an earlier version of it keeps that. A plan that is left out is deprecated when anybody ever subscribed to it, and forgotten otherwise.
+ * The plans after an edit. A plan that live subscriptions rely on keeps its limits and how old credentials become,
+ * because gateways hold them for all of them. Its price may change: whoever agreed to an earlier version of it keeps that.
+ * A plan that is left out is deprecated when anybody ever subscribed to it, and forgotten otherwise.
  */
 export function changedPlans(
   product: { id: string; state: ProductState; plans: StoredPlan[] },
@@ -95,6 +96,7 @@ function newPlan(
     limits: input.limits,
     price: input.price,
     version: 1,
+    maxCredentialDays: input.maxCredentialDays ?? null,
   };
 }
 
@@ -115,14 +117,11 @@ function changedPlan(
   index: number,
 ): StoredPlan {
   const count = use.live.get(plan.id) ?? 0;
-  if (
-    count > 0 &&
-    !isDeepStrictEqual(plan.limits ?? input.limits, input.limits)
-  ) {
+  if (count > 0 && !keepsLimits(plan, input)) {
     throw new ConflictError(
       `request/body/plans/${index}: plan ${plan.title} has ${liveSubscriptions(
         count,
-      )}, so its limits stay; add a new plan instead`,
+      )}, so its limits and how old credentials become stay; add a new plan instead`,
     );
   }
   const isNewVersion =
@@ -134,7 +133,16 @@ function changedPlan(
     limits: input.limits,
     price: input.price,
     version: isNewVersion ? plan.version + 1 : plan.version,
+    maxCredentialDays: input.maxCredentialDays ?? null,
   };
+}
+
+/** Limits that cannot be read any more may be set anew. */
+function keepsLimits(plan: StoredPlan, input: PlanInput): boolean {
+  return (
+    isDeepStrictEqual(plan.limits ?? input.limits, input.limits) &&
+    plan.maxCredentialDays === (input.maxCredentialDays ?? null)
+  );
 }
 
 /** Drafts of plans go public together with their product. */

@@ -38,6 +38,7 @@ export type PlanRow = {
   price: string;
   is_free: boolean | number;
   price_version: number;
+  max_credential_days: number | null;
 };
 
 export type TagRow = { product_id: string; tag: string };
@@ -108,6 +109,7 @@ export function toPlan(row: PlanRow): StoredPlan {
     limits: readLimits(row.limits),
     price: readPrice(row.price),
     version: row.price_version,
+    maxCredentialDays: row.max_credential_days,
   };
 }
 
@@ -120,6 +122,7 @@ export function fromPlan(plan: StoredPlan, position: number): Partial<PlanRow> {
     title: plan.title,
     description: plan.description,
     state: plan.state,
+    max_credential_days: plan.maxCredentialDays,
     ...(plan.limits && { limits: JSON.stringify(plan.limits) }),
     ...(plan.price && {
       price: JSON.stringify(plan.price),

@@ -12,12 +12,14 @@ import type { CredentialConfig } from '../credentials/config';
 import { issueApiKey, issuePassword } from '../credentials/issueCredential';
 import { FIRST_KEY_NAME } from '../credentials/keyNames';
 import type { SecretEnvelope } from '../credentials/SecretEnvelope';
+import { withinPlan } from '../credentials/withinPlan';
 import { delayAfter } from '../failures/repeating';
 import { failureText } from '../failures/tellableError';
 import { DueWork } from '../leases/DueWork';
 import { underLease, type Lease } from '../leases/underLease';
 import type { Notices } from '../notices/Notices';
 import { credentialsNotice } from '../notices/subscriptionNotices';
+import type { ProductStore } from '../products/ProductStore';
 import { requireSubscriptionMove } from '../subscriptions/requireSubscriptionMove';
 import { reached } from '../subscriptions/SubscriptionEvents';
 import type {
@@ -43,6 +45,7 @@ const FIRST_DELAY_MS = 1_000;
 export class Provisioner {
   readonly #subscriptions: SubscriptionStore;
   readonly #credentials: CredentialStore;
+  readonly #products: Pick<ProductStore, 'find'>;
   readonly #grants: ProvisioningQueue;
   readonly #gatewayGrants: GatewayGrants;
   readonly #envelope: SecretEnvelope;
@@ -58,6 +61,7 @@ export class Provisioner {
     config: Pick<ApiManagementConfig, 'leases' | 'credentials'>;
     subscriptionStore: SubscriptionStore;
     credentialStore: CredentialStore;
+    productStore: Pick<ProductStore, 'find'>;
     provisioningQueue: ProvisioningQueue;
     gatewayGrants: GatewayGrants;
     envelope: SecretEnvelope;
@@ -67,6 +71,7 @@ export class Provisioner {
   }) {
     this.#subscriptions = options.subscriptionStore;
     this.#credentials = options.credentialStore;
+    this.#products = options.productStore;
     this.#grants = options.provisioningQueue;
     this.#gatewayGrants = options.gatewayGrants;
     this.#envelope = options.envelope;
@@ -146,7 +151,7 @@ export class Provisioner {
             subscription.id,
             {
               name: FIRST_KEY_NAME,
-              expiresAt: Date.now() + this.#credentialConfig.lifetimeMs,
+              expiresAt: Date.now() + (await this.#lifetimeOf(subscription)),
             },
             this.#envelope,
           ),
@@ -154,6 +159,14 @@ export class Provisioner {
         ];
     await this.#move(subscription, 'provision', { credentials, error: null });
     return (await this.#subscriptions.find(subscription.id))!;
+  }
+
+  /** Of its first API key. */
+  async #lifetimeOf(subscription: StoredSubscription): Promise<number> {
+    const { planId } = subscription;
+    const product = await this.#products.find(subscription.product.id);
+    const plan = product?.plans.find(({ id }) => id === planId);
+    return withinPlan(this.#credentialConfig, plan).lifetimeMs;
   }
 
   async #apply(

@@ -4,6 +4,7 @@ import type { StoredCredential } from '../credentials/CredentialStore';
 import type { StoredGatewayApi } from '../discovery/GatewayApiStore';
 import type { StoredPlan, StoredProduct } from '../products/ProductStore';
 import type { StoredSubscription } from '../subscriptions/SubscriptionStore';
+import { planLifetimeMs } from '../credentials/withinPlan';
 import { scopesOf } from './scopes';
 
 const READING = ['GET', 'HEAD', 'OPTIONS'];
@@ -29,6 +30,7 @@ export function buildGrant(input: {
   credentials: StoredCredential[];
 }): Grant {
   const { subscription, product, plan, credentials } = input;
+  const clientKeyLifetime = planLifetimeMs(plan);
   return {
     revision: input.revision,
     subscriptionId: subscription.id,
@@ -51,6 +53,7 @@ export function buildGrant(input: {
         ...ownPlanOf(key, input),
       })),
     enrolment: enrolmentOf(credentials),
+    ...(clientKeyLifetime && { clientKeyLifetime }),
     tokensNotBefore: null,
   };
 }

@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type {
   ApiProduct,
@@ -10,10 +11,12 @@ import { EmptyState, PageSection } from '../../shared/components';
 import {
   countOf,
   describeComponentIn,
+  describeKeyAge,
   describePrice,
   describeQuota,
   formatRate,
 } from '../../shared/format';
+import { apiManagementTranslationRef } from '../../translation';
 import { SubscribeButton } from '../subscribe/SubscribeButton';
 import { CountingNote } from './CountingNote';
 import { openPlans } from './plans';
@@ -37,6 +40,7 @@ const limitRows: { label: string; value: (plan: Plan) => ReactNode }[] = [
 
 /** The open plans side by side. */
 export function PlanComparison({ product }: { product: ApiProduct }) {
+  const { t } = useTranslationRef(apiManagementTranslationRef);
   const plans = openPlans(product.plans);
   if (plans.length === 0) {
     return (
@@ -55,6 +59,13 @@ export function PlanComparison({ product }: { product: ApiProduct }) {
             {[...priceRows(plans), ...limitRows].map(({ label, value }) => (
               <PlanRow key={label} label={label} plans={plans} value={value} />
             ))}
+            {plans.some(describeKeyAge) && (
+              <PlanRow
+                label={t('planCredentials.label')}
+                plans={plans}
+                value={plan => describeKeyAge(plan) ?? '–'}
+              />
+            )}
             <PlanRow
               label="Decision"
               plans={plans}

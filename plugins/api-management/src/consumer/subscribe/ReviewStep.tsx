@@ -1,7 +1,9 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ApiProduct } from '@oaf/backstage-plugin-api-management-common';
 import { useOperation } from '../../shared/api';
 import { Facts } from '../../shared/components';
-import { describeLimits } from '../../shared/format';
+import { describeKeyAge, describeLimits } from '../../shared/format';
+import { apiManagementTranslationRef } from '../../translation';
 import { PriceEstimate } from '../estimate/PriceEstimate';
 import { beginning } from '../estimate/partMonths';
 import { NEW_APPLICATION, type SubscribeForm } from './SubscribeForm';
@@ -11,6 +13,7 @@ export function ReviewStep(props: {
   form: SubscribeForm;
 }) {
   const { product, form } = props;
+  const { t } = useTranslationRef(apiManagementTranslationRef);
   const plan = product.plans.find(({ id }) => id === form.planId);
   const application = useApplicationTitle(form);
   if (!plan) {
@@ -23,6 +26,7 @@ export function ReviewStep(props: {
           ['Application', application],
           ['Plan', plan.title],
           ['Limits', describeLimits(plan.limits)],
+          [t('planCredentials.label'), describeKeyAge(plan)],
           [
             'Decision',
             product.approval === 'automatic'

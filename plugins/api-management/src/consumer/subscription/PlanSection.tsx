@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import type { Subscription } from '@oaf/backstage-plugin-api-management-common';
 import {
@@ -6,7 +7,13 @@ import {
   PriceText,
   RelativeTime,
 } from '../../shared/components';
-import { countOf, describeQuota, formatRate } from '../../shared/format';
+import {
+  countOf,
+  describeKeyAge,
+  describeQuota,
+  formatRate,
+} from '../../shared/format';
+import { apiManagementTranslationRef } from '../../translation';
 import { CountingNote } from '../product/CountingNote';
 import { QuotaMeter } from '../usage/QuotaMeter';
 import { usePaths } from '../usePaths';
@@ -16,6 +23,7 @@ export function PlanSection({ subscription }: { subscription: Subscription }) {
   const { application, plan, product, requestedAt, activeAt, endedAt } =
     subscription;
   const { limits } = plan;
+  const { t } = useTranslationRef(apiManagementTranslationRef);
   const quota = limits?.quota;
   const paths = usePaths();
   return (
@@ -31,6 +39,7 @@ export function PlanSection({ subscription }: { subscription: Subscription }) {
           ['Rate', limits && formatRate(limits.rate)],
           ['Burst', limits && countOf(limits.burst, 'request')],
           ['Quota', limits && describeQuota(limits)],
+          [t('planCredentials.label'), describeKeyAge(plan)],
           ['Requested', <RelativeTime key="requested" at={requestedAt} />],
           ['Active since', activeAt && <RelativeTime key="a" at={activeAt} />],
           ['Ended', endedAt && <RelativeTime key="ended" at={endedAt} />],

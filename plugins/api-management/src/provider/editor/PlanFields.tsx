@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { TextField } from '@backstage/ui';
 import { FieldError } from '../../shared';
 import { apiManagementTranslationRef } from '../../translation';
+import { CredentialFields } from './CredentialFields';
 import styles from './Editor.module.css';
 import { LimitsFields } from './LimitsFields';
 import { PriceFields } from './PriceFields';
@@ -43,6 +44,7 @@ export function PlanFields(props: PlanFieldsProps) {
         </div>
       </div>
       <LimitsFields {...props} />
+      <CredentialFields {...props} />
       <PriceFields {...props} />
     </>
   );

@@ -106,3 +106,29 @@ describe('the quota of a product’s form', () => {
     expect(JSON.parse(JSON.stringify(sent.limits))).toEqual(limits);
   });
 });
+
+describe('how old keys of a product’s form become', () => {
+  it.each([90, undefined])('is sent as it was read: %s', maxCredentialDays => {
+    const form = fromProduct({
+      ...product,
+      plans: [{ ...plan, maxCredentialDays }],
+    });
+    const [sent] = toProductInput(form).plans;
+    expect(sent.maxCredentialDays).toBe(maxCredentialDays);
+  });
+
+  it.each([
+    ['', false],
+    [' 30 ', false],
+    ['0', true],
+    ['1.5', true],
+    ['3651', true],
+  ])(
+    'is a whole number of days, as %p is or not',
+    (credentialDays, isWrong) => {
+      const [first] = fromProduct(product).plans;
+      const wrong = validatePlan({ ...first, isUsed: false, credentialDays });
+      expect(wrong.includes('credentialDays')).toBe(isWrong);
+    },
+  );
+});

@@ -32,6 +32,8 @@ export type PlanForm = {
   quotaLimit: string;
   quotaPeriod: Quota['period'];
   quotaIsHard: boolean;
+  /** Days for which credentials live at most; empty: as the installation allows. */
+  credentialDays: string;
   currency: string;
   components: ComponentForm[];
 };
@@ -68,6 +70,7 @@ export const newPlan = (title: string, currency = 'EUR'): PlanForm => ({
   quotaLimit: usualQuota,
   quotaPeriod: 'day',
   quotaIsHard: false,
+  credentialDays: '',
   currency,
   components: offeredComponents(),
 });
@@ -108,6 +111,7 @@ function fromPlan({
   description = '',
   limits,
   price,
+  maxCredentialDays,
   subscriptionCount,
   version,
 }: Plan): PlanForm {
@@ -128,6 +132,7 @@ function fromPlan({
     quotaIsHard: quota?.hard ?? false,
     currency: price?.currency ?? '',
     components: price ? toComponentForms(price) : offeredComponents(),
+    credentialDays: maxCredentialDays ? toDecimal(maxCredentialDays) : '',
   };
 }
 
@@ -174,5 +179,6 @@ export function toPlanInput(plan: PlanForm): PlanInput {
       currency: plan.currency,
       components: toComponents(plan.components),
     },
+    maxCredentialDays: Number(plan.credentialDays.trim()) || undefined,
   };
 }

@@ -57,7 +57,7 @@ function findInPlan(plan: PlanForm, path = ''): Finding[] {
 }
 
 function findInLimits(plan: PlanForm, path: string): Finding[] {
-  const { rate, burst, hasQuota, quotaLimit } = plan;
+  const { rate, burst, hasQuota, quotaLimit, credentialDays } = plan;
   const whole = { min: 1, isWhole: true };
   return [
     [`${path}rate`, numberProblem(rate, { moreThan: 0, max: 10_000 })],
@@ -65,6 +65,11 @@ function findInLimits(plan: PlanForm, path: string): Finding[] {
     [
       `${path}quotaLimit`,
       hasQuota && numberProblem(quotaLimit, { ...whole, max: 1_000_000_000 }),
+    ],
+    [
+      `${path}credentialDays`,
+      credentialDays.trim() !== '' &&
+        numberProblem(credentialDays, { ...whole, max: 3650 }),
     ],
   ];
 }

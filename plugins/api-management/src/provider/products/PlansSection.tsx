@@ -1,7 +1,9 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { type ColumnConfig, Table } from '@backstage/ui';
 import type { Plan } from '@oaf/backstage-plugin-api-management-common';
 import {
   column,
+  describeKeyAge,
   describeLimits,
   describeQuota,
   describeRate,
@@ -12,6 +14,7 @@ import {
   StateChip,
   TwoLines,
 } from '../../shared';
+import { apiManagementTranslationRef } from '../../translation';
 
 const columns: ColumnConfig<Plan>[] = [
   column({
@@ -27,12 +30,7 @@ const columns: ColumnConfig<Plan>[] = [
     id: 'limits',
     label: 'Limits',
     defaultWidth: '2.1fr',
-    value: ({ limits }) =>
-      limits ? (
-        <TwoLines title={describeQuota(limits)} detail={describeRate(limits)} />
-      ) : (
-        describeLimits(limits)
-      ),
+    value: plan => <PlanLimits plan={plan} />,
   }),
   column({
     id: 'price',
@@ -56,6 +54,21 @@ const columns: ColumnConfig<Plan>[] = [
       subscriptionCount === undefined ? '–' : formatCount(subscriptionCount),
   }),
 ];
+
+function PlanLimits({ plan }: { plan: Plan }) {
+  const { t } = useTranslationRef(apiManagementTranslationRef);
+  const { limits } = plan;
+  const age = describeKeyAge(plan);
+  const keys = age && t('planCredentials.short', { age });
+  return limits ? (
+    <TwoLines
+      title={describeQuota(limits)}
+      detail={[describeRate(limits), keys].filter(Boolean).join(' · ')}
+    />
+  ) : (
+    <>{describeLimits(limits)}</>
+  );
+}
 
 /** The plans of a product. */
 export const PlansSection = ({ plans }: { plans: Plan[] }) => (

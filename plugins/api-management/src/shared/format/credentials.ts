@@ -1,4 +1,8 @@
-import type { Credential } from '@oaf/backstage-plugin-api-management-common';
+import type {
+  Credential,
+  Plan,
+} from '@oaf/backstage-plugin-api-management-common';
+import { countOf } from './money';
 
 /** A credential's kind in the reader's words. */
 export const credentialTitles: Record<Credential['type'], string> = {
@@ -6,3 +10,7 @@ export const credentialTitles: Record<Credential['type'], string> = {
   'initial-access-token': 'Temporary password',
   'client-key': 'Client key',
 };
+
+/** How old credentials of a plan become: `30 days`; undefined where it does not say. */
+export const describeKeyAge = ({ maxCredentialDays: days }: Plan) =>
+  days === undefined ? undefined : countOf(days, 'day');

@@ -4741,11 +4741,20 @@ export const spec = {
             "type": "integer",
             "description": "Of the price. A price that changes is a further version; whoever agreed to an earlier one keeps it."
           },
+          "maxCredentialDays": {
+            "$ref": "#/components/schemas/MaxCredentialDays"
+          },
           "subscriptionCount": {
             "type": "integer",
             "description": "Live subscriptions; told to those who may change or publish the product."
           }
         }
+      },
+      "MaxCredentialDays": {
+        "type": "integer",
+        "minimum": 1,
+        "maximum": 3650,
+        "description": "Days for which API keys and client keys of subscriptions live at most; absent is as long as the installation allows."
       },
       "PlanInput": {
         "type": "object",
@@ -4774,6 +4783,9 @@ export const spec = {
           },
           "price": {
             "$ref": "#/components/schemas/Price"
+          },
+          "maxCredentialDays": {
+            "$ref": "#/components/schemas/MaxCredentialDays"
           }
         }
       },

@@ -18,4 +18,8 @@ export interface PlanInput {
   description?: string;
   limits: Limits;
   price: Price;
+  /**
+   * Days for which API keys and client keys of subscriptions live at most; absent is as long as the installation allows.
+   */
+  maxCredentialDays?: number;
 }

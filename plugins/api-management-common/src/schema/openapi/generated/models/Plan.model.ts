@@ -23,6 +23,10 @@ export interface Plan {
    */
   version?: number;
   /**
+   * Days for which API keys and client keys of subscriptions live at most; absent is as long as the installation allows.
+   */
+  maxCredentialDays?: number;
+  /**
    * Live subscriptions; told to those who may change or publish the product.
    */
   subscriptionCount?: number;
