@@ -76,6 +76,11 @@ export interface Config {
         accessLog?: {
           /** Days that access log records are kept; at least 32. Default 35. */
           retentionDays?: number;
+          /**
+           * Folder that each call is also written to, as lines of JSON, for an engine that counts files. It has the calls of
+           * one process: leave it out where several replicas serve. Default: none, and the table in the database is counted.
+           */
+          folder?: string;
         };
       };
     };

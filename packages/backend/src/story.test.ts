@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { codeSamples } from '@oaf/backstage-plugin-api-management-common';
@@ -176,6 +176,11 @@ describe('the story', () => {
       );
     },
   );
+
+  it('counted the calls from files', async () => {
+    const days = await readdir(join(directory, 'data/gateway/access-log'));
+    expect(days).toContainEqual(expect.stringMatching(/^day=/));
+  });
 
   it('told the deciders of the requests, and who asked of decision and credentials', async () => {
     const told = async ({ token }: SignedInPersona) => {

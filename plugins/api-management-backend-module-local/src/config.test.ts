@@ -53,7 +53,7 @@ describe('readLocalGatewayConfig', () => {
         idle: 60_000,
         drain: 10_000,
       },
-      accessLog: { retentionDays: 35 },
+      accessLog: { retentionDays: 35, folder: undefined },
     });
   });
 
@@ -66,7 +66,7 @@ describe('readLocalGatewayConfig', () => {
       listen: { host: '0.0.0.0', port: 8080 },
       apis: [{ ...api, tags: { owner: 'group:default/team-a' } }],
       timeouts: { connect: '500ms', drain: { minutes: 1 } },
-      accessLog: { retentionDays: 90 },
+      accessLog: { retentionDays: 90, folder: 'log' },
       cors: { allowedOrigins: ['*'], maxAge: '1h' },
     });
     expect(config).toMatchObject({
@@ -81,7 +81,7 @@ describe('readLocalGatewayConfig', () => {
       apis: [{ tags: { owner: 'group:default/team-a' } }],
       cors: { allowedOrigins: new Set(['*']), maxAgeSeconds: 3600 },
       timeouts: { connect: 500, headers: 30_000, drain: 60_000 },
-      accessLog: { retentionDays: 90 },
+      accessLog: { retentionDays: 90, folder: resolve('log') },
     });
   });
 

@@ -68,7 +68,11 @@ export interface LocalGatewayConfig {
     /** For running calls at shutdown. */
     drain: number;
   };
-  accessLog: { retentionDays: number };
+  accessLog: {
+    retentionDays: number;
+    /** Where each call is also written to, for engines that count files; absolute. */
+    folder: string | undefined;
+  };
 }
 
 function invalid(key: string, rule: string, value: unknown): InputError {
@@ -204,6 +208,11 @@ function readRetentionDays(config: Config): number {
   return days;
 }
 
+function readFolder(config: Config): string | undefined {
+  const folder = config.getOptionalString('accessLog.folder');
+  return folder && resolve(folder);
+}
+
 /**
  * Reads `apiManagement.gateways.local`; undefined when it is absent.
  * Relative paths are taken from the working directory, as Backstage does for its own data directories.
@@ -240,6 +249,9 @@ export function readLocalGatewayConfig(
       idle: readTimeout(rootConfig, 'idle', 60),
       drain: readTimeout(rootConfig, 'drain', 10),
     },
-    accessLog: { retentionDays: readRetentionDays(config) },
+    accessLog: {
+      retentionDays: readRetentionDays(config),
+      folder: readFolder(config),
+    },
   };
 }

@@ -22,6 +22,7 @@ import { PlanLimits } from './limits/PlanLimits';
 import { DatabaseReplayStore } from './replay/DatabaseReplayStore';
 import { DatabaseRevokedTokens } from './replay/DatabaseRevokedTokens';
 import { createCallMetrics } from './usage/createCallMetrics';
+import { AccessLogFiles } from './usage/AccessLogFiles';
 import { AccessLogJournal } from './usage/AccessLogJournal';
 import { DatabaseAccessLog } from './usage/DatabaseAccessLog';
 import { LocalUsageEngine } from './usage/LocalUsageEngine';
@@ -45,11 +46,13 @@ export interface LocalGateway {
 function openState(
   knex: Knex,
   logger: LoggerService,
-  { dataDirectory }: LocalGatewayConfig,
+  { dataDirectory, accessLog: { folder } }: LocalGatewayConfig,
 ) {
   const uses = new DatabaseCredentialUses(knex, logger);
+  const files = folder ? new AccessLogFiles(folder, logger) : undefined;
   return {
     uses,
+    files,
     store: new DatabaseGrantStore(knex, uses),
     registry: new DatabaseClientRegistry(knex, uses),
     replay: new DatabaseReplayStore(knex),
@@ -58,6 +61,7 @@ function openState(
       knex,
       logger,
       new AccessLogJournal(dataDirectory),
+      files,
     ),
   };
 }
@@ -94,6 +98,7 @@ async function purgeState(state: State, retentionDays: number) {
   const daysAgo = (days: number) => Date.now() - days * DAY_MS;
   await state.replay.purge();
   await state.accessLog.purge(daysAgo(retentionDays));
+  await state.files?.purge(daysAgo(retentionDays));
   await state.store.purge(daysAgo(retentionDays));
 }
 
@@ -111,6 +116,7 @@ export async function createLocalGateway(options: {
   await useWriteAheadLog(knex);
   const state = openState(knex, logger, config);
   state.accessLog.recover();
+  await state.files?.takeOver(() => state.accessLog.records());
   const parts = await createParts(config, state);
   const documents = new EmbeddedDocuments();
   const server = new GatewayServer(
@@ -136,6 +142,7 @@ export async function createLocalGateway(options: {
       await server.close();
       await parts.forwarder.close();
       await state.accessLog.flush();
+      await state.files?.close();
       await state.uses.flush();
     },
   };

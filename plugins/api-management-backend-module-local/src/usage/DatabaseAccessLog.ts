@@ -1,8 +1,13 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { BILLABLE_SQL, type AccessLogRecord } from '@oaf/contract';
+import {
+  BILLABLE_SQL,
+  readAccessLogLine,
+  type AccessLogRecord,
+} from '@oaf/contract';
 import type { Knex } from 'knex';
 import { BATCH_SIZE, inBatches } from '../database/inBatches';
 import type { CountBillableCalls } from '../limits/PlanLimits';
+import type { AccessLogFiles } from './AccessLogFiles';
 import type { AccessLogJournal } from './AccessLogJournal';
 import { ACCESS_LOG, hourOf, toRow } from './accessLogRows';
 
@@ -28,16 +33,24 @@ export class DatabaseAccessLog {
   readonly #knex: Knex;
   readonly #logger: LoggerService;
   #journal: AccessLogJournal | undefined;
+  readonly #files: AccessLogFiles | undefined;
   readonly #running = new Set<{ requestTime: number }>();
   #buffer: AccessLogRecord[] = [];
   #lost = 0;
   #timer: NodeJS.Timeout | undefined;
   #flushing: Promise<void> = Promise.resolve();
 
-  constructor(knex: Knex, logger: LoggerService, journal?: AccessLogJournal) {
+  /** @param files - where each record is written as well, for engines that count files */
+  constructor(
+    knex: Knex,
+    logger: LoggerService,
+    journal?: AccessLogJournal,
+    files?: AccessLogFiles,
+  ) {
     this.#knex = knex;
     this.#logger = logger;
     this.#journal = journal;
+    this.#files = files;
   }
 
   /** Takes up what a process that was killed had not stored. A record that it had stored is not stored twice. */
@@ -68,6 +81,7 @@ export class DatabaseAccessLog {
     return {
       write: record => {
         if (this.#running.delete(call)) {
+          this.#files?.append(record);
           this.#append(record);
         }
       },
@@ -111,6 +125,32 @@ export class DatabaseAccessLog {
       .count({ calls: '*' })
       .first();
     return Number(row?.calls ?? 0);
+  }
+
+  /** All records. */
+  async *records(): AsyncGenerator<AccessLogRecord> {
+    await this.flush();
+    let last = '';
+    for (;;) {
+      const rows = await this.#knex(ACCESS_LOG)
+        .where('request_id', '>', last)
+        .orderBy('request_id')
+        .limit(BATCH_SIZE);
+      if (rows.length === 0) {
+        return;
+      }
+      for (const row of rows) {
+        const { record, problem } = readAccessLogLine(JSON.stringify(row));
+        if (record) {
+          yield record;
+        } else {
+          this.#logger.error(
+            `A row of the access log is no record (${row.request_id}): ${problem}`,
+          );
+        }
+      }
+      last = rows.at(-1).request_id;
+    }
   }
 
   /** Drops whole hours only, so that an hour which is counted anew is complete or empty. */
