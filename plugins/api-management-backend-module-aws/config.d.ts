@@ -33,6 +33,15 @@ export interface Config {
         burst?: number;
         accounts?: Array<{ accountId: string; rate?: number; burst?: number }>;
       };
+      /**
+       * Where AWS has raised the quota of usage plans from 300, per account, in all regions or in one. Grants that would
+       * need more are refused before API Gateway refuses them.
+       */
+      raisedQuotas?: Array<{
+        accountId: string;
+        region?: string;
+        usagePlans: number;
+      }>;
       /** Where changes are told of as they happen. */
       events?: {
         /** SQS queue that the events end up in. */

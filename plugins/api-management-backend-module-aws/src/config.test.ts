@@ -16,6 +16,7 @@ describe('readAwsConfig', () => {
       partitions: [{ name: 'aws', region: 'us-east-1' }],
       roleName: 'OpenApiFrameworkTrust',
       requests: { rate: 5, burst: 20, accounts: {} },
+      raisedQuotas: [],
     });
   });
 
@@ -34,6 +35,14 @@ describe('readAwsConfig', () => {
           rate: 2,
           accounts: [{ accountId: '111111111111', rate: 10, burst: 40 }],
         },
+        raisedQuotas: [
+          { accountId: '111111111111', usagePlans: 600 },
+          {
+            accountId: '111111111111',
+            region: 'us-gov-east-1',
+            usagePlans: 900,
+          },
+        ],
         envelopeKeyArn: 'arn:aws-cn:kms:cn-north-1:333333333333:key/mrk-12ab',
         events: {
           queueUrl: 'https://sqs.eu-west-1.amazonaws.com/999999999999/changes',
@@ -58,6 +67,14 @@ describe('readAwsConfig', () => {
         burst: 20,
         accounts: { '111111111111': { rate: 10, burst: 40 } },
       },
+      raisedQuotas: [
+        { accountId: '111111111111', usagePlans: 600 },
+        {
+          accountId: '111111111111',
+          region: 'us-gov-east-1',
+          usagePlans: 900,
+        },
+      ],
       events: {
         queueUrl: 'https://sqs.eu-west-1.amazonaws.com/999999999999/changes',
         region: 'eu-west-1',
@@ -117,6 +134,20 @@ describe('readAwsConfig', () => {
       'requests.accounts[0].accountId',
       { requests: { accounts: [{ accountId: 'me' }] } },
       'must be 12 digits',
+    ],
+    [
+      'raisedQuotas[0].usagePlans',
+      { raisedQuotas: [{ accountId: '111111111111', usagePlans: 0.5 }] },
+      'must be a whole number from 1',
+    ],
+    [
+      'raisedQuotas[0].region',
+      {
+        raisedQuotas: [
+          { accountId: '111111111111', usagePlans: 400, region: 'Frankfurt' },
+        ],
+      },
+      'must be an AWS region',
     ],
     [
       'events.queueUrl',

@@ -2,6 +2,7 @@ import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import type { BudgetConfig } from './budget/AccountBudgets';
 import type { Limits } from './budget/TokenBucket';
+import type { RaisedQuota } from './quotas/quotaOf';
 import {
   isRegionOf,
   partitionNames,
@@ -48,6 +49,7 @@ export type AwsConfig = {
   /** Takes the place of every AWS endpoint, without a trailing slash. */
   endpoint?: string;
   requests: BudgetConfig;
+  raisedQuotas: RaisedQuota[];
   events?: EventsConfig;
   envelopeKey?: EnvelopeKeyConfig;
 };
@@ -71,6 +73,16 @@ function readMatching(
     throw invalid(path, rule, value);
   }
   return value;
+}
+
+function readRequired(
+  config: Config,
+  key: string,
+  path: string,
+  rule: [RegExp, string],
+): string {
+  config.getString(key);
+  return readMatching(config, key, `${path}.${key}`, rule)!;
 }
 
 const ACCOUNT_ID: [RegExp, string] = [/^\d{12}$/, 'must be 12 digits'];
@@ -150,14 +162,36 @@ function readRequests(config: Config): BudgetConfig {
   const accounts = (requests?.getOptionalConfigArray('accounts') ?? []).map(
     (entry, index) => {
       const path = `requests.accounts[${index}]`;
-      const id = entry.getString('accountId');
-      if (!ACCOUNT_ID[0].test(id)) {
-        throw invalid(`${path}.accountId`, ACCOUNT_ID[1], id);
-      }
+      const id = readRequired(entry, 'accountId', path, ACCOUNT_ID);
       return [id, readLimits(entry, path, limits)] as const;
     },
   );
   return { ...limits, accounts: Object.fromEntries(accounts) };
+}
+
+const REGION: [RegExp, string] = [
+  /^[a-z]{2,5}(-[a-z]+)+-\d$/,
+  'must be an AWS region',
+];
+
+function readRaisedQuotas(config: Config): RaisedQuota[] {
+  const entries = config.getOptionalConfigArray('raisedQuotas') ?? [];
+  return entries.map((entry, index) => {
+    const path = `raisedQuotas[${index}]`;
+    const usagePlans = entry.getNumber('usagePlans');
+    if (!Number.isInteger(usagePlans) || usagePlans < 1) {
+      throw invalid(
+        `${path}.usagePlans`,
+        'must be a whole number from 1',
+        usagePlans,
+      );
+    }
+    return {
+      accountId: readRequired(entry, 'accountId', path, ACCOUNT_ID),
+      region: readMatching(entry, 'region', `${path}.region`, REGION),
+      usagePlans,
+    };
+  });
 }
 
 /** `https://sqs.eu-west-1.amazonaws.com/111111111111/changes` → its ARN */
@@ -241,6 +275,7 @@ export function readAwsConfig(rootConfig: Config): AwsConfig | undefined {
       templateBucketUrl: readUrl(config, 'templateBucketUrl', ['https:']),
       endpoint: readUrl(config, 'endpoint', ['https:', 'http:']),
       requests: readRequests(config),
+      raisedQuotas: readRaisedQuotas(config),
       events: readEvents(config),
       envelopeKey: readEnvelopeKey(config, partitions),
     }

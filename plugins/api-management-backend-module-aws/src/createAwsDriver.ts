@@ -101,6 +101,7 @@ export function createAwsDriver(options: {
     sessions: provisionSessions,
     budgets,
     operations: new OperationBudgets(options.clock),
+    raisedQuotas: config.raisedQuotas,
     endpoint: config.endpoint,
   });
   const plane = new ControlPlane({ transport, sessions, budgets });

@@ -13,6 +13,7 @@ export * from './gateway/GatewayDriver';
 export * from './gateway/GatewayError';
 export * from './gateway/GatewayPublishing';
 export * from './gateway/LinkedAccount';
+export * from './gateway/ResourceCapacity';
 export * from './gateway/StackDeployment';
 export * from './health/readinessChecks';
 export * from './health/rootHealthServiceFactory';

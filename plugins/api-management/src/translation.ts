@@ -189,6 +189,25 @@ export const apiManagementMessages = {
       tax: 'On what is to pay after discounts; a line of its own.',
     },
   },
+  accountQuota: {
+    title: 'Quotas',
+    description:
+      'What Amazon API Gateway lets the account have in each Region, whoever made it. Counted when a gateway is compared; API keys without any tag are not seen.',
+    none: 'Nothing was counted yet',
+    noneDetail:
+      'API keys and usage plans are counted when a gateway that has them here is compared, under Drift.',
+    resource: { 'api-keys': 'API keys', 'usage-plans': 'Usage plans' },
+    used: '{{used}} of {{most}}',
+    counted: 'Counted',
+    nearly: 'Nearly full',
+    full: 'Full',
+    wayOut: {
+      'api-keys':
+        'No further API key is made. AWS does not raise this quota: end subscriptions and revoke API keys that nobody needs, or offer products at a gateway in another account or Region.',
+      'usage-plans':
+        'No further usage plan is made. End the subscriptions of plans that nobody needs, or have AWS raise the quota (Service Quotas) and tell it in apiManagement.aws.raisedQuotas.',
+    },
+  },
   planCredentials: {
     days: 'Days for which keys live at most',
     daysExplained:

@@ -57,6 +57,7 @@ export function awsConfig(overrides: Partial<AwsConfig>): AwsConfig {
     partitions: [{ name: 'aws', region: 'us-east-1' }],
     roleName: 'OpenApiFrameworkTrust',
     requests: LIMITS,
+    raisedQuotas: [],
     ...overrides,
   };
 }

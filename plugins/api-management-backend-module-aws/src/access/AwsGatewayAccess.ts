@@ -7,6 +7,7 @@ import type {
   GatewayAccess,
   GrantActivity,
   GrantGap,
+  ResourceCapacity,
 } from '@oaf/backstage-plugin-api-management-node';
 import { type Grant, grantSchema } from '@oaf/contract';
 import { GatewayManagement } from '../management/GatewayManagement';
@@ -20,7 +21,9 @@ import { LOCK_MS } from './underLock';
 
 type Call = { signal: AbortSignal };
 
-type GrantOptions = {
+type Counted = { capacity?: ResourceCapacity };
+
+type GrantOptions = Counted & {
   apiKeyValues: ApiKeyValues;
   inPlace?: ApiInPlace[];
   afresh?: boolean;
@@ -105,11 +108,15 @@ export class AwsGatewayAccess implements GatewayAccess {
   async removeGrant(
     gateway: AccessGateway,
     grant: Pick<Grant, 'subscriptionId' | 'clientId' | 'revision'>,
-    { signal }: Call,
+    { signal, capacity }: Call & Counted,
   ): Promise<void> {
     const management = this.#at(gateway, signal);
     const place = ownPlace(gateway, [frontDoorStage(gateway)]);
-    const options = { lockMs: this.#lockMs, apiKeyValues: noValues };
+    const options = {
+      lockMs: this.#lockMs,
+      apiKeyValues: noValues,
+      capacity,
+    };
     await this.#withKeys(
       management,
       grant,

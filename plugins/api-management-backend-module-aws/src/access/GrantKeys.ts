@@ -1,7 +1,11 @@
 import { getItem } from '@oaf/access/aws';
-import type { ApiKeyValues } from '@oaf/backstage-plugin-api-management-node';
+import type {
+  ApiKeyValues,
+  ResourceCapacity,
+} from '@oaf/backstage-plugin-api-management-node';
 import type { Grant } from '@oaf/contract';
 import type { GatewayManagement } from '../management/GatewayManagement';
+import { Room } from '../quotas/Room';
 import { ApiKeys } from './ApiKeys';
 import {
   type HeldKey,
@@ -36,6 +40,8 @@ type KeyOptions = {
   place: KeyPlace;
   lockMs: number;
   apiKeyValues: ApiKeyValues;
+  /** Of what API Gateway limits; default: as much as it lets. */
+  capacity?: ResourceCapacity;
   /** Look at what is there instead of relying on what was noted. */
   afresh?: boolean;
 };
@@ -53,6 +59,7 @@ export class GrantKeys {
   readonly #keys: ApiKeys;
   readonly #plans: UsagePlans;
   readonly #place: KeyPlace;
+  readonly #room: Room;
   /** After so long what was made is found by its tags. */
   readonly #settleMs: number;
   readonly #afresh: boolean;
@@ -64,7 +71,8 @@ export class GrantKeys {
     this.#management = management;
     this.#held = options.held;
     this.#keys = new ApiKeys(management, options.apiKeyValues);
-    this.#plans = new UsagePlans(management, options);
+    this.#room = new Room(management, options.capacity);
+    this.#plans = new UsagePlans(management, { ...options, room: this.#room });
     this.#place = options.place;
     this.#settleMs = options.lockMs;
     this.#afresh = options.afresh ?? false;
@@ -194,7 +202,9 @@ export class GrantKeys {
       enabled: true,
       begunAt: Date.now(),
     };
-    await this.#intoPlan(plan, id => this.#held.begin(key, id));
+    await this.#room.use('api-keys', () =>
+      this.#intoPlan(plan, id => this.#held.begin(key, id)),
+    );
   }
 
   /** Its plan is there, as it was begun with one. */
@@ -249,6 +259,7 @@ export class GrantKeys {
     if (!key.gone) {
       await this.#delete(key);
       await this.#held.end(await this.#leave(key));
+      await this.#room.give('api-keys');
     }
     await this.#plans.retire(key.plan);
     await this.#held.forget(key);

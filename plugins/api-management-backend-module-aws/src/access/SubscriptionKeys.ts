@@ -1,6 +1,7 @@
 import type {
   ApiKeyValues,
   GrantGap,
+  ResourceCapacity,
 } from '@oaf/backstage-plugin-api-management-node';
 import type { Grant } from '@oaf/contract';
 import type { GatewayManagement } from '../management/GatewayManagement';
@@ -12,6 +13,7 @@ import { RememberedPlaces } from './RememberedPlaces';
 type Options = {
   lockMs: number;
   apiKeyValues: ApiKeyValues;
+  capacity?: ResourceCapacity;
   afresh?: boolean;
   /** Of the gateway's own account and region, under the subscription's lock. */
   own: { place: KeyPlace; keys: GrantKeys };
@@ -124,8 +126,8 @@ export class SubscriptionKeys {
     place: KeyPlace,
     perform: (keys: GrantKeys) => Promise<void>,
   ): Promise<void> {
-    const { lockMs, apiKeyValues, afresh } = this.#options;
-    const options = { lockMs, apiKeyValues, afresh, place };
+    const { lockMs, apiKeyValues, capacity, afresh } = this.#options;
+    const options = { lockMs, apiKeyValues, capacity, afresh, place };
     return GrantKeys.use(
       this.#management,
       this.#subscriptionId,

@@ -22,6 +22,7 @@ import type { AccessGateway } from '@oaf/backstage-plugin-api-management-node';
 import type { Grant } from '@oaf/contract';
 import type { GatewayManagement } from '../management/GatewayManagement';
 import { unless } from '../management/unless';
+import type { Room } from '../quotas/Room';
 import { frontDoorStage, type KeyPlace, stageText } from './KeyPlace';
 import { managedTags } from './tags';
 import { HELD, type Held, underLock } from './underLock';
@@ -126,12 +127,14 @@ export class UsagePlans {
   readonly #management: GatewayManagement;
   readonly #lockMs: number;
   readonly #place: KeyPlace;
+  readonly #room: Room;
 
   /** @param management - at the place */
   constructor(
     management: GatewayManagement,
-    { lockMs, place }: { lockMs: number; place: KeyPlace },
+    { lockMs, place, room }: { lockMs: number; place: KeyPlace; room: Room },
   ) {
+    this.#room = room;
     this.#management = management;
     this.#lockMs = lockMs;
     this.#place = place;
@@ -233,7 +236,9 @@ export class UsagePlans {
     const wasBegun = held.before !== undefined;
     const { id } =
       (wasBegun ? await find() : undefined) ??
-      (await this.#management.send(this.#creation(plan), find));
+      (await this.#room.use('usage-plans', () =>
+        this.#management.send(this.#creation(plan), find),
+      ));
     await this.#write(held, plan.limits, this.#stages, id!);
     return id!;
   }
@@ -307,6 +312,7 @@ export class UsagePlans {
     const id = row && readText(row, 'retiringId');
     if (id) {
       await this.#delete(id, this.#stagesOf(row));
+      await this.#room.give('usage-plans');
       await this.#update(held, {
         UpdateExpression: 'REMOVE retiringId',
         ConditionExpression: HELD,

@@ -6,7 +6,7 @@ import { ConflictError } from '@backstage/errors';
 import type {
   AccessGateway,
   DesiredState,
-  DriftFinding,
+  GatewayComparison,
   GatewayDrift,
 } from '@oaf/backstage-plugin-api-management-node';
 import { parsePlaceName } from '../access/KeyPlace';
@@ -21,6 +21,7 @@ import { compareDoor } from './compareDoor';
 import { compareGrants } from './compareGrants';
 import { compareKeys } from './compareKeys';
 import { comparePlans, wantedPlans } from './comparePlans';
+import { countResources } from './countResources';
 import { keyedPlaces } from './keyedPlaces';
 import { readPlans } from './readPlans';
 import { readTable } from './readTable';
@@ -38,7 +39,7 @@ export class AwsGatewayDrift implements GatewayDrift {
     gateway: AccessGateway,
     { grants, publications }: DesiredState,
     { signal }: { signal: AbortSignal },
-  ): Promise<DriftFinding[]> {
+  ): Promise<GatewayComparison> {
     requireOutputs(gateway, OUTPUTS);
     signal.throwIfAborted();
     const management = new GatewayManagement(
@@ -53,8 +54,11 @@ export class AwsGatewayDrift implements GatewayDrift {
       const read = await Promise.all(
         places.map(async ({ place, ...keyed }) => {
           const at = management.at(place);
-          const plans = await at.explained(() => readPlans(at, place));
-          return { ...keyed, place, at, plans };
+          return at.explained(async () => {
+            const { plans, count } = await readPlans(at, place);
+            const counts = await countResources(at, count);
+            return { ...keyed, place, at, plans, counts };
+          });
         }),
       );
       // After the plans: whatever is made is noted before.
@@ -68,12 +72,13 @@ export class AwsGatewayDrift implements GatewayDrift {
           ];
         }),
       );
-      return [
+      const findings = [
         ...compareGrants(grants, state),
         ...limited.flat(),
         ...(await compareDoor(publications, management, state.deploymentId)),
         ...(await compareInPlace(publications, management)),
       ];
+      return { findings, counts: read.flatMap(({ counts }) => counts) };
     });
   }
 

@@ -74,12 +74,12 @@ describeMiniStack(
       });
     /** Of what limits are counted by; that the API itself is not protected is told elsewhere. */
     const compare = async () => {
-      const found = await world.driver.drift!.compare(
+      const { findings } = await world.driver.drift!.compare(
         world.gateway,
         { grants: [grant], publications: [publication] },
         { signal },
       );
-      return found.filter(({ kind }) => kinds.includes(kind));
+      return findings.filter(({ kind }) => kinds.includes(kind));
     };
     const made = () => world.made(world.ownerIn(other));
     const send = (command: any) => world.ownerIn(other).send<any, any>(command);

@@ -72,12 +72,13 @@ describeMiniStack(`drift on MiniStack ${leftOut ?? ''}`, () => {
     });
   const publish = () =>
     world.driver.publishing!.apply(world.gateway, publication, { signal });
-  const compare = () =>
+  const compareAll = () =>
     world.driver.drift!.compare(
       world.gateway,
       { grants: [grant], publications: [publication] },
       { signal },
     );
+  const compare = async () => (await compareAll()).findings;
   /** As the portal does it: with a revision above the one that is held. */
   const handAnew = async (held = 0) => {
     grant = { ...grant, revision: Math.max(grant.revision, held) + 1 };
@@ -459,7 +460,7 @@ describeMiniStack(`drift on MiniStack ${leftOut ?? ''}`, () => {
           { grants: [grant], publications: [] },
           { signal },
         ),
-      ).resolves.toEqual([]);
+      ).resolves.toMatchObject({ findings: [] });
     });
   });
 
@@ -479,12 +480,28 @@ describeMiniStack(`drift on MiniStack ${leftOut ?? ''}`, () => {
     expect((await compare()).map(short)).toEqual(['usage-plan missing']);
   });
 
+  it('counts the plans and keys of the account, whoever made them', async () => {
+    await send(new CreateUsagePlanCommand({ name: 'of others' }));
+    await send(
+      new CreateApiKeyCommand({ name: 'tagged', tags: { team: 'others' } }),
+    );
+    const { counts, findings } = await compareAll();
+    expect(findings).toEqual([]);
+    const { account, region } = world.gateway;
+    const place = { accountLinkId: account.id, region };
+    expect(counts).toEqual([
+      { ...place, resource: 'api-keys', used: 2, quota: 10_000 },
+      { ...place, resource: 'usage-plans', used: 2, quota: 300 },
+    ]);
+  });
+
   it('takes few calls: one for each key', async () => {
     world.proxy.calls.length = 0;
     await compare();
     expect(world.proxy.calls.map(({ name }) => name)).toEqual([
       'GET /usageplans',
       'GET /usageplans/*/keys',
+      'ResourceGroupsTaggingAPI_20170126.GetResources',
       'DynamoDB_20120810.Scan',
       'GET /apikeys/*',
       'GET /restapis/*/resources',

@@ -20,17 +20,21 @@ export type FoundPlan = UsagePlan & {
   keys: PlanKey[];
 };
 
+/** What is of interest of a place, and how many plans there are in all. */
+export type ReadPlans = { plans: FoundPlan[]; count: number };
+
 const PAGE = 500;
 
 /** All at a place that this gateway made, or that are at its stage or at stages of APIs in place there. */
 export async function readPlans(
   management: GatewayManagement,
   place: KeyPlace,
-): Promise<FoundPlan[]> {
+): Promise<ReadPlans> {
   const { gateway } = management;
   const stages = [frontDoorStage(gateway), ...place.stages].map(stageText);
   const found: FoundPlan[] = [];
-  for (const plan of await listPlans(management)) {
+  const all = await listPlans(management);
+  for (const plan of all) {
     const isOurs =
       plan.tags?.['oaf:managed'] === 'true' &&
       plan.tags['oaf:installation'] === gateway.installation &&
@@ -41,7 +45,7 @@ export async function readPlans(
       found.push({ ...plan, id, isOurs, keys });
     }
   }
-  return found;
+  return { plans: found, count: all.length };
 }
 
 async function listPlans(management: GatewayManagement): Promise<UsagePlan[]> {

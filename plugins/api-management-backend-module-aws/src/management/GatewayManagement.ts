@@ -3,7 +3,11 @@ import type {
   ServiceInputTypes,
   ServiceOutputTypes,
 } from '@aws-sdk/client-api-gateway';
-import { GetResourcesCommand } from '@aws-sdk/client-resource-groups-tagging-api';
+import {
+  GetResourcesCommand,
+  type GetResourcesCommandInput,
+  type GetResourcesCommandOutput,
+} from '@aws-sdk/client-resource-groups-tagging-api';
 import type {
   LambdaClientResolvedConfig,
   ServiceInputTypes as LambdaInputTypes,
@@ -12,6 +16,7 @@ import type {
 import { type AwsCall, AwsError, type Table } from '@oaf/access/aws';
 import type {
   AccessGateway,
+  LimitedResource,
   ReadPriority,
 } from '@oaf/backstage-plugin-api-management-node';
 import type { Command } from '@smithy/types';
@@ -88,6 +93,11 @@ export class GatewayManagement {
     );
   }
 
+  /** How many of them the place may have. */
+  quotaOf(resource: LimitedResource): number {
+    return this.#management.quotaOf(resource, this.place);
+  }
+
   /** The gateway's table. */
   get table(): Table {
     const name = this.gateway.outputs.TableArn.split('/')[1];
@@ -149,22 +159,45 @@ export class GatewayManagement {
     type: string,
     tags: Record<string, string>,
   ): Promise<string[]> {
-    const { place, signal } = this;
-    const command = new GetResourcesCommand({
+    const { ResourceTagMappingList: found = [] } = await this.#getResources({
       ResourceTypeFilters: [type],
       TagFilters: Object.entries(tags).map(([Key, value]) => ({
         Key,
         Values: [value],
       })),
     });
-    const { ResourceTagMappingList: found = [] } = await this.#retried(() =>
+    return found.map(({ ResourceARN }) => ResourceARN!.split('/').at(-1)!);
+  }
+
+  /** How many there are of what carries any tag, a hundred to a call, of a quota that is not API Gateway's. */
+  async countTagged(type: string): Promise<number> {
+    let count = 0;
+    let PaginationToken: string | undefined;
+    do {
+      const page: GetResourcesCommandOutput = await this.#getResources({
+        ResourceTypeFilters: [type],
+        ResourcesPerPage: 100,
+        PaginationToken,
+      });
+      count += page.ResourceTagMappingList?.length ?? 0;
+      PaginationToken = page.PaginationToken;
+    } while (PaginationToken);
+    return count;
+  }
+
+  #getResources(
+    input: GetResourcesCommandInput,
+  ): Promise<GetResourcesCommandOutput> {
+    const { place, signal } = this;
+    return this.#retried(() =>
       this.#management.withSession(place, credentials =>
         this.#management
           .clients(place.region, credentials)
-          .tagging.send(command, { abortSignal: signal }),
+          .tagging.send(new GetResourcesCommand(input), {
+            abortSignal: signal,
+          }),
       ),
     );
-    return found.map(({ ResourceARN }) => ResourceARN!.split('/').at(-1)!);
   }
 
   /** Does it, and says of a failure what can be done about it. */

@@ -2,6 +2,7 @@ import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { createAwsCall, type AwsCall } from '@oaf/access/aws';
+import type { LimitedResource } from '@oaf/backstage-plugin-api-management-node';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { AccountBudgets } from '../budget/AccountBudgets';
 import type { PermitRequest } from '../budget/Budget';
@@ -9,6 +10,7 @@ import type { SessionSource } from '../controlPlane/ControlPlane';
 import { isExpired, isThrottling } from '../controlPlane/retry';
 import type { Place } from '../controlPlane/toGatewayError';
 import { partitionOf } from '../partitions/partitions';
+import { quotaOf, type RaisedQuota } from '../quotas/quotaOf';
 import type { OperationBudgets } from './OperationBudgets';
 import { toFault } from './toProvisioningError';
 
@@ -34,6 +36,7 @@ export type ManagementOptions = {
   sessions: SessionSource;
   budgets: AccountBudgets;
   operations: OperationBudgets;
+  raisedQuotas: RaisedQuota[];
   endpoint?: string;
 };
 
@@ -56,6 +59,10 @@ export class Management {
     this.#open.forEach(clients =>
       Object.values(clients).forEach(client => client.destroy()),
     );
+  }
+
+  quotaOf(resource: LimitedResource, place: Place): number {
+    return quotaOf(resource, place, this.#options.raisedQuotas);
   }
 
   /** Calls with a session of the role, and with another one when that has ended before its time. */

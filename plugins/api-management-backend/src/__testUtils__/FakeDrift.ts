@@ -3,6 +3,7 @@ import type {
   DesiredState,
   DriftFinding,
   GatewayDrift,
+  ResourceCount,
 } from '@oaf/backstage-plugin-api-management-node';
 import type { FakeGateway } from './FakeGateway';
 import type { FakePublishing } from './FakePublishing';
@@ -13,6 +14,7 @@ export class FakeDrift implements GatewayDrift {
   readonly #publishing: FakePublishing;
   /** Found besides, whatever is there. */
   others: DriftFinding[] = [];
+  counts: ResourceCount[] = [];
   /** Values of API keys that others made. */
   readonly values = new Map<string, string>();
   readonly adopted: object[] = [];
@@ -28,7 +30,7 @@ export class FakeDrift implements GatewayDrift {
   }
 
   async compare({ id }: AccessGateway, desired: DesiredState) {
-    const found = [
+    const findings = [
       ...this.#grants(desired),
       ...this.#routes(id, desired),
       ...this.others,
@@ -39,7 +41,7 @@ export class FakeDrift implements GatewayDrift {
       throw this.failure;
     }
     this.compared += 1;
-    return found;
+    return { findings, counts: this.counts };
   }
 
   async adoptKey(

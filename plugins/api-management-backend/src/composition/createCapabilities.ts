@@ -11,6 +11,7 @@ import { createPlanChanges } from '../planChanges/createPlanChanges';
 import { createProducts } from '../products/createProducts';
 import { createProvisioning } from '../provisioning/createProvisioning';
 import { createPublications } from '../publications/createPublications';
+import { createQuotas } from '../quotas/createQuotas';
 import { createSubscriptions } from '../subscriptions/createSubscriptions';
 import { createUsage } from '../usage/createUsage';
 import type { Capability } from './Capability';
@@ -69,6 +70,7 @@ export function createCapabilities(foundation: Foundation): Capability[] {
     overview,
     createInfrastructure(foundation),
     createDrift(withSubscriptions),
+    createQuotas(foundation),
     createBacklog(foundation),
   ];
 }

@@ -22,6 +22,7 @@ import { DatabaseGrantTargetStore } from '../provisioning/DatabaseGrantTargetSto
 import { DatabaseProvisioningQueue } from '../provisioning/DatabaseProvisioningQueue';
 import { DatabaseDoorRouteStore } from '../publications/DatabaseDoorRouteStore';
 import { DatabasePublicationStore } from '../publications/DatabasePublicationStore';
+import { DatabaseResourceCountStore } from '../quotas/DatabaseResourceCountStore';
 import { DatabaseSubscriptionStore } from '../subscriptions/DatabaseSubscriptionStore';
 import { DatabaseOperationStore } from '../usage/routes/DatabaseOperationStore';
 import { DatabaseRollupStore } from '../usage/rollup/DatabaseRollupStore';
@@ -76,5 +77,6 @@ export function createStores(knex: Knex) {
     stackStore: new DatabaseStackStore(knex),
     findingStore: new DatabaseFindingStore(knex),
     comparisonQueue: new DatabaseComparisonQueue(knex),
+    resourceCountStore: new DatabaseResourceCountStore(knex),
   };
 }

@@ -14,6 +14,7 @@ import { underLease } from '../leases/underLease';
 import type { GrantTargetStore } from '../provisioning/GrantTargetStore';
 import type { DeployedGateway, Gateways } from '../publications/Gateways';
 import type { PublicationStore } from '../publications/PublicationStore';
+import type { ResourceCountStore } from '../quotas/ResourceCountStore';
 import type { ComparisonQueue, DueComparison } from './ComparisonQueue';
 import type { DesiredStates } from './DesiredStates';
 import type { FindingStore, StoredFinding } from './FindingStore';
@@ -39,6 +40,7 @@ type Options = {
   grantTargetStore: GrantTargetStore;
   publicationStore: PublicationStore;
   credentialStore: CredentialStore;
+  resourceCountStore: ResourceCountStore;
   drivers: GatewayDrivers;
   gateways: Gateways;
   desired: DesiredStates;
@@ -94,23 +96,27 @@ export class Comparer {
       gatewayId,
       before,
     );
-    const found = await this.#driftOf(at).compare(at.gateway, desired, {
-      signal,
-    });
-    const owners = await ownersOf(found, options.credentialStore);
+    const mark = await options.resourceCountStore.mark();
+    const { findings, counts } = await this.#driftOf(at).compare(
+      at.gateway,
+      desired,
+      { signal },
+    );
+    const owners = await ownersOf(findings, options.credentialStore);
     // Whatever its stack became meanwhile is compared another time.
     await options.gateways.find(gatewayId);
-    await options.comparisonQueue.succeed(due, trx =>
-      options.findingStore.record(
+    await options.comparisonQueue.succeed(due, async trx => {
+      await options.findingStore.record(
         gatewayId,
-        found,
+        findings,
         async () => {
           const after = await readStanding(gatewayId, options, trx);
           return judgeOf(expected, { before, after }, owners);
         },
         trx,
-      ),
-    );
+      );
+      await options.resourceCountStore.record(counts, mark, trx);
+    });
   }
 
   #driftOf({ account }: DeployedGateway): GatewayDrift {

@@ -5,6 +5,7 @@ import type {
   ApiKeyValues,
   GrantActivity,
   GrantGap,
+  ResourceCapacity,
 } from '@oaf/backstage-plugin-api-management-node';
 import { timeLimited } from '../accounts/timeLimited';
 import type {
@@ -48,6 +49,7 @@ export class GatewayGrants {
   readonly #products: ProductStore;
   readonly #credentials: CredentialStore;
   readonly #holders: GrantTargetStore;
+  readonly #capacity: ResourceCapacity;
   readonly #envelope: SecretEnvelope;
   readonly #logger: LoggerService;
 
@@ -56,6 +58,7 @@ export class GatewayGrants {
     productStore: ProductStore;
     credentialStore: CredentialStore;
     grantTargetStore: GrantTargetStore;
+    resourceCountStore: ResourceCapacity;
     envelope: SecretEnvelope;
     logger: LoggerService;
   }) {
@@ -63,6 +66,7 @@ export class GatewayGrants {
     this.#products = options.productStore;
     this.#credentials = options.credentialStore;
     this.#holders = options.grantTargetStore;
+    this.#capacity = options.resourceCountStore;
     this.#envelope = options.envelope;
     this.#logger = options.logger;
   }
@@ -91,6 +95,7 @@ export class GatewayGrants {
             signal,
             afresh,
             inPlace: inPlaceOf(target),
+            capacity: this.#capacity,
             apiKeyValues: this.#valuesOf(subscription.id, credentials, signal),
           });
         }),
@@ -258,7 +263,10 @@ export class GatewayGrants {
     await atEach(places, async place => {
       // What cannot be reached any more has nothing to forget.
       const target = await this.#targets.reach(place);
-      await target?.access().removeGrant(target.gateway, grant, { signal });
+      await target?.access().removeGrant(target.gateway, grant, {
+        signal,
+        capacity: this.#capacity,
+      });
       await this.#holders.remove(subscriptionId, place);
     });
   }

@@ -1,6 +1,7 @@
 import type { Grant } from '@oaf/contract';
 import type { AccessGateway } from './AccessGateway';
 import type { LinkedAccount } from './LinkedAccount';
+import type { ResourceCapacity } from './ResourceCapacity';
 
 /** Where consumers of a gateway enrol and get tokens. @public */
 export type AccessEndpoints = {
@@ -74,7 +75,8 @@ export interface GatewayAccess {
   /**
    * Makes the gateway honour the grant. A grant with a revision lower than the one held is ignored.
    *
-   * @param options - `inPlace`: of the grant's APIs, those that are called where they are; default: none. `afresh`:
+   * @param options - `inPlace`: of the grant's APIs, those that are called where they are; default: none. `capacity`:
+   * asked before something is made that the gateway limits, and told of what is deleted; default: none. `afresh`:
    * somebody else changed what earlier calls made, so look at what is there instead of relying on what was noted of it
    * @returns the accounts and regions of these at which it is not honoured yet; it throws when it is nowhere
    */
@@ -85,6 +87,7 @@ export interface GatewayAccess {
       signal: AbortSignal;
       apiKeyValues: ApiKeyValues;
       inPlace?: ApiInPlace[];
+      capacity?: ResourceCapacity;
       afresh?: boolean;
     },
   ): Promise<GrantGap[] | void>;
@@ -93,7 +96,7 @@ export interface GatewayAccess {
   removeGrant(
     gateway: AccessGateway,
     grant: Pick<Grant, 'subscriptionId' | 'clientId' | 'revision'>,
-    options: { signal: AbortSignal },
+    options: { signal: AbortSignal; capacity?: ResourceCapacity },
   ): Promise<void>;
 
   /**

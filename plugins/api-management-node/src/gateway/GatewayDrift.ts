@@ -1,6 +1,7 @@
 import type { Grant } from '@oaf/contract';
 import type { AccessGateway } from './AccessGateway';
 import type { Publication } from './GatewayPublishing';
+import type { ResourceCount } from './ResourceCapacity';
 
 /** Everything that the tables want of one gateway. @public */
 export type DesiredState = {
@@ -53,6 +54,13 @@ export type DriftFinding = {
   held?: { clientId: string; revision: number };
 };
 
+/** @public */
+export type GatewayComparison = {
+  findings: DriftFinding[];
+  /** Of what the gateway limits, in the accounts and regions that were looked at. */
+  counts: ResourceCount[];
+};
+
 /**
  * Comparing what the portal made at a gateway with what should be there; absent for gateways that nobody but the portal
  * can change. It only looks: what was found is put right by `GatewayAccess.applyGrant` and `removeGrant`, and by
@@ -71,7 +79,7 @@ export interface GatewayDrift {
     gateway: AccessGateway,
     desired: DesiredState,
     call: { signal: AbortSignal },
-  ): Promise<DriftFinding[]>;
+  ): Promise<GatewayComparison>;
 
   /**
    * Takes a foreign API key over: from now on it is known to be this credential's, and `applyGrant` finds it `afresh`.

@@ -1,10 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Text } from '@backstage/ui';
-import LinearProgress from '@material-ui/core/LinearProgress';
 import type { Quota } from '@oaf/backstage-plugin-api-management-common';
 import { DateTime } from 'luxon';
 import { useOperation } from '../../shared/api';
-import { Loaded, RelativeTime } from '../../shared/components';
+import { Loaded, Meter, RelativeTime } from '../../shared/components';
 import { formatCount, formatUtc } from '../../shared/format';
 import { UncountedNote } from '../../shared/usage';
 import { apiManagementTranslationRef } from '../../translation';
@@ -66,16 +65,11 @@ function QuotaBar({ used, quota }: { used: number; quota: Quota }) {
           description={t('quota.refused', { at: formatUtc(reset) })}
         />
       )}
-      {/* Backstage UI has no meter; Material UI's bar takes its role. */}
-      <LinearProgress
-        variant="determinate"
-        role="meter"
-        aria-label={t('quota.ofPeriod', { period })}
-        aria-valuemin={0}
-        aria-valuemax={limit}
-        aria-valuenow={Math.min(used, limit)}
-        value={Math.min(1, used / limit) * 100}
-        color={left === 0 ? 'secondary' : 'primary'}
+      <Meter
+        label={t('quota.ofPeriod', { period })}
+        used={used}
+        most={limit}
+        isFull={left === 0}
       />
       <Text as="div" variant="body-small" className={styles.quotaLine}>
         <span>{t('quota.used', { used: formatCount(used) })}</span>

@@ -25,6 +25,7 @@ function render(
 ) {
   renderAccounts('/link-1', {
     getAccountLink: answers(accountLink(fields)),
+    listAccountQuotas: answers({ items: [] }),
     ...client,
   });
 }
@@ -73,6 +74,33 @@ describe('AccountPage', () => {
       'aria-valuenow',
       '12',
     );
+  });
+
+  it('shows how full the quotas of the account are, and the way out', async () => {
+    const quota = {
+      region: 'eu-central-1',
+      countedAt: '2026-03-14T09:26:53Z',
+      quota: 10_000,
+    };
+    const listAccountQuotas = answers({
+      items: [
+        { ...quota, resource: 'api-keys', used: 10_000 },
+        { ...quota, resource: 'usage-plans', used: 270, quota: 300 },
+      ],
+    });
+    render({}, { listAccountQuotas });
+    const keys = await screen.findByRole('meter', {
+      name: 'API keys, eu-central-1',
+    });
+    expect(keys).toHaveAttribute('aria-valuenow', '10000');
+    expect(screen.getByText('10,000 of 10,000')).toBeInTheDocument();
+    expect(screen.getByText('Full')).toBeInTheDocument();
+    expect(screen.getByText(/No further API key is made/)).toBeInTheDocument();
+    expect(screen.getByText('270 of 300')).toBeInTheDocument();
+    expect(screen.getByText('Nearly full')).toBeInTheDocument();
+    expect(listAccountQuotas).toHaveBeenCalledWith({
+      path: { accountLinkId: 'link-1' },
+    });
   });
 
   it('asks for an import of one region', async () => {

@@ -18,6 +18,7 @@ import { usePaths } from '../usePaths';
 import { AccountActions } from './AccountActions';
 import { AccountFacts } from './AccountFacts';
 import { AccountNotice } from './AccountNotice';
+import { AccountQuotas } from './AccountQuotas';
 import { RegionErrors } from './RegionErrors';
 import { RegionsTable } from './RegionsTable';
 import { TrustRole } from './TrustRole';
@@ -55,7 +56,10 @@ function AccountContent({ account }: { account: AccountLink }) {
         <AccountNotice account={account} />
         <RegionErrors regions={account.regions} />
         <Columns layout="aside">
-          <AccountRegions account={account} sync={sync} />
+          <Stack>
+            <AccountRegions account={account} sync={sync} />
+            {!account.builtIn && <AccountQuotas id={account.id} />}
+          </Stack>
           <Stack>
             {account.roleArn && (
               <TrustRole account={account} roleArn={account.roleArn} />

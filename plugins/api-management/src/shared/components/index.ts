@@ -10,6 +10,7 @@ export * from './ErrorState';
 export * from './ExpiryChip';
 export * from './Facts';
 export * from './Loading';
+export * from './Meter';
 export * from './NoPage';
 export * from './numbers';
 export * from './PageBody';

@@ -416,6 +416,32 @@ export const spec = {
         }
       }
     },
+    "/account-links/{accountLinkId}/quotas": {
+      "get": {
+        "operationId": "ListAccountQuotas",
+        "summary": "How many API keys and usage plans the account has in each region where a gateway was compared, and how many it may have.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/accountLinkId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Sorted by region",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/AccountQuotaList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/account-link-batches": {
       "post": {
         "operationId": "CreateAccountLinkBatch",
@@ -3620,6 +3646,53 @@ export const spec = {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/RefusedRow"
+            }
+          }
+        }
+      },
+      "AccountQuota": {
+        "type": "object",
+        "required": [
+          "region",
+          "resource",
+          "used",
+          "quota",
+          "countedAt"
+        ],
+        "properties": {
+          "region": {
+            "type": "string"
+          },
+          "resource": {
+            "type": "string",
+            "enum": [
+              "api-keys",
+              "usage-plans"
+            ]
+          },
+          "used": {
+            "type": "integer",
+            "description": "By whomever they were made; what the portal made and deleted since they were counted is in it."
+          },
+          "quota": {
+            "type": "integer"
+          },
+          "countedAt": {
+            "$ref": "#/components/schemas/Timestamp",
+            "description": "When all were counted last."
+          }
+        }
+      },
+      "AccountQuotaList": {
+        "type": "object",
+        "required": [
+          "items"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/AccountQuota"
             }
           }
         }

@@ -12,6 +12,7 @@ import { AccountLinkInput } from '../models/AccountLinkInput.model';
 import { AccountLinkPage } from '../models/AccountLinkPage.model';
 import { AccountLinkState } from '../models/AccountLinkState.model';
 import { AccountLinkUpdate } from '../models/AccountLinkUpdate.model';
+import { AccountQuotaList } from '../models/AccountQuotaList.model';
 import { AccountVerification } from '../models/AccountVerification.model';
 import { ApiProduct } from '../models/ApiProduct.model';
 import { ApiProductInput } from '../models/ApiProductInput.model';
@@ -395,6 +396,15 @@ export type ListAccountLinks = {
     batchId?: string;
   };
   response: AccountLinkPage | Error;
+};
+/**
+ * @public
+ */
+export type ListAccountQuotas = {
+  path: {
+    accountLinkId: string;
+  };
+  response: AccountQuotaList | Error;
 };
 /**
  * @public
@@ -972,6 +982,8 @@ export type EndpointMap = {
   '#post|/subscriptions/{subscriptionId}/credentials': IssueCredential;
 
   '#get|/account-links': ListAccountLinks;
+
+  '#get|/account-links/{accountLinkId}/quotas': ListAccountQuotas;
 
   '#get|/applications': ListApplications;
 

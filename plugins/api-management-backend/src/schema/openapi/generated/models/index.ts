@@ -10,6 +10,8 @@ export * from '../models/AccountLinkInput.model';
 export * from '../models/AccountLinkPage.model';
 export * from '../models/AccountLinkState.model';
 export * from '../models/AccountLinkUpdate.model';
+export * from '../models/AccountQuota.model';
+export * from '../models/AccountQuotaList.model';
 export * from '../models/AccountVerification.model';
 export * from '../models/AmountDiscountPrice.model';
 export * from '../models/ApiLocation.model';

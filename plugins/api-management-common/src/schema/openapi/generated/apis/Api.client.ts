@@ -17,6 +17,7 @@ import { AccountLinkInput } from '../models/AccountLinkInput.model';
 import { AccountLinkPage } from '../models/AccountLinkPage.model';
 import { AccountLinkState } from '../models/AccountLinkState.model';
 import { AccountLinkUpdate } from '../models/AccountLinkUpdate.model';
+import { AccountQuotaList } from '../models/AccountQuotaList.model';
 import { AccountVerification } from '../models/AccountVerification.model';
 import { ApiProduct } from '../models/ApiProduct.model';
 import { ApiProductInput } from '../models/ApiProductInput.model';
@@ -382,6 +383,14 @@ export type ListAccountLinks = {
     driver?: string;
     fresh?: boolean;
     batchId?: string;
+  };
+};
+/**
+ * @public
+ */
+export type ListAccountQuotas = {
+  path: {
+    accountLinkId: string;
   };
 };
 /**
@@ -1695,6 +1704,32 @@ export class DefaultApiClient {
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * How many API keys and usage plans the account has in each region where a gateway was compared, and how many it may have.
+   * @param accountLinkId -
+   */
+  public async listAccountQuotas(
+    // @ts-ignore
+    request: ListAccountQuotas,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<AccountQuotaList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/account-links/{accountLinkId}/quotas`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      accountLinkId: request.path.accountLinkId,
     });
 
     return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
