@@ -161,6 +161,12 @@ const steps: Step[] = [
     its => [`${pathOf(its)}/credentials/${its.key.id}/revoke`],
   ],
   ['usage', 'bea', 'get', () => ['/usage?side=consumer&groupBy=product']],
+  [
+    'usage by operation',
+    'max',
+    'get',
+    () => ['/usage/groups?side=provider&groupBy=operation'],
+  ],
   ['bills', 'max', 'get', () => ['/bills?side=provider']],
 ];
 

@@ -1,5 +1,5 @@
 import type { SubscriptionFilter } from '@oaf/backstage-plugin-api-management-node';
-import { type LatencySketch, mergeSketches } from '@oaf/contract';
+import { addMeters, type LatencySketch, mergeSketches } from '@oaf/contract';
 import type { Knex } from 'knex';
 import type { Visibility } from '../authorization/AccessControl';
 import { type Interval, startOf } from './intervals';
@@ -7,6 +7,7 @@ import { selectMeters, toMeters } from './meterQueries';
 import { rangeParts } from './rangeParts';
 import { type Counted, nothing, plus } from './rollup/Counted';
 import { toSketch } from './rollup/countedRows';
+import { inChunks } from './rollup/inChunks';
 import { periods } from './rollup/periods';
 import { readUncountedAccounts } from './uncountedQueries';
 import { chooseSeries, type SeriesChoice, seriesIn } from './usageQueries';
@@ -123,25 +124,37 @@ export class DatabaseUsageStore implements UsageStore {
         .groupBy(id, title);
       for (const row of rows) {
         const groupId = String(row.group_id ?? NO_OPERATION);
-        const known = found.get(groupId)?.counted ?? nothing;
+        const known = found.get(groupId)?.meters;
+        const meters = toMeters(row);
         found.set(groupId, {
           id: groupId,
-          title: String(row.group_title ?? groupId),
-          counted: plus(known, { meters: toMeters(row), latency: {} }),
+          title: titleOf(key, String(row.group_title ?? groupId)),
+          meters: known ? addMeters([known, meters]) : meters,
         });
       }
     }
-    const latencies = hasLatency(key)
-      ? await this.#latencies(filter, visibilities, choice, id)
-      : new Map();
-    return [...found.values()]
-      .map(({ counted, ...group }) => ({
-        ...group,
-        counted: { ...counted, latency: latencies.get(group.id) ?? {} },
-      }))
-      .sort(
-        (one, other) => other.counted.meters.calls - one.counted.meters.calls,
-      );
+    return [...found.values()].sort(
+      (one, other) => other.meters.calls - one.meters.calls,
+    );
+  }
+
+  async latenciesByGroup(
+    filter: UsageFilter,
+    visibilities: Visibilities,
+    key: UsageGroupKey,
+    ids: string[],
+  ): Promise<Map<string, LatencySketch>> {
+    const { id: column } = groups[key];
+    const choice = chooseSeries(filter, visibilities, key);
+    const found = new Map<string, LatencySketch>();
+    for (const chunk of inChunks(ids)) {
+      const ofChunk = await this.#latencies(filter, visibilities, choice, {
+        column,
+        ids: chunk,
+      });
+      ofChunk.forEach((latency, id) => found.set(id, latency));
+    }
+    return found;
   }
 
   async uncountedAccounts(
@@ -157,15 +170,20 @@ export class DatabaseUsageStore implements UsageStore {
     filter: UsageFilter,
     visibilities: Visibilities,
     choice: SeriesChoice,
-    column = 'usage_series.level',
+    { column, ids }: { column: string; ids?: string[] } = {
+      column: 'usage_series.level',
+    },
   ): Promise<Map<string, LatencySketch>> {
     const sketches = new Map<string, LatencySketch[]>();
     for (const part of rangeParts(filter, largestOf(choice))) {
       const scope = { filter, visibilities };
-      const rows = await seriesIn(this.#knex, part, choice, scope)
+      const query = seriesIn(this.#knex, part, choice, scope)
         .whereNotNull('sums.latency')
         .select({ group_id: column, latency: 'sums.latency' });
-      for (const { group_id: id, latency } of rows) {
+      if (ids) {
+        whereIdIn(query, column, ids);
+      }
+      for (const { group_id: id, latency } of await query) {
         const key = String(id ?? NO_OPERATION);
         const known = sketches.get(key) ?? [];
         known.push(toSketch(latency));
@@ -178,9 +196,18 @@ export class DatabaseUsageStore implements UsageStore {
   }
 }
 
-/** Of groups that may be ten thousand, nobody is told percentiles. */
-function hasLatency(key: UsageGroupKey): boolean {
-  return key !== 'subscription' && key !== 'application';
+/** `2xx`; statuses were not counted apart at all times. */
+function titleOf(key: UsageGroupKey, title: string): string {
+  return key === 'statusClass' && title !== '0' ? `${title}xx` : title;
+}
+
+function whereIdIn(query: Knex.QueryBuilder, column: string, ids: string[]) {
+  query.where(either => {
+    either.whereIn(column, ids);
+    if (ids.includes(NO_OPERATION)) {
+      either.orWhereNull(column);
+    }
+  });
 }
 
 function largestOf({ level }: SeriesChoice) {

@@ -1,4 +1,5 @@
 import type { SubscriptionFilter } from '@oaf/backstage-plugin-api-management-node';
+import type { LatencySketch, Meters } from '@oaf/contract';
 import type { Visibility } from '../authorization/AccessControl';
 import type { Interval } from './intervals';
 import type { Counted } from './rollup/Counted';
@@ -32,7 +33,7 @@ export type UsageGroupKey =
   | 'operation'
   | 'statusClass';
 
-export type UsageGroup = { id: string; title: string; counted: Counted };
+export type UsageGroup = { id: string; title: string; meters: Meters };
 
 type Visibilities = Array<Visibility<SubscriptionFilter>>;
 
@@ -57,6 +58,13 @@ export interface UsageStore {
     visibilities: Visibilities,
     group: UsageGroupKey,
   ): Promise<UsageGroup[]>;
+  /** Of groups by their ids; those of which no latency is known are missing. */
+  latenciesByGroup(
+    filter: UsageFilter,
+    visibilities: Visibilities,
+    group: UsageGroupKey,
+    ids: string[],
+  ): Promise<Map<string, LatencySketch>>;
   /** Aliases of accounts with a gateway that serves subscriptions of the filter, and whose log is none of the sources. */
   uncountedAccounts(
     filter: UsageFilter,

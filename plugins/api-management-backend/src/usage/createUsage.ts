@@ -7,6 +7,7 @@ import { ApiOperations } from './routes/ApiOperations';
 import { UsageRoutes } from './routes/UsageRoutes';
 import { UsageCollector, type OnCounted } from './UsageCollector';
 import { addUsageRoutes } from './usageRoutes';
+import { UsageGroupService } from './UsageGroupService';
 import { UsageService } from './UsageService';
 
 /** Counts what gateways logged, and shows it. */
@@ -20,11 +21,12 @@ export function createUsage(
 ) {
   const { callers } = options;
   const usage = new UsageService(options);
+  const groups = new UsageGroupService(options);
   const operations = new ApiOperations(options);
   const routes = new UsageRoutes({ ...options, operations });
   return {
     service: usage,
-    addRoutes: router => addUsageRoutes(router, { callers, usage }),
+    addRoutes: router => addUsageRoutes(router, { callers, usage, groups }),
     tasks: [...collections({ ...options, routes }), purge(options)],
   } satisfies Capability & { service: UsageService };
 }

@@ -57,5 +57,5 @@ async function unwrap(response: Response) {
     return undefined;
   }
   const type = response.headers.get('content-type') ?? '';
-  return type.startsWith('text/plain') ? response.text() : response.json();
+  return /^text\/(plain|csv)\b/.test(type) ? response.text() : response.json();
 }

@@ -1,7 +1,7 @@
 import { people } from './people';
 import type { Person } from './people';
 
-export type Answer = { status: number; body: any };
+export type Answer = { status: number; headers: Headers; body: any };
 
 /** A request that is never answered fails here, rather than by Jest's or somebody's patience. */
 const ANSWER_MS = 10_000;
@@ -19,7 +19,12 @@ export function caller(origin: string, person: Person) {
         signal: AbortSignal.timeout(ANSWER_MS),
       });
       const text = await answer.text();
-      return { status: answer.status, body: text && JSON.parse(text) };
+      const isCsv = answer.headers.get('content-type')?.startsWith('text/csv');
+      return {
+        status: answer.status,
+        headers: answer.headers,
+        body: text && !isCsv ? JSON.parse(text) : text,
+      };
     };
   return {
     get: (path: string) => call('GET')(path),

@@ -1,68 +1,64 @@
-import type {
-  GetUsage,
-  Usage,
-} from '@oaf/backstage-plugin-api-management-common';
 import {
   ListToolbarFrame,
   liveUsage,
   Loaded,
   PageBody,
   PageSection,
-  type ChartTime,
   RangeControls,
+  UsageBreakdown,
   UsageChart,
   UsageTotals,
   useOperation,
   useRange,
 } from '../../shared';
-import { GroupByToggle } from './GroupByToggle';
-import { UsageGroups } from './UsageGroups';
-import { useGroupBy } from './useGroupBy';
+import { ErrorSpots } from './ErrorSpots';
+import { useGroupHref } from './useGroupHref';
+import { useUsageFilters } from './useUsageFilters';
 
-type GroupBy = NonNullable<GetUsage['query']['groupBy']>;
+const groups = [
+  'product',
+  'gatewayApi',
+  'operation',
+  'statusClass',
+  'plan',
+  'application',
+  'subscription',
+] as const;
 
-/** Usage of everything the reader provides, by product, API, application or subscription. */
+/** Usage of everything the reader provides. */
 export function UsagePage() {
   const { range, changeRange, query, time } = useRange();
-  const { groupBy, changeGroupBy } = useGroupBy();
+  const { filters, narrowed } = useUsageFilters();
+  const { interval, ...times } = query;
+  const scope = { side: 'provider', ...narrowed, ...times } as const;
   const usage = useOperation(
     'getUsage',
-    {
-      query: { side: 'provider', groupBy, ...query },
-    },
+    { query: { ...scope, interval } },
     liveUsage,
   );
+  const getHref = useGroupHref();
   return (
     <PageBody>
       <ListToolbarFrame
         actions={<RangeControls range={range} onChange={changeRange} />}
-      >
-        <GroupByToggle groupBy={groupBy} onChange={changeGroupBy} />
-      </ListToolbarFrame>
+      />
       <Loaded query={usage} lines={8}>
         {answer => (
-          <UsageSections usage={answer} groupBy={groupBy} time={time} />
+          <>
+            <UsageTotals usage={answer} />
+            <PageSection title="Calls">
+              <UsageChart usage={answer} time={time} height={240} />
+            </PageSection>
+          </>
         )}
       </Loaded>
+      <UsageBreakdown
+        query={scope}
+        groups={groups}
+        filters={filters}
+        getHref={getHref}
+      />
+      <ErrorSpots query={scope} getHref={getHref} />
     </PageBody>
-  );
-}
-
-function UsageSections(props: {
-  usage: Usage;
-  groupBy: GroupBy;
-  time: ChartTime;
-}) {
-  const { usage, groupBy, time } = props;
-  return (
-    <>
-      <UsageTotals usage={usage} />
-      <PageSection title="Calls">
-        <UsageChart usage={usage} time={time} height={240} />
-      </PageSection>
-      <PageSection title="Who and what" flush>
-        <UsageGroups groups={usage.groups} groupBy={groupBy} />
-      </PageSection>
-    </>
   );
 }

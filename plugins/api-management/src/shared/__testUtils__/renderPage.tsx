@@ -27,6 +27,7 @@ export type StubClient = Partial<Record<keyof ApiManagementClient, jest.Mock>>;
 /** What many pages show, and is their business in few tests. */
 const asideOfMost: StubClient = {
   listDriftFindings: jest.fn(async () => ({ items: [], totalItems: 0 })),
+  listUsageGroups: jest.fn(async () => ({ items: [], totalItems: 0 })),
 };
 
 /** Draws a page as a member of team A, against a stubbed backend. */

@@ -54,6 +54,10 @@ export function formatLatency(usage: {
     : '–';
 }
 
+/** `12 ms`, of a latency that may be unknown. */
+export const formatMilliseconds = (value: number | undefined) =>
+  value === undefined ? '–' : `${formatCount(Math.round(value))} ms`;
+
 /** `1.2K` */
 export const formatCompactCount = (count: number) =>
   compactCounts.format(count);

@@ -5,6 +5,8 @@ const labels: Record<Range, string> = {
   '24h': '24 hours',
   '7d': '7 days',
   '30d': '30 days',
+  '90d': '90 days',
+  '12m': '12 months',
 };
 
 /** Chooses how far back usage is shown. */

@@ -2,6 +2,7 @@ import type { GetUsage } from '@oaf/backstage-plugin-api-management-common';
 import { useOperation } from '../api';
 import { Loaded, PageSection } from '../components';
 import { RangeControls } from './RangeControls';
+import { UsageBreakdown } from './UsageBreakdown';
 import { UsageChart } from './UsageChart';
 import { UsageTotals } from './UsageTotals';
 import { liveUsage, useRange } from './useRange';
@@ -22,19 +23,26 @@ export function UsageSection(props: {
     },
     liveUsage,
   );
+  const { interval, ...times } = query;
   return (
-    <PageSection
-      title="Usage"
-      actions={<RangeControls range={range} onChange={changeRange} />}
-    >
-      <Loaded query={usage} lines={6}>
-        {answer => (
-          <>
-            <UsageTotals usage={answer} />
-            <UsageChart usage={answer} time={time} />
-          </>
-        )}
-      </Loaded>
-    </PageSection>
+    <>
+      <PageSection
+        title="Usage"
+        actions={<RangeControls range={range} onChange={changeRange} />}
+      >
+        <Loaded query={usage} lines={6}>
+          {answer => (
+            <>
+              <UsageTotals usage={answer} />
+              <UsageChart usage={answer} time={time} />
+            </>
+          )}
+        </Loaded>
+      </PageSection>
+      <UsageBreakdown
+        query={{ ...props.query, ...times }}
+        groups={['operation', 'statusClass', 'gatewayApi', 'plan']}
+      />
+    </>
   );
 }

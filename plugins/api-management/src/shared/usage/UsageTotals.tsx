@@ -1,6 +1,6 @@
 import type { Usage } from '@oaf/backstage-plugin-api-management-common';
 import { RelativeTime } from '../components';
-import { formatCount, formatLatency } from '../format';
+import { formatCount, formatMilliseconds } from '../format';
 import { UncountedNote } from './UncountedNote';
 import styles from './UsageTotals.module.css';
 
@@ -13,7 +13,9 @@ export function UsageTotals({ usage }: { usage: Usage }) {
     ['Client errors', formatCount(totals.clientErrors)],
     ['Server errors', formatCount(totals.serverErrors)],
     ['Over the limit', formatCount(totals.throttledCalls)],
-    ['Average latency', formatLatency(totals)],
+    ['Median latency', formatMilliseconds(totals.p50)],
+    ['95th percentile', formatMilliseconds(totals.p95)],
+    ['99th percentile', formatMilliseconds(totals.p99)],
   ];
   return (
     <div>

@@ -6,14 +6,19 @@ import type { ChartTime } from './toBars';
 import { useTimeZone } from './useTimeZone';
 
 /** How far back usage is shown. */
-export type Range = '24h' | '7d' | '30d';
+export type Range = '24h' | '7d' | '30d' | '90d' | '12m';
 
 /** How many bars, and what one stands for. */
 const ranges: Record<Range, { count: number; interval: 'hour' | 'day' }> = {
   '24h': { count: 24, interval: 'hour' },
   '7d': { count: 7, interval: 'day' },
   '30d': { count: 30, interval: 'day' },
+  '90d': { count: 90, interval: 'day' },
+  '12m': { count: 365, interval: 'day' },
 };
+
+/** The days of another zone are made of hours, and there are too many of them in a year. */
+const MAX_OWN_DAYS = 31;
 
 const isRange = (text: string | null): text is Range =>
   text !== null && text in ranges;
@@ -37,7 +42,8 @@ export function useRange(initial: Range = '24h') {
       ),
     [setParams],
   );
-  const { zone } = useTimeZone();
+  const { zone: ownZone } = useTimeZone();
+  const zone = ranges[range].count > MAX_OWN_DAYS ? 'UTC' : ownZone;
   const end = endOfInterval(range, zone);
   const query = useMemo(
     () => toUsageQuery(range, end, zone),

@@ -2240,7 +2240,7 @@ export const spec = {
           {
             "name": "operation",
             "in": "query",
-            "description": "Method and path template, such as `GET /claims/{id}`; `-` is calls that no operation matches.",
+            "description": "Method and path template, as groups by operation are called; `-` is calls that no operation matches.",
             "required": false,
             "allowReserved": true,
             "schema": {
@@ -2267,6 +2267,378 @@ export const spec = {
               "application/json": {
                 "schema": {
                   "$ref": "#/components/schemas/Usage"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/usage/groups": {
+      "get": {
+        "operationId": "ListUsageGroups",
+        "summary": "Usage by product, API, plan, application, subscription, operation or class of status, of what the caller may see on that side.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/offset"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "name": "groupBy",
+            "in": "query",
+            "required": true,
+            "schema": {
+              "type": "string",
+              "enum": [
+                "subscription",
+                "product",
+                "application",
+                "gatewayApi",
+                "plan",
+                "operation",
+                "statusClass"
+              ]
+            }
+          },
+          {
+            "name": "side",
+            "in": "query",
+            "required": false,
+            "schema": {
+              "type": "string",
+              "enum": [
+                "provider",
+                "consumer"
+              ]
+            }
+          },
+          {
+            "name": "subscriptionId",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "productId",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "applicationId",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "gatewayApiId",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "planId",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "operation",
+            "in": "query",
+            "description": "Method and path template, as groups by operation are called; `-` is calls that no operation matches.",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "maxLength": 1024
+            }
+          },
+          {
+            "name": "statusClass",
+            "in": "query",
+            "description": "First digit of the status.",
+            "required": false,
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 5
+            }
+          },
+          {
+            "name": "from",
+            "in": "query",
+            "description": "Start, ISO 8601 with a time zone, years 1970 to 2199, inclusive; default 24 hours ago.",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "format": "date-time"
+            }
+          },
+          {
+            "name": "to",
+            "in": "query",
+            "description": "End, ISO 8601 with a time zone, years 1970 to 2199, exclusive; default now.",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "format": "date-time"
+            }
+          },
+          {
+            "name": "search",
+            "in": "query",
+            "description": "Text that the title contains; no text narrows nothing.",
+            "required": false,
+            "allowReserved": true,
+            "allowEmptyValue": true,
+            "schema": {
+              "type": "string",
+              "maxLength": 200
+            }
+          },
+          {
+            "name": "orderBy",
+            "in": "query",
+            "description": "Default `calls:desc`.",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "enum": [
+                "title:asc",
+                "title:desc",
+                "calls:asc",
+                "calls:desc",
+                "billableCalls:asc",
+                "billableCalls:desc",
+                "errors:asc",
+                "errors:desc",
+                "clientErrors:asc",
+                "clientErrors:desc",
+                "serverErrors:asc",
+                "serverErrors:desc",
+                "throttledCalls:asc",
+                "throttledCalls:desc",
+                "responseBytes:asc",
+                "responseBytes:desc",
+                "averageLatency:asc",
+                "averageLatency:desc"
+              ]
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of groups",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/UsageGroupPage"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/usage/groups.csv": {
+      "get": {
+        "operationId": "ExportUsageGroups",
+        "summary": "All groups as comma-separated values; times are UTC, and no text is a formula.",
+        "parameters": [
+          {
+            "name": "groupBy",
+            "in": "query",
+            "required": true,
+            "schema": {
+              "type": "string",
+              "enum": [
+                "subscription",
+                "product",
+                "application",
+                "gatewayApi",
+                "plan",
+                "operation",
+                "statusClass"
+              ]
+            }
+          },
+          {
+            "name": "side",
+            "in": "query",
+            "required": false,
+            "schema": {
+              "type": "string",
+              "enum": [
+                "provider",
+                "consumer"
+              ]
+            }
+          },
+          {
+            "name": "subscriptionId",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "productId",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "applicationId",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "gatewayApiId",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "planId",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "operation",
+            "in": "query",
+            "description": "Method and path template, as groups by operation are called; `-` is calls that no operation matches.",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "maxLength": 1024
+            }
+          },
+          {
+            "name": "statusClass",
+            "in": "query",
+            "description": "First digit of the status.",
+            "required": false,
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 5
+            }
+          },
+          {
+            "name": "from",
+            "in": "query",
+            "description": "Start, ISO 8601 with a time zone, years 1970 to 2199, inclusive; default 24 hours ago.",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "format": "date-time"
+            }
+          },
+          {
+            "name": "to",
+            "in": "query",
+            "description": "End, ISO 8601 with a time zone, years 1970 to 2199, exclusive; default now.",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "format": "date-time"
+            }
+          },
+          {
+            "name": "search",
+            "in": "query",
+            "description": "Text that the title contains; no text narrows nothing.",
+            "required": false,
+            "allowReserved": true,
+            "allowEmptyValue": true,
+            "schema": {
+              "type": "string",
+              "maxLength": 200
+            }
+          },
+          {
+            "name": "orderBy",
+            "in": "query",
+            "description": "Default `calls:desc`.",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "enum": [
+                "title:asc",
+                "title:desc",
+                "calls:asc",
+                "calls:desc",
+                "billableCalls:asc",
+                "billableCalls:desc",
+                "errors:asc",
+                "errors:desc",
+                "clientErrors:asc",
+                "clientErrors:desc",
+                "serverErrors:asc",
+                "serverErrors:desc",
+                "throttledCalls:asc",
+                "throttledCalls:desc",
+                "responseBytes:asc",
+                "responseBytes:desc",
+                "averageLatency:asc",
+                "averageLatency:desc"
+              ]
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A line for each group",
+            "content": {
+              "text/csv": {
+                "schema": {
+                  "type": "string"
                 }
               }
             }
@@ -6877,6 +7249,24 @@ export const spec = {
           },
           "counts": {
             "$ref": "#/components/schemas/UsageCounts"
+          }
+        }
+      },
+      "UsageGroupPage": {
+        "type": "object",
+        "required": [
+          "items",
+          "totalItems"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/UsageGroup"
+            }
+          },
+          "totalItems": {
+            "type": "integer"
           }
         }
       },

@@ -79,6 +79,7 @@ import { SubscriptionTransition } from '../models/SubscriptionTransition.model';
 import { TrustSetup } from '../models/TrustSetup.model';
 import { UnlinkPreview } from '../models/UnlinkPreview.model';
 import { Usage } from '../models/Usage.model';
+import { UsageGroupPage } from '../models/UsageGroupPage.model';
 import { VerificationInput } from '../models/VerificationInput.model';
 
 /**
@@ -169,6 +170,52 @@ export type DetectStackDrift = {
     stackId: string;
   };
   response: Stack | Error;
+};
+/**
+ * @public
+ */
+export type ExportUsageGroups = {
+  query: {
+    groupBy:
+      | 'subscription'
+      | 'product'
+      | 'application'
+      | 'gatewayApi'
+      | 'plan'
+      | 'operation'
+      | 'statusClass';
+    side?: 'provider' | 'consumer';
+    subscriptionId?: string;
+    productId?: string;
+    applicationId?: string;
+    gatewayApiId?: string;
+    planId?: string;
+    operation?: string;
+    statusClass?: number;
+    _from?: Date;
+    to?: Date;
+    search?: string;
+    orderBy?:
+      | 'title:asc'
+      | 'title:desc'
+      | 'calls:asc'
+      | 'calls:desc'
+      | 'billableCalls:asc'
+      | 'billableCalls:desc'
+      | 'errors:asc'
+      | 'errors:desc'
+      | 'clientErrors:asc'
+      | 'clientErrors:desc'
+      | 'serverErrors:asc'
+      | 'serverErrors:desc'
+      | 'throttledCalls:asc'
+      | 'throttledCalls:desc'
+      | 'responseBytes:asc'
+      | 'responseBytes:desc'
+      | 'averageLatency:asc'
+      | 'averageLatency:desc';
+  };
+  response: string | Error;
 };
 /**
  * @public
@@ -699,6 +746,54 @@ export type ListSubscriptions = {
 /**
  * @public
  */
+export type ListUsageGroups = {
+  query: {
+    offset?: number;
+    limit?: number;
+    groupBy:
+      | 'subscription'
+      | 'product'
+      | 'application'
+      | 'gatewayApi'
+      | 'plan'
+      | 'operation'
+      | 'statusClass';
+    side?: 'provider' | 'consumer';
+    subscriptionId?: string;
+    productId?: string;
+    applicationId?: string;
+    gatewayApiId?: string;
+    planId?: string;
+    operation?: string;
+    statusClass?: number;
+    _from?: Date;
+    to?: Date;
+    search?: string;
+    orderBy?:
+      | 'title:asc'
+      | 'title:desc'
+      | 'calls:asc'
+      | 'calls:desc'
+      | 'billableCalls:asc'
+      | 'billableCalls:desc'
+      | 'errors:asc'
+      | 'errors:desc'
+      | 'clientErrors:asc'
+      | 'clientErrors:desc'
+      | 'serverErrors:asc'
+      | 'serverErrors:desc'
+      | 'throttledCalls:asc'
+      | 'throttledCalls:desc'
+      | 'responseBytes:asc'
+      | 'responseBytes:desc'
+      | 'averageLatency:asc'
+      | 'averageLatency:desc';
+  };
+  response: UsageGroupPage | Error;
+};
+/**
+ * @public
+ */
 export type PlanPublication = {
   path: {
     productId: string;
@@ -941,6 +1036,8 @@ export type EndpointMap = {
 
   '#post|/infrastructure/stacks/{stackId}/drift-detection': DetectStackDrift;
 
+  '#get|/usage/groups.csv': ExportUsageGroups;
+
   '#get|/account-links/{accountLinkId}': GetAccountLink;
 
   '#get|/account-link-batches/{batchId}': GetAccountLinkBatch;
@@ -1028,6 +1125,8 @@ export type EndpointMap = {
   '#get|/subscriptions/{subscriptionId}/events': ListSubscriptionEvents;
 
   '#get|/subscriptions': ListSubscriptions;
+
+  '#get|/usage/groups': ListUsageGroups;
 
   '#post|/products/{productId}/publications/{gatewayId}/plan': PlanPublication;
 

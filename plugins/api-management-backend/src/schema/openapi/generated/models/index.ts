@@ -173,6 +173,7 @@ export * from '../models/UnlinkPreview.model';
 export * from '../models/Usage.model';
 export * from '../models/UsageCounts.model';
 export * from '../models/UsageGroup.model';
+export * from '../models/UsageGroupPage.model';
 export * from '../models/UsagePoint.model';
 export * from '../models/VerificationInput.model';
 export * from '../models/VolumePrice.model';

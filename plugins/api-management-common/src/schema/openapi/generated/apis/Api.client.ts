@@ -84,6 +84,7 @@ import { SubscriptionTransition } from '../models/SubscriptionTransition.model';
 import { TrustSetup } from '../models/TrustSetup.model';
 import { UnlinkPreview } from '../models/UnlinkPreview.model';
 import { Usage } from '../models/Usage.model';
+import { UsageGroupPage } from '../models/UsageGroupPage.model';
 import { VerificationInput } from '../models/VerificationInput.model';
 
 /**
@@ -179,6 +180,51 @@ export type DeleteProduct = {
 export type DetectStackDrift = {
   path: {
     stackId: string;
+  };
+};
+/**
+ * @public
+ */
+export type ExportUsageGroups = {
+  query: {
+    groupBy:
+      | 'subscription'
+      | 'product'
+      | 'application'
+      | 'gatewayApi'
+      | 'plan'
+      | 'operation'
+      | 'statusClass';
+    side?: 'provider' | 'consumer';
+    subscriptionId?: string;
+    productId?: string;
+    applicationId?: string;
+    gatewayApiId?: string;
+    planId?: string;
+    operation?: string;
+    statusClass?: number;
+    _from?: Date;
+    to?: Date;
+    search?: string;
+    orderBy?:
+      | 'title:asc'
+      | 'title:desc'
+      | 'calls:asc'
+      | 'calls:desc'
+      | 'billableCalls:asc'
+      | 'billableCalls:desc'
+      | 'errors:asc'
+      | 'errors:desc'
+      | 'clientErrors:asc'
+      | 'clientErrors:desc'
+      | 'serverErrors:asc'
+      | 'serverErrors:desc'
+      | 'throttledCalls:asc'
+      | 'throttledCalls:desc'
+      | 'responseBytes:asc'
+      | 'responseBytes:desc'
+      | 'averageLatency:asc'
+      | 'averageLatency:desc';
   };
 };
 /**
@@ -657,6 +703,53 @@ export type ListSubscriptions = {
     productId?: string;
     applicationId?: string;
     gatewayApiId?: string;
+  };
+};
+/**
+ * @public
+ */
+export type ListUsageGroups = {
+  query: {
+    offset?: number;
+    limit?: number;
+    groupBy:
+      | 'subscription'
+      | 'product'
+      | 'application'
+      | 'gatewayApi'
+      | 'plan'
+      | 'operation'
+      | 'statusClass';
+    side?: 'provider' | 'consumer';
+    subscriptionId?: string;
+    productId?: string;
+    applicationId?: string;
+    gatewayApiId?: string;
+    planId?: string;
+    operation?: string;
+    statusClass?: number;
+    _from?: Date;
+    to?: Date;
+    search?: string;
+    orderBy?:
+      | 'title:asc'
+      | 'title:desc'
+      | 'calls:asc'
+      | 'calls:desc'
+      | 'billableCalls:asc'
+      | 'billableCalls:desc'
+      | 'errors:asc'
+      | 'errors:desc'
+      | 'clientErrors:asc'
+      | 'clientErrors:desc'
+      | 'serverErrors:asc'
+      | 'serverErrors:desc'
+      | 'throttledCalls:asc'
+      | 'throttledCalls:desc'
+      | 'responseBytes:asc'
+      | 'responseBytes:desc'
+      | 'averageLatency:asc'
+      | 'averageLatency:desc';
   };
 };
 /**
@@ -1155,6 +1248,44 @@ export class DefaultApiClient {
   }
 
   /**
+   * All groups as comma-separated values; times are UTC, and no text is a formula.
+   * @param groupBy -
+   * @param side -
+   * @param subscriptionId -
+   * @param productId -
+   * @param applicationId -
+   * @param gatewayApiId -
+   * @param planId -
+   * @param operation - Method and path template, as groups by operation are called; &#x60;-&#x60; is calls that no operation matches.
+   * @param statusClass - First digit of the status.
+   * @param _from - Start, ISO 8601 with a time zone, years 1970 to 2199, inclusive; default 24 hours ago.
+   * @param to - End, ISO 8601 with a time zone, years 1970 to 2199, exclusive; default now.
+   * @param search - Text that the title contains; no text narrows nothing.
+   * @param orderBy - Default &#x60;calls:desc&#x60;.
+   */
+  public async exportUsageGroups(
+    // @ts-ignore
+    request: ExportUsageGroups,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<string>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/usage/groups.csv{?groupBy,side,subscriptionId,productId,applicationId,gatewayApiId,planId,operation,statusClass,from,to,search,orderBy}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
    * @param accountLinkId -
    */
   public async getAccountLink(
@@ -1629,7 +1760,7 @@ export class DefaultApiClient {
    * @param interval -
    * @param groupBy -
    * @param planId -
-   * @param operation - Method and path template, such as &#x60;GET /claims/{id}&#x60;; &#x60;-&#x60; is calls that no operation matches.
+   * @param operation - Method and path template, as groups by operation are called; &#x60;-&#x60; is calls that no operation matches.
    * @param statusClass - First digit of the status.
    */
   public async getUsage(
@@ -2374,6 +2505,46 @@ export class DefaultApiClient {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
     const uriTemplate = `/subscriptions{?offset,limit,search,orderBy,side,state*,productId,applicationId,gatewayApiId}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Usage by product, API, plan, application, subscription, operation or class of status, of what the caller may see on that side.
+   * @param groupBy -
+   * @param offset -
+   * @param limit -
+   * @param side -
+   * @param subscriptionId -
+   * @param productId -
+   * @param applicationId -
+   * @param gatewayApiId -
+   * @param planId -
+   * @param operation - Method and path template, as groups by operation are called; &#x60;-&#x60; is calls that no operation matches.
+   * @param statusClass - First digit of the status.
+   * @param _from - Start, ISO 8601 with a time zone, years 1970 to 2199, inclusive; default 24 hours ago.
+   * @param to - End, ISO 8601 with a time zone, years 1970 to 2199, exclusive; default now.
+   * @param search - Text that the title contains; no text narrows nothing.
+   * @param orderBy - Default &#x60;calls:desc&#x60;.
+   */
+  public async listUsageGroups(
+    // @ts-ignore
+    request: ListUsageGroups,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<UsageGroupPage>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/usage/groups{?offset,limit,groupBy,side,subscriptionId,productId,applicationId,gatewayApiId,planId,operation,statusClass,from,to,search,orderBy}`;
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,
