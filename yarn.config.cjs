@@ -18,6 +18,11 @@ const keywords = {
   '@oaf/sandbox': ['openid', 'mock', 'openapi'],
   '@oaf/backstage-plugin-api-management': ['developer-portal'],
   '@oaf/backstage-plugin-api-management-backend': ['developer-portal'],
+  '@oaf/backstage-plugin-api-management-backend-module-athena': [
+    'aws',
+    'athena',
+    'metering',
+  ],
   '@oaf/backstage-plugin-api-management-backend-module-aws': [
     'aws',
     'api-gateway',

@@ -61,6 +61,9 @@ backend.add(
 );
 backend.add(import('@oaf/backstage-plugin-api-management-backend-module-aws'));
 backend.add(
+  import('@oaf/backstage-plugin-api-management-backend-module-athena'),
+);
+backend.add(
   import('@oaf/backstage-plugin-api-management-backend-module-duckdb'),
 );
 

@@ -12,7 +12,7 @@ export type SqlDialect = {
   same(expression: string, value: string): string;
   /** The same for a text that has the parts in this order, with one character at least between each two. */
   consistsOf(expression: string, parts: string[]): string;
-  /** Aggregates pairs of numbers, of which the first differ, to a JSON object. */
+  /** Aggregates pairs of numbers, of which the first differ, to a JSON object, or to a list of `first:second`. */
   toObject(key: string, value: string): string;
 };
 
@@ -70,4 +70,12 @@ export const duckdbDialect: SqlDialect = {
   name: 'duckdb',
   toObject: (key, value) =>
     `cast(json_group_object(cast(${key} as bigint), ${value}) as varchar)`,
+};
+
+/** Of Amazon Athena too. @public */
+export const trinoDialect: SqlDialect = {
+  ...ansi,
+  name: 'trino',
+  toObject: (key, value) =>
+    `array_agg(cast(cast(${key} as bigint) as varchar) || ':' || cast(${value} as varchar))`,
 };

@@ -91,7 +91,14 @@ function toRecord(row: UsageRow, meanings: RouteMeaning[]): UsageRecord {
     statusClass: Number(row.status_class),
     hour: Number(row.usage_hour),
     meters: eachMeter(meter => Number(row[meterColumns[meter]])),
-    // Some engines write a bucket's number with decimals or an exponent: merging reads it as a number.
-    latency: mergeSketches([JSON.parse(row.latency)]),
+    latency: mergeSketches([readPairs(row.latency)]),
   };
+}
+
+/** Engines write objects or lists; some a number with decimals or an exponent, which merging reads as a number. */
+function readPairs(text: string): Record<string, number> {
+  const pairs = text.matchAll(/(\d[\d.eE+]*)["']?\s*:\s*(\d[\d.eE+]*)/g);
+  return Object.fromEntries(
+    [...pairs].map(([, key, value]) => [key, Number(value)]),
+  );
 }
