@@ -50,10 +50,17 @@ export interface Config {
        */
       grace?: HumanDuration | string;
       retention?: {
+        /**
+         * How long gateways' logs keep calls, at least 32 days: older hours are not counted anew, and the embedded gateway
+         * forgets its calls unless it has a `retentionDays` of its own. Default: as `hours`, of the embedded gateway 35 days.
+         */
+        log?: HumanDuration | string;
         /** How long usage is kept by the hour; default and example `100 days`, at least 70 days. */
         hours?: HumanDuration | string;
         /** How long usage is kept by the day and month, and what bills are made of; default 800 days. */
         days?: HumanDuration | string;
+        /** How long closed bills are kept, not less than `days`; default 10 years. */
+        bills?: HumanDuration | string;
       };
     };
     drift?: {

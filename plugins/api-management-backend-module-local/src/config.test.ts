@@ -13,8 +13,8 @@ const valid = {
   apis: [api],
 };
 
-function read(local?: object) {
-  const data = { apiManagement: { gateways: local ? { local } : {} } };
+function read(local?: object, usage: object = {}) {
+  const data = { apiManagement: { gateways: local ? { local } : {}, usage } };
   return readLocalGatewayConfig(mockServices.rootConfig({ data }));
 }
 
@@ -56,6 +56,19 @@ describe('readLocalGatewayConfig', () => {
       accessLog: { retentionDays: 35, folder: undefined },
     });
   });
+
+  it.each([
+    ['40 days', undefined, 40],
+    ['40 days', { retentionDays: 90 }, 90],
+    [{ hours: 961 }, undefined, 41],
+  ])(
+    'keeps its log as all logs are kept, %j, unless it has %j',
+    (log, accessLog, retentionDays) => {
+      expect(
+        read({ ...valid, accessLog }, { retention: { log } }),
+      ).toMatchObject({ accessLog: { retentionDays } });
+    },
+  );
 
   it('reads everything that can be set', () => {
     const config = read({

@@ -13,6 +13,8 @@ export const ACCESS_SEGMENTS: readonly string[] = ['oauth', '.well-known'];
 /** Monthly quotas are counted from the log, so it must reach back over the longest month. */
 const MIN_RETENTION_DAYS = 32;
 
+const DAY_MS = 86_400_000;
+
 /** API Gateway's limit: 10 MB. */
 const DEFAULT_MAX_BODY_BYTES = 10 * 1024 * 1024;
 
@@ -196,8 +198,16 @@ function readMaxRequestBodyBytes(config: Config): number {
   return bytes;
 }
 
-function readRetentionDays(config: Config): number {
-  const days = config.getOptionalNumber('accessLog.retentionDays') ?? 35;
+/** Its own, or that of all logs. */
+function readRetentionDays(rootConfig: Config, config: Config): number {
+  const key = 'apiManagement.usage.retention.log';
+  const shared = rootConfig.has(key)
+    ? Math.ceil(
+        durationToMilliseconds(readDurationFromConfig(rootConfig, { key })) /
+          DAY_MS,
+      )
+    : 35;
+  const days = config.getOptionalNumber('accessLog.retentionDays') ?? shared;
   if (!Number.isInteger(days) || days < MIN_RETENTION_DAYS) {
     throw invalid(
       `${ROOT}.accessLog.retentionDays`,
@@ -250,7 +260,7 @@ export function readLocalGatewayConfig(
       drain: readTimeout(rootConfig, 'drain', 10),
     },
     accessLog: {
-      retentionDays: readRetentionDays(config),
+      retentionDays: readRetentionDays(rootConfig, config),
       folder: readFolder(config),
     },
   };

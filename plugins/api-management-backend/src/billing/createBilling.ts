@@ -9,7 +9,7 @@ import { BillingService } from './BillingService';
 export function createBilling(
   options: Foundation & { subscriptions: SubscriptionService },
 ) {
-  const { callers } = options;
+  const { callers, billPurge, config } = options;
   const billing = new BillingService(options);
   const closer = new BillCloser(options);
   return {
@@ -22,6 +22,16 @@ export function createBilling(
         frequency: { minutes: 1 },
         timeout: { minutes: 30 },
         fn: signal => closer.run(signal as AbortSignal),
+      },
+      {
+        id: 'purge-bills',
+        frequency: { days: 1 },
+        timeout: { minutes: 30 },
+        fn: signal =>
+          billPurge.run(
+            Date.now() - config.usage.retention.billsMs,
+            signal as AbortSignal,
+          ),
       },
     ],
   } satisfies Capability & { service: BillingService; closer: BillCloser };

@@ -4,6 +4,7 @@ import { DatabaseBatchStore } from '../accounts/DatabaseBatchStore';
 import { DatabaseImpactStore } from '../accounts/DatabaseImpactStore';
 import { DatabaseVerificationQueue } from '../accounts/DatabaseVerificationQueue';
 import { DatabaseBacklogStore } from '../backlog/DatabaseBacklogStore';
+import { DatabaseBillPurge } from '../billing/DatabaseBillPurge';
 import { DatabaseBillStore } from '../billing/DatabaseBillStore';
 import { DatabaseApplicationStore } from '../applications/DatabaseApplicationStore';
 import { DatabaseCredentialStore } from '../credentials/DatabaseCredentialStore';
@@ -71,6 +72,7 @@ export function createStores(knex: Knex) {
     usagePurge: new DatabaseUsagePurge(knex),
     usageStore: new DatabaseUsageStore(knex),
     backlogStore: new DatabaseBacklogStore(knex),
+    billPurge: new DatabaseBillPurge(knex),
     billStore: new DatabaseBillStore(knex),
     deploymentStore: new DatabaseDeploymentStore(knex),
     deploymentQueue: new DatabaseDeploymentQueue(knex),

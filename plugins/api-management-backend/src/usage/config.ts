@@ -8,10 +8,14 @@ export type UsageConfig = {
   /** So long after its end an hour is closed; what changes in it then is a correction. */
   graceMs: number;
   retention: {
+    /** Of the calls in gateways' logs: hours before are not counted anew. */
+    logMs: number;
     /** Of what is counted by the hour. */
     hoursMs: number;
     /** Of what is counted by the day and month, and of what bills are made of. */
     daysMs: number;
+    /** Of closed bills. */
+    billsMs: number;
   };
 };
 
@@ -21,10 +25,15 @@ const DAY_MS = 86_400_000;
 /** Bills are closed from hours: of the month that is over, with what arrives late, and of the present one. */
 const MIN_HOURS_MS = 70 * DAY_MS;
 
+/** A month of 31 days, and what arrives late. */
+const MIN_LOG_MS = 32 * DAY_MS;
+
 /** @throws InputError */
 export function readUsageConfig(config: Config): UsageConfig {
   const hoursMs = readMs(config, 'retention.hours', { days: 100 });
   const daysMs = readMs(config, 'retention.days', { days: 800 });
+  const logMs = readMs(config, 'retention.log', { milliseconds: hoursMs });
+  const billsMs = readMs(config, 'retention.bills', { years: 10 });
   if (hoursMs < MIN_HOURS_MS) {
     throw new InputError(
       `${ROOT}.retention.hours must be 70 days or more, as bills of the last month are made of them`,
@@ -35,9 +44,19 @@ export function readUsageConfig(config: Config): UsageConfig {
       `${ROOT}.retention.days must not be less than ${ROOT}.retention.hours`,
     );
   }
+  if (logMs < MIN_LOG_MS) {
+    throw new InputError(
+      `${ROOT}.retention.log must be 32 days or more, as monthly quotas are counted from the log`,
+    );
+  }
+  if (billsMs < daysMs) {
+    throw new InputError(
+      `${ROOT}.retention.bills must not be less than ${ROOT}.retention.days`,
+    );
+  }
   return {
     graceMs: readMs(config, 'grace', { hours: 1 }),
-    retention: { hoursMs, daysMs },
+    retention: { logMs, hoursMs, daysMs, billsMs },
   };
 }
 

@@ -60,10 +60,14 @@ function purge({
     frequency: { hours: 1 },
     timeout: { minutes: 30 },
     fn: async signal => {
-      const { hoursMs, daysMs } = config.usage.retention;
+      const { logMs, hoursMs, daysMs } = config.usage.retention;
       const now = Date.now();
       await usagePurge.run(
-        { hours: now - hoursMs, days: now - daysMs },
+        {
+          log: now - logMs,
+          hours: now - hoursMs,
+          days: now - daysMs,
+        },
         signal as AbortSignal,
       );
       await operationStore.purge();

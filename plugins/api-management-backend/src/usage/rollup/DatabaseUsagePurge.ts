@@ -3,6 +3,11 @@ import type { Knex } from 'knex';
 import { startOf } from '../intervals';
 import { startOfMonth } from './periods';
 
+const HOUR_MS = 3_600_000;
+
+/** An hour of which the log has forgotten the beginning is not kept whole. */
+const nextHour = (time: number) => startOf('hour', time + HOUR_MS - 1);
+
 type Purged = { table: string; column: string; before: number };
 
 /** Forgets usage that is older than it is kept, a period at a time, so that nobody waits for long. */
@@ -15,14 +20,15 @@ export class DatabaseUsagePurge {
 
   /** @param before - epoch milliseconds; may be cut off anywhere and run again */
   async run(
-    before: { hours: number; days: number },
+    before: { log: number; hours: number; days: number },
     signal: AbortSignal,
   ): Promise<void> {
     const hours = startOf('hour', before.hours);
     const days = startOf('day', before.days);
-    await this.#keepFrom(hours);
+    const keptFrom = Math.max(hours, nextHour(before.log));
+    await this.#keepFrom(keptFrom);
     const tables: Purged[] = [
-      { table: 'usage_pending_hours', column: 'hour', before: hours },
+      { table: 'usage_pending_hours', column: 'hour', before: keptFrom },
       { table: 'usage_hours', column: 'hour', before: hours },
       { table: 'usage_records', column: 'hour', before: days },
       { table: 'usage_corrections', column: 'hour', before: days },
@@ -35,7 +41,10 @@ export class DatabaseUsagePurge {
     await this.#purgeSeries();
   }
 
-  /** What is forgotten cannot be counted anew, as nobody would know what to take off the sums of its day. */
+  /**
+   * What is forgotten cannot be counted anew, as nobody would know what to take off the sums of its day; nor can an hour of
+   * which the log has forgotten a part.
+   */
   async #keepFrom(hour: number): Promise<void> {
     await this.#knex('usage_rollups')
       .where('kept_from', '<', hour)

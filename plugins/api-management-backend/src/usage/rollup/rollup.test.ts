@@ -302,12 +302,28 @@ describe.each(databases.eachSupportedId())('the rollup on %s', engine => {
     expect(await store.pending('fake', 10)).toEqual([]);
   });
 
+  it('counts no hour anew of which the log has forgotten a part, and keeps what was counted', async () => {
+    const { knex, store, count, note } = await create();
+    const old = LAST - 50 * DAY;
+    await count([old, LAST], [usage(3, old), usage(4, LAST)]);
+    await note([old, old + HOUR], LAST);
+    await new DatabaseUsagePurge(knex).run(
+      { log: old + 1, hours: LAST - 100 * DAY, days: LAST - 300 * DAY },
+      signal,
+    );
+    expect(await store.pending('fake', 10)).toEqual([old + HOUR]);
+    await note([old], LAST);
+    expect(await store.pending('fake', 10)).toEqual([old + HOUR]);
+    expect(await brokenSums(knex)).toEqual([]);
+    expect(await knex('usage_hours').where({ hour: old })).toHaveLength(3);
+  });
+
   it('forgets what is older than it is kept, and counts none of that anew', async () => {
     const { knex, store, count, note } = await create();
     const old = LAST - 200 * DAY;
     await count([old, LAST], [usage(3, old), usage(4, LAST)]);
     await new DatabaseUsagePurge(knex).run(
-      { hours: LAST - 100 * DAY, days: LAST - 300 * DAY },
+      { log: 0, hours: LAST - 100 * DAY, days: LAST - 300 * DAY },
       signal,
     );
     expect((await knex('usage_hours')).map(row => Number(row.hour))).toEqual([
@@ -319,12 +335,12 @@ describe.each(databases.eachSupportedId())('the rollup on %s', engine => {
     await note([old], LAST);
     expect(await store.pending('fake', 10)).toEqual([]);
     await new DatabaseUsagePurge(knex).run(
-      { hours: LAST - 100 * DAY, days: LAST - 100 * DAY },
+      { log: 0, hours: LAST - 100 * DAY, days: LAST - 100 * DAY },
       signal,
     );
     expect(await brokenSums(knex)).toEqual([]);
     await new DatabaseUsagePurge(knex).run(
-      { hours: LAST + 40 * DAY, days: LAST + 40 * DAY },
+      { log: 0, hours: LAST + 40 * DAY, days: LAST + 40 * DAY },
       signal,
     );
     for (const table of [
