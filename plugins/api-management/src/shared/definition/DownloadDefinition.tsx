@@ -3,6 +3,7 @@ import { Button } from '@backstage/ui';
 import { useMutation } from '@tanstack/react-query';
 import { apiManagementApiRef } from '../api';
 import { ErrorState } from '../components';
+import { downloadText } from '../download';
 
 /** Saves the whole text of a definition. */
 export function DownloadDefinition({
@@ -32,10 +33,6 @@ export function DownloadDefinition({
 }
 
 function save(text: string, title: string) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
   const extension = text.trimStart().startsWith('{') ? 'json' : 'yaml';
-  link.download = `${title.replace(/\W+/g, '-')}.${extension}`;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  downloadText(`${title.replace(/\W+/g, '-')}.${extension}`, text);
 }

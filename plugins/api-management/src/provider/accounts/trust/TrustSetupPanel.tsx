@@ -3,7 +3,7 @@ import type { TrustSetup } from '@oaf/backstage-plugin-api-management-common';
 import { RiDownloadLine, RiExternalLinkLine } from '@remixicon/react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { CodeLines, CopyableCode, Facts, Loaded } from '../../../shared';
-import { downloadText } from './downloadText';
+import { downloadText } from '../../../shared/download';
 import { PermissionSetChoice, type TrustChoice } from './PermissionSetChoice';
 import styles from './Trust.module.css';
 
