@@ -144,6 +144,28 @@ describe('POST /key-pair', () => {
     expect(statuses.sort()).toEqual([201, 401, 401]);
   });
 
+  it('gives one of two processes that know nothing of each other a key', async () => {
+    const handles = [keyPairs, new LocalKeyPairs()].map(own =>
+      createAccessEndpoints({
+        ...door,
+        replay: new InMemoryReplayStore(),
+        revokedTokens: new InMemoryRevokedTokens(),
+        nonceKeys: { get: async () => door.nonceKeys },
+        keyPairs: own,
+      }),
+    );
+    const request = () =>
+      new Request(`${door.issuer}/key-pair`, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${password}` },
+      });
+    const answers = await Promise.all(handles.map(each => each(request())));
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses.sort()).toEqual([201, 401]);
+    const { keys } = (await door.registry.findByClientId('sub_example'))!;
+    expect(keys).toHaveLength(1);
+  });
+
   it.each([
     ['an unknown password', 'oaf_iat_unknown', 401],
     ['what is no token', '', 401],

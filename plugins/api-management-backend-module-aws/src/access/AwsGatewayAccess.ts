@@ -179,6 +179,7 @@ export class AwsGatewayAccess implements GatewayAccess {
       issuer,
       registrationEndpoint: `${issuer}/register`,
       tokenEndpoint: `${issuer}/token`,
+      keyPairEndpoint: `${issuer}/key-pair`,
     };
   }
 

@@ -247,6 +247,16 @@ describeMiniStack(`access on MiniStack ${leftOut ?? ''}`, () => {
     );
   });
 
+  it('tells where its doors are', () => {
+    const issuer = world.gateway.outputs.Issuer;
+    expect(access().accessEndpoints(world.gateway)).toEqual({
+      issuer,
+      registrationEndpoint: `${issuer}/register`,
+      tokenEndpoint: `${issuer}/token`,
+      keyPairEndpoint: `${issuer}/key-pair`,
+    });
+  });
+
   it('says what to do when the stack is of an older template', async () => {
     const { Issuer } = world.gateway.outputs;
     const gateway = { ...world.gateway, outputs: { Issuer } };

@@ -105,6 +105,14 @@ describe('LocalGatewayDriver', () => {
     });
   });
 
+  it('tells where key pairs are made, when it makes them', async () => {
+    const { driver, config } = await createDriver('SQLITE_3');
+    config.makesKeyPairs = true;
+    expect(driver.accessEndpoints(EMBEDDED_GATEWAY)).toMatchObject({
+      keyPairEndpoint: `${config.baseUrl}/oauth/key-pair`,
+    });
+  });
+
   it('describes an API by its document and its configuration', async () => {
     const { config, discover } = await createDriver('SQLITE_3');
     config.apis[0].tags = { owner: 'group:default/team-a' };

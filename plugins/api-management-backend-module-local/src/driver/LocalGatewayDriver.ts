@@ -148,11 +148,12 @@ export class LocalGatewayDriver
 
   accessEndpoints({ account }: AccessGateway): AccessEndpoints {
     requireEmbedded(account);
-    const { issuer } = this.#config;
+    const { issuer, makesKeyPairs } = this.#config;
     return {
       issuer,
       registrationEndpoint: `${issuer}/register`,
       tokenEndpoint: `${issuer}/token`,
+      ...(makesKeyPairs && { keyPairEndpoint: `${issuer}/key-pair` }),
     };
   }
 }

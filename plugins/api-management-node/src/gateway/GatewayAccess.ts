@@ -8,6 +8,8 @@ export type AccessEndpoints = {
   issuer: string;
   registrationEndpoint: string;
   tokenEndpoint: string;
+  /** Where it makes key pairs for consumers that cannot; undefined where it makes none. */
+  keyPairEndpoint?: string;
 };
 
 /** A public key that the consumer registered; times are epoch milliseconds. @public */
