@@ -84,6 +84,8 @@ export class FakeGateway
   readonly activity = new Map<string, Partial<GrantActivity>>();
   readonly revokedKeys: string[] = [];
   failure: Error | undefined;
+  /** Undefined: it makes no key pairs. */
+  keyPairEndpoint: string | undefined;
 
   builtInAccounts() {
     return [account];
@@ -145,6 +147,7 @@ export class FakeGateway
       issuer: 'http://gateway/oauth',
       registrationEndpoint: 'http://gateway/oauth/register',
       tokenEndpoint: 'http://gateway/oauth/token',
+      ...(this.keyPairEndpoint && { keyPairEndpoint: this.keyPairEndpoint }),
     };
   }
 

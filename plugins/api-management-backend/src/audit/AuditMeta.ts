@@ -70,6 +70,7 @@ type Metas = {
   };
   'credential-issued': OfCredential;
   'credential-revealed': OfCredential;
+  'key-pair-collected': OfCredential & { issuer: string };
   'credential-revoked': OfCredential;
   'credential-changed': OfCredential;
   'access-recovered': OfCredential;
@@ -110,5 +111,7 @@ export type AuditMeta<Id extends AuditEventId = AuditEventId> = Metas[Id];
 export type AuditResult = {
   passed?: boolean;
   failedCheck?: string;
+  /** Thumbprint of a public key. */
+  kid?: string;
   owner?: OwnerChange;
 };

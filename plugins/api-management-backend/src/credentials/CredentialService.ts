@@ -1,13 +1,11 @@
 import type { AuditorService } from '@backstage/backend-plugin-api';
 import {
   ConflictError,
-  NotAllowedError,
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
 import {
   allowedActions,
-  credentialManagePermission,
   credentialStates,
 } from '@oaf/backstage-plugin-api-management-common';
 import type {
@@ -19,10 +17,7 @@ import type {
   CredentialUpdate,
   RevealedSecret,
 } from '@oaf/backstage-plugin-api-management-common';
-import {
-  type GrantActivity,
-  subscriptionResourceRef,
-} from '@oaf/backstage-plugin-api-management-node';
+import type { GrantActivity } from '@oaf/backstage-plugin-api-management-node';
 import type { Transaction } from '@oaf/backstage-plugin-api-management-node/database';
 import { audited } from '../audit/audited';
 import type { AccessControl } from '../authorization/AccessControl';
@@ -32,7 +27,6 @@ import type { PlanChangeStore } from '../planChanges/PlanChangeStore';
 import type { ProductStore } from '../products/ProductStore';
 import type { GatewayGrants } from '../provisioning/GatewayGrants';
 import { requireMove } from '../states/requireMove';
-import { toResource } from '../subscriptions/SubscriptionPresenter';
 import type { SubscriptionService } from '../subscriptions/SubscriptionService';
 import type {
   StoredSubscription,
@@ -52,6 +46,7 @@ import {
 import { issueApiKey, issuePassword } from './issueCredential';
 import { keySuccession } from './keySuccession';
 import { requirePasswordRate } from './requirePasswordRate';
+import { requireManageable } from './requireManageable';
 import { requireOperation } from './requireOperation';
 import { requireRoom } from './requireRoom';
 import type { SecretEnvelope } from './SecretEnvelope';
@@ -493,7 +488,7 @@ export class CredentialService {
       this.#auditor,
       { eventId, severityLevel: 'high', caller, meta },
       async () => {
-        await this.#requireManageable(caller, subscription);
+        await requireManageable(this.#access, caller, subscription);
         await perform();
       },
     );
@@ -505,15 +500,6 @@ export class CredentialService {
       throw unknownCredential(id);
     }
     return credential;
-  }
-
-  async #requireManageable(caller: Caller, subscription: StoredSubscription) {
-    const may = await this.#access.decider(caller, subscriptionResourceRef);
-    if (!may(credentialManagePermission, toResource(subscription))) {
-      throw new NotAllowedError(
-        `Only the holder of the application ${subscription.application.title} may handle its credentials`,
-      );
-    }
   }
 }
 

@@ -1,10 +1,12 @@
 import type { Capability } from '../composition/Capability';
 import type { Foundation } from '../composition/Foundation';
 import type { GatewayGrants } from '../provisioning/GatewayGrants';
+import type { GrantTargets } from '../provisioning/GrantTargets';
 import type { SubscriptionService } from '../subscriptions/SubscriptionService';
 import { addCredentialRoutes } from './credentialRoutes';
 import { CredentialService } from './CredentialService';
 import { REVEAL_WINDOW } from './issueCredential';
+import { KeyPairService } from './KeyPairService';
 import { noteUses } from './noteUses';
 import { retireOverKeys } from './retireOverKeys';
 import { warnOfExpiry } from './warnOfExpiry';
@@ -14,13 +16,16 @@ export function createCredentials(
   options: Foundation & {
     subscriptions: SubscriptionService;
     gatewayGrants: GatewayGrants;
+    targets: GrantTargets;
     provision: () => void;
   },
 ) {
   const { callers, credentialStore } = options;
   const credentials = new CredentialService(options);
+  const keyPairs = new KeyPairService(options);
   return {
-    addRoutes: router => addCredentialRoutes(router, { callers, credentials }),
+    addRoutes: router =>
+      addCredentialRoutes(router, { callers, credentials, keyPairs }),
     tasks: [
       {
         id: 'destroy-unrevealed-secrets',

@@ -1,13 +1,19 @@
 import type { RequestCallers } from '../authorization/Caller';
 import type { ApiRouter } from '../schema/ApiRouter';
 import type { CredentialService } from './CredentialService';
+import type { KeyPairService } from './KeyPairService';
 
 export function addCredentialRoutes(
   router: ApiRouter,
   {
     callers,
     credentials,
-  }: { callers: RequestCallers; credentials: CredentialService },
+    keyPairs,
+  }: {
+    callers: RequestCallers;
+    credentials: CredentialService;
+    keyPairs: KeyPairService;
+  },
 ) {
   router.get('/subscriptions/:subscriptionId/credentials', async (req, res) => {
     res.json(
@@ -44,6 +50,20 @@ export function addCredentialRoutes(
         credentialId,
       );
       res.set('Cache-Control', 'no-store').json(revealed);
+    },
+  );
+
+  router.post(
+    '/subscriptions/:subscriptionId/credentials/:credentialId/key-pair',
+    async (req, res) => {
+      const { subscriptionId, credentialId } = req.params;
+      const pair = await keyPairs.collect(
+        await callers.user(req),
+        subscriptionId,
+        credentialId,
+        req.body,
+      );
+      res.set('Cache-Control', 'no-store').json(pair);
     },
   );
 

@@ -102,6 +102,7 @@ export async function assemble(knex: Knex) {
       gateway.activity.clear();
       gateway.revokedKeys.length = 0;
       gateway.failure = undefined;
+      gateway.keyPairEndpoint = undefined;
       gateway.deployment = new FakeStacks();
     },
   };

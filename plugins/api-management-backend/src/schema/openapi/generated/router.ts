@@ -1926,6 +1926,45 @@ export const spec = {
         }
       }
     },
+    "/subscriptions/{subscriptionId}/credentials/{credentialId}/key-pair": {
+      "post": {
+        "operationId": "CollectKeyPair",
+        "summary": "Has a gateway make a key pair for a temporary password that was revealed, and passes it on as the gateway encrypted it with that password. Nothing of it is kept. Answers 409 when the gateway handed it out already, and 503 when the gateway does not answer; the same request then gets the same pair.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/subscriptionId"
+          },
+          {
+            "$ref": "#/components/parameters/credentialId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/KeyPairRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The key pair, this one time",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/EncryptedKeyPair"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/subscriptions/{subscriptionId}/credentials/{credentialId}/revoke": {
       "post": {
         "operationId": "RevokeCredential",
@@ -6885,6 +6924,10 @@ export const spec = {
           "tokenEndpoint": {
             "type": "string"
           },
+          "keyPairEndpoint": {
+            "type": "string",
+            "description": "Where the gateway makes key pairs for those who cannot; absent where it makes none."
+          },
           "clientId": {
             "type": "string"
           },
@@ -7165,6 +7208,42 @@ export const spec = {
           },
           "secret": {
             "type": "string"
+          }
+        }
+      },
+      "KeyPairRequest": {
+        "type": "object",
+        "required": [
+          "issuer",
+          "temporaryPassword"
+        ],
+        "properties": {
+          "issuer": {
+            "type": "string",
+            "description": "Of a gateway that serves the product and makes key pairs."
+          },
+          "temporaryPassword": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 200
+          }
+        }
+      },
+      "EncryptedKeyPair": {
+        "type": "object",
+        "required": [
+          "encryptedPrivateKey",
+          "registration"
+        ],
+        "properties": {
+          "encryptedPrivateKey": {
+            "type": "string",
+            "description": "A JWE of the private JWK, for the temporary password (PBES2-HS512+A256KW)."
+          },
+          "registration": {
+            "type": "object",
+            "additionalProperties": true,
+            "description": "The client information response (RFC 7591), with which a program can rotate the key (RFC 7592)."
           }
         }
       },
@@ -8536,6 +8615,7 @@ export const spec = {
           "subscription-transition",
           "subscription-provision",
           "credential-issued",
+          "key-pair-collected",
           "credential-revealed",
           "credential-revoked",
           "credential-changed",

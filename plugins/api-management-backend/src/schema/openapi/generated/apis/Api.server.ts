@@ -41,6 +41,7 @@ import { DriftFindingPage } from '../models/DriftFindingPage.model';
 import { DriftKind } from '../models/DriftKind.model';
 import { DriftState } from '../models/DriftState.model';
 import { DriftTransition } from '../models/DriftTransition.model';
+import { EncryptedKeyPair } from '../models/EncryptedKeyPair.model';
 import { GatewayApi } from '../models/GatewayApi.model';
 import { GatewayApiChangePage } from '../models/GatewayApiChangePage.model';
 import { GatewayApiFacets } from '../models/GatewayApiFacets.model';
@@ -48,6 +49,7 @@ import { GatewayApiPage } from '../models/GatewayApiPage.model';
 import { GatewayApiProtocol } from '../models/GatewayApiProtocol.model';
 import { GatewayDriverList } from '../models/GatewayDriverList.model';
 import { HostedZonePage } from '../models/HostedZonePage.model';
+import { KeyPairRequest } from '../models/KeyPairRequest.model';
 import { OperationPage } from '../models/OperationPage.model';
 import { Overview } from '../models/Overview.model';
 import { PermissionSet } from '../models/PermissionSet.model';
@@ -90,6 +92,17 @@ export type CancelDeployment = {
     deploymentId: string;
   };
   response: Deployment | Error;
+};
+/**
+ * @public
+ */
+export type CollectKeyPair = {
+  path: {
+    subscriptionId: string;
+    credentialId: string;
+  };
+  body: KeyPairRequest;
+  response: EncryptedKeyPair | Error;
 };
 /**
  * @public
@@ -1015,6 +1028,8 @@ export type VerifyAccountLinkBatch = {
 
 export type EndpointMap = {
   '#post|/infrastructure/deployments/{deploymentId}/cancel': CancelDeployment;
+
+  '#post|/subscriptions/{subscriptionId}/credentials/{credentialId}/key-pair': CollectKeyPair;
 
   '#post|/drift/comparisons/{gatewayId}': CompareGateway;
 

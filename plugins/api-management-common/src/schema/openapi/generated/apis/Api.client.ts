@@ -46,6 +46,7 @@ import { DriftFindingPage } from '../models/DriftFindingPage.model';
 import { DriftKind } from '../models/DriftKind.model';
 import { DriftState } from '../models/DriftState.model';
 import { DriftTransition } from '../models/DriftTransition.model';
+import { EncryptedKeyPair } from '../models/EncryptedKeyPair.model';
 import { GatewayApi } from '../models/GatewayApi.model';
 import { GatewayApiChangePage } from '../models/GatewayApiChangePage.model';
 import { GatewayApiFacets } from '../models/GatewayApiFacets.model';
@@ -53,6 +54,7 @@ import { GatewayApiPage } from '../models/GatewayApiPage.model';
 import { GatewayApiProtocol } from '../models/GatewayApiProtocol.model';
 import { GatewayDriverList } from '../models/GatewayDriverList.model';
 import { HostedZonePage } from '../models/HostedZonePage.model';
+import { KeyPairRequest } from '../models/KeyPairRequest.model';
 import { OperationPage } from '../models/OperationPage.model';
 import { Overview } from '../models/Overview.model';
 import { PermissionSet } from '../models/PermissionSet.model';
@@ -111,6 +113,16 @@ export type CancelDeployment = {
   path: {
     deploymentId: string;
   };
+};
+/**
+ * @public
+ */
+export type CollectKeyPair = {
+  path: {
+    subscriptionId: string;
+    credentialId: string;
+  };
+  body: KeyPairRequest;
 };
 /**
  * @public
@@ -991,6 +1003,36 @@ export class DefaultApiClient {
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
       method: 'POST',
+    });
+  }
+
+  /**
+   * Has a gateway make a key pair for a temporary password that was revealed, and passes it on as the gateway encrypted it with that password. Nothing of it is kept. Answers 409 when the gateway handed it out already, and 503 when the gateway does not answer; the same request then gets the same pair.
+   * @param subscriptionId -
+   * @param credentialId -
+   * @param keyPairRequest -
+   */
+  public async collectKeyPair(
+    // @ts-ignore
+    request: CollectKeyPair,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<EncryptedKeyPair>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/subscriptions/{subscriptionId}/credentials/{credentialId}/key-pair`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      subscriptionId: request.path.subscriptionId,
+      credentialId: request.path.credentialId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
     });
   }
 

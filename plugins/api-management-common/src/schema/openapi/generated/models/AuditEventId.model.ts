@@ -29,6 +29,7 @@ export type AuditEventId =
   | 'subscription-transition'
   | 'subscription-provision'
   | 'credential-issued'
+  | 'key-pair-collected'
   | 'credential-revealed'
   | 'credential-revoked'
   | 'credential-changed'

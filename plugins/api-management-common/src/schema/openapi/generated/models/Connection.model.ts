@@ -21,6 +21,10 @@ export interface Connection {
   issuer: string;
   registrationEndpoint: string;
   tokenEndpoint: string;
+  /**
+   * Where the gateway makes key pairs for those who cannot; absent where it makes none.
+   */
+  keyPairEndpoint?: string;
   clientId: string;
   clientName?: string;
   scopes: Array<string>;
