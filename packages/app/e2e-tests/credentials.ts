@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { type Page, expect } from '@playwright/test';
 import { dialogOf } from './dialog';
 
@@ -43,4 +44,27 @@ export async function issueTemporaryPassword(page: Page) {
   const dialog = dialogOf(page);
   await dialog.getByRole('button', { name: 'Issue' }).click();
   await expect(dialog).toBeHidden();
+}
+
+/** Has the gateway make a key pair and opens what there is to save; the dialog stays open. */
+export async function haveKeyPairMade(page: Page) {
+  await panelOf(page)
+    .getByRole('row', { name: 'Temporary password' })
+    .getByRole('button', { name: 'Have a key pair made' })
+    .click();
+  const dialog = page.getByRole('dialog', { name: 'Have a key pair made' });
+  await expect(dialog).toContainText('shown one single time');
+  await dialog.getByRole('button', { name: 'Have it made' }).click();
+  await expect(dialog).toContainText('Made and enrolled');
+}
+
+/** Saves the private key in PEM and closes the dialog; from then on nobody can show the key again. */
+export async function savePrivateKey(page: Page) {
+  const dialog = page.getByRole('dialog', { name: 'Have a key pair made' });
+  const saving = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Private key (PEM)' }).click();
+  const pem = await readFile(await (await saving).path(), 'utf8');
+  await dialog.getByRole('button', { name: 'I have stored it' }).click();
+  await expect(dialog).toBeHidden();
+  return pem;
 }

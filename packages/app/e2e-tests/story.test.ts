@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { expectAccessible } from './accessibility';
 import {
   aimSample,
@@ -6,8 +7,10 @@ import {
   type SavedSample,
 } from './codeSample';
 import {
+  haveKeyPairMade,
   issueTemporaryPassword,
   revealSecret,
+  savePrivateKey,
   showSecret,
   storeSecret,
 } from './credentials';
@@ -257,6 +260,18 @@ test('the curl sample of the page calls it with a key of its own', async ({
   expect(first).toMatch(/\b200\b/);
   const later = await runSample(sample, { OAF_API_KEY: apiKey });
   expect(later).toMatch(/\b200\b/);
+});
+
+test('Bea has a key pair made, whose private key is shown once', async ({
+  bea,
+}) => {
+  await issueTemporaryPassword(bea);
+  await haveKeyPairMade(bea);
+  const key = createPrivateKey(await savePrivateKey(bea));
+  expect(key.asymmetricKeyDetails).toEqual({ namedCurve: 'prime256v1' });
+  await expect(
+    bea.getByRole('button', { name: 'Have a key pair made' }),
+  ).toHaveCount(0);
 });
 
 test('Bea sees what was used and what it costs', async ({ bea }) => {

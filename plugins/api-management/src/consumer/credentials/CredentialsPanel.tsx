@@ -10,11 +10,13 @@ import { Loaded, PageSection, UnansweredNotice } from '../../shared/components';
 import { CredentialTable } from './CredentialTable';
 import { IssueCredentialButtons } from './IssueCredentialButtons';
 import { IssueKeyDialog } from './IssueKeyDialog';
+import { KeyPairDialog } from './KeyPairDialog';
 import { OverlapDialog } from './OverlapDialog';
 import { RenameDialog } from './RenameDialog';
 import { RevealDialog } from './RevealDialog';
 import { RevokeDialog } from './RevokeDialog';
 import type { RowAction } from './rowActions';
+import { type KeyPairMaker, useKeyPairMakers } from './useKeyPairMakers';
 
 type Opened = { action: RowAction; credential: Credential };
 
@@ -32,6 +34,7 @@ export function CredentialsPanel(props: { subscription: Subscription }) {
     { refetchInterval: 10_000 },
   );
   const rules = credentials.data?.rules;
+  const makers = useKeyPairMakers(id);
   return (
     <PageSection
       flush
@@ -51,6 +54,7 @@ export function CredentialsPanel(props: { subscription: Subscription }) {
             <CredentialTable
               credentials={items}
               operations={operations}
+              makesKeyPairs={makers.length > 0}
               onAct={(action, credential) => setOpened({ action, credential })}
             />
           </>
@@ -60,6 +64,7 @@ export function CredentialsPanel(props: { subscription: Subscription }) {
         <RowDialog
           {...opened}
           rules={rules}
+          makers={makers}
           subscriptionId={id}
           onClose={() => setOpened(undefined)}
         />
@@ -71,15 +76,17 @@ export function CredentialsPanel(props: { subscription: Subscription }) {
 function RowDialog(
   props: Opened & {
     rules: CredentialRules | undefined;
+    makers: KeyPairMaker[];
     subscriptionId: string;
     onClose: () => void;
   },
 ) {
-  const { action, rules, ...dialogProps } = props;
+  const { action, rules, makers, ...dialogProps } = props;
   const { credential } = dialogProps;
   const ruled = rules && { ...dialogProps, rules };
   const dialogs: Record<RowAction, ReactNode> = {
     reveal: <RevealDialog {...dialogProps} />,
+    'key-pair': <KeyPairDialog {...dialogProps} makers={makers} />,
     replace: ruled && <IssueKeyDialog {...ruled} replaces={credential} />,
     overlap: ruled && <OverlapDialog {...ruled} />,
     rename: <RenameDialog {...dialogProps} />,

@@ -13,10 +13,15 @@ import { type RowAction, rowActions, rowActionWords } from './rowActions';
 /** What may be done with the rows, and what is opened to do it. */
 export type CredentialRows = {
   operations: readonly CredentialOperation[];
+  makesKeyPairs: boolean;
   onAct: (action: RowAction, credential: Credential) => void;
 };
 
-export const credentialColumns = ({ operations, onAct }: CredentialRows) => [
+export const credentialColumns = ({
+  operations,
+  makesKeyPairs,
+  onAct,
+}: CredentialRows) => [
   column<Credential>({
     id: 'type',
     label: 'Credential',
@@ -70,7 +75,7 @@ export const credentialColumns = ({ operations, onAct }: CredentialRows) => [
     isHidden: operations.length === 0,
     value: credential => (
       <div className={styles.actions}>
-        {rowActions(credential, operations).map(action => (
+        {rowActions(credential, operations, makesKeyPairs).map(action => (
           <Button
             key={action}
             size="small"

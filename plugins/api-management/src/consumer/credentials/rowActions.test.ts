@@ -33,6 +33,25 @@ describe('what a row of a credential offers', () => {
     ).toEqual(expected);
   });
 
+  it('is a key pair, for a temporary password, where a gateway makes them', () => {
+    const password: Credential = {
+      ...key,
+      type: 'initial-access-token',
+      state: 'issued',
+      revealable: true,
+    };
+    const of = (credential: Credential, makesKeyPairs: boolean) =>
+      rowActions(credential, credentialOperations.active, makesKeyPairs);
+    expect(of(password, true)).toEqual(['reveal', 'key-pair', 'revoke']);
+    expect(of(password, false)).toEqual(['reveal', 'revoke']);
+    expect(of({ ...password, revealable: false }, true)).toEqual([
+      'key-pair',
+      'revoke',
+    ]);
+    expect(of({ ...password, state: 'used' }, true)).not.toContain('key-pair');
+    expect(of({ ...key, revealable: true }, true)).not.toContain('key-pair');
+  });
+
   it('is nothing but to revoke while the subscription is suspended', () => {
     expect(rowActions(key, credentialOperations.suspended)).toEqual(['revoke']);
   });

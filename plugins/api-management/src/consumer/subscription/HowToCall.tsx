@@ -25,7 +25,7 @@ export function HowToCall({ subscriptionId }: { subscriptionId: string }) {
       <Loaded query={connections}>
         {({ items }) => (
           <>
-            <Steps />
+            <Steps makesKeyPairs={items.some(one => one.keyPairEndpoint)} />
             <Samples targets={targetsOf(items)} />
             {items.map(connection => (
               <ConnectionFacts
@@ -40,7 +40,7 @@ export function HowToCall({ subscriptionId }: { subscriptionId: string }) {
   );
 }
 
-function Steps() {
+function Steps({ makesKeyPairs }: { makesKeyPairs: boolean }) {
   return (
     <ol className={styles.steps}>
       <li>
@@ -54,6 +54,8 @@ function Steps() {
       <li>
         Save the sample and run it. It makes its own key pair, enrols it with
         the temporary password, gets a token and calls the API.
+        {makesKeyPairs &&
+          ' For a program that cannot make one, choose “Have a key pair made” at the temporary password.'}
       </li>
     </ol>
   );
@@ -114,6 +116,14 @@ function labelOf({ connection, resource }: Target, withGateway: boolean) {
     : resource.title;
 }
 
+/** Not of a gateway that makes none. */
+const keyPairFact = ({
+  keyPairEndpoint,
+}: Connection): Array<[string, JSX.Element]> =>
+  keyPairEndpoint
+    ? [['Key pairs', <code key="key-pairs">{keyPairEndpoint}</code>]]
+    : [];
+
 function ConnectionFacts({ connection }: { connection: Connection }) {
   return (
     <details className={styles.connection}>
@@ -129,6 +139,7 @@ function ConnectionFacts({ connection }: { connection: Connection }) {
             'Registration',
             <code key="registration">{connection.registrationEndpoint}</code>,
           ],
+          ...keyPairFact(connection),
           ['Token', <code key="token">{connection.tokenEndpoint}</code>],
           ['Scopes', <code key="scopes">{connection.scopes.join(' ')}</code>],
           ...connection.resources.map(
