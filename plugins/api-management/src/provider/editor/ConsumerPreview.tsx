@@ -1,10 +1,13 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Badge, Button, Text } from '@backstage/ui';
 import {
+  describeKeyAge,
   describeLimits,
   EntityName,
   PageSection,
   PriceText,
 } from '../../shared';
+import { apiManagementTranslationRef } from '../../translation';
 import styles from './Editor.module.css';
 import {
   type PlanForm,
@@ -49,7 +52,9 @@ export function ConsumerPreview({ form }: { form: ProductForm }) {
 
 /** Limits and price only while they are right: nobody will ever see others. */
 function PreviewPlan({ form }: { form: PlanForm }) {
+  const { t } = useTranslationRef(apiManagementTranslationRef);
   const plan = toPlanInput(form);
+  const age = describeKeyAge(plan);
   const wrong = validatePlan(form);
   return (
     <div className={styles.previewPlan}>
@@ -61,6 +66,11 @@ function PreviewPlan({ form }: { form: PlanForm }) {
       )}
       {!wrong.some(field => /^(rate|burst|quota)/.test(field)) && (
         <span className={styles.quiet}>{describeLimits(plan.limits)}</span>
+      )}
+      {age && !wrong.includes('credentialDays') && (
+        <span className={styles.quiet}>
+          {t('planCredentials.short', { age })}
+        </span>
       )}
       {plan.description && <span>{plan.description}</span>}
       <Button variant="secondary" isDisabled>

@@ -12,5 +12,7 @@ export const credentialTitles: Record<Credential['type'], string> = {
 };
 
 /** How old credentials of a plan become: `30 days`; undefined where it does not say. */
-export const describeKeyAge = ({ maxCredentialDays: days }: Plan) =>
+export const describeKeyAge = ({
+  maxCredentialDays: days,
+}: Pick<Plan, 'maxCredentialDays'>) =>
   days === undefined ? undefined : countOf(days, 'day');
