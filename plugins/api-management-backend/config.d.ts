@@ -63,6 +63,15 @@ export interface Config {
         bills?: HumanDuration | string;
       };
     };
+    billing?: {
+      /**
+       * How long after its end a month becomes final: its closed bills get an invoice with a number. Default: three days, at
+       * least one hour.
+       */
+      finalAfter?: HumanDuration | string;
+      /** How long invoices are kept, with the bills in them; default ten years. */
+      retention?: HumanDuration | string;
+    };
     drift?: {
       /** How often gateways are compared with what should be there; default every day. */
       schedule?: SchedulerServiceTaskScheduleDefinitionConfig;

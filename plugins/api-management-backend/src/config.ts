@@ -9,6 +9,8 @@ import type { EntityRuleTexts } from './discovery/rules/createEntityRules';
 import { readCredentialConfig } from './credentials/config';
 import type { CredentialConfig } from './credentials/config';
 import { readEnvelopeKey } from './credentials/envelopeKey';
+import { readInvoiceConfig } from './invoices/config';
+import type { InvoiceConfig } from './invoices/config';
 import { readNoticeConfig } from './notices/config';
 import type { NoticeConfig } from './notices/config';
 import { readUsageConfig } from './usage/config';
@@ -29,6 +31,8 @@ export type ApiManagementConfig = {
   envelopeKey?: Buffer;
   credentials: CredentialConfig;
   notices: NoticeConfig;
+  /** When bills become final, and how long they are kept. */
+  invoices: InvoiceConfig;
   /** Undefined when the deployment made none. */
   serialNumber?: string;
   /** How long work stays with a replica that gives no sign of life. */
@@ -64,6 +68,7 @@ export async function readApiManagementConfig(
       verificationDefault,
     verificationSpreadMs: readSpread(config),
     notices: readNoticeConfig(own),
+    invoices: readInvoiceConfig(config),
     serialNumber: readSerialNumber(own),
     leases: readLeases(config),
     credentials: readCredentialConfig(config),

@@ -107,6 +107,13 @@ export const subscriptionRepairPermission = createPermission({
   resourceType: SUBSCRIPTION_RESOURCE_TYPE,
 });
 
+/** Give lines of an invoice back by a credit note. @public */
+export const invoiceCreditPermission = createPermission({
+  name: 'api-management.invoice.credit',
+  attributes: { action: 'update' },
+  resourceType: SUBSCRIPTION_RESOURCE_TYPE,
+});
+
 /** Reveal, issue and revoke the credentials of a subscription. @public */
 export const credentialManagePermission = createPermission({
   name: 'api-management.credential.manage',
@@ -150,6 +157,7 @@ export const apiManagementPermissions = [
   subscriptionCancelPermission,
   subscriptionRepairPermission,
   credentialManagePermission,
+  invoiceCreditPermission,
   infrastructureReadPermission,
   infrastructureDeployPermission,
   infrastructureDestroyPermission,

@@ -86,6 +86,7 @@ describe('role × permission → decision', () => {
     ['subscription.cancel', 'ALLOW', 'consumer', 'consumer'],
     ['subscription.repair', 'ALLOW', 'DENY', 'DENY'],
     ['credential.manage', 'consumer or consumer', 'consumer', 'consumer'],
+    ['invoice.credit', 'ALLOW', 'provider', 'DENY'],
     ['infrastructure.read', 'ALLOW', 'DENY', 'DENY'],
     ['infrastructure.deploy', 'ALLOW', 'DENY', 'DENY'],
     ['infrastructure.destroy', 'ALLOW', 'DENY', 'DENY'],
@@ -104,7 +105,7 @@ describe('role × permission → decision', () => {
     const decided = apiManagementPermissions.map(permission =>
       decideApiManagement({ permission }, ada, groups),
     );
-    expect(decided).toHaveLength(19);
+    expect(decided).toHaveLength(20);
     expect(decided).not.toContainEqual({ result: AuthorizeResult.DENY });
   });
 });

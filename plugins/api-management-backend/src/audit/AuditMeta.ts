@@ -102,6 +102,17 @@ type Metas = {
     subscriptionId: string | null;
   };
   'bills-close': { period: string; bills: number };
+  'invoice-issue': {
+    issuer: string;
+    customer: string;
+    currency: string;
+    period: string;
+  };
+  'invoice-credit': {
+    invoiceId: string;
+    reason: string;
+    lines: number[] | null;
+  };
 };
 
 /** What the audit log says of each event when it begins. Never a secret. */
@@ -114,4 +125,6 @@ export type AuditResult = {
   /** Thumbprint of a public key. */
   kid?: string;
   owner?: OwnerChange;
+  /** Of an invoice; null when there was nothing to pay. */
+  number?: string | null;
 };

@@ -11,6 +11,8 @@ export type Terms = {
   /** Absent when it is not known. */
   planVersion?: number;
   price: Price;
+  /** When the plan was had; absent of bills that an earlier release closed. */
+  term?: Term;
 };
 
 /** What a subscription used in a month by a plan, and is not billed yet. */
@@ -115,6 +117,11 @@ export interface BillStore {
     filter: BillFilter,
     visibilities: Visibilities,
   ): Promise<AccrualGroup[]>;
+
+  /** Billable calls of a closed bill, by the hour and plan, as they are counted now. */
+  listBilledUsage(
+    billId: string,
+  ): Promise<Array<{ hour: number; planId: string; billableCalls: number }>>;
 
   /** Stores bills unless they are there: the first to close a bill decides. */
   close(bills: ClosedBill[]): Promise<void>;

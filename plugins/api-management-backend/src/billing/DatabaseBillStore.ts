@@ -12,6 +12,7 @@ import {
   accruingSubscriptions,
   activeSubscriptions,
   billableCallsOf,
+  billedUsage,
   daysOfTerm,
 } from './accrualQueries';
 import type {
@@ -163,6 +164,11 @@ export class DatabaseBillStore implements BillStore {
       term: toTerm(row.since, row.until),
       subscriptions: Number(row.subscriptions),
     }));
+  }
+
+  async listBilledUsage(billId: string) {
+    const bill = await this.#knex('bills').where({ id: billId }).first();
+    return bill ? billedUsage(this.#knex, toClosedBill(bill)) : [];
   }
 
   async close(bills: ClosedBill[]): Promise<void> {

@@ -8,7 +8,7 @@ import {
   subscriptionsWithOwners,
 } from '../subscriptions/subscriptionQueries';
 import { whereRatedAlone } from './changedPlanQueries';
-import type { BillFilter } from './BillStore';
+import type { BillFilter, ClosedBill } from './BillStore';
 
 /** Subscriptions that were active in the month by one plan and have no closed bill for it. */
 export function accruingSubscriptions(
@@ -98,4 +98,31 @@ export function daysOfTerm(knex: Knex, period: string) {
       [end],
     ),
   };
+}
+
+/** By the hour and plan. */
+export async function billedUsage(
+  knex: Knex,
+  { subscriptionId, period, counted }: ClosedBill,
+): Promise<Array<{ hour: number; planId: string; billableCalls: number }>> {
+  const { start, end } = calendarMonth(period);
+  const query = knex('usage_records')
+    .where({ subscription_id: subscriptionId })
+    .where('hour', '>=', start)
+    .where('hour', '<', end);
+  if (counted && 'only' in counted) {
+    query.where('plan_id', counted.only);
+  } else if (counted) {
+    query.whereNotIn('plan_id', counted.except);
+  }
+  const rows: any[] = await query
+    .groupBy('hour', 'plan_id')
+    .orderBy([{ column: 'hour' }, { column: 'plan_id' }])
+    .select('hour', 'plan_id')
+    .sum({ calls: 'billable_calls' });
+  return rows.map(row => ({
+    hour: Number(row.hour),
+    planId: row.plan_id,
+    billableCalls: Number(row.calls),
+  }));
 }

@@ -179,7 +179,7 @@ function otherPlan(change: PlanChangeRow, endedAt: number | null): PlanPeriod {
       };
 }
 
-type CallsByPlan = Map<string, Map<string, number>>;
+export type CallsByPlan = Map<string, Map<string, number>>;
 
 /** By subscription and plan. */
 export function billableCallsByPlan(
@@ -190,7 +190,7 @@ export function billableCallsByPlan(
   return callsByPlan(knex, subscriptionIds, calendarMonth(period));
 }
 
-async function callsByPlan(
+export async function callsByPlan(
   knex: Knex,
   subscriptionIds: string[],
   { start, end }: Interval,

@@ -6,6 +6,7 @@ import { createCredentials } from '../credentials/createCredentials';
 import { createDiscovery } from '../discovery/createDiscovery';
 import { createDrift } from '../drift/createDrift';
 import { createInfrastructure } from '../infrastructure/createInfrastructure';
+import { createInvoices } from '../invoices/createInvoices';
 import { createOverview } from '../overview/createOverview';
 import { createPlanChanges } from '../planChanges/createPlanChanges';
 import { createProducts } from '../products/createProducts';
@@ -67,6 +68,7 @@ export function createCapabilities(foundation: Foundation): Capability[] {
     planChanges,
     usage,
     billing,
+    createInvoices(withSubscriptions),
     overview,
     createInfrastructure(foundation),
     createDrift(withSubscriptions),

@@ -17,6 +17,7 @@ import { DatabaseFindingStore } from '../drift/DatabaseFindingStore';
 import { DatabaseDeploymentQueue } from '../infrastructure/DatabaseDeploymentQueue';
 import { DatabaseDeploymentStore } from '../infrastructure/DatabaseDeploymentStore';
 import { DatabaseStackStore } from '../infrastructure/DatabaseStackStore';
+import { DatabaseInvoiceStore } from '../invoices/DatabaseInvoiceStore';
 import { DatabasePlanChangeStore } from '../planChanges/DatabasePlanChangeStore';
 import { DatabaseProductStore } from '../products/DatabaseProductStore';
 import { DatabaseGrantTargetStore } from '../provisioning/DatabaseGrantTargetStore';
@@ -74,6 +75,7 @@ export function createStores(knex: Knex) {
     backlogStore: new DatabaseBacklogStore(knex),
     billPurge: new DatabaseBillPurge(knex),
     billStore: new DatabaseBillStore(knex),
+    invoiceStore: new DatabaseInvoiceStore(knex),
     deploymentStore: new DatabaseDeploymentStore(knex),
     deploymentQueue: new DatabaseDeploymentQueue(knex),
     stackStore: new DatabaseStackStore(knex),

@@ -13,8 +13,11 @@ export type Notice = {
     | 'suspension'
     | 'plan-change-request'
     | 'plan-change'
-    | 'expiry';
-  subscriptionId: string;
+    | 'expiry'
+    | 'invoice';
+  /** What it leads to: a subscription, or another page. */
+  subscriptionId?: string;
+  page?: string;
   /** What of the subscription it is about; notices about others are beside it. */
   about?: string;
   title: string;
@@ -54,15 +57,17 @@ export class Notices {
       return true;
     } catch (error) {
       this.#logger.warn(
-        `The notice of a ${notice.topic} of subscription ${
+        `The notice of a ${notice.topic} of ${
           notice.subscriptionId
+            ? `subscription ${notice.subscriptionId}`
+            : notice.about
         } was not sent: ${stringifyError(error)}`,
       );
       return false;
     }
   }
 
-  async #send({ topic, subscriptionId, about, side, ...notice }: Notice) {
+  async #send({ topic, subscriptionId, page, about, side, ...notice }: Notice) {
     await this.#notifications.send({
       recipients: {
         type: 'entity',
@@ -72,7 +77,9 @@ export class Notices {
       payload: {
         title: notice.title,
         description: notice.description,
-        link: `${this.#config.pages[side]}/subscriptions/${subscriptionId}`,
+        link: `${this.#config.pages[side]}/${
+          page ?? `subscriptions/${subscriptionId}`
+        }`,
         topic,
         scope: [subscriptionId, topic, about].filter(Boolean).join(':'),
       },

@@ -15,7 +15,11 @@ type Unwrapped<Method> = Method extends (
  * @public
  */
 export type ApiManagementClient = {
-  [Operation in keyof DefaultApiClient]: Unwrapped<DefaultApiClient[Operation]>;
+  [Operation in keyof DefaultApiClient]: Operation extends 'getInvoicePdf'
+    ? (
+        ...request: Parameters<DefaultApiClient['getInvoicePdf']>
+      ) => Promise<Blob>
+    : Unwrapped<DefaultApiClient[Operation]>;
 };
 
 /**
@@ -57,5 +61,8 @@ async function unwrap(response: Response) {
     return undefined;
   }
   const type = response.headers.get('content-type') ?? '';
+  if (type.startsWith('application/pdf')) {
+    return response.blob();
+  }
   return /^text\/(plain|csv)\b/.test(type) ? response.text() : response.json();
 }

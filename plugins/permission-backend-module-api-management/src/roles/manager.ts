@@ -1,6 +1,7 @@
 import {
   accountReadPermission,
   gatewayApiReadPermission,
+  invoiceCreditPermission,
   productCreatePermission,
   productPublishPermission,
   productReadPermission,
@@ -23,4 +24,5 @@ export const manager: RoleRules = {
   [subscriptionReadPermission.name]: isProvider,
   [subscriptionApprovePermission.name]: isProviderAndNotRequester,
   [subscriptionManagePermission.name]: isProvider,
+  [invoiceCreditPermission.name]: isProvider,
 };

@@ -2766,6 +2766,208 @@ export const spec = {
         }
       }
     },
+    "/invoices": {
+      "get": {
+        "operationId": "ListInvoices",
+        "summary": "What owners of products asked of owners of applications, newest first; without lines.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/offset"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "name": "side",
+            "in": "query",
+            "required": false,
+            "schema": {
+              "type": "string",
+              "enum": [
+                "provider",
+                "consumer"
+              ]
+            }
+          },
+          {
+            "name": "period",
+            "in": "query",
+            "description": "Calendar month as `YYYY-MM`; default all.",
+            "required": false,
+            "schema": {
+              "type": "string",
+              "format": "calendar-month"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of invoices",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/InvoicePage"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/invoices/{invoiceId}": {
+      "get": {
+        "operationId": "GetInvoice",
+        "summary": "An invoice with its lines.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/invoiceId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The invoice",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Invoice"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/invoices/{invoiceId}/csv": {
+      "get": {
+        "operationId": "GetInvoiceCsv",
+        "summary": "An invoice as CSV, a row for each line; formulas are not executed by spreadsheets.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/invoiceId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The file",
+            "content": {
+              "text/csv": {
+                "schema": {
+                  "type": "string"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/invoices/{invoiceId}/pdf": {
+      "get": {
+        "operationId": "GetInvoicePdf",
+        "summary": "An invoice as PDF.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/invoiceId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The file",
+            "content": {
+              "application/pdf": {
+                "schema": {
+                  "type": "string"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/invoices/{invoiceId}/lines/{line}/usage": {
+      "get": {
+        "operationId": "GetInvoiceLineUsage",
+        "summary": "What the query of an invoice's line counts by now, hour by hour (UTC), as CSV.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/invoiceId"
+          },
+          {
+            "name": "line",
+            "in": "path",
+            "required": true,
+            "description": "The line's key.",
+            "schema": {
+              "type": "integer",
+              "minimum": 0,
+              "maximum": 1000000
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The file",
+            "content": {
+              "text/csv": {
+                "schema": {
+                  "type": "string"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/invoices/{invoiceId}/credit-notes": {
+      "post": {
+        "operationId": "CreateCreditNote",
+        "summary": "Gives lines of an invoice back, by an invoice of its own; each line once.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/invoiceId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/CreditNoteInput"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The credit note",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Invoice"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/drift/findings": {
       "get": {
         "operationId": "ListDriftFindings",
@@ -3541,6 +3743,14 @@ export const spec = {
         "required": false,
         "schema": {
           "type": "boolean"
+        }
+      },
+      "invoiceId": {
+        "name": "invoiceId",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string"
         }
       },
       "gatewayApiId": {
@@ -7582,6 +7792,183 @@ export const spec = {
           }
         }
       },
+      "InvoiceLine": {
+        "type": "object",
+        "required": [
+          "key",
+          "kind",
+          "billId",
+          "application",
+          "product",
+          "plan",
+          "description",
+          "quantity",
+          "unitAmount",
+          "amount",
+          "rule",
+          "interval"
+        ],
+        "properties": {
+          "key": {
+            "type": "integer",
+            "description": "Its place in the invoice."
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "charge",
+              "adjustment",
+              "credit"
+            ],
+            "description": "An adjustment makes up for calls that were counted after the bill was closed."
+          },
+          "billId": {
+            "type": "string"
+          },
+          "application": {
+            "type": "string"
+          },
+          "product": {
+            "type": "string"
+          },
+          "plan": {
+            "type": "string"
+          },
+          "description": {
+            "type": "string"
+          },
+          "quantity": {
+            "type": "string"
+          },
+          "unitAmount": {
+            "type": "string"
+          },
+          "amount": {
+            "type": "string"
+          },
+          "rule": {
+            "type": "string",
+            "description": "How the amount came about."
+          },
+          "interval": {
+            "$ref": "#/components/schemas/Interval"
+          },
+          "query": {
+            "type": "string",
+            "description": "SQL that gives the quantity from the usage records."
+          }
+        }
+      },
+      "Invoice": {
+        "type": "object",
+        "description": "Final; nothing of it changes any more.",
+        "required": [
+          "id",
+          "number",
+          "issuer",
+          "customer",
+          "period",
+          "timeZone",
+          "currency",
+          "total",
+          "issuedAt"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "number": {
+            "type": "string",
+            "description": "Year and serial number; without gaps per issuer and year."
+          },
+          "issuer": {
+            "$ref": "#/components/schemas/EntityRef"
+          },
+          "customer": {
+            "$ref": "#/components/schemas/EntityRef"
+          },
+          "period": {
+            "type": "string",
+            "description": "Calendar month as `YYYY-MM`."
+          },
+          "timeZone": {
+            "type": "string",
+            "description": "That of the period and of all intervals."
+          },
+          "currency": {
+            "type": "string"
+          },
+          "total": {
+            "type": "string"
+          },
+          "issuedAt": {
+            "$ref": "#/components/schemas/Timestamp"
+          },
+          "creditsId": {
+            "type": "string",
+            "description": "Of a credit note; the invoice of which it gives lines back."
+          },
+          "reason": {
+            "type": "string"
+          },
+          "lines": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/InvoiceLine"
+            }
+          },
+          "mayCredit": {
+            "type": "boolean",
+            "description": "Whether the caller may give lines back."
+          },
+          "problem": {
+            "type": "string",
+            "description": "What of it cannot be read any more."
+          }
+        }
+      },
+      "InvoicePage": {
+        "type": "object",
+        "required": [
+          "items",
+          "totalItems"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Invoice"
+            }
+          },
+          "totalItems": {
+            "type": "integer"
+          }
+        }
+      },
+      "CreditNoteInput": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "reason"
+        ],
+        "properties": {
+          "reason": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 1000
+          },
+          "lines": {
+            "type": "array",
+            "description": "Keys of the lines to give back; all of them when absent.",
+            "minItems": 1,
+            "maxItems": 1000,
+            "items": {
+              "type": "integer",
+              "minimum": 0
+            }
+          }
+        }
+      },
       "OverviewProduct": {
         "type": "object",
         "required": [
@@ -8623,6 +9010,8 @@ export const spec = {
           "plan-change-request",
           "plan-change-transition",
           "bills-close",
+          "invoice-issue",
+          "invoice-credit",
           "deployment-start",
           "deployment-confirm",
           "deployment-cancel",

@@ -26,6 +26,7 @@ import { Credential } from '../models/Credential.model';
 import { CredentialInput } from '../models/CredentialInput.model';
 import { CredentialList } from '../models/CredentialList.model';
 import { CredentialUpdate } from '../models/CredentialUpdate.model';
+import { CreditNoteInput } from '../models/CreditNoteInput.model';
 import { DefinitionChangePage } from '../models/DefinitionChangePage.model';
 import { Deployment } from '../models/Deployment.model';
 import { DeploymentChangePage } from '../models/DeploymentChangePage.model';
@@ -49,6 +50,8 @@ import { GatewayApiPage } from '../models/GatewayApiPage.model';
 import { GatewayApiProtocol } from '../models/GatewayApiProtocol.model';
 import { GatewayDriverList } from '../models/GatewayDriverList.model';
 import { HostedZonePage } from '../models/HostedZonePage.model';
+import { Invoice } from '../models/Invoice.model';
+import { InvoicePage } from '../models/InvoicePage.model';
 import { KeyPairRequest } from '../models/KeyPairRequest.model';
 import { OperationPage } from '../models/OperationPage.model';
 import { Overview } from '../models/Overview.model';
@@ -142,6 +145,16 @@ export type CreateAccountLinkBatch = {
 export type CreateApplication = {
   body: ApplicationInput;
   response: Application | Error;
+};
+/**
+ * @public
+ */
+export type CreateCreditNote = {
+  path: {
+    invoiceId: string;
+  };
+  body: CreditNoteInput;
+  response: Invoice | Error;
 };
 /**
  * @public
@@ -311,6 +324,43 @@ export type GetGatewayApi = {
  */
 export type GetGatewayApiFacets = {
   response: GatewayApiFacets | Error;
+};
+/**
+ * @public
+ */
+export type GetInvoice = {
+  path: {
+    invoiceId: string;
+  };
+  response: Invoice | Error;
+};
+/**
+ * @public
+ */
+export type GetInvoiceCsv = {
+  path: {
+    invoiceId: string;
+  };
+  response: string | Error;
+};
+/**
+ * @public
+ */
+export type GetInvoiceLineUsage = {
+  path: {
+    invoiceId: string;
+    line: number;
+  };
+  response: string | Error;
+};
+/**
+ * @public
+ */
+export type GetInvoicePdf = {
+  path: {
+    invoiceId: string;
+  };
+  response: string | Error;
 };
 /**
  * @public
@@ -647,6 +697,18 @@ export type ListHostedZones = {
     search?: string;
   };
   response: HostedZonePage | Error;
+};
+/**
+ * @public
+ */
+export type ListInvoices = {
+  query: {
+    offset?: number;
+    limit?: number;
+    side?: 'provider' | 'consumer';
+    period?: string;
+  };
+  response: InvoicePage | Error;
 };
 /**
  * @public
@@ -1041,6 +1103,8 @@ export type EndpointMap = {
 
   '#post|/applications': CreateApplication;
 
+  '#post|/invoices/{invoiceId}/credit-notes': CreateCreditNote;
+
   '#post|/products': CreateProduct;
 
   '#post|/subscriptions': CreateSubscription;
@@ -1070,6 +1134,14 @@ export type EndpointMap = {
   '#get|/gateway-apis/{gatewayApiId}': GetGatewayApi;
 
   '#get|/gateway-api-facets': GetGatewayApiFacets;
+
+  '#get|/invoices/{invoiceId}': GetInvoice;
+
+  '#get|/invoices/{invoiceId}/csv': GetInvoiceCsv;
+
+  '#get|/invoices/{invoiceId}/lines/{line}/usage': GetInvoiceLineUsage;
+
+  '#get|/invoices/{invoiceId}/pdf': GetInvoicePdf;
 
   '#get|/gateway-apis/{gatewayApiId}/operation-definition': GetOperationDefinition;
 
@@ -1124,6 +1196,8 @@ export type EndpointMap = {
   '#get|/gateway-drivers': ListGatewayDrivers;
 
   '#get|/infrastructure/hosted-zones': ListHostedZones;
+
+  '#get|/invoices': ListInvoices;
 
   '#get|/gateway-apis/{gatewayApiId}/operations': ListOperations;
 

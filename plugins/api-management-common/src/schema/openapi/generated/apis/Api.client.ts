@@ -31,6 +31,7 @@ import { Credential } from '../models/Credential.model';
 import { CredentialInput } from '../models/CredentialInput.model';
 import { CredentialList } from '../models/CredentialList.model';
 import { CredentialUpdate } from '../models/CredentialUpdate.model';
+import { CreditNoteInput } from '../models/CreditNoteInput.model';
 import { DefinitionChangePage } from '../models/DefinitionChangePage.model';
 import { Deployment } from '../models/Deployment.model';
 import { DeploymentChangePage } from '../models/DeploymentChangePage.model';
@@ -54,6 +55,8 @@ import { GatewayApiPage } from '../models/GatewayApiPage.model';
 import { GatewayApiProtocol } from '../models/GatewayApiProtocol.model';
 import { GatewayDriverList } from '../models/GatewayDriverList.model';
 import { HostedZonePage } from '../models/HostedZonePage.model';
+import { Invoice } from '../models/Invoice.model';
+import { InvoicePage } from '../models/InvoicePage.model';
 import { KeyPairRequest } from '../models/KeyPairRequest.model';
 import { OperationPage } from '../models/OperationPage.model';
 import { Overview } from '../models/Overview.model';
@@ -157,6 +160,15 @@ export type CreateAccountLinkBatch = {
  */
 export type CreateApplication = {
   body: ApplicationInput;
+};
+/**
+ * @public
+ */
+export type CreateCreditNote = {
+  path: {
+    invoiceId: string;
+  };
+  body: CreditNoteInput;
 };
 /**
  * @public
@@ -311,6 +323,39 @@ export type GetGatewayApi = {
  * @public
  */
 export type GetGatewayApiFacets = {};
+/**
+ * @public
+ */
+export type GetInvoice = {
+  path: {
+    invoiceId: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetInvoiceCsv = {
+  path: {
+    invoiceId: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetInvoiceLineUsage = {
+  path: {
+    invoiceId: string;
+    line: number;
+  };
+};
+/**
+ * @public
+ */
+export type GetInvoicePdf = {
+  path: {
+    invoiceId: string;
+  };
+};
 /**
  * @public
  */
@@ -616,6 +661,17 @@ export type ListHostedZones = {
     limit?: number;
     accountLinkId: string;
     search?: string;
+  };
+};
+/**
+ * @public
+ */
+export type ListInvoices = {
+  query: {
+    offset?: number;
+    limit?: number;
+    side?: 'provider' | 'consumer';
+    period?: string;
   };
 };
 /**
@@ -1163,6 +1219,34 @@ export class DefaultApiClient {
   }
 
   /**
+   * Gives lines of an invoice back, by an invoice of its own; each line once.
+   * @param invoiceId -
+   * @param creditNoteInput -
+   */
+  public async createCreditNote(
+    // @ts-ignore
+    request: CreateCreditNote,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Invoice>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/invoices/{invoiceId}/credit-notes`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      invoiceId: request.path.invoiceId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
    * @param apiProductInput -
    */
   public async createProduct(
@@ -1546,6 +1630,112 @@ export class DefaultApiClient {
     const uriTemplate = `/gateway-api-facets`;
 
     const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * An invoice with its lines.
+   * @param invoiceId -
+   */
+  public async getInvoice(
+    // @ts-ignore
+    request: GetInvoice,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Invoice>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/invoices/{invoiceId}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      invoiceId: request.path.invoiceId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * An invoice as CSV, a row for each line; formulas are not executed by spreadsheets.
+   * @param invoiceId -
+   */
+  public async getInvoiceCsv(
+    // @ts-ignore
+    request: GetInvoiceCsv,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<string>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/invoices/{invoiceId}/csv`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      invoiceId: request.path.invoiceId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * What the query of an invoice\'s line counts by now, hour by hour (UTC), as CSV.
+   * @param invoiceId -
+   * @param line - The line\&#39;s key.
+   */
+  public async getInvoiceLineUsage(
+    // @ts-ignore
+    request: GetInvoiceLineUsage,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<string>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/invoices/{invoiceId}/lines/{line}/usage`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      invoiceId: request.path.invoiceId,
+      line: request.path.line,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * An invoice as PDF.
+   * @param invoiceId -
+   */
+  public async getInvoicePdf(
+    // @ts-ignore
+    request: GetInvoicePdf,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<string>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/invoices/{invoiceId}/pdf`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      invoiceId: request.path.invoiceId,
+    });
 
     return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
       headers: {
@@ -2309,6 +2499,35 @@ export class DefaultApiClient {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
     const uriTemplate = `/infrastructure/hosted-zones{?offset,limit,accountLinkId,search}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * What owners of products asked of owners of applications, newest first; without lines.
+   * @param offset -
+   * @param limit -
+   * @param side -
+   * @param period - Calendar month as &#x60;YYYY-MM&#x60;; default all.
+   */
+  public async listInvoices(
+    // @ts-ignore
+    request: ListInvoices,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<InvoicePage>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/invoices{?offset,limit,side,period}`;
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,

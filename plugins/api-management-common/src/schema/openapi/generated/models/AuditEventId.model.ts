@@ -37,6 +37,8 @@ export type AuditEventId =
   | 'plan-change-request'
   | 'plan-change-transition'
   | 'bills-close'
+  | 'invoice-issue'
+  | 'invoice-credit'
   | 'deployment-start'
   | 'deployment-confirm'
   | 'deployment-cancel'

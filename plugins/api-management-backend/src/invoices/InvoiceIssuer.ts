@@ -1,0 +1,87 @@
+import type {
+  AuditorService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
+import { calendarMonth, calendarMonthOf } from '@oaf/rating';
+import { audited } from '../audit/audited';
+import { invoiceNotice } from '../notices/invoiceNotice';
+import type { Notices } from '../notices/Notices';
+import type { InvoiceConfig } from './config';
+import type { InvoiceGroup, InvoiceStore } from './InvoiceStore';
+import { invoiceNumber, toInvoiceView } from './invoiceView';
+
+const BATCH = 100;
+
+/** Makes closed bills final. May run in several replicas at once, be cut off anywhere, and be run again. */
+export class InvoiceIssuer {
+  readonly #store: InvoiceStore;
+  readonly #config: InvoiceConfig;
+  readonly #auditor: AuditorService;
+  readonly #notices: Notices;
+  readonly #logger: LoggerService;
+
+  constructor(options: {
+    invoiceStore: InvoiceStore;
+    config: { invoices: InvoiceConfig };
+    auditor: AuditorService;
+    notices: Notices;
+    logger: LoggerService;
+  }) {
+    this.#store = options.invoiceStore;
+    this.#config = options.config.invoices;
+    this.#auditor = options.auditor;
+    this.#notices = options.notices;
+    this.#logger = options.logger;
+  }
+
+  /** @param now - epoch milliseconds */
+  async run(signal: AbortSignal, now: number = Date.now()): Promise<void> {
+    const present = calendarMonthOf(now - this.#config.finalAfterMs);
+    const last = calendarMonthOf(calendarMonth(present).start - 1);
+    for (const group of await this.#store.listDue(last)) {
+      signal.throwIfAborted();
+      await this.#issue(group, now);
+    }
+    await this.#tell(signal, now);
+  }
+
+  /** One that fails is tried again at the next run, and keeps nobody else from theirs. */
+  async #issue(group: InvoiceGroup, now: number) {
+    try {
+      await audited(
+        this.#auditor,
+        {
+          eventId: 'invoice-issue',
+          meta: group,
+          resultMeta: made => ({ number: made ? invoiceNumber(made) : null }),
+        },
+        () => this.#store.issue(group, now),
+      );
+    } catch (error) {
+      this.#logger.warn(
+        `The invoice of ${group.issuer} to ${group.customer} for ${
+          group.period
+        } could not be issued: ${stringifyError(error)}`,
+      );
+    }
+  }
+
+  /** Apart from the issuing, so that who was not reached is told later. */
+  async #tell(signal: AbortSignal, now: number) {
+    for (const invoice of await this.#store.listUntold(BATCH)) {
+      signal.throwIfAborted();
+      if (await this.#notices.tell(invoiceNotice(toInvoiceView(invoice)))) {
+        await this.#store.noteTold(invoice.id, now);
+      }
+    }
+  }
+
+  /** Forgets what has to be kept no longer. */
+  async purge(signal: AbortSignal, now: number = Date.now()): Promise<void> {
+    const before = now - this.#config.retentionMs;
+    while ((await this.#store.purge(before, BATCH)) > 0) {
+      signal.throwIfAborted();
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import { readDurationFromConfig } from '@backstage/config';
+import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
+
+/** All in milliseconds. */
+export type InvoiceConfig = {
+  /** So long after its end a month becomes final. */
+  finalAfterMs: number;
+  /** So long an invoice is kept, with its bills. */
+  retentionMs: number;
+};
+
+const ROOT = 'apiManagement.billing';
+const HOUR_MS = 3_600_000;
+
+/** @throws InputError */
+export function readInvoiceConfig(config: Config): InvoiceConfig {
+  const finalAfterMs = readMs(config, 'finalAfter', { days: 3 });
+  if (finalAfterMs < HOUR_MS) {
+    throw new InputError(
+      `${ROOT}.finalAfter must be one hour or more, as bills close one hour after their month`,
+    );
+  }
+  const retentionMs = readMs(config, 'retention', { years: 10 });
+  return { finalAfterMs, retentionMs };
+}
+
+function readMs(config: Config, name: string, fallback: HumanDuration) {
+  const key = `${ROOT}.${name}`;
+  return durationToMilliseconds(
+    config.has(key) ? readDurationFromConfig(config, { key }) : fallback,
+  );
+}
