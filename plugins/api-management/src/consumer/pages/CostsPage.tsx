@@ -1,7 +1,7 @@
 import { calendarMonth } from '@oaf/rating';
 import { useOperation } from '../../shared/api';
 import { Loaded, PageBody, PageSection } from '../../shared/components';
-import { MonthSelect, usePeriod } from '../../shared/billing';
+import { InvoiceSection, MonthSelect, usePeriod } from '../../shared/billing';
 import {
   type ChartTime,
   type GroupBy,
@@ -20,6 +20,7 @@ export function CostsPage() {
       <MonthSelect period={period} onChange={changePeriod} />
       <MonthUsage period={period} />
       <BillList key={period} period={period} />
+      <InvoiceSection side="consumer" />
     </PageBody>
   );
 }

@@ -2,6 +2,7 @@ import {
   EmptyState,
   ListToolbarFrame,
   BillTotals,
+  InvoiceSection,
   Loaded,
   MonthSelect,
   PageBody,
@@ -44,6 +45,7 @@ export function BillingPage() {
           )
         }
       </Loaded>
+      <InvoiceSection side="provider" />
     </PageBody>
   );
 }
