@@ -20,6 +20,7 @@ import {
   isAnswer,
   isRefusal,
 } from '../failures/repeating';
+import { DueWork } from '../leases/DueWork';
 import { LeaseLostError } from '../leases/LeaseLostError';
 import { underLease } from '../leases/underLease';
 import type { DeploymentQueue, Progress } from './DeploymentQueue';
@@ -37,7 +38,8 @@ import { upload } from './steps/upload';
 
 /** How long AWS may take for the answers that a step needs. */
 const STEP_MS = 50_000;
-const CONCURRENCY = 8;
+const PLACES = 8;
+const LOOK_EVERY_MS = 1_000;
 
 const FIRST_DELAY_MS = 2_000;
 /** About an hour of waiting. */
@@ -71,11 +73,17 @@ type Options = {
 /** Takes deployments on, step by step, until they wait for something or are over. */
 export class Deployer {
   readonly #options: Options;
-  readonly #stopping = new AbortController();
-  #running: Promise<void> | undefined;
+  readonly #work: DueWork<StoredDeployment>;
 
   constructor(options: Options) {
     this.#options = options;
+    this.#work = new DueWork({
+      places: PLACES,
+      take: limit =>
+        options.deploymentQueue.lease({ leaseMs: this.#leaseMs, limit }),
+      perform: (deployment, signal) => this.#takeOn(deployment, signal),
+      lookEveryMs: LOOK_EVERY_MS,
+    });
   }
 
   get #leaseMs() {
@@ -84,33 +92,15 @@ export class Deployer {
 
   /** Works on everything that is due; joins a round that is under way. */
   run(signal: AbortSignal): Promise<void> {
-    const either = AbortSignal.any([signal, this.#stopping.signal]);
-    this.#running ??= this.#round(either).finally(() => {
-      this.#running = undefined;
-    });
-    return this.#running;
+    return this.#work.run(signal);
   }
 
   /** Puts the work down; another replica, or the next start, takes it up at once. */
-  async stop(): Promise<void> {
-    this.#stopping.abort();
-    await this.#running;
+  stop(): Promise<void> {
+    return this.#work.stop();
   }
 
-  async #round(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      const due = await this.#options.deploymentQueue.lease({
-        leaseMs: this.#leaseMs,
-        limit: CONCURRENCY,
-      });
-      if (due.length === 0) {
-        return;
-      }
-      await Promise.all(due.map(one => this.#work(one, signal)));
-    }
-  }
-
-  async #work(leased: StoredDeployment, signal: AbortSignal): Promise<void> {
+  async #takeOn(leased: StoredDeployment, signal: AbortSignal): Promise<void> {
     let deployment = leased;
     try {
       for (;;) {

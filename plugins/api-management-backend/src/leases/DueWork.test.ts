@@ -4,12 +4,13 @@ import { DueWork } from './DueWork';
 const { signal } = new AbortController();
 
 /** Work that ends when it is told to. */
-function heldWork(due: string[], places: number) {
+function heldWork(due: string[], places: number, lookEveryMs = 60_000) {
   const begun: string[] = [];
   const ends = new Map<string, (error?: Error) => void>();
   const work = new DueWork<string>({
     places,
     take: async limit => due.splice(0, limit),
+    lookEveryMs,
     perform: item =>
       new Promise((resolve, reject) => {
         begun.push(item);
@@ -53,6 +54,31 @@ describe('work that is due', () => {
     expect(isOver).toBe(false);
     await end('late');
     await Promise.all([first, over]);
+  });
+
+  it('finds what has become due while something takes long', async () => {
+    const { work, due, begun, end } = heldWork(['slow'], 2, 5);
+    const round = work.run(signal);
+    await wait(0);
+    due.push('late');
+    while (begun.length < 2) {
+      await wait(5);
+    }
+    expect(begun).toEqual(['slow', 'late']);
+    await end('slow');
+    await end('late');
+    await round;
+  });
+
+  it('is stopped for good, after what it began has ended', async () => {
+    const { work, begun, end } = heldWork(['a', 'b'], 1);
+    const round = work.run(signal);
+    await wait(0);
+    const stopped = work.stop();
+    await end('a');
+    await Promise.all([round, stopped]);
+    await work.run(signal);
+    expect(begun).toEqual(['a']);
   });
 
   it('has no more at a time than there are places, however many ask', async () => {
@@ -105,6 +131,7 @@ describe('work that is due', () => {
         throw new Error('connection lost');
       },
       perform: async () => {},
+      lookEveryMs: 60_000,
     });
     await expect(work.run(signal)).rejects.toThrow('connection lost');
     await expect(work.run(signal)).rejects.toThrow('connection lost');

@@ -5,7 +5,9 @@
 export class DueWork<Item> {
   readonly #places: number;
   readonly #take: (limit: number) => Promise<Item[]>;
-  readonly #perform: (item: Item) => Promise<void>;
+  readonly #perform: (item: Item, signal: AbortSignal) => Promise<void>;
+  readonly #lookEveryMs: number;
+  readonly #stopping = new AbortController();
   readonly #begun = new Set<Promise<void>>();
   #round: Promise<void> | undefined;
   #isAsked = false;
@@ -14,31 +16,42 @@ export class DueWork<Item> {
 
   /**
    * @param options - `places`: how many at a time; `take`: some of what is due, which is nobody else's from then on;
-   * `perform`: what it rejects with, the round rejects with, once all that was begun has ended
+   * `perform`: what it rejects with, the round rejects with, once all that was begun has ended; its signal is the round's;
+   * `lookEveryMs`: how soon a round that waits for something finds what has become due meanwhile
    */
   constructor(options: {
     places: number;
     take: (limit: number) => Promise<Item[]>;
-    perform: (item: Item) => Promise<void>;
+    perform: (item: Item, signal: AbortSignal) => Promise<void>;
+    lookEveryMs: number;
   }) {
     this.#places = options.places;
     this.#take = options.take;
     this.#perform = options.perform;
+    this.#lookEveryMs = options.lookEveryMs;
   }
 
   /** Works until nothing is due. Aborted, or after a failure, it begins nothing more and ends with what it began. */
   run(signal: AbortSignal): Promise<void> {
     this.#isAsked = true;
     this.#wake();
-    this.#round ??= this.#work(signal);
+    this.#round ??= this.#work(
+      AbortSignal.any([signal, this.#stopping.signal]),
+    );
     return this.#round;
+  }
+
+  /** For good: aborts the round and waits for its end. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#round;
   }
 
   async #work(signal: AbortSignal): Promise<void> {
     this.#failures = [];
     while (this.#goesOn(signal)) {
       this.#isAsked = false;
-      await this.#fill().catch(error => this.#failures.push(error));
+      await this.#fill(signal).catch(error => this.#failures.push(error));
       await this.#change();
     }
     await Promise.all(this.#begun);
@@ -53,14 +66,14 @@ export class DueWork<Item> {
     return !isStopped && (this.#isAsked || this.#begun.size > 0);
   }
 
-  async #fill(): Promise<void> {
+  async #fill(signal: AbortSignal): Promise<void> {
     const free = this.#places - this.#begun.size;
     const items = free > 0 ? await this.#take(free) : [];
-    items.forEach(item => this.#begin(item));
+    items.forEach(item => this.#begin(item, signal));
   }
 
-  #begin(item: Item) {
-    const work = this.#perform(item)
+  #begin(item: Item, signal: AbortSignal) {
+    const work = this.#perform(item, signal)
       .catch(error => this.#failures.push(error))
       .then(() => {
         this.#begun.delete(work);
@@ -68,13 +81,15 @@ export class DueWork<Item> {
     this.#begun.add(work);
   }
 
-  /** A place is free again, or somebody asks. */
+  /** A place is free again, somebody asks, or it is time to look. */
   async #change(): Promise<void> {
     if (this.#begun.size > 0 && !this.#isAsked) {
       const asked = new Promise<void>(resolve => {
         this.#wake = resolve;
       });
+      const timer = setTimeout(this.#wake, this.#lookEveryMs);
       await Promise.race([...this.#begun, asked]);
+      clearTimeout(timer);
     }
   }
 }

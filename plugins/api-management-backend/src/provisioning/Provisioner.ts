@@ -34,6 +34,7 @@ const ATTEMPT_MS = 20_000;
 
 /** More than a gateway's quota lets through at once, and few enough that nobody waits too long for it. */
 const PLACES = 24;
+const LOOK_EVERY_MS = 2_000;
 const MAX_ATTEMPTS = 5;
 const FIRST_DELAY_MS = 1_000;
 
@@ -89,6 +90,7 @@ export class Provisioner {
           limit,
         }),
       perform: grant => this.#attempt(grant),
+      lookEveryMs: LOOK_EVERY_MS,
     });
   }
 

@@ -16,6 +16,7 @@ import {
   isAnswer,
   isRefusal,
 } from '../failures/repeating';
+import { DueWork } from '../leases/DueWork';
 import { LeaseLostError } from '../leases/LeaseLostError';
 import { underLease } from '../leases/underLease';
 import type { ProductStore } from '../products/ProductStore';
@@ -30,7 +31,8 @@ import type {
 } from './PublicationStore';
 import { toOffer } from './toOffer';
 
-const CONCURRENCY = 8;
+const PLACES = 8;
+const LOOK_EVERY_MS = 2_000;
 /** A deployment may have to wait for its turn (one in five seconds, of all of the account). */
 const ATTEMPT_MS = 5 * 60_000;
 const FIRST_DELAY_MS = 2_000;
@@ -47,6 +49,7 @@ export class Publisher {
   readonly #leaseMs: number;
   readonly #auditor: AuditorService;
   readonly #logger: LoggerService;
+  readonly #work: DueWork<StoredPublication>;
 
   constructor(options: {
     config: Pick<ApiManagementConfig, 'leases'>;
@@ -64,23 +67,26 @@ export class Publisher {
     this.#leaseMs = options.config.leases.deploymentMs;
     this.#auditor = options.auditor;
     this.#logger = options.logger;
+    this.#work = new DueWork({
+      places: PLACES,
+      take: limit =>
+        this.#publications.lease({ leaseMs: this.#leaseMs, limit }),
+      perform: (publication, signal) => this.#carryOut(publication, signal),
+      lookEveryMs: LOOK_EVERY_MS,
+    });
   }
 
-  /** Works on everything that is due. */
-  async run(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      const due = await this.#publications.lease({
-        leaseMs: this.#leaseMs,
-        limit: CONCURRENCY,
-      });
-      if (due.length === 0) {
-        return;
-      }
-      await Promise.all(due.map(one => this.#work(one, signal)));
-    }
+  /** Works on everything that is due; joins a round that is under way. */
+  run(signal: AbortSignal): Promise<void> {
+    return this.#work.run(signal);
   }
 
-  async #work(publication: StoredPublication, signal: AbortSignal) {
+  /** Puts the work down; another replica, or the next start, takes it up at once. */
+  stop(): Promise<void> {
+    return this.#work.stop();
+  }
+
+  async #carryOut(publication: StoredPublication, signal: AbortSignal) {
     const lease = {
       lasts: this.#leaseMs,
       renew: () => this.#publications.renew(publication, this.#leaseMs),

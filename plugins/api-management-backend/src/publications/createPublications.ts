@@ -37,5 +37,6 @@ export function createPublications(foundation: Foundation) {
         fn: signal => publisher.run(signal as AbortSignal),
       },
     ],
+    stop: () => publisher.stop(),
   } satisfies Capability & { frontDoors: FrontDoors };
 }
