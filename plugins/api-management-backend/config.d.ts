@@ -59,7 +59,7 @@ export interface Config {
         hours?: HumanDuration | string;
         /** How long usage is kept by the day and month, and what bills are made of; default 800 days. */
         days?: HumanDuration | string;
-        /** How long closed bills are kept, not less than `days`; default 10 years. */
+        /** How long closed bills and invoices are kept, not less than `days`; default 10 years. */
         bills?: HumanDuration | string;
       };
     };
@@ -69,8 +69,6 @@ export interface Config {
        * least one hour.
        */
       finalAfter?: HumanDuration | string;
-      /** How long invoices are kept, with the bills in them; default ten years. */
-      retention?: HumanDuration | string;
     };
     drift?: {
       /** How often gateways are compared with what should be there; default every day. */

@@ -7,6 +7,7 @@ import { calendarMonth, calendarMonthOf } from '@oaf/rating';
 import { audited } from '../audit/audited';
 import { invoiceNotice } from '../notices/invoiceNotice';
 import type { Notices } from '../notices/Notices';
+import type { UsageConfig } from '../usage/config';
 import type { InvoiceConfig } from './config';
 import type { InvoiceGroup, InvoiceStore } from './InvoiceStore';
 import { invoiceNumber, toInvoiceView } from './invoiceView';
@@ -17,19 +18,21 @@ const BATCH = 100;
 export class InvoiceIssuer {
   readonly #store: InvoiceStore;
   readonly #config: InvoiceConfig;
+  readonly #keptMs: number;
   readonly #auditor: AuditorService;
   readonly #notices: Notices;
   readonly #logger: LoggerService;
 
   constructor(options: {
     invoiceStore: InvoiceStore;
-    config: { invoices: InvoiceConfig };
+    config: { invoices: InvoiceConfig; usage: UsageConfig };
     auditor: AuditorService;
     notices: Notices;
     logger: LoggerService;
   }) {
     this.#store = options.invoiceStore;
     this.#config = options.config.invoices;
+    this.#keptMs = options.config.usage.retention.billsMs;
     this.#auditor = options.auditor;
     this.#notices = options.notices;
     this.#logger = options.logger;
@@ -79,7 +82,7 @@ export class InvoiceIssuer {
 
   /** Forgets what has to be kept no longer. */
   async purge(signal: AbortSignal, now: number = Date.now()): Promise<void> {
-    const before = now - this.#config.retentionMs;
+    const before = now - this.#keptMs;
     while ((await this.#store.purge(before, BATCH)) > 0) {
       signal.throwIfAborted();
     }

@@ -3,12 +3,9 @@ import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
 
-/** All in milliseconds. */
 export type InvoiceConfig = {
-  /** So long after its end a month becomes final. */
+  /** So long after its end a month becomes final, milliseconds. */
   finalAfterMs: number;
-  /** So long an invoice is kept, with its bills. */
-  retentionMs: number;
 };
 
 const ROOT = 'apiManagement.billing';
@@ -22,8 +19,7 @@ export function readInvoiceConfig(config: Config): InvoiceConfig {
       `${ROOT}.finalAfter must be one hour or more, as bills close one hour after their month`,
     );
   }
-  const retentionMs = readMs(config, 'retention', { years: 10 });
-  return { finalAfterMs, retentionMs };
+  return { finalAfterMs };
 }
 
 function readMs(config: Config, name: string, fallback: HumanDuration) {
