@@ -1,9 +1,9 @@
 import type { Knex } from 'knex';
 import type { Engine } from './RotatingAccount';
 
-async function dropDatabases(knex: Knex, names: string[]) {
+async function dropDatabases(knex: Knex, names: string[], how = '') {
   for (const name of names) {
-    await knex.raw('drop database ??', [name]);
+    await knex.raw(`drop database ??${how}`, [name]);
   }
 }
 
@@ -67,6 +67,8 @@ const postgres: Engine = {
     await dropDatabases(
       knex,
       rows.map(({ name }: { name: string }) => name),
+      // A pool that was closed may take a moment to be gone.
+      ' with (force)',
     );
     await knex.raw('drop owned by ??', [user]);
     await knex.raw('drop role ??', [user]);
