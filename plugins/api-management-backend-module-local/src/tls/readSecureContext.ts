@@ -1,4 +1,4 @@
-import { constants } from 'node:crypto';
+import { constants, createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createSecureContext, type SecureContextOptions } from 'node:tls';
 import type { TlsFiles } from './config';
@@ -50,9 +50,11 @@ export async function readSecureContext({
   clientCaFile,
   crlFile,
 }: TlsFiles): Promise<SecureContextOptions> {
+  const cert = await read('certFile', certFile);
+  const key = await read('keyFile', keyFile);
   const options: SecureContextOptions = {
-    cert: await read('certFile', certFile),
-    key: await read('keyFile', keyFile),
+    cert,
+    key,
     ca: clientCaFile && (await read('clientCaFile', clientCaFile)),
     crl: crlFile && (await readLists(crlFile)),
     ciphers: CIPHERS,
@@ -62,6 +64,10 @@ export async function readSecureContext({
     secureOptions: constants.SSL_OP_NO_TICKET,
   };
   try {
+    // A file that is being written may be empty, which Node takes for none, and then no handshake succeeds.
+    if (!new X509Certificate(cert).checkPrivateKey(createPrivateKey(key))) {
+      throw new Error('the key is of another certificate');
+    }
     createSecureContext(options);
   } catch (cause) {
     throw new Error(

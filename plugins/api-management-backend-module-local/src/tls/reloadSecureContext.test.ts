@@ -61,10 +61,14 @@ describe('the files of HTTPS', () => {
     close();
   });
 
-  it('stay as they are when the new ones are no good', async () => {
+  it.each<['certFile' | 'keyFile', string]>([
+    ['certFile', 'nonsense'],
+    ['certFile', ''],
+    ['keyFile', ''],
+  ])('stay as they are when the %s is "%s"', async (file, content) => {
     const { readSubject, said, close } = await start();
     const failed = said('error');
-    await tls.write('certFile', 'nonsense');
+    await tls.write(file, content);
     await expect(failed).resolves.toMatch(
       'The TLS files were not renewed: The files of apiManagement.gateways.local.tls do not fit together',
     );

@@ -70,6 +70,7 @@ it('registers each permission once, with the rules of its resource', () => {
         'subscription.cancel',
         'subscription.repair',
         'credential.manage',
+        'invoice.credit',
       ],
       [
         'IS_SUBSCRIPTION_CONSUMER',
