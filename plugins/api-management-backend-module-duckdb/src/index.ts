@@ -6,7 +6,7 @@
 export { apiManagementModuleDuckDb as default } from './module';
 export { readDuckDbLimits } from './config';
 export type { DuckDbLimits } from './engine/DuckDb';
-export type { DuckDbLog } from './engine/DuckDbLog';
+export { DuckDbLog } from './engine/DuckDbLog';
 export {
   DuckDbUsageEngine,
   type CompleteUntil,
