@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Invoice } from '@oaf/backstage-plugin-api-management-common';
 import { apiManagementTranslationRef } from '../../translation';
-import { DownloadButton } from './DownloadButton';
+import { DownloadButton } from '../download';
 
 /** An invoice as the files that others read. */
 export function InvoiceDownloads({ invoice }: { invoice: Invoice }) {
@@ -12,20 +12,26 @@ export function InvoiceDownloads({ invoice }: { invoice: Invoice }) {
     <>
       <DownloadButton
         label={t('invoice.download', { format: 'PDF' })}
-        name={`${name}.pdf`}
-        read={client => client.getInvoicePdf({ path })}
+        read={async client =>
+          new File([await client.getInvoicePdf({ path })], `${name}.pdf`)
+        }
       />
       <DownloadButton
         label={t('invoice.download', { format: 'CSV' })}
-        name={`${name}.csv`}
-        read={client => client.getInvoiceCsv({ path })}
+        read={async client =>
+          new File([await client.getInvoiceCsv({ path })], `${name}.csv`)
+        }
       />
       <DownloadButton
         label={t('invoice.download', { format: 'JSON' })}
-        name={`${name}.json`}
-        read={async client =>
-          JSON.stringify(await client.getInvoice({ path }), null, 2)
-        }
+        read={async client => {
+          const text = JSON.stringify(
+            await client.getInvoice({ path }),
+            null,
+            2,
+          );
+          return new File([text], `${name}.json`);
+        }}
       />
     </>
   );

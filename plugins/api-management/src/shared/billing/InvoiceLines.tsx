@@ -5,9 +5,9 @@ import type {
 } from '@oaf/backstage-plugin-api-management-common';
 import { apiManagementTranslationRef } from '../../translation';
 import { CopyButton } from '../components';
+import { DownloadButton } from '../download';
 import { formatDecimal, formatMoney } from '../format';
 import styles from './BillLines.module.css';
-import { DownloadButton } from './DownloadButton';
 
 /** The lines of an invoice, each with how it came about. */
 export function InvoiceLines({ invoice }: { invoice: Invoice }) {
@@ -71,12 +71,11 @@ function LineQuery({ invoice, line }: { invoice: Invoice; line: InvoiceLine }) {
       </div>
       <DownloadButton
         label={t('invoice.result')}
-        name={`usage-${invoice.number}-${line.key}.csv`}
-        read={client =>
-          client.getInvoiceLineUsage({
-            path: { invoiceId: invoice.id, line: line.key },
-          })
-        }
+        read={async client => {
+          const path = { invoiceId: invoice.id, line: line.key };
+          const csv = await client.getInvoiceLineUsage({ path });
+          return new File([csv], `usage-${invoice.number}-${line.key}.csv`);
+        }}
       />
     </details>
   );

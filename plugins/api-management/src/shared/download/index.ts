@@ -1,1 +1,2 @@
+export * from './DownloadButton';
 export * from './downloadText';

@@ -1,29 +1,30 @@
+import type { ReactElement } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import type { ApiManagementClient } from '@oaf/backstage-plugin-api-management-common';
 import { useMutation } from '@tanstack/react-query';
 import { apiManagementApiRef } from '../api';
 import { ErrorState } from '../components';
+import { saveFile } from './saveFile';
 
 type Props = {
   label: string;
-  /** Of the file. */
-  name: string;
-  read: (client: ApiManagementClient) => Promise<Blob | string>;
+  icon?: ReactElement;
+  read: (client: ApiManagementClient) => Promise<File>;
 };
 
 /** Saves what the backend answers as a file. */
-export function DownloadButton({ label, name, read }: Props) {
+export function DownloadButton({ label, icon, read }: Props) {
   const client = useApi(apiManagementApiRef);
   const { mutate, isPending, error } = useMutation({
-    mutationFn: async () => save(await read(client), name),
+    mutationFn: async () => saveFile(await read(client)),
   });
   return (
     <>
       <ErrorState error={error} />
       <Button
         variant="secondary"
-        size="small"
+        iconStart={icon}
         isPending={isPending}
         onPress={() => mutate()}
       >
@@ -31,12 +32,4 @@ export function DownloadButton({ label, name, read }: Props) {
       </Button>
     </>
   );
-}
-
-function save(content: Blob | string, name: string) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([content]));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }
