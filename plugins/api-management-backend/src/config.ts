@@ -9,6 +9,7 @@ import type { EntityRuleTexts } from './discovery/rules/createEntityRules';
 import { readCredentialConfig } from './credentials/config';
 import type { CredentialConfig } from './credentials/config';
 import { readEnvelopeKey } from './credentials/envelopeKey';
+import { readMilliseconds } from './durations/config';
 import { readInvoiceConfig } from './invoices/config';
 import type { InvoiceConfig } from './invoices/config';
 import { readNoticeConfig } from './notices/config';
@@ -117,8 +118,9 @@ function readLeases(config: Config): ApiManagementConfig['leases'] {
 }
 
 function readSpread(config: Config): number {
-  const key = 'apiManagement.accounts.verification.spread';
-  return durationToMilliseconds(
-    config.has(key) ? readDurationFromConfig(config, { key }) : { hours: 1 },
+  return readMilliseconds(
+    config,
+    'apiManagement.accounts.verification.spread',
+    { hours: 1 },
   );
 }

@@ -1,8 +1,7 @@
-import { readDurationFromConfig } from '@backstage/config';
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { durationToMilliseconds } from '@backstage/types';
 import type { HumanDuration } from '@backstage/types';
+import { readMilliseconds } from '../durations/config';
 
 /** What the installation allows of credentials; times are milliseconds. */
 export type CredentialConfig = {
@@ -48,9 +47,7 @@ function duration(
   least: number,
 ): number {
   const key = `${KEY}.${name}`;
-  const ms = durationToMilliseconds(
-    config.has(key) ? readDurationFromConfig(config, { key }) : usual,
-  );
+  const ms = readMilliseconds(config, key, usual);
   if (ms < least) {
     throw new InputError(
       `${key} must be at least one ${least === DAY ? 'day' : 'hour'}`,

@@ -1,7 +1,6 @@
-import { readDurationFromConfig } from '@backstage/config';
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
+import { readMilliseconds } from '../durations/config';
 
 export type InvoiceConfig = {
   /** So long after its end a month becomes final, milliseconds. */
@@ -13,18 +12,13 @@ const HOUR_MS = 3_600_000;
 
 /** @throws InputError */
 export function readInvoiceConfig(config: Config): InvoiceConfig {
-  const finalAfterMs = readMs(config, 'finalAfter', { days: 3 });
+  const finalAfterMs = readMilliseconds(config, `${ROOT}.finalAfter`, {
+    days: 3,
+  });
   if (finalAfterMs < HOUR_MS) {
     throw new InputError(
       `${ROOT}.finalAfter must be one hour or more, as bills close one hour after their month`,
     );
   }
   return { finalAfterMs };
-}
-
-function readMs(config: Config, name: string, fallback: HumanDuration) {
-  const key = `${ROOT}.${name}`;
-  return durationToMilliseconds(
-    config.has(key) ? readDurationFromConfig(config, { key }) : fallback,
-  );
 }

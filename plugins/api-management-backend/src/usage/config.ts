@@ -1,7 +1,6 @@
-import { readDurationFromConfig } from '@backstage/config';
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
+import { readMilliseconds } from '../durations/config';
 
 /** How usage is kept; all in milliseconds. */
 export type UsageConfig = {
@@ -30,10 +29,18 @@ const MIN_LOG_MS = 32 * DAY_MS;
 
 /** @throws InputError */
 export function readUsageConfig(config: Config): UsageConfig {
-  const hoursMs = readMs(config, 'retention.hours', { days: 100 });
-  const daysMs = readMs(config, 'retention.days', { days: 800 });
-  const logMs = readMs(config, 'retention.log', { milliseconds: hoursMs });
-  const billsMs = readMs(config, 'retention.bills', { years: 10 });
+  const hoursMs = readMilliseconds(config, `${ROOT}.retention.hours`, {
+    days: 100,
+  });
+  const daysMs = readMilliseconds(config, `${ROOT}.retention.days`, {
+    days: 800,
+  });
+  const logMs = readMilliseconds(config, `${ROOT}.retention.log`, {
+    milliseconds: hoursMs,
+  });
+  const billsMs = readMilliseconds(config, `${ROOT}.retention.bills`, {
+    years: 10,
+  });
   if (hoursMs < MIN_HOURS_MS) {
     throw new InputError(
       `${ROOT}.retention.hours must be 70 days or more, as bills of the last month are made of them`,
@@ -55,14 +62,7 @@ export function readUsageConfig(config: Config): UsageConfig {
     );
   }
   return {
-    graceMs: readMs(config, 'grace', { hours: 1 }),
+    graceMs: readMilliseconds(config, `${ROOT}.grace`, { hours: 1 }),
     retention: { logMs, hoursMs, daysMs, billsMs },
   };
-}
-
-function readMs(config: Config, name: string, fallback: HumanDuration) {
-  const key = `${ROOT}.${name}`;
-  return durationToMilliseconds(
-    config.has(key) ? readDurationFromConfig(config, { key }) : fallback,
-  );
 }
