@@ -1,6 +1,7 @@
 import type { RefusedRow } from '@oaf/backstage-plugin-api-management-common';
 import type { Knex } from 'knex';
 import { z } from 'zod';
+import { inChunks } from '../database/inChunks';
 import { readJson } from '../database/json';
 import { transaction } from '@oaf/backstage-plugin-api-management-node/database';
 import { newColumns } from './accountRows';
@@ -25,13 +26,9 @@ export class DatabaseBatchStore implements BatchStore {
 
   async insert(batch: StoredBatch, rows: AcceptedRow[]): Promise<void> {
     await transaction(this.#knex, async trx => {
-      for (let start = 0; start < rows.length; start += CHUNK) {
+      for (const chunk of inChunks(rows, CHUNK)) {
         await trx('account_links')
-          .insert(
-            rows
-              .slice(start, start + CHUNK)
-              .map(row => linkColumns(batch.id, row)),
-          )
+          .insert(chunk.map(row => linkColumns(batch.id, row)))
           .onConflict('active_key')
           .ignore();
       }

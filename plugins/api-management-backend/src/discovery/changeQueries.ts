@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { inChunks } from '../database/inChunks';
 
 /** The counter that numbers changes of gateway APIs. */
 const COUNTER = 'gateway-api-changes';
@@ -34,8 +35,8 @@ export async function removeGatewayApis(
   const query = trx('gateway_apis').whereNull('removed_at').orderBy('id');
   which(query);
   const ids: string[] = await query.pluck('id');
-  for (let start = 0; start < ids.length; start += CHUNK) {
-    await removeChunk(trx, ids.slice(start, start + CHUNK));
+  for (const chunk of inChunks(ids, CHUNK)) {
+    await removeChunk(trx, chunk);
   }
   return ids.length;
 }

@@ -3,6 +3,7 @@ import { transaction } from '@oaf/backstage-plugin-api-management-node/database'
 import { isDeploymentOver } from '@oaf/backstage-plugin-api-management-common';
 import type { StackEvent } from '@oaf/backstage-plugin-api-management-node';
 import type { Knex } from 'knex';
+import { inChunks } from '../database/inChunks';
 import type { DeploymentQueue, Progress } from './DeploymentQueue';
 import { LeaseLostError } from '../leases/LeaseLostError';
 import {
@@ -188,8 +189,8 @@ async function writeEvents(
 }
 
 async function insertAll(trx: Transaction, table: string, rows: object[]) {
-  for (let start = 0; start < rows.length; start += CHUNK) {
-    await trx(table).insert(rows.slice(start, start + CHUNK));
+  for (const chunk of inChunks(rows, CHUNK)) {
+    await trx(table).insert(chunk);
   }
 }
 

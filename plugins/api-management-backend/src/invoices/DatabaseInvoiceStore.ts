@@ -7,6 +7,7 @@ import type { Knex } from 'knex';
 import type { Visibility } from '../authorization/AccessControl';
 import { applyVisibility } from '../database/applyVisibility';
 import type { PropertyColumns } from '../database/applyVisibility';
+import { inChunks } from '../database/inChunks';
 import { readPage } from '../database/page';
 import type { PageRequest } from '../database/page';
 import { adjustmentLines, chargeLines } from './invoiceLines';
@@ -225,10 +226,8 @@ async function write(
   const rows = lines.map((line, position) =>
     fromInvoiceLine(line, invoice.id, position),
   );
-  for (let first = 0; first < rows.length; first += LINES_PER_INSERT) {
-    await trx('invoice_lines').insert(
-      rows.slice(first, first + LINES_PER_INSERT),
-    );
+  for (const chunk of inChunks(rows, LINES_PER_INSERT)) {
+    await trx('invoice_lines').insert(chunk);
   }
   await trx('invoice_numbers').where({ issuer, year }).update({ last });
   return invoice;

@@ -7,7 +7,7 @@ import { selectMeters, toMeters } from './meterQueries';
 import { rangeParts } from './rangeParts';
 import { type Counted, nothing, plus } from './rollup/Counted';
 import { toSketch } from './rollup/countedRows';
-import { inChunks } from './rollup/inChunks';
+import { inChunks } from '../database/inChunks';
 import { periods } from './rollup/periods';
 import { readUncountedAccounts } from './uncountedQueries';
 import { chooseSeries, type SeriesChoice, seriesIn } from './usageQueries';

@@ -1,5 +1,5 @@
 import { type Interval, startOf } from './intervals';
-import { nextMonth, type PeriodName, startOfMonth } from './rollup/periods';
+import { monthOf, type PeriodName, startOfMonth } from './rollup/periods';
 
 const DAY_MS = 86_400_000;
 
@@ -13,7 +13,7 @@ const floors: Record<Exclude<PeriodName, 'hour'>, (time: number) => number> = {
 
 const nexts: typeof floors = {
   day: time => floors.day(time) + DAY_MS,
-  month: nextMonth,
+  month: time => monthOf(time).end,
 };
 
 /**

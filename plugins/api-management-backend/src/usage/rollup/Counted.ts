@@ -1,4 +1,5 @@
 import {
+  addMeters,
   eachMeter,
   meterNames,
   type LatencySketch,
@@ -10,14 +11,28 @@ export type Counted = { meters: Meters; latency: LatencySketch };
 
 export const nothing: Counted = { meters: eachMeter(() => 0), latency: {} };
 
-export const plus = (one: Counted, other: Counted) => combined(one, other, 1);
+/** By how much the first is more. */
+export const difference = (one: Meters, other: Meters): Meters =>
+  eachMeter(meter => one[meter] - other[meter]);
 
-export const minus = (one: Counted, other: Counted) => combined(one, other, -1);
+export const plus = (one: Counted, other: Counted): Counted => ({
+  meters: addMeters([one.meters, other.meters]),
+  latency: combined(one.latency, other.latency, 1),
+});
+
+export const minus = (one: Counted, other: Counted): Counted => ({
+  meters: difference(one.meters, other.meters),
+  latency: combined(one.latency, other.latency, -1),
+});
 
 /** Buckets without calls are left out, so that equal sums are equal. */
-function combined(one: Counted, other: Counted, sign: 1 | -1): Counted {
-  const latency = { ...one.latency };
-  for (const [bucket, calls] of Object.entries(other.latency)) {
+function combined(
+  one: LatencySketch,
+  other: LatencySketch,
+  sign: 1 | -1,
+): LatencySketch {
+  const latency = { ...one };
+  for (const [bucket, calls] of Object.entries(other)) {
     const sum = (latency[Number(bucket)] ?? 0) + sign * calls;
     if (sum === 0) {
       delete latency[Number(bucket)];
@@ -25,10 +40,7 @@ function combined(one: Counted, other: Counted, sign: 1 | -1): Counted {
       latency[Number(bucket)] = sum;
     }
   }
-  return {
-    meters: eachMeter(meter => one.meters[meter] + sign * other.meters[meter]),
-    latency,
-  };
+  return latency;
 }
 
 export function isNothing({ meters, latency }: Counted): boolean {

@@ -6,7 +6,7 @@ import {
 import type { Knex } from 'knex';
 import { toTime } from '../../database/time';
 import { replaceHours } from './hourQueries';
-import { inChunks } from './inChunks';
+import { inChunks } from '../../database/inChunks';
 import { replaceRecords } from './recordQueries';
 import {
   type CountedUsage,

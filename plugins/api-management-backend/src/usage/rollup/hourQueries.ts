@@ -1,7 +1,7 @@
 import type { Transaction } from '@oaf/backstage-plugin-api-management-node/database';
 import { type Counted, isNothing, minus, nothing, plus } from './Counted';
 import { fromCounted, toCounted } from './countedRows';
-import { inChunks } from './inChunks';
+import { inChunks } from '../../database/inChunks';
 import type { CountedUsage } from './RollupStore';
 import { type Series, seriesOf } from './seriesOf';
 

@@ -1,16 +1,10 @@
+import { calendarMonth, calendarMonthOf } from '@oaf/rating';
 import { startOf } from '../intervals';
 
-/** First instant of the UTC month that holds the instant; epoch milliseconds. */
-export function startOfMonth(time: number): number {
-  const date = new Date(time);
-  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth());
-}
+/** The UTC month that holds the instant; epoch milliseconds. */
+export const monthOf = (time: number) => calendarMonth(calendarMonthOf(time));
 
-/** First instant of the UTC month after. */
-export function nextMonth(time: number): number {
-  const date = new Date(time);
-  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1);
-}
+export const startOfMonth = (time: number) => monthOf(time).start;
 
 /** The tables of sums, and the column that says when a period begins. */
 export const periods = {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { addMeters, eachMeter, meterNames, type Meters } from '@oaf/contract';
+import { addMeters, meterNames, type Meters } from '@oaf/contract';
 import type { Transaction } from '@oaf/backstage-plugin-api-management-node/database';
+import { inChunks } from '../../database/inChunks';
 import { fromMeters, metersOfRow } from '../meterQueries';
-import { inChunks } from './inChunks';
+import { difference, nothing } from './Counted';
 import type { CountedUsage } from './RollupStore';
 
 /** What bills are made of: the calls of a subscription under a plan to an API in an hour. */
@@ -29,8 +30,6 @@ const KEY = [
 const keyOf = (row: UsageRecordRow) =>
   JSON.stringify(KEY.map(column => row[column]));
 
-const noCalls: Meters = eachMeter(() => 0);
-
 /**
  * Replaces the usage records of hours.
  *
@@ -47,8 +46,11 @@ export async function replaceRecords(
   const now = sumRecords(usage);
   const changes = [...new Map([...before, ...now])].flatMap(
     ([key, { row }]) => {
-      const meters = now.get(key)?.meters ?? noCalls;
-      const delta = difference(meters, before.get(key)?.meters ?? noCalls);
+      const meters = now.get(key)?.meters ?? nothing.meters;
+      const delta = difference(
+        meters,
+        before.get(key)?.meters ?? nothing.meters,
+      );
       return meterNames.some(meter => delta[meter] !== 0)
         ? [{ row, meters, delta, isGone: !now.has(key) }]
         : [];
@@ -83,10 +85,6 @@ export async function replaceRecords(
   }
 }
 
-function difference(one: Meters, other: Meters): Meters {
-  return eachMeter(meter => one[meter] - other[meter]);
-}
-
 function sumRecords(usage: CountedUsage[]): Records {
   const sums: Records = new Map();
   for (const { meters, ...key } of usage) {
@@ -99,7 +97,7 @@ function sumRecords(usage: CountedUsage[]): Records {
       application_id: key.applicationId,
       product_id: key.productId,
     };
-    const known = sums.get(keyOf(row))?.meters ?? noCalls;
+    const known = sums.get(keyOf(row))?.meters ?? nothing.meters;
     sums.set(keyOf(row), { row, meters: addMeters([known, meters]) });
   }
   return sums;

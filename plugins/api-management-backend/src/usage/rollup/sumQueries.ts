@@ -2,7 +2,7 @@ import type { Transaction } from '@oaf/backstage-plugin-api-management-node/data
 import { type Counted, isNothing, nothing, plus } from './Counted';
 import { fromCounted, toCounted } from './countedRows';
 import type { HourChange } from './hourQueries';
-import { inChunks } from './inChunks';
+import { inChunks } from '../../database/inChunks';
 import { sumsOf } from './periods';
 
 type Sum = (typeof sumsOf)[number];

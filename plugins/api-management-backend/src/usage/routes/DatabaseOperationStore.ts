@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { z } from 'zod';
+import { inChunks } from '../../database/inChunks';
 import { readJson } from '../../database/json';
 import type {
   CalledApi,
@@ -42,9 +43,9 @@ export class DatabaseOperationStore implements OperationStore {
 
   async find(hashes: string[], triedAfter: number) {
     const found = new Map<string, ReadOperations>();
-    for (let start = 0; start < hashes.length; start += CHUNK) {
+    for (const chunk of inChunks(hashes, CHUNK)) {
       const rows = await this.#knex('api_operations')
-        .whereIn('definition_hash', hashes.slice(start, start + CHUNK))
+        .whereIn('definition_hash', chunk)
         .where(known =>
           known.whereNull('problem').orWhere('read_at', '>', triedAfter),
         );
