@@ -23,5 +23,6 @@ export * from './permissions/resources';
 export * from './permissions/subscriptionRules';
 export * from './secrets/DataKeys';
 export * from './usage/LoggedCall';
+export * from './usage/readTimeCursor';
 export * from './usage/UsageEngine';
 export * from './usage/UsageRoute';

@@ -1,10 +1,10 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
-import type {
-  ChangedHours,
-  UsageEngine,
-  UsageRecord,
-  UsageRoute,
+import {
+  readTimeCursor,
+  type ChangedHours,
+  type UsageEngine,
+  type UsageRecord,
+  type UsageRoute,
 } from '@oaf/backstage-plugin-api-management-node';
 import type { AthenaQueries, AthenaRow } from './AthenaQueries';
 import { Delivered } from './Delivered';
@@ -50,16 +50,6 @@ const toApi = (row: AthenaRow): LoggedApi => ({
   stage: row.stage!,
 });
 
-function readCursor(cursor: string | undefined, now: number): number {
-  if (cursor === undefined) {
-    return 0;
-  }
-  if (!/^\d{1,16}$/.test(cursor)) {
-    throw new InputError(`Invalid usage cursor ${JSON.stringify(cursor)}`);
-  }
-  return Math.min(Number(cursor), now);
-}
-
 /**
  * Counts access logs with Athena. The cursor is a time of delivery (epoch milliseconds): what was delivered on its day or
  * later is looked at, and only hours whose lines became more are named.
@@ -81,7 +71,7 @@ export class AthenaUsageEngine implements UsageEngine {
   }): Promise<ChangedHours> {
     signal.throwIfAborted();
     const now = Date.now();
-    const since = readCursor(cursor, now);
+    const since = Math.min(readTimeCursor(cursor), now);
     const told = this.#delivered.for(cursor);
     if (now - told.at < this.#options.interval) {
       const { loggedUntil } = told;

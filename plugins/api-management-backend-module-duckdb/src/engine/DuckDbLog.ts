@@ -1,17 +1,10 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
+import { readTimeCursor } from '@oaf/backstage-plugin-api-management-node';
 import type { LogFiles, WantedFiles } from '../files/LogFiles';
 import type { DuckDb, DuckDbRow } from './DuckDb';
 import { FileInspections } from './FileInspections';
 import { recordsOf, repetitionOf } from './logSql';
 import { Reported } from './Reported';
-
-function readCursor(cursor = '0'): number {
-  if (!/^\d{1,16}$/.test(cursor)) {
-    throw new InputError(`Invalid usage cursor ${JSON.stringify(cursor)}`);
-  }
-  return Number(cursor);
-}
 
 const sortedHours = (hours: number[]) =>
   [...new Set(hours)].sort((a, b) => a - b);
@@ -39,7 +32,7 @@ export class DuckDbLog {
    */
   async changes(cursor: string | undefined, signal: AbortSignal) {
     signal.throwIfAborted();
-    const since = readCursor(cursor);
+    const since = readTimeCursor(cursor);
     const visibleUntil = Date.now() - this.#files.visibleWithin;
     const told = this.#reported.for(cursor);
     const files = await this.#list({ modifiedSince: since, signal });

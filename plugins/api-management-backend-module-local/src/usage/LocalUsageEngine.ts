@@ -1,8 +1,9 @@
-import { InputError, NotImplementedError } from '@backstage/errors';
-import type {
-  UsageEngine,
-  UsageRecord,
-  UsageRoute,
+import { NotImplementedError } from '@backstage/errors';
+import {
+  readTimeCursor,
+  type UsageEngine,
+  type UsageRecord,
+  type UsageRoute,
 } from '@oaf/backstage-plugin-api-management-node';
 import {
   compileUsageQuery,
@@ -40,13 +41,6 @@ function dialectOf({ client }: Knex): SqlDialect {
 const asRaw = (sql: string, dialect: SqlDialect) =>
   dialect === postgresDialect ? sql.replaceAll('?', '\\?') : sql;
 
-function readCursor(cursor = '0'): number {
-  if (!/^\d{1,16}$/.test(cursor)) {
-    throw new InputError(`Invalid usage cursor ${JSON.stringify(cursor)}`);
-  }
-  return Number(cursor);
-}
-
 /**
  * Counts the embedded gateway's access log with SQL. The cursor is a time of ingestion (epoch milliseconds) that lies
  * some seconds back, so an hour may be named twice but never missed; counting it again gives the same numbers.
@@ -62,7 +56,7 @@ export class LocalUsageEngine implements UsageEngine {
 
   async changedHours(options: { cursor?: string; signal: AbortSignal }) {
     options.signal.throwIfAborted();
-    const since = readCursor(options.cursor);
+    const since = readTimeCursor(options.cursor);
     const next = Date.now() - INGESTION_OVERLAP_MS;
     const loggedUntil = this.#accessLog.completeUntil(next);
     const hours = await this.#knex(ACCESS_LOG)
