@@ -1,11 +1,8 @@
 import type { Invoice } from '@oaf/backstage-plugin-api-management-common';
-import Papa from 'papaparse';
+import { toCsv } from '../csv/toCsv';
 
 /** What a spreadsheet would calculate; an amount below zero is none. */
 const formula = /^[=+@\t\r]|^-(?!\d+(\.\d+)?$)/;
-
-export const toCsv = (rows: object[]) =>
-  `${Papa.unparse(rows, { escapeFormulae: formula })}\r\n`;
 
 /** One row for each line, with all that a row alone has to say. */
 export function invoiceCsv(invoice: Invoice): string {
@@ -32,5 +29,5 @@ export function invoiceCsv(invoice: Invoice): string {
     query: line.query ?? '',
     bill: line.billId,
   }));
-  return toCsv(rows);
+  return toCsv(rows, formula);
 }

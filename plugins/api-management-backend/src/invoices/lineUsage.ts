@@ -1,7 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
 import type { Invoice } from '@oaf/backstage-plugin-api-management-common';
 import type { BillStore } from '../billing/BillStore';
-import { toCsv } from './invoiceCsv';
+import { toCsv } from '../csv/toCsv';
 
 /** The result of a line's query, hour by hour, so that whoever adds it up finds the quantity. */
 export async function lineUsage(

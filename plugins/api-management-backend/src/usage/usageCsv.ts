@@ -1,5 +1,5 @@
 import type { UsageGroup } from '@oaf/backstage-plugin-api-management-common';
-import Papa from 'papaparse';
+import { toCsv } from '../csv/toCsv';
 
 const rounded = (value: number | undefined) =>
   value === undefined ? null : Math.round(value);
@@ -20,18 +20,17 @@ const columns = {
   p99_ms: ({ counts }) => rounded(counts.p99),
 } satisfies Record<string, (group: UsageGroup) => string | number | null>;
 
-/** As a table for a spreadsheet; times are UTC. Titles are other people's text, so none of them becomes a formula. */
+/** As a table for a spreadsheet; times are UTC. */
 export function usageCsv(
   { from, to }: { from: number; to: number },
   groups: UsageGroup[],
 ): string {
   const range = [from, to].map(time => new Date(time).toISOString());
-  const table = {
+  return toCsv({
     fields: ['from', 'to', ...Object.keys(columns)],
     data: groups.map(group => [
       ...range,
       ...Object.values(columns).map(valueOf => valueOf(group)),
     ]),
-  };
-  return `${Papa.unparse(table, { escapeFormulae: true })}\r\n`;
+  });
 }
