@@ -59,15 +59,21 @@ export class DuckDbLog {
     const wanted = new Set(hours);
     const files = await this.#list({ since: Math.min(...hours), signal });
     const inspections = await this.#inspections.of(files, signal);
-    const ofHours = files.filter((_, index) =>
-      inspections[index].hours.some(hour => wanted.has(hour)),
-    );
+    const ofHours = files
+      .map((file, index) => ({ file, ...inspections[index] }))
+      .filter(each => each.hours.some(hour => wanted.has(hour)));
     if (ofHours.length === 0) {
       return undefined;
     }
-    const paths = await this.#files.fetch(ofHours, signal);
+    const paths = await this.#files.fetch(
+      ofHours.map(({ file }) => file),
+      signal,
+    );
     const repeated = await this.query(repetitionOf(paths, hours), signal);
-    return recordsOf(paths, hours, { isRepeated: repeated.length > 0 });
+    return recordsOf(paths, hours, {
+      isRepeated: repeated.length > 0,
+      isMixed: ofHours.some(({ quarantined }) => quarantined > 0),
+    });
   }
 
   query(sql: string, signal: AbortSignal): Promise<DuckDbRow[]> {

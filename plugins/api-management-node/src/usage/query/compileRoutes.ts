@@ -2,8 +2,10 @@ import type { UsageRoute } from '../UsageRoute';
 import { groupBy } from './groupBy';
 import type { SqlDialect } from './SqlDialect';
 
-/** What a call was, by the routes. */
-export type RouteMeaning = {
+/** What a call was, by the routes, and where it arrived; its record says that where no route matches. */
+export type RouteMeaning = Partial<
+  Pick<UsageRoute, 'accountId' | 'region' | 'apiId' | 'stage'>
+> & {
   gatewayApiId: string | null;
   operation: string | null;
 };
@@ -77,19 +79,20 @@ const toCase = (cases: Case[], otherwise: string) =>
 
 function compileRoute(
   dialect: SqlDialect,
-  { basePath, gatewayApiId, operations }: UsageRoute,
+  route: UsageRoute,
   meanings: Meanings,
 ): Case {
+  const { basePath, operations, ...meaning } = route;
   const cases = operations.map(operation => ({
     when: matchesOperation(dialect, basePath, operation),
     then: String(
       meanings.add({
-        gatewayApiId,
+        ...meaning,
         operation: `${operation.method} ${operation.path}`,
       }),
     ),
   }));
-  const none = String(meanings.add({ gatewayApiId, operation: null }));
+  const none = String(meanings.add({ ...meaning, operation: null }));
   return { when: isUnder(dialect, basePath), then: toCase(cases, none) };
 }
 
