@@ -229,17 +229,25 @@ describeMiniStack(`publishing in place on MiniStack ${leftOut ?? ''}`, () => {
     };
   }
 
-  /** Nothing gets through after the nth call that is no reading. @returns whether there was none */
-  async function killedAt(nth: number, publication: Publication) {
+  const isNth = (wanted: number) => (_: Call, nth: number) => nth === wanted;
+
+  /** Nothing gets through after the call that is meant, which is no reading. @returns whether there was none */
+  async function killedAt(
+    isMeant: (write: Call, nth: number) => boolean,
+    publication: Publication,
+  ) {
     let count = -1;
+    let isKilled = false;
     const { signal: killed, ...controller } = killSwitch();
     world.proxy.fault = one => {
       count += isRead(one) ? 0 : 1;
-      if (count < nth) {
+      const isStruck = !isKilled && !isRead(one) && isMeant(one, count);
+      if (!isStruck && !isKilled) {
         return undefined;
       }
+      isKilled = true;
       controller.kill();
-      return { instead: 'dropped', after: count === nth && !isRead(one) };
+      return { instead: 'dropped', after: isStruck };
     };
     const isDone = await publishing()
       .apply(world.gateway, publication, { signal: killed })
@@ -435,7 +443,7 @@ describeMiniStack(`publishing in place on MiniStack ${leftOut ?? ''}`, () => {
     let nth = 0;
     for (let isDone = false; !isDone; nth += 4) {
       await world.restart();
-      isDone = await killedAt(nth, bank());
+      isDone = await killedAt(isNth(nth), bank());
       await world.restart();
       const states = [];
       if (nth % 8 === 0) {
@@ -450,6 +458,19 @@ describeMiniStack(`publishing in place on MiniStack ${leftOut ?? ''}`, () => {
       expect([nth, await inPlaceRows()]).toEqual([nth, []]);
     }
     expect(nth).toBeGreaterThan(12);
+  });
+
+  it('deploys once, also after the process was killed before it noted that', async () => {
+    const before = await everything();
+    await world.restart();
+    const isDeployment = ({ name }: Call) =>
+      name === 'POST /restapis/*/deployments';
+    expect(await killedAt(isDeployment, bank())).toBe(false);
+    await world.restart();
+    await apply(bank());
+    await apply(publicationOf('bank'));
+    expect(await everything()).toEqual(before);
+    expect(await inPlaceRows()).toEqual([]);
   });
 
   it('is put before the API of another account, whose keys are made there', async () => {

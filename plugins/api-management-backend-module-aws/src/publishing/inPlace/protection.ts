@@ -32,18 +32,18 @@ export function protectionSteps(
   found: Found,
   { url, record, log }: ProtectionTarget,
 ): InPlaceStep[] {
+  const authorizer = authorizerSteps(api, found, url);
   const staged = [
-    ...authorizerSteps(api, found, url),
     ...keySourceSteps(api, found, url),
     ...responseSteps(api, found, { url, record }),
     ...methodSteps(api, found, url),
   ];
-  const isDeployed =
-    staged.length === 0 && isProtected(found.deployed?.summary);
+  const hasAll = found.authorizerId !== undefined && staged.length === 0;
   return [
+    ...authorizer,
     ...staged,
     ...logSteps(api, found, { url, log }),
-    ...(isDeployed
+    ...(hasAll && isDeployed(api, found)
       ? []
       : [
           step(['add', 'deployment', url], `To the stage ${api.at.stage}`, () =>
@@ -51,6 +51,12 @@ export function protectionSteps(
           ),
         ]),
   ];
+}
+
+/** Also by one who was cut off before it was noted. */
+function isDeployed(api: InPlaceApi, { deployed, record }: Found): boolean {
+  const isOurs = deployed?.description === api.deploymentDescription;
+  return (isOurs || isServed(record)) && isProtected(deployed?.summary);
 }
 
 export type ProtectionTarget = {
