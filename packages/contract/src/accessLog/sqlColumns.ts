@@ -1,5 +1,5 @@
 import { columns, toSnakeCase, type Column } from './columns';
-import { recordColumns } from './AccessLogRecord';
+import { recordColumns, type AccessLogRecord } from './AccessLogRecord';
 import { REFUSALS } from './refusals';
 
 type Table = Record<string, Column>;
@@ -91,4 +91,28 @@ export function toRow(
       return [toSnakeCase(name), cut];
     }),
   );
+}
+
+function toValueOf(value: unknown, { type, isNullable }: Column) {
+  const isAbsent = value === null || value === undefined;
+  if (isAbsent || (isNullable && (value === '-' || value === ''))) {
+    return null;
+  }
+  return type === 'text' ? String(value) : Number(value);
+}
+
+/**
+ * A row of a table as a record; databases answer numbers as text too. What {@link readAccessLogLine} takes for no value is
+ * none here.
+ */
+export function fromRow(
+  row: { [column: string]: unknown },
+  table: Table = columns,
+): AccessLogRecord {
+  return Object.fromEntries(
+    recordColumns(table).map(([name, column]) => [
+      name,
+      toValueOf(row[toSnakeCase(name)], column),
+    ]),
+  ) as AccessLogRecord;
 }

@@ -6,6 +6,7 @@ import {
   mockServices,
 } from '@backstage/backend-test-utils';
 import {
+  callSearchContract,
   exampleCall,
   usageEngineContract,
 } from '@oaf/backstage-plugin-api-management-node/testUtils';
@@ -82,9 +83,9 @@ function createFixture(format: LogFormat) {
 }
 
 for (const format of formats) {
-  usageEngineContract(`DuckDbUsageEngine over ${format}`, async () =>
-    createFixture(format),
-  );
+  const name = `DuckDbUsageEngine over ${format}`;
+  usageEngineContract(name, async () => createFixture(format));
+  callSearchContract(name, async () => createFixture(format));
 }
 
 const call = (fields: Partial<AccessLogRecord> = {}) =>

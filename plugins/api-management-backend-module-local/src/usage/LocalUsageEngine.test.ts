@@ -6,6 +6,7 @@ import {
   mockServices,
 } from '@backstage/backend-test-utils';
 import {
+  callSearchContract,
   everyIntegration,
   exampleCall,
   usageEngineContract,
@@ -57,7 +58,7 @@ function writeTornJournal(directory: string, records: AccessLogRecord[]) {
 const directory = createMockDirectory();
 
 for (const [engine] of databases.eachSupportedId()) {
-  usageEngineContract(`LocalUsageEngine on ${engine}`, async () => {
+  const create = async () => {
     directory.clear();
     const knex = await migratedDatabase(databases, engine);
     const open = () =>
@@ -69,18 +70,20 @@ for (const [engine] of databases.eachSupportedId()) {
     const log = open();
     return {
       engine: new LocalUsageEngine(knex, log),
-      deliver: async records => {
+      deliver: async (records: AccessLogRecord[]) => {
         records.forEach(each => log.open(each.requestTime).write(each));
         await log.flush();
       },
-      deliverTorn: async records => {
+      deliverTorn: async (records: AccessLogRecord[]) => {
         writeTornJournal(directory.path, records);
         const next = open();
         next.recover();
         await next.flush();
       },
     };
-  });
+  };
+  usageEngineContract(`LocalUsageEngine on ${engine}`, create);
+  callSearchContract(`LocalUsageEngine on ${engine}`, create);
 }
 
 describe.each(databases.eachSupportedId())('LocalUsageEngine on %s', engine => {

@@ -1,19 +1,24 @@
 import { NotImplementedError } from '@backstage/errors';
 import {
   readTimeCursor,
+  type CallPage,
+  type CallQuery,
   type UsageEngine,
   type UsageRecord,
   type UsageRoute,
 } from '@oaf/backstage-plugin-api-management-node';
 import {
+  compileCallsQuery,
   compileUsageQuery,
   mysqlDialect,
   postgresDialect,
   sqliteDialect,
+  toCallPage,
   type SqlDialect,
   type UsageRow,
 } from '@oaf/backstage-plugin-api-management-node/usageQuery';
 import type { Knex } from 'knex';
+import { unlessAborted } from '../driver/unlessAborted';
 import { ACCESS_LOG } from './accessLogRows';
 import {
   INGESTION_OVERLAP_MS,
@@ -81,9 +86,29 @@ export class LocalUsageEngine implements UsageEngine {
       log: `(${this.#knex(ACCESS_LOG).whereIn('hour', hours)})`,
       routes: options.routes,
     });
-    const rows = await this.#knex
-      .from(this.#knex.raw(`(${asRaw(sql, dialect)}) counted`))
-      .select<UsageRow[]>();
+    const rows = await this.#select(sql, dialect);
     return rows.map(toRecord);
+  }
+
+  async findCalls(
+    query: CallQuery,
+    { routes, signal }: { routes: UsageRoute[]; signal: AbortSignal },
+  ): Promise<CallPage> {
+    signal.throwIfAborted();
+    const dialect = dialectOf(this.#knex);
+    const { sql, toCall } = compileCallsQuery(dialect, {
+      log: ACCESS_LOG,
+      routes,
+      query,
+    });
+    const rows = await unlessAborted(this.#select(sql, dialect), signal);
+    return toCallPage(rows.map(toCall), query.limit);
+  }
+
+  /** In no order. */
+  async #select(sql: string, dialect: SqlDialect): Promise<UsageRow[]> {
+    return this.#knex
+      .from(this.#knex.raw(`(${asRaw(sql, dialect)}) found`))
+      .select<UsageRow[]>();
   }
 }

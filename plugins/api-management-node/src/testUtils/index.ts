@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export type { GatewayDriverFixture } from './driverSubject';
+export * from './callSearchContract';
 export * from './gatewayAccessContract';
 export * from './gatewayDiscoveryContract';
 export * from './everyIntegration';

@@ -1,10 +1,19 @@
 import type { AccessLogRecord } from '@oaf/contract';
 
-/** A single call, and what the routes say of it. @public */
+/** A single call of a subscription, and what the routes say of it. @public */
 export type LoggedCall = AccessLogRecord & {
+  subscriptionId: string;
+  apiId: string;
   gatewayApiId: string | null;
   /** Method and path template, for example `GET /claims/{id}`; null when the API's document has none that matches. */
   operation: string | null;
+};
+
+/** Where a call stands among the others: by time, then API, then request id, each compared by its bytes. @public */
+export type CallPosition = {
+  requestTime: number;
+  apiId: string;
+  requestId: string;
 };
 
 /**
@@ -27,13 +36,17 @@ export type CallQuery = {
   /** As in {@link LoggedCall}; null for calls of no operation. */
   operation?: string | null;
   requestId?: string;
-  /** Why the gateway refused or could not complete a call, for example `insufficient_scope`. */
+  /** Words of the record's `error`, for example `insufficient_scope`; none at all when it is empty. */
   errors?: string[];
   /** At most 100. */
   limit: number;
-  /** What the page before answered as `nextCursor`; text that only the engine understands. */
-  cursor?: string;
+  /** Where the page before ended: only older calls are wanted. Every engine understands those of the others. */
+  before?: CallPosition;
 };
 
 /** Newest first. @public */
-export type CallPage = { items: LoggedCall[]; nextCursor?: string };
+export type CallPage = {
+  items: LoggedCall[];
+  /** Whether there are older ones. */
+  hasMore: boolean;
+};

@@ -82,7 +82,11 @@ export interface UsageEngine {
     options: { routes: UsageRoute[]; signal: AbortSignal },
   ): Promise<UsageRecord[]>;
 
-  /** Absent when single calls cannot be looked up. */
+  /**
+   * Looks up single calls, newest first, each once; absent when they cannot be looked up.
+   *
+   * @throws InputError when the range or the limit is none
+   */
   findCalls?(
     query: CallQuery,
     options: { routes: UsageRoute[]; signal: AbortSignal },

@@ -10,7 +10,11 @@ export type SqlDialect = {
   text(value: string): string;
   /** Whether an expression is exactly that text; upper and lower case differ. */
   same(expression: string, value: string): string;
-  /** The same for a text that has the parts in this order, with one character at least between each two. */
+  /** Whether an expression is exactly one of these texts; written so that an index of a column serves. */
+  isOneOf(expression: string, values: string[]): string;
+  /** What a text is sorted and compared as, so that all engines have one order: by its bytes. */
+  inBytes(expression: string): string;
+  /** Whether it is a text that has the parts in this order, with one character at least between each two. */
   consistsOf(expression: string, parts: string[]): string;
   /** Aggregates pairs of numbers, of which the first differ, to a JSON object, or to a list of `first:second`. */
   toObject(key: string, value: string): string;
@@ -19,10 +23,27 @@ export type SqlDialect = {
 const toLike = (parts: string[]) =>
   parts.map(part => part.replace(/[!%_]/g, '!$&')).join('_%');
 
+/** Nothing that is logged has the character NUL, which databases refuse in a text. */
+const isLoggable = (value: string) => !value.includes('\0');
+
+function isIn(
+  expression: string,
+  values: string[],
+  text: (value: string) => string,
+): string {
+  const loggable = values.filter(isLoggable);
+  return loggable.length === 0
+    ? '1 = 0'
+    : `${expression} in (${loggable.map(text).join(', ')})`;
+}
+
 const ansi = {
   text: (value: string) => `'${value.replaceAll("'", "''")}'`,
   same: (expression: string, value: string) =>
     `${expression} = ${ansi.text(value)}`,
+  isOneOf: (expression: string, values: string[]) =>
+    isIn(expression, values, ansi.text),
+  inBytes: (expression: string) => expression,
   /** The escape character is none that a dialect's literals know. */
   consistsOf: (expression: string, parts: string[]) =>
     `${expression} like ${ansi.text(toLike(parts))} escape '!'`,
@@ -50,6 +71,13 @@ export const mysqlDialect: SqlDialect = {
   text: mysqlText,
   same: (expression, value) =>
     `${asBytes(expression)} = ${asBytes(mysqlText(value))}`,
+  isOneOf: (expression, values) =>
+    `${isIn(expression, values, mysqlText)} and ${isIn(
+      asBytes(expression),
+      values,
+      value => asBytes(mysqlText(value)),
+    )}`,
+  inBytes: asBytes,
   consistsOf: (expression, parts) =>
     `${asBytes(expression)} like ${asBytes(
       mysqlText(toLike(parts)),
@@ -61,6 +89,7 @@ export const mysqlDialect: SqlDialect = {
 export const postgresDialect: SqlDialect = {
   ...ansi,
   name: 'postgres',
+  inBytes: expression => `${expression} collate "C"`,
   toObject: (key, value) => `cast(json_object_agg(${key}, ${value}) as text)`,
 };
 

@@ -10,6 +10,7 @@ import {
 import type { UsageRecord } from '../UsageEngine';
 import type { UsageRoute } from '../UsageRoute';
 import { compileRoutes, type RouteMeaning } from './compileRoutes';
+import { measured, STATUS_CLASS } from './measured';
 import type { SqlDialect } from './SqlDialect';
 
 const HOUR_MS = 3_600_000;
@@ -29,9 +30,6 @@ const GROUP = [
   'route',
   'status_class',
 ].join(', ');
-
-const STATUS_CLASS =
-  'case when status < 200 then 1 when status < 300 then 2 when status < 400 then 3 when status < 500 then 4 else 5 end';
 
 /** As `latencyBucket` of the contract has it. With an exponent the factor is floating point everywhere. */
 const BUCKET = `case when response_latency <= 1 then 0 else ceil(ln(response_latency) * ${BUCKETS_PER_E.toExponential()}) end`;
@@ -73,11 +71,7 @@ from (
     select routed.*, ${ELSEWHERE}
     from (
       select measured.*, request_time - request_time % ${HOUR_MS} as usage_hour, ${route} as route, ${STATUS_CLASS} as status_class, ${BUCKET} as bucket
-      from (
-        select logged.*, length(path) - length(replace(path, '/', '')) as slashes
-        from ${log} logged
-        where subscription_id is not null and api_id is not null
-      ) measured
+      from ${measured(log)}
     ) routed
   ) placed
   group by ${GROUP}, bucket

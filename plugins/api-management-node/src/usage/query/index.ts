@@ -3,6 +3,8 @@
  *
  * @packageDocumentation
  */
+export * from './compileCallsQuery';
 export * from './compileRoutes';
 export * from './compileUsageQuery';
 export * from './SqlDialect';
+export * from './toCallPage';
