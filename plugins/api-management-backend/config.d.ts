@@ -55,6 +55,11 @@ export interface Config {
          * forgets its calls unless it has a `retentionDays` of its own. Default: as `hours`, of the embedded gateway 35 days.
          */
         log?: HumanDuration | string;
+        /**
+         * For how long single calls can be looked up, not more than `log`. Default: as `log`, or 35 days when that is not
+         * set.
+         */
+        calls?: HumanDuration | string;
         /** How long usage is kept by the hour; default and example `100 days`, at least 70 days. */
         hours?: HumanDuration | string;
         /** How long usage is kept by the day and month, and what bills are made of; default 800 days. */

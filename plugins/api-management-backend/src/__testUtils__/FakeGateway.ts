@@ -7,6 +7,8 @@ import {
 import type {
   AccessGateway,
   ApiDefinition,
+  CallPage,
+  CallQuery,
   DiscoveredApi,
   GatewayAccess,
   GatewayDiscovery,
@@ -14,10 +16,12 @@ import type {
   GrantActivity,
   GrantGap,
   LinkedAccount,
+  LoggedCall,
   UsageEngine,
   UsageRecord,
   UsageRoute,
 } from '@oaf/backstage-plugin-api-management-node';
+import { toCallPage } from '@oaf/backstage-plugin-api-management-node/usageQuery';
 import { FakeLinking } from './FakeLinking';
 import { FakeStacks } from './FakeStacks';
 
@@ -64,6 +68,18 @@ function calledApi(record: UsageRecord, routes: UsageRoute[]): string | null {
   return called?.gatewayApiId ?? null;
 }
 
+/** The conditions that decide who sees what; the contract of engines has all of them. */
+function isWanted(call: LoggedCall, query: CallQuery): boolean {
+  const { subscriptionIds, productIds, statusClasses, before } = query;
+  return (
+    (subscriptionIds?.includes(call.subscriptionId) ?? true) &&
+    (productIds?.includes(call.productId!) ?? true) &&
+    (statusClasses?.includes(Math.floor(call.status / 100)) ?? true) &&
+    call.requestTime >= query.from &&
+    call.requestTime < (before?.requestTime ?? query.to)
+  );
+}
+
 /** A gateway in memory, with one API, that can be told to fail. */
 export class FakeGateway
   implements GatewayDriver, GatewayDiscovery, GatewayAccess, UsageEngine
@@ -80,6 +96,10 @@ export class FakeGateway
   /** What its log says. */
   readonly counted: UsageRecord[] = [];
   loggedUntil: number | undefined;
+  /** Single calls that its log has, newest first. */
+  readonly calls: LoggedCall[] = [];
+  /** What was last asked about them. */
+  asked: CallQuery | undefined;
   /** What it observed, by subscription. */
   readonly activity = new Map<string, Partial<GrantActivity>>();
   readonly revokedKeys: string[] = [];
@@ -166,6 +186,19 @@ export class FakeGateway
     return this.counted
       .filter(record => hours.includes(record.hour))
       .map(record => ({ ...record, gatewayApiId: calledApi(record, routes) }));
+  }
+
+  async findCalls(
+    query: CallQuery,
+    { signal }: { signal: AbortSignal },
+  ): Promise<CallPage> {
+    signal.throwIfAborted();
+    this.#failIfTold();
+    this.asked = query;
+    return toCallPage(
+      this.calls.filter(call => isWanted(call, query)),
+      query.limit,
+    );
   }
 
   grant(subscriptionId: string) {

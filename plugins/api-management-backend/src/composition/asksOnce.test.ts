@@ -167,6 +167,12 @@ const steps: Step[] = [
     'get',
     () => ['/usage/groups?side=provider&groupBy=operation'],
   ],
+  [
+    'single calls',
+    'bea',
+    'get',
+    its => [`/usage/calls?side=consumer&subscriptionId=${its.subscription.id}`],
+  ],
   ['bills', 'max', 'get', () => ['/bills?side=provider']],
 ];
 

@@ -2,6 +2,7 @@ import type { SubscriptionFilter } from '@oaf/backstage-plugin-api-management-no
 import { addMeters, type LatencySketch, mergeSketches } from '@oaf/contract';
 import type { Knex } from 'knex';
 import type { Visibility } from '../authorization/AccessControl';
+import { readCallingSubscriptions } from './calls/callerQueries';
 import { type Interval, startOf } from './intervals';
 import { selectMeters, toMeters } from './meterQueries';
 import { rangeParts } from './rangeParts';
@@ -155,6 +156,14 @@ export class DatabaseUsageStore implements UsageStore {
       ofChunk.forEach((latency, id) => found.set(id, latency));
     }
     return found;
+  }
+
+  callingSubscriptions(
+    filter: UsageFilter,
+    visibilities: Visibilities,
+    max: number,
+  ) {
+    return readCallingSubscriptions(this.#knex, filter, visibilities, max);
   }
 
   async uncountedAccounts(

@@ -35,6 +35,13 @@ export type UsageGroupKey =
 
 export type UsageGroup = { id: string; title: string; meters: Meters };
 
+/** Whose single calls may be looked up. */
+export type CallingSubscription = {
+  id: string;
+  /** Null when the product is missing. */
+  productOwner: string | null;
+};
+
 type Visibilities = Array<Visibility<SubscriptionFilter>>;
 
 /** Usage as pages show it; `RollupStore` writes what is read here. */
@@ -65,6 +72,12 @@ export interface UsageStore {
     group: UsageGroupKey,
     ids: string[],
   ): Promise<Map<string, LatencySketch>>;
+  /** Subscriptions of the filter, at most so many. */
+  callingSubscriptions(
+    filter: UsageFilter,
+    visibilities: Visibilities,
+    max: number,
+  ): Promise<CallingSubscription[]>;
   /** Aliases of accounts with a gateway that serves subscriptions of the filter, and whose log is none of the sources. */
   uncountedAccounts(
     filter: UsageFilter,

@@ -9,6 +9,8 @@ export type UsageConfig = {
   retention: {
     /** Of the calls in gateways' logs: hours before are not counted anew. */
     logMs: number;
+    /** Of single calls, as far as they can be looked up. */
+    callsMs: number;
     /** Of what is counted by the hour. */
     hoursMs: number;
     /** Of what is counted by the day and month, and of what bills are made of. */
@@ -27,6 +29,9 @@ const MIN_HOURS_MS = 70 * DAY_MS;
 /** A month of 31 days, and what arrives late. */
 const MIN_LOG_MS = 32 * DAY_MS;
 
+/** As long as the embedded gateway keeps its log when nobody chose. */
+const CALLS = { days: 35 };
+
 /** @throws InputError */
 export function readUsageConfig(config: Config): UsageConfig {
   const hoursMs = readMilliseconds(config, `${ROOT}.retention.hours`, {
@@ -38,6 +43,11 @@ export function readUsageConfig(config: Config): UsageConfig {
   const logMs = readMilliseconds(config, `${ROOT}.retention.log`, {
     milliseconds: hoursMs,
   });
+  const callsMs = readMilliseconds(
+    config,
+    `${ROOT}.retention.calls`,
+    config.has(`${ROOT}.retention.log`) ? { milliseconds: logMs } : CALLS,
+  );
   const billsMs = readMilliseconds(config, `${ROOT}.retention.bills`, {
     years: 10,
   });
@@ -56,6 +66,11 @@ export function readUsageConfig(config: Config): UsageConfig {
       `${ROOT}.retention.log must be 32 days or more, as monthly quotas are counted from the log`,
     );
   }
+  if (callsMs > logMs) {
+    throw new InputError(
+      `${ROOT}.retention.calls must not be more than ${ROOT}.retention.log`,
+    );
+  }
   if (billsMs < daysMs) {
     throw new InputError(
       `${ROOT}.retention.bills must not be less than ${ROOT}.retention.days`,
@@ -63,6 +78,6 @@ export function readUsageConfig(config: Config): UsageConfig {
   }
   return {
     graceMs: readMilliseconds(config, `${ROOT}.grace`, { hours: 1 }),
-    retention: { logMs, hoursMs, daysMs, billsMs },
+    retention: { logMs, callsMs, hoursMs, daysMs, billsMs },
   };
 }

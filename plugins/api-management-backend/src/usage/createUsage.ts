@@ -3,6 +3,8 @@ import type { Foundation } from '../composition/Foundation';
 import type { SubscriptionService } from '../subscriptions/SubscriptionService';
 import type { DefinitionReader } from '../discovery/definition/DefinitionReader';
 import type { FrontDoors } from '../publications/FrontDoors';
+import { CallFinder } from './calls/CallFinder';
+import { CallService } from './calls/CallService';
 import { ApiOperations } from './routes/ApiOperations';
 import { UsageRoutes } from './routes/UsageRoutes';
 import { UsageCollector, type OnCounted } from './UsageCollector';
@@ -24,9 +26,12 @@ export function createUsage(
   const groups = new UsageGroupService(options);
   const operations = new ApiOperations(options);
   const routes = new UsageRoutes({ ...options, operations });
+  const finder = new CallFinder({ ...options, routes });
+  const calls = new CallService({ ...options, finder });
   return {
     service: usage,
-    addRoutes: router => addUsageRoutes(router, { callers, usage, groups }),
+    addRoutes: router =>
+      addUsageRoutes(router, { callers, usage, groups, calls }),
     tasks: [...collections({ ...options, routes }), purge(options)],
   } satisfies Capability & { service: UsageService };
 }

@@ -27,7 +27,10 @@ export async function readUncountedAccounts(
   return rows.map(({ alias }: { alias: string }) => alias);
 }
 
-function narrowSubscriptions(query: Knex.QueryBuilder, filter: UsageFilter) {
+export function narrowSubscriptions(
+  query: Knex.QueryBuilder,
+  filter: UsageFilter,
+) {
   const ids = {
     id: filter.subscriptionId,
     product_id: filter.productId,

@@ -1,5 +1,7 @@
+import type { ServerResponse } from 'node:http';
 import type { RequestCallers } from '../authorization/Caller';
 import type { ApiRouter } from '../schema/ApiRouter';
+import type { CallService } from './calls/CallService';
 import type { UsageGroupService } from './UsageGroupService';
 import type { UsageService } from './UsageService';
 
@@ -9,10 +11,12 @@ export function addUsageRoutes(
     callers,
     usage,
     groups,
+    calls,
   }: {
     callers: RequestCallers;
     usage: UsageService;
     groups: UsageGroupService;
+    calls: CallService;
   },
 ) {
   router.get('/usage', async (req, res) => {
@@ -23,8 +27,20 @@ export function addUsageRoutes(
     res.json(await groups.list(await callers.user(req), req.query));
   });
 
+  router.get('/usage/calls', async (req, res) => {
+    const caller = await callers.user(req);
+    res.json(await calls.list(caller, req.query, untilClosed(res)));
+  });
+
   router.get('/usage/groups.csv', async (req, res) => {
     const csv = await groups.csv(await callers.user(req), req.query);
     res.attachment('usage.csv').type('text/csv').send(csv);
   });
+}
+
+/** Aborted when nobody waits for the answer any more. */
+function untilClosed(response: ServerResponse): AbortSignal {
+  const closed = new AbortController();
+  response.once('close', () => closed.abort());
+  return closed.signal;
 }

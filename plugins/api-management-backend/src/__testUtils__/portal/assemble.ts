@@ -99,6 +99,7 @@ export async function assemble(knex: Knex) {
       warnings.length = 0;
       gateway.grants.clear();
       gateway.counted.length = 0;
+      gateway.calls.length = 0;
       gateway.activity.clear();
       gateway.revokedKeys.length = 0;
       gateway.failure = undefined;

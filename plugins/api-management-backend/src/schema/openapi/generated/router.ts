@@ -2316,6 +2316,171 @@ export const spec = {
         }
       }
     },
+    "/usage/calls": {
+      "get": {
+        "operationId": "ListUsageCalls",
+        "summary": "Single calls of the subscriptions that the caller may see on that side, newest first, for as long as they are kept.",
+        "parameters": [
+          {
+            "name": "limit",
+            "in": "query",
+            "description": "How many calls at most; default 20.",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 100
+            }
+          },
+          {
+            "name": "side",
+            "in": "query",
+            "required": false,
+            "schema": {
+              "type": "string",
+              "enum": [
+                "provider",
+                "consumer"
+              ]
+            }
+          },
+          {
+            "name": "subscriptionId",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "productId",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "applicationId",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "gatewayApiId",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "from",
+            "in": "query",
+            "description": "Start, ISO 8601 with a time zone, years 1970 to 2199, inclusive; default 24 hours before the end, and at most 31 days.",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "format": "date-time"
+            }
+          },
+          {
+            "name": "to",
+            "in": "query",
+            "description": "End, ISO 8601 with a time zone, years 1970 to 2199, exclusive; default now.",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "format": "date-time"
+            }
+          },
+          {
+            "name": "operation",
+            "in": "query",
+            "description": "Method and path template, as groups by operation are called; `-` is calls that no operation matches.",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "maxLength": 1024
+            }
+          },
+          {
+            "name": "statusClass",
+            "in": "query",
+            "description": "First digit of the status.",
+            "required": false,
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 5
+            }
+          },
+          {
+            "name": "requestId",
+            "in": "query",
+            "description": "The identifier that the gateway gave the call.",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          },
+          {
+            "name": "error",
+            "in": "query",
+            "description": "Words of `error`, of which one is that of the call.",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "array",
+              "maxItems": 20,
+              "items": {
+                "type": "string",
+                "maxLength": 64
+              }
+            }
+          },
+          {
+            "name": "cursor",
+            "in": "query",
+            "description": "The `nextCursor` of the page before.",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "maxLength": 2000
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of calls",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/UsageCallPage"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/usage/groups": {
       "get": {
         "operationId": "ListUsageGroups",
@@ -7538,6 +7703,134 @@ export const spec = {
           },
           "counts": {
             "$ref": "#/components/schemas/UsageCounts"
+          }
+        }
+      },
+      "UsageCallParty": {
+        "type": "object",
+        "required": [
+          "id",
+          "title"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "title": {
+            "type": "string"
+          }
+        }
+      },
+      "UsageCall": {
+        "type": "object",
+        "required": [
+          "requestId",
+          "time",
+          "apiId",
+          "subscriptionId",
+          "method",
+          "path",
+          "status",
+          "latency"
+        ],
+        "properties": {
+          "requestId": {
+            "type": "string",
+            "description": "The identifier that the gateway gave the call; with `apiId` it tells calls apart."
+          },
+          "time": {
+            "$ref": "#/components/schemas/Timestamp"
+          },
+          "apiId": {
+            "type": "string",
+            "description": "The gateway's own identifier of the API at which the call arrived."
+          },
+          "subscriptionId": {
+            "type": "string"
+          },
+          "application": {
+            "$ref": "#/components/schemas/UsageCallParty"
+          },
+          "product": {
+            "$ref": "#/components/schemas/UsageCallParty"
+          },
+          "gatewayApiId": {
+            "type": "string",
+            "description": "Absent when it is no imported API."
+          },
+          "operation": {
+            "type": "string",
+            "description": "Method and path template; absent when no operation of the API's document matches."
+          },
+          "method": {
+            "type": "string"
+          },
+          "path": {
+            "type": "string",
+            "description": "Without the query."
+          },
+          "status": {
+            "type": "integer"
+          },
+          "latency": {
+            "type": "number",
+            "description": "Milliseconds until the last byte was sent."
+          },
+          "upstreamStatus": {
+            "type": "integer",
+            "description": "Absent when the API behind the gateway gave none."
+          },
+          "upstreamLatency": {
+            "type": "number",
+            "description": "Milliseconds that the API behind the gateway took; absent when the call was not handed to it."
+          },
+          "error": {
+            "type": "string",
+            "description": "Why the gateway itself refused the call, for example `insufficient_scope`."
+          },
+          "upstreamError": {
+            "type": "string",
+            "description": "How the API behind the gateway failed without a status, for example `upstream_timeout`."
+          }
+        }
+      },
+      "UsageCallPage": {
+        "type": "object",
+        "required": [
+          "items",
+          "from",
+          "to",
+          "keptFrom",
+          "notSearched"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/UsageCall"
+            }
+          },
+          "nextCursor": {
+            "type": "string",
+            "description": "Asks for older calls; absent when there are none."
+          },
+          "from": {
+            "description": "What was searched, as much of it as is kept.",
+            "type": "string"
+          },
+          "to": {
+            "$ref": "#/components/schemas/Timestamp"
+          },
+          "keptFrom": {
+            "description": "Older calls cannot be looked up.",
+            "type": "string"
+          },
+          "notSearched": {
+            "type": "array",
+            "description": "Aliases of accounts whose gateways serve some of the subscriptions, and do not let single calls be looked up.",
+            "items": {
+              "type": "string"
+            }
           }
         }
       },

@@ -84,6 +84,7 @@ import { SubscriptionTransition } from '../models/SubscriptionTransition.model';
 import { TrustSetup } from '../models/TrustSetup.model';
 import { UnlinkPreview } from '../models/UnlinkPreview.model';
 import { Usage } from '../models/Usage.model';
+import { UsageCallPage } from '../models/UsageCallPage.model';
 import { UsageGroupPage } from '../models/UsageGroupPage.model';
 import { VerificationInput } from '../models/VerificationInput.model';
 
@@ -821,6 +822,27 @@ export type ListSubscriptions = {
 /**
  * @public
  */
+export type ListUsageCalls = {
+  query: {
+    limit?: number;
+    side?: 'provider' | 'consumer';
+    subscriptionId?: string;
+    productId?: string;
+    applicationId?: string;
+    gatewayApiId?: string;
+    _from?: Date;
+    to?: Date;
+    operation?: string;
+    statusClass?: number;
+    requestId?: string;
+    error?: Array<string>;
+    cursor?: string;
+  };
+  response: UsageCallPage | Error;
+};
+/**
+ * @public
+ */
 export type ListUsageGroups = {
   query: {
     offset?: number;
@@ -1214,6 +1236,8 @@ export type EndpointMap = {
   '#get|/subscriptions/{subscriptionId}/events': ListSubscriptionEvents;
 
   '#get|/subscriptions': ListSubscriptions;
+
+  '#get|/usage/calls': ListUsageCalls;
 
   '#get|/usage/groups': ListUsageGroups;
 

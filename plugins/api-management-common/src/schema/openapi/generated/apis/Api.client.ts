@@ -89,6 +89,7 @@ import { SubscriptionTransition } from '../models/SubscriptionTransition.model';
 import { TrustSetup } from '../models/TrustSetup.model';
 import { UnlinkPreview } from '../models/UnlinkPreview.model';
 import { Usage } from '../models/Usage.model';
+import { UsageCallPage } from '../models/UsageCallPage.model';
 import { UsageGroupPage } from '../models/UsageGroupPage.model';
 import { VerificationInput } from '../models/VerificationInput.model';
 
@@ -771,6 +772,26 @@ export type ListSubscriptions = {
     productId?: string;
     applicationId?: string;
     gatewayApiId?: string;
+  };
+};
+/**
+ * @public
+ */
+export type ListUsageCalls = {
+  query: {
+    limit?: number;
+    side?: 'provider' | 'consumer';
+    subscriptionId?: string;
+    productId?: string;
+    applicationId?: string;
+    gatewayApiId?: string;
+    _from?: Date;
+    to?: Date;
+    operation?: string;
+    statusClass?: number;
+    requestId?: string;
+    error?: Array<string>;
+    cursor?: string;
   };
 };
 /**
@@ -2766,6 +2787,44 @@ export class DefaultApiClient {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
     const uriTemplate = `/subscriptions{?offset,limit,search,orderBy,side,state*,productId,applicationId,gatewayApiId}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Single calls of the subscriptions that the caller may see on that side, newest first, for as long as they are kept.
+   * @param limit - How many calls at most; default 20.
+   * @param side -
+   * @param subscriptionId -
+   * @param productId -
+   * @param applicationId -
+   * @param gatewayApiId -
+   * @param _from - Start, ISO 8601 with a time zone, years 1970 to 2199, inclusive; default 24 hours before the end, and at most 31 days.
+   * @param to - End, ISO 8601 with a time zone, years 1970 to 2199, exclusive; default now.
+   * @param operation - Method and path template, as groups by operation are called; &#x60;-&#x60; is calls that no operation matches.
+   * @param statusClass - First digit of the status.
+   * @param requestId - The identifier that the gateway gave the call.
+   * @param error - Words of &#x60;error&#x60;, of which one is that of the call.
+   * @param cursor - The &#x60;nextCursor&#x60; of the page before.
+   */
+  public async listUsageCalls(
+    // @ts-ignore
+    request: ListUsageCalls,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<UsageCallPage>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/usage/calls{?limit,side,subscriptionId,productId,applicationId,gatewayApiId,from,to,operation,statusClass,requestId,error*,cursor}`;
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,
