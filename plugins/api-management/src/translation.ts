@@ -286,6 +286,78 @@ export const apiManagementMessages = {
     uncounted:
       'Calls at the gateways of {{accounts}} are not counted: they are missing here, and in bills.',
   },
+  calls: {
+    title: 'Single calls',
+    kept: 'Newest first. Calls can be looked up for {{days}} days.',
+    range: 'Days to search',
+    lastDay: 'Last 24 hours',
+    lastDays: 'Last {{days}} days',
+    renew: 'Search up to now',
+    time: 'Time ({{zone}})',
+    application: 'Application',
+    why: 'Outcome',
+    anyReason: 'All outcomes',
+    answered: 'Answered',
+    latency: 'Latency',
+    requestId: 'Request id',
+    copy: 'Copy request id {{requestId}}',
+    nothingMatches: 'No such call in this time',
+    nothingMatchesDetail:
+      'Change the filters, or choose a longer range of time. Calls that the gateway could not tie to a subscription, for example with a token that it does not know, are in nobody’s list.',
+    notSearched:
+      'The gateways of {{accounts}} do not let single calls be looked up: theirs are missing here.',
+    newer: 'Newer',
+    older: 'Older',
+  },
+  callReason: {
+    throttled:
+      'Too many calls at once: the plan’s rate was exceeded. Try again after the time in the answer’s Retry-After.',
+    quota_exceeded:
+      'The plan’s quota is used up; calls are refused until it begins anew.',
+    missing_token: 'The call had neither an access token nor an API key.',
+    invalid_token:
+      'The access token is expired, revoked, or not of this gateway. Get a new one.',
+    insufficient_scope:
+      'The access token does not have the scope that the operation needs.',
+    invalid_api_key: 'The API key is unknown, expired or revoked.',
+    invalid_dpop_proof:
+      'The DPoP proof does not fit the call or the token’s key, or was used before.',
+    use_dpop_nonce:
+      'The DPoP proof lacks the current nonce; the answer had a new one.',
+    invalid_client_certificate:
+      'The client certificate is missing, or not the one that the token is bound to.',
+    access_denied: 'The subscription does not give access to this API.',
+    invalid_request:
+      'The call was not well-formed: the gateway could not tell what it asks for.',
+    invalid_path: 'The path is not one that the gateway passes on.',
+    request_too_large: 'The call’s body is larger than the gateway takes.',
+    payload_too_large: 'The call’s body is larger than the gateway takes.',
+    request_timeout: 'The call’s body did not arrive in time.',
+    origin_not_allowed:
+      'A browser asked from an origin that the API does not allow.',
+    expectation_failed:
+      'The call expects something of the gateway that it cannot do.',
+    not_implemented: 'The gateway does not pass on calls of this kind.',
+    waf_filtered: 'A firewall rule in front of the gateway refused the call.',
+    unknown_api: 'The gateway has no API at this path.',
+    upstream_timeout:
+      'The API behind the gateway did not answer in time. The call is not billed.',
+    upstream_unavailable:
+      'The API behind the gateway could not be reached. The call is not billed.',
+    client_closed: 'The caller closed the connection before it had the answer.',
+    internal_error: 'The gateway itself failed.',
+    other: 'The gateway refused the call.',
+    apiRefused: 'The API itself refused the call; its answer says why.',
+    apiFailed: 'The API itself failed.',
+    upstreamFailed:
+      'The API behind the gateway failed, or broke off its answer.',
+    unauthenticated:
+      'The gateway did not accept the call’s credential, or there was none.',
+    forbidden:
+      'The gateway did not let the call through: its credential does not allow this operation.',
+    gatewayRefused: 'The gateway refused the call.',
+    gatewayFailed: 'The gateway failed.',
+  },
   productAction: {
     publish: 'Publish',
     unpublish: 'Back to draft',

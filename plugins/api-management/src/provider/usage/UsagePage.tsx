@@ -1,4 +1,5 @@
 import {
+  CallsSection,
   ListToolbarFrame,
   liveUsage,
   Loaded,
@@ -59,6 +60,11 @@ export function UsagePage() {
         getHref={getHref}
       />
       <ErrorSpots query={scope} getHref={getHref} />
+      {narrowed.productId && (
+        <CallsSection
+          query={{ side: 'provider', productId: narrowed.productId }}
+        />
+      )}
     </PageBody>
   );
 }

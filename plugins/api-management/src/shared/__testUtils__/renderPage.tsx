@@ -28,6 +28,13 @@ export type StubClient = Partial<Record<keyof ApiManagementClient, jest.Mock>>;
 const asideOfMost: StubClient = {
   listDriftFindings: jest.fn(async () => ({ items: [], totalItems: 0 })),
   listUsageGroups: jest.fn(async () => ({ items: [], totalItems: 0 })),
+  listUsageCalls: jest.fn(async () => ({
+    items: [],
+    from: '2026-11-28T10:00:00.000Z',
+    to: '2026-11-29T10:00:00.000Z',
+    keptFrom: '2026-10-25T10:00:00.000Z',
+    notSearched: [],
+  })),
 };
 
 /** Draws a page as a member of team A, against a stubbed backend. */

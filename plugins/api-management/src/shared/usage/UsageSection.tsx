@@ -1,13 +1,14 @@
 import type { GetUsage } from '@oaf/backstage-plugin-api-management-common';
 import { useOperation } from '../api';
 import { Loaded, PageSection } from '../components';
+import { CallsSection } from './calls/CallsSection';
 import { RangeControls } from './RangeControls';
 import { UsageBreakdown } from './UsageBreakdown';
 import { UsageChart } from './UsageChart';
 import { UsageTotals } from './UsageTotals';
 import { liveUsage, useRange } from './useRange';
 
-/** Calls over time, for a choice of ranges that is kept in the address. */
+/** Calls over time, for a choice of ranges that is kept in the address, in detail and one by one. */
 export function UsageSection(props: {
   /** What the usage is narrowed to. */
   query: Pick<
@@ -43,6 +44,7 @@ export function UsageSection(props: {
         query={{ ...props.query, ...times }}
         groups={['operation', 'statusClass', 'gatewayApi', 'plan']}
       />
+      <CallsSection query={props.query} />
     </>
   );
 }

@@ -1,3 +1,4 @@
+export * from './calls/CallsSection';
 export * from './groupTitles';
 export * from './outcomesOf';
 export * from './RangeControls';
