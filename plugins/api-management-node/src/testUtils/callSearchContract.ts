@@ -156,6 +156,9 @@ const hostile = [
   "a\0' or 1=1 --",
 ];
 
+const byId = (items: Array<LoggedCall | ReturnType<typeof asFound>>) =>
+  [...items].sort((a, b) => (a.requestId < b.requestId ? -1 : 1));
+
 function describeFilters(create: Create) {
   it('finds with each filter what it says, and all of it with every column', async () => {
     const { engine, deliver } = await create();
@@ -231,9 +234,6 @@ function describeFilters(create: Create) {
     await expect(isRefused).resolves.toBe('InputError');
   });
 }
-
-const byId = (items: Array<LoggedCall | ReturnType<typeof asFound>>) =>
-  [...items].sort((a, b) => (a.requestId < b.requestId ? -1 : 1));
 
 /** All pages, one after the other, as ids. */
 async function readPages(engine: UsageEngine, query: Partial<CallQuery>) {

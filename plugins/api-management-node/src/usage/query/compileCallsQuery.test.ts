@@ -22,24 +22,25 @@ const query: CallQuery = {
 
 type Parts = {
   isSubscription: string;
+  hasNoError: string;
   same: string;
   inBytes: (expression: string) => string;
 };
 
 /** What all say; in it stands what a dialect says in its own way. */
-const text = ({ isSubscription, same, inBytes }: Parts) =>
+const text = ({ isSubscription, hasNoError, same, inBytes }: Parts) =>
   `, route
 from (
   select measured.*, 0 as route, case when status < 200 then 1 when status < 300 then 2 when status < 400 then 3 when status < 500 then 4 else 5 end as status_class
   from (
-      select logged.*, length(path) - length(replace(path, '/', '')) as slashes
-      from access_log logged
-      where subscription_id is not null and api_id is not null and request_time >= 1 and request_time < 9 and ${isSubscription} and 1 = 0 and request_time <= 7 and (request_time < 7 or ${inBytes(
+        select logged.*, length(path) - length(replace(path, '/', '')) as slashes
+        from access_log logged
+        where subscription_id is not null and api_id is not null and request_time >= 1 and request_time < 9 and ${isSubscription} and ${hasNoError} and request_time <= 7 and (request_time < 7 or ${inBytes(
     'api_id',
   )} < ${inBytes("'a'")} or (${same} and ${inBytes('request_id')} < ${inBytes(
     "'r'",
   )}))
-    ) measured
+      ) measured
 ) routed
 where 1 = 1 and status_class in (4, 5) and route in (0)
 order by request_time desc, ${inBytes('api_id')} desc, ${inBytes(
@@ -49,6 +50,7 @@ limit 21`;
 
 const ansi = {
   isSubscription: "subscription_id in ('it''s', 'a\\b')",
+  hasNoError: '1 = 0',
   same: "api_id = 'a'",
   inBytes: (expression: string) => expression,
 };
@@ -67,6 +69,7 @@ const dialects: Array<[SqlDialect, Parts]> = [
     {
       isSubscription:
         "subscription_id in ('it''s', 'a\\\\b') and cast(subscription_id as binary) in (cast('it''s' as binary), cast('a\\\\b' as binary))",
+      hasNoError: '1 = 0 and 1 = 0',
       same: "cast(api_id as binary) = cast('a' as binary)",
       inBytes: inBinary,
     },

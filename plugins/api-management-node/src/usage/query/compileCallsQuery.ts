@@ -101,6 +101,11 @@ function isBefore(
   )}))`;
 }
 
+const isNumber = (column: string, numbers: number[]) =>
+  numbers.length === 0
+    ? '1 = 0'
+    : `${column} in (${numbers.map(Number).join(', ')})`;
+
 /** What only routes tell is found by their numbers. */
 function meaningConditions(
   { statusClasses, gatewayApiId, operation }: CallQuery,
@@ -118,11 +123,6 @@ function meaningConditions(
     ...(asked ? [isNumber('route', wanted)] : []),
   ];
 }
-
-const isNumber = (column: string, numbers: number[]) =>
-  numbers.length === 0
-    ? '1 = 0'
-    : `${column} in (${numbers.map(Number).join(', ')})`;
 
 function toCall(row: UsageRow, meanings: RouteMeaning[]): LoggedCall {
   return {

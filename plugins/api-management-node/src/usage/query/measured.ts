@@ -7,10 +7,10 @@ export const STATUS_CLASS =
  * @param conditions - on the log's own columns
  */
 export const measured = (log: string, conditions: string[] = []) => `(
-      select logged.*, length(path) - length(replace(path, '/', '')) as slashes
-      from ${log} logged
-      where ${[
-        'subscription_id is not null and api_id is not null',
-        ...conditions,
-      ].join(' and ')}
-    ) measured`;
+        select logged.*, length(path) - length(replace(path, '/', '')) as slashes
+        from ${log} logged
+        where ${[
+          'subscription_id is not null and api_id is not null',
+          ...conditions,
+        ].join(' and ')}
+      ) measured`;

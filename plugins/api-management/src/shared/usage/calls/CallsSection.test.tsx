@@ -141,13 +141,15 @@ it('names gateways whose calls cannot be looked up', async () => {
 });
 
 it('says what went wrong, and tries again', async () => {
-  const list = jest.fn();
-  list.mockRejectedValueOnce(new Error('The log takes too long'));
-  list.mockResolvedValue(page());
-  show(list);
-  await userEvent.click(
-    await screen.findByRole('button', { name: /try again|retry/i }, WAIT),
+  const list = show(
+    jest.fn(async () => {
+      throw new Error('The log takes too long');
+    }),
   );
+  const retry = await screen.findByRole('button', { name: 'Retry' }, WAIT);
+  expect(screen.getByRole('alert')).toHaveTextContent('The log takes too long');
+  list.mockImplementation(async () => page());
+  await userEvent.click(retry);
   expect(
     await screen.findByRole('row', { name: /29 Nov 2026/ }, WAIT),
   ).toBeVisible();
