@@ -189,6 +189,8 @@ export interface KeyPairRequest {
   owner: KeyPairOwner;
   /** Epoch milliseconds until which it may be handed out. */
   expiresAt: number;
+  /** The key of the subscription's own under which it is made; absent: the host's. */
+  keyId?: string;
 }
 
 /** A key pair that waits to be handed out, or was. */

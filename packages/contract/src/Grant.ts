@@ -74,6 +74,11 @@ export const grantSchema = z.object({
     .nullable(),
   /** Milliseconds from its registration for which a client key may sign; absent: without an end. */
   clientKeyLifetime: z.number().int().positive().optional(),
+  /**
+   * Key pairs that the gateway makes for the subscription are made under a key of KMS that no other has; absent: under
+   * the gateway's. `arn` is in the gateway's copy only, as the key is made there.
+   */
+  dedicatedKey: z.object({ arn: z.string().optional() }).optional(),
   /** Tokens issued before this instant are refused: the kill switch. */
   tokensNotBefore: z.number().nullable(),
 });

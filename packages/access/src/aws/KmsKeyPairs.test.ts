@@ -36,6 +36,17 @@ describe('KmsKeyPairs', () => {
       );
     });
 
+    it('is made under the key of its own and opens with that one only', async () => {
+      const { pairs, keyId: shared } = await open(aws());
+      const { keyId } = await open(aws());
+      const pair = await pairs.make('token', { ...request, keyId });
+      expect(pair).toMatchObject({ keyId });
+      await aws().kms('DisableKey', { KeyId: shared });
+      await expect(pairs.open(pair)).resolves.toHaveProperty('d');
+      await aws().kms('DisableKey', { KeyId: keyId });
+      await expect(pairs.open(pair)).rejects.toThrow(/disabled/);
+    });
+
     it('loses nothing while the key is disabled', async () => {
       const { pairs, keyId } = await open(aws());
       const pair = await pairs.make('token', request);

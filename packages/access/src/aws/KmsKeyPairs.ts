@@ -35,7 +35,7 @@ export class KmsKeyPairs implements KeyPairs {
   readonly #keyId: string;
   readonly #table: Table;
 
-  /** @param options - `keyId`: a symmetric KMS key */
+  /** @param options - `keyId`: the symmetric KMS key of pairs that are asked for under none of their own */
   constructor(options: { kms: AwsCall; keyId: string; table: Table }) {
     this.#kms = options.kms;
     this.#keyId = options.keyId;
@@ -52,7 +52,7 @@ export class KmsKeyPairs implements KeyPairs {
       PrivateKeyCiphertextBlob: string;
       PublicKey: string;
     }>('GenerateDataKeyPairWithoutPlaintext', {
-      KeyId: this.#keyId,
+      KeyId: request.keyId ?? this.#keyId,
       KeyPairSpec: 'ECC_NIST_P256',
       EncryptionContext: request.owner,
     });
@@ -70,9 +70,9 @@ export class KmsKeyPairs implements KeyPairs {
     return (await this.find(tokenHash))!;
   }
 
-  async open({ sealedKey, owner }: KeptKeyPair): Promise<JWK> {
+  async open({ sealedKey, owner, keyId }: KeptKeyPair): Promise<JWK> {
     const { Plaintext } = await this.#kms<{ Plaintext: string }>('Decrypt', {
-      KeyId: this.#keyId,
+      KeyId: keyId ?? this.#keyId,
       CiphertextBlob: sealedKey,
       EncryptionContext: owner,
     });
@@ -113,6 +113,7 @@ export class KmsKeyPairs implements KeyPairs {
           publicJwk: text(JSON.stringify(publicJwk)),
           sealedKey: text(pair.sealedKey),
           salt: text(pair.salt),
+          ...(pair.keyId && { keyId: text(pair.keyId) }),
           until: number(pair.expiresAt),
           expires: timeToLive(pair.expiresAt),
         },
@@ -123,7 +124,9 @@ export class KmsKeyPairs implements KeyPairs {
 }
 
 function toKeptKeyPair(item: Item): KeptKeyPair {
+  const keyId = readText(item, 'keyId');
   return {
+    ...(keyId && { keyId }),
     clientId: readText(item, 'clientId')!,
     owner: JSON.parse(readText(item, 'owner')!),
     publicJwk: JSON.parse(readText(item, 'publicJwk')!),

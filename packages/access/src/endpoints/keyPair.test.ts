@@ -179,6 +179,17 @@ describe('POST /key-pair', () => {
     expect((await ask()).status).toBe(403);
   });
 
+  it('has it made under the key of the subscription, and under no other where there is none yet', async () => {
+    const making = jest.spyOn(keyPairs, 'make');
+    await door.registry.applyGrant({ ...door.grant, dedicatedKey: {} });
+    await expect(ask()).rejects.toThrow('has no key for');
+    expect(making).not.toHaveBeenCalled();
+    const arn = 'arn:aws:kms:eu-central-1:000000000000:key/own';
+    await door.registry.applyGrant({ ...door.grant, dedicatedKey: { arn } });
+    expect((await ask()).status).toBe(201);
+    expect(making.mock.calls[0][1]).toMatchObject({ keyId: arn });
+  });
+
   it('is named in the metadata, and is not there unless the host wants it', async () => {
     const metadataOf = async (handler: FetchHandler) => {
       const url = `${door.baseUrl}/.well-known/oauth-authorization-server/oauth`;

@@ -36,6 +36,14 @@ function isWaiting(pair: KeptKeyPair): pair is WaitingKeyPair {
   return pair.sealedKey !== null && pair.salt !== null;
 }
 
+/** Of whom a key of its own was promised, none is made under another. */
+function ownKeyOf({ dedicatedKey, subscriptionId }: Grant) {
+  if (dedicatedKey && !dedicatedKey.arn) {
+    throw new Error(`The gateway has no key for ${subscriptionId}`);
+  }
+  return dedicatedKey && { keyId: dedicatedKey.arn };
+}
+
 /** The pair of this temporary password; whoever was cut off before it was handed out gets the same one. */
 async function findOrMake(
   token: string,
@@ -49,7 +57,12 @@ async function findOrMake(
     const { clientId, subscriptionId, enrolment } = grant;
     const { credentialId, expiresAt } = enrolment!;
     const owner = { issuer, subscriptionId, credentialId };
-    pair = await keyPairs.make(tokenHash, { clientId, owner, expiresAt });
+    pair = await keyPairs.make(tokenHash, {
+      clientId,
+      owner,
+      expiresAt,
+      ...ownKeyOf(grant),
+    });
   }
   if (!isWaiting(pair)) {
     throw refuseHandedOut();
