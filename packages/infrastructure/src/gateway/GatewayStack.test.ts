@@ -45,6 +45,14 @@ describe('GatewayStack', () => {
     ]);
   });
 
+  it('tells who makes key pairs, as keys of subscriptions name it in their policies', () => {
+    template.hasOutput('KeyPairRoleArn', {
+      Value: {
+        'Fn::GetAtt': [Match.stringLikeRegexp('^RoleskeyPair'), 'Arn'],
+      },
+    });
+  });
+
   it('gives the nonce keys to who needs them', () => {
     expect(holdersOf('secretsmanager:GetSecretValue')).toEqual(
       ['nonce', 'register', 'revoke', 'rotateNonceKey', 'token'].map(name =>

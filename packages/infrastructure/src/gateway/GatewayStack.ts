@@ -176,6 +176,8 @@ export class GatewayStack extends Stack {
       JudgesHardQuotas: 'yes',
       // It refuses client keys that are older than their plan allows.
       JudgesKeyAge: 'yes',
+      // It makes key pairs under keys of subscriptions, too, whose policies name it.
+      KeyPairRoleArn: this.roles.of.keyPair.roleArn,
       TableArn: table.tableArn,
       IssuerKeyArn: issuerKey.keyArn,
       EncryptionKeyArn: encryptionKey.keyArn,
