@@ -10,6 +10,7 @@ export * from './deleteResource';
 export * from './deployStack';
 export * from './Emulator';
 export * from './enforcedIam';
+export * from './keyPolicyForMiniStack';
 export * from './makeNonceKeys';
 export * from './removeOrphans';
 export * from './stackForMiniStack';

@@ -34,6 +34,7 @@ import {
   deployStack,
   type Edge,
   type Emulator,
+  keyPolicyForMiniStack,
   makeNonceKeys,
   removeOrphans,
   s3Of,
@@ -61,6 +62,7 @@ const execute = promisify(execFile);
 const region = 'eu-central-1';
 const accountId = '000000000000';
 const bucket = 'artifacts';
+const installation = 'oaf-0123456789ab';
 const functions = [
   'authorizer',
   'keyPair',
@@ -128,7 +130,10 @@ function lacks({ action, resource = '', sid }: Lack, statement: any): boolean {
   );
 }
 
-type TagQuery = { TagFilters?: { Key: string; Values: string[] }[] };
+type TagQuery = {
+  ResourceTypeFilters?: string[];
+  TagFilters?: { Key: string; Values: string[] }[];
+};
 
 /** That a call was signed for. */
 const regionOf = ({ headers }: Pick<Call, 'headers'>): string =>
@@ -373,7 +378,6 @@ export class EmulatedGateway {
     const outputs = await this.#deploy();
     this.edge.answersFor = { apiId: outputs.RestApiId, stage: outputs.Stage };
     await makeNonceKeys(this.emulator, outputs.NonceSecretArn);
-    const installation = 'oaf-0123456789ab';
     const parameters = {};
     this.gateway = {
       id: 'gateway-1',
@@ -445,7 +449,7 @@ export class EmulatedGateway {
         NODE_TLS_REJECT_UNAUTHORIZED: '0',
       }),
       parameters: {
-        Installation: 'test',
+        Installation: installation,
         ArtifactBucket: bucket,
         DomainName: this.edge.domainName,
         CertificateArn: `arn:aws:acm:${region}:${accountId}:certificate/${randomUUID()}`,
@@ -457,6 +461,7 @@ export class EmulatedGateway {
   /** What MiniStack lacks. */
   readonly #standIn: Proxy['standIn'] = async (call, answer) => {
     await this.#removeOrphans(call);
+    await this.#easeKey(call, answer);
     await this.#openMethod(call);
     return this.#tagKey(call, typed(call, await this.#findKeys(call, answer)));
   };
@@ -487,6 +492,24 @@ export class EmulatedGateway {
         [account, otherAccount].map(of => this.ownerIn(at, of).send(command)),
       );
     }
+  }
+
+  /** MiniStack cannot judge the policies of keys as they are. */
+  async #easeKey({ name, headers }: Call, { status, body }: Answer) {
+    if (name !== 'TrentService.CreateKey' || status !== 200) {
+      return;
+    }
+    const kms = createAwsCall('kms', {
+      ...this.emulator.clientConfig,
+      region: regionOf({ headers }),
+    });
+    const { KeyId } = JSON.parse(body).KeyMetadata;
+    const { Policy } = await kms<{ Policy: string }>('GetKeyPolicy', { KeyId });
+    await kms('PutKeyPolicy', {
+      KeyId,
+      PolicyName: 'default',
+      Policy: keyPolicyForMiniStack(Policy),
+    });
   }
 
   async #removeOrphans({ name }: Call) {
@@ -520,7 +543,11 @@ export class EmulatedGateway {
     if (!call.name.endsWith('.GetResources') || answer.status !== 200) {
       return answer;
     }
-    const { TagFilters: wanted = [] }: TagQuery = JSON.parse(call.body);
+    const query: TagQuery = JSON.parse(call.body);
+    if (query.ResourceTypeFilters?.includes('kms:key')) {
+      return answer;
+    }
+    const { TagFilters: wanted = [] } = query;
     const at = regionOf(call);
     const { items = [] } = await this.ownerIn(at).send(
       new GetApiKeysCommand({ limit: 500 }),

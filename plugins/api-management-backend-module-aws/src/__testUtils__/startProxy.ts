@@ -91,7 +91,8 @@ export async function startProxy(endpoint: string): Promise<Proxy> {
       return fault.instead;
     }
     const real = await forward(endpoint, call);
-    return fault?.instead ?? (await proxy.standIn?.(call, real)) ?? real;
+    const whole = (await proxy.standIn?.(call, real)) ?? real;
+    return fault?.instead ?? whole;
   };
   server.on('request', async (message, response) => {
     const given = await answer(await readCall(message));

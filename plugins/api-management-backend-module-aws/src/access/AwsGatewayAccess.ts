@@ -12,6 +12,7 @@ import type {
 import { type Grant, grantSchema } from '@oaf/contract';
 import { GatewayManagement } from '../management/GatewayManagement';
 import type { Management } from '../management/Management';
+import { DedicatedKey } from './DedicatedKey';
 import { GrantKeys } from './GrantKeys';
 import { frontDoorStage, keyPlacesOf, ownPlace } from './KeyPlace';
 import { readKeyValue } from './readKeyValue';
@@ -49,8 +50,19 @@ function isOutdated(
 const hasHardQuota = ({ limits, apiKeys }: Grant) =>
   [limits, ...apiKeys.map(key => key.limits)].some(each => each?.quota?.hard);
 
+/** As its gateway holds it: with the key that was made for it there. */
+async function withKey(
+  { dedicatedKey, ...grant }: Grant,
+  keyOf: () => Promise<string | undefined>,
+): Promise<Grant> {
+  return dedicatedKey
+    ? { ...grant, dedicatedKey: { arn: await keyOf() } }
+    : grant;
+}
+
 /** Grants at gateways that were deployed into linked accounts: rows of their table, API keys, and usage plans. */
 export class AwsGatewayAccess implements GatewayAccess {
+  readonly dedicatedKeys = true;
   readonly #management: Management;
   readonly #lockMs: number;
 
@@ -69,19 +81,23 @@ export class AwsGatewayAccess implements GatewayAccess {
     requireOutputs(gateway, [
       ...(hasHardQuota(grant) ? ['JudgesHardQuotas'] : []),
       ...(grant.clientKeyLifetime === undefined ? [] : ['JudgesKeyAge']),
+      ...(grant.dedicatedKey ? ['KeyPairRoleArn'] : []),
     ]);
     const management = this.#at(gateway, signal);
     const [own, ...others] = keyPlacesOf(gateway, grant, inPlace);
     const options = { lockMs: this.#lockMs, ...given };
+    const { afresh } = given;
     return this.#withKeys(
       management,
       grant,
       { ...options, place: own },
       async keys => {
         const store = new DynamoDbGrantStore(management.table);
-        if (isOutdated(await store.find(grant.clientId), grant)) {
+        const held = await store.find(grant.clientId);
+        if (isOutdated(held, grant)) {
           return [];
         }
+        const key = new DedicatedKey(management, grant, options);
         const everywhere = new SubscriptionKeys(management, grant, {
           ...options,
           own: { place: own, keys },
@@ -90,11 +106,15 @@ export class AwsGatewayAccess implements GatewayAccess {
         // Whoever is suspended is refused before anything else happens, and let in after everything is there.
         const isSuspended = grant.status === 'suspended';
         if (isSuspended) {
-          await store.apply(grant);
+          await store.apply(await withKey(grant, () => key.noted()));
         }
         const gaps = await everywhere.bring(grant);
-        if (!isSuspended) {
-          await store.apply(grant);
+        if (!isSuspended || afresh) {
+          await store.apply(await withKey(grant, () => key.ensure(afresh)));
+        }
+        if (held && !grant.dedicatedKey) {
+          // Also when a try of before was cut off after the grant was written.
+          await key.remove();
         }
         const left = await everywhere.keepOnly(grant.apiKeys, gaps);
         if (everywhere.lost) {
@@ -127,6 +147,9 @@ export class AwsGatewayAccess implements GatewayAccess {
         const held = await store.find(grant.clientId);
         const left = held?.grant?.apiKeys ?? [];
         await keys.keepOnly(left);
+        if (!held?.grant?.dedicatedKey) {
+          await new DedicatedKey(management, grant, options).remove();
+        }
         if (left.length === 0) {
           const everywhere = new SubscriptionKeys(management, grant, {
             ...options,

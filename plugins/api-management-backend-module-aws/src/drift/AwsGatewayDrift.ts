@@ -17,6 +17,7 @@ import type { Management } from '../management/Management';
 import { unless } from '../management/unless';
 import { OUTPUTS } from '../publishing/FrontDoorPublishing';
 import { compareInPlace } from './compareInPlace';
+import { compareDedicatedKeys } from './compareDedicatedKeys';
 import { compareDoor } from './compareDoor';
 import { compareGrants } from './compareGrants';
 import { compareKeys } from './compareKeys';
@@ -73,7 +74,11 @@ export class AwsGatewayDrift implements GatewayDrift {
         }),
       );
       const findings = [
-        ...compareGrants(grants, state),
+        ...compareGrants(
+          grants,
+          state,
+          await compareDedicatedKeys(grants, state, management),
+        ),
         ...limited.flat(),
         ...(await compareDoor(publications, management, state.deploymentId)),
         ...(await compareInPlace(publications, management)),

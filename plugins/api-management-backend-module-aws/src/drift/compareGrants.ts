@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DriftFinding } from '@oaf/backstage-plugin-api-management-node';
 import type { Grant } from '@oaf/contract';
+import type { KeyFaults } from './compareDedicatedKeys';
 import type { HeldGrant, HeldState } from './readTable';
 
 const refsOf = ({ subscriptionId, productId }: Grant) => ({
@@ -8,15 +9,25 @@ const refsOf = ({ subscriptionId, productId }: Grant) => ({
   productId,
 });
 
+/** A key of KMS is compared where it is. */
+function withoutKey(grant: unknown): Record<string, unknown> {
+  const { dedicatedKey, ...rest } = (grant ?? {}) as Partial<Grant>;
+  return { ...rest, ...(dedicatedKey && { dedicatedKey: {} }) };
+}
+
 /** What of a grant is other; no values, as hashes are among them. */
 function faults(wanted: Grant, { grant }: HeldGrant): string[] {
-  const held = (grant ?? {}) as Record<string, unknown>;
+  const held = withoutKey(grant);
   return Object.keys({ ...wanted, ...held }).filter(
-    field => !isDeepStrictEqual(held[field], wanted[field as keyof Grant]),
+    field => !isDeepStrictEqual(held[field], withoutKey(wanted)[field]),
   );
 }
 
-function compareGrant(wanted: Grant, state: HeldState): DriftFinding[] {
+function compareGrant(
+  wanted: Grant,
+  state: HeldState,
+  keyFaults: KeyFaults,
+): DriftFinding[] {
   const { clientId, subscriptionId, revision } = wanted;
   const held = state.grants.get(clientId);
   const finding = (
@@ -45,6 +56,7 @@ function compareGrant(wanted: Grant, state: HeldState): DriftFinding[] {
   if (state.clients.get(subscriptionId) !== clientId) {
     others.push('client');
   }
+  others.push(...(keyFaults.get(clientId) ?? []));
   return others.length > 0
     ? [
         finding(
@@ -77,10 +89,11 @@ function foreignGrant({ clientId, revision, grant }: HeldGrant): DriftFinding {
 export function compareGrants(
   wanted: Grant[],
   state: HeldState,
+  keyFaults: KeyFaults,
 ): DriftFinding[] {
   const clients = new Set(wanted.map(({ clientId }) => clientId));
   return [
-    ...wanted.flatMap(grant => compareGrant(grant, state)),
+    ...wanted.flatMap(grant => compareGrant(grant, state, keyFaults)),
     ...[...state.grants.values()]
       .filter(({ clientId }) => !clients.has(clientId))
       .map(foreignGrant),

@@ -9,6 +9,11 @@ import {
   type GetResourcesCommandOutput,
 } from '@aws-sdk/client-resource-groups-tagging-api';
 import type {
+  KMSClientResolvedConfig,
+  ServiceInputTypes as KmsInputTypes,
+  ServiceOutputTypes as KmsOutputTypes,
+} from '@aws-sdk/client-kms';
+import type {
   LambdaClientResolvedConfig,
   ServiceInputTypes as LambdaInputTypes,
   ServiceOutputTypes as LambdaOutputTypes,
@@ -154,6 +159,35 @@ export class GatewayManagement {
     );
   }
 
+  /**
+   * Sends a command to KMS, where the gateway is.
+   *
+   * @param options - `once`: it may not be sent again when it may have had its effect
+   */
+  async sendKms<Input extends KmsInputTypes, Output extends KmsOutputTypes>(
+    command: Command<
+      KmsInputTypes,
+      Input,
+      KmsOutputTypes,
+      Output,
+      KMSClientResolvedConfig
+    >,
+    { once = false } = {},
+  ): Promise<Output> {
+    const { gateway, signal } = this;
+    const turn = { signal, priority: this.#priority };
+    const send = () =>
+      this.#management.withSession(gateway, async credentials => {
+        await this.#management.pace(command, gateway, turn);
+        return this.#management
+          .clients(gateway.region, credentials)
+          .kms.send(command, { abortSignal: signal });
+      });
+    return this.#retried(send, undefined, fault =>
+      once ? !mayHaveHappened(fault) : true,
+    );
+  }
+
   /** Ids of what carries all of these tags. A thing that was made just now may be missing for some seconds. */
   async findByTags(
     type: string,
@@ -224,6 +258,7 @@ export class GatewayManagement {
   async #retried<Result, Made = Result>(
     perform: () => Promise<Result>,
     findMade?: () => Promise<Made | undefined>,
+    mayRepeat: (fault: unknown) => boolean = () => true,
   ): Promise<Result | Made> {
     for (let retry = 0; ; retry += 1) {
       try {
@@ -231,7 +266,7 @@ export class GatewayManagement {
       } catch (error) {
         this.signal.throwIfAborted();
         const fault = toFault(error);
-        if (retry === MAX_RETRIES || !isRetryable(fault)) {
+        if (retry === MAX_RETRIES || !isRetryable(fault) || !mayRepeat(fault)) {
           throw error;
         }
         await waitForRetry(retry, fault, this.signal);

@@ -1,4 +1,5 @@
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { createAwsCall, type AwsCall } from '@oaf/access/aws';
@@ -28,6 +29,7 @@ type Clients = {
   apiGateway: APIGatewayClient;
   tagging: ResourceGroupsTaggingAPIClient;
   lambda: LambdaClient;
+  kms: KMSClient;
 };
 
 /** What managing gateways stands on. */
@@ -90,13 +92,19 @@ export class Management {
     return clients;
   }
 
+  /** Waits until an operation that has a quota of its own may be called. */
+  async pace(command: object, { account, region }: Place, turn: PermitRequest) {
+    await this.#operations.pace(command, { account, region, ...turn });
+  }
+
   async withinBudget<Result>(
     command: object,
-    { account, region }: Place,
+    place: Place,
     turn: PermitRequest,
     send: () => Promise<Result>,
   ): Promise<Result> {
-    await this.#operations.pace(command, { account, region, ...turn });
+    await this.pace(command, place, turn);
+    const { account, region } = place;
     const permit = await this.#options.budgets.acquire(account, region, turn);
     let fault: unknown;
     try {
@@ -129,6 +137,7 @@ export class Management {
       apiGateway: new APIGatewayClient(config),
       tagging: new ResourceGroupsTaggingAPIClient(config),
       lambda: new LambdaClient(config),
+      kms: new KMSClient(config),
     };
     this.#open.add(clients);
     return clients;

@@ -7,6 +7,7 @@ import {
   GetResourcesCommand,
   UpdateUsagePlanCommand,
 } from '@aws-sdk/client-api-gateway';
+import { CreateKeyCommand } from '@aws-sdk/client-kms';
 import type { LinkedAccount } from '@oaf/backstage-plugin-api-management-node';
 import { Budget, type PermitRequest } from '../budget/Budget';
 import { systemClock, type Clock } from '../budget/Clock';
@@ -14,6 +15,7 @@ import { systemClock, type Clock } from '../budget/Clock';
 /**
  * Requests per second that an account has for these operations; for all others there is the quota of all together.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
+ * https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html
  */
 export const operationRates = new Map<unknown, number>([
   [CreateApiKeyCommand, 5],
@@ -23,6 +25,7 @@ export const operationRates = new Map<unknown, number>([
   [GetResourcesCommand, 2.5],
   [CreateDeploymentCommand, 0.2],
   [UpdateUsagePlanCommand, 0.05],
+  [CreateKeyCommand, 5],
 ]);
 
 type Place = { account: LinkedAccount; region: string } & PermitRequest;

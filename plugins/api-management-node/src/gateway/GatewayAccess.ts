@@ -75,6 +75,12 @@ export type GrantGap = {
  */
 export interface GatewayAccess {
   /**
+   * Whether it makes a KMS key for each subscription whose grant says so. Without it no product offers such a plan, and
+   * a grant that says so is refused.
+   */
+  readonly dedicatedKeys?: boolean;
+
+  /**
    * Makes the gateway honour the grant. A grant with a revision lower than the one held is ignored.
    *
    * @param options - `inPlace`: of the grant's APIs, those that are called where they are; default: none. `capacity`:

@@ -217,6 +217,8 @@ describe('trustTemplate', () => {
         { ...ofGateway, 'lambda:Principal': 'apigateway.amazonaws.com' },
       ],
       ['ChangeStages', 'PATCH', undefined],
+      ['MakeDedicatedKeys', 'kms:CreateKey', made],
+      ['TagDedicatedKeys', 'kms:TagResource', made],
     ];
     expect(
       statements({ Provision: true }).map(({ Sid, Action, Condition }: any) => [
@@ -287,13 +289,25 @@ describe('trustTemplate', () => {
     ).toEqual(['s3:DeleteBucket', 's3:DeleteObject']);
   });
 
-  it('fits into the inline policies of a role with everything', () => {
+  it('fits into the inline policies of a role with everything, and tells before it does not', () => {
     const { Policies } = roleWith({
       Import: true,
       Provision: true,
       Deploy: true,
     });
-    expect(JSON.stringify(Policies).length).toBeLessThan(10_240);
+    // The longest that there are.
+    const values: [string, string][] = [
+      ['${AWS::Partition}', 'aws-us-gov'],
+      ['${AWS::AccountId}', '000000000000'],
+      ['${RoleName}', 'R'.repeat(64)],
+    ];
+    const documents = values.reduce(
+      (text, [name, value]) => text.replaceAll(name, value),
+      JSON.stringify(Policies.map(({ PolicyDocument }: any) => PolicyDocument)),
+    );
+    expect(documents).not.toContain('${');
+    // IAM takes 10,240 of a role.
+    expect(documents.length).toBeLessThan(10_000);
   });
 
   it('makes the role of CloudFormation, which only stacks of ours may use', () => {

@@ -1,6 +1,7 @@
 import type { PermissionSet } from '@oaf/backstage-plugin-api-management-node';
 import { stringify } from 'yaml';
 import { listZones } from './listZones';
+import { dedicatedKeyStatements } from './dedicatedKeyStatements';
 import { deployStatements } from './deployStatements';
 import { EXECUTION_ROLE, executionRole } from './executionRole';
 import { eventResources } from './eventResources';
@@ -162,7 +163,10 @@ const trustRole = {
         ...importStatements,
         { 'Fn::If': ['Provision', denyForeignKeys, denyKeys] },
       ]),
-      policy('Provision', 'provision', provisionStatements),
+      policy('Provision', 'provision', [
+        ...provisionStatements,
+        ...dedicatedKeyStatements,
+      ]),
       policy('Deploy', 'deploy', [...deployStatements, listZones]),
       policy('Deploy', 'delete-kept', keptStatements),
     ],
