@@ -1,6 +1,7 @@
 import { metrics } from '@opentelemetry/api';
 import { readFile, writeFile } from 'node:fs/promises';
 import { mockServices } from '@backstage/backend-test-utils';
+import { exampleGrant } from '@oaf/access/testUtils';
 import type { GatewayDiscovery } from '@oaf/backstage-plugin-api-management-node';
 import {
   gatewayAccessContract,
@@ -111,6 +112,19 @@ describe('LocalGatewayDriver', () => {
     expect(driver.accessEndpoints(EMBEDDED_GATEWAY)).toMatchObject({
       keyPairEndpoint: `${config.baseUrl}/oauth/key-pair`,
     });
+  });
+
+  it('takes no grant that comes with a KMS key', async () => {
+    const { driver, config } = await createDriver('SQLITE_3');
+    const grant = exampleGrant(config.baseUrl, { dedicatedKey: {} });
+    await expect(
+      driver.applyGrant(EMBEDDED_GATEWAY, grant, { signal }),
+    ).rejects.toThrow('A KMS key for each subscription is not offered here');
+    const held = await driver.readGrantActivity(EMBEDDED_GATEWAY, {
+      subscriptionId: grant.subscriptionId,
+      credentialIds: [],
+    });
+    expect(held).toBeUndefined();
   });
 
   it('describes an API by its document and its configuration', async () => {

@@ -1,4 +1,4 @@
-import { NotFoundError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import type {
   AccessEndpoints,
   AccessGateway,
@@ -27,6 +27,15 @@ type Call = { signal: AbortSignal };
 function requireEmbedded({ accountId }: LinkedAccount) {
   if (accountId !== EMBEDDED_ACCOUNT.accountId) {
     throw new NotFoundError(`The embedded gateway has no account ${accountId}`);
+  }
+}
+
+/** Its key pairs are made in this process, and under no key of KMS. */
+function requireNoKey({ dedicatedKey, applicationName }: Grant) {
+  if (dedicatedKey) {
+    throw new ConflictError(
+      `A KMS key for each subscription is not offered here: the embedded gateway has no KMS, so ${applicationName} needs another plan.`,
+    );
   }
 }
 
@@ -106,6 +115,7 @@ export class LocalGatewayDriver
   async applyGrant({ account }: AccessGateway, grant: Grant, { signal }: Call) {
     requireEmbedded(account);
     signal.throwIfAborted();
+    requireNoKey(grant);
     await this.#store.apply(grantSchema.parse(grant));
     this.#registry.forget(grant.clientId);
   }

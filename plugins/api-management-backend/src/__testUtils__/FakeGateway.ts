@@ -88,6 +88,7 @@ export class FakeGateway
   readonly title = 'Fake gateway';
   readonly discovery = this;
   readonly access = this;
+  dedicatedKeys = false;
   readonly linking = new FakeLinking();
   deployment = new FakeStacks();
   readonly grants = new Map<string, Grant>();

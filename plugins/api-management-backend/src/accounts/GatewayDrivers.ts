@@ -57,6 +57,13 @@ export class GatewayDrivers {
       .map(({ type }) => type);
   }
 
+  /** Types of the drivers whose gateways have a KMS key for each subscription where the plan says so. */
+  typesWithDedicatedKeys(): string[] {
+    return this.all()
+      .filter(driver => driver.access?.dedicatedKeys)
+      .map(({ type }) => type);
+  }
+
   /** Types of the drivers that offer APIs at gateways that were deployed, and not where they are. */
   typesThatPublish(): string[] {
     return this.all()

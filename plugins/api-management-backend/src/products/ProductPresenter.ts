@@ -180,6 +180,7 @@ export function toPlanView(plan: StoredPlan, subscriptionCount?: number): Plan {
     price: plan.price ?? undefined,
     version: plan.version,
     maxCredentialDays: plan.maxCredentialDays ?? undefined,
+    dedicatedKey: plan.dedicatedKey || undefined,
     subscriptionCount,
   };
 }

@@ -29,6 +29,7 @@ import type { SubscriptionStore } from '../subscriptions/SubscriptionStore';
 import { changedPlans, unused } from './planChange';
 import { movedProduct, requireDeletable } from './productMoves';
 import { readProductInput, requireAccessible } from './readProductInput';
+import { plansWithKey, requireDedicatedKeys } from './requireDedicatedKeys';
 import { ProductPresenter, toResource } from './ProductPresenter';
 import type {
   ProductFilter,
@@ -138,6 +139,12 @@ export class ProductService {
           ...product,
           ...fields,
         });
+        if (product.state !== 'draft') {
+          await this.#requireKeys({
+            gatewayApiIds: fields.gatewayApiIds,
+            plans: changedPlans(product, input.plans, unused),
+          });
+        }
         await this.#products.change(
           { id, version },
           (current, use) => ({
@@ -174,7 +181,7 @@ export class ProductService {
         );
         const needGateway =
           move.action === 'publish'
-            ? await this.#requireAccessible(product)
+            ? await this.#requirePublishable(product)
             : [];
         await this.#products.change(product, (current, use) =>
           movedProduct(current, move, use, needGateway),
@@ -243,10 +250,22 @@ export class ProductService {
   }
 
   /** Answers those of its APIs that have to be offered at a gateway. */
-  async #requireAccessible({ gatewayApiIds }: StoredProduct) {
+  async #requirePublishable({ gatewayApiIds, plans }: StoredProduct) {
     const apis = await this.#apis.findByIds(gatewayApiIds);
     requireAccessible(apis, await this.#accessible());
+    await this.#requireKeys({ gatewayApiIds, plans });
     return this.#gateways.offerable(apis);
+  }
+
+  async #requireKeys(of: Pick<StoredProduct, 'gatewayApiIds' | 'plans'>) {
+    if (plansWithKey(of.plans).length > 0) {
+      const types = this.#drivers.typesWithDedicatedKeys();
+      requireDedicatedKeys(
+        of.plans,
+        await this.#apis.findByIds(of.gatewayApiIds),
+        await this.#accounts.idsByDriver(types),
+      );
+    }
   }
 
   async #requirePermission(

@@ -29,6 +29,8 @@ export type StoredPlan = {
   version: number;
   /** Days for which credentials live at most; null: as the installation allows. */
   maxCredentialDays: number | null;
+  /** Whether each subscription has a KMS key of its own. */
+  dedicatedKey: boolean;
 };
 
 /** Times are epoch milliseconds. */

@@ -16,6 +16,7 @@ const plan: StoredPlan = {
   price,
   version: 2,
   maxCredentialDays: null,
+  dedicatedKey: false,
 };
 const input: PlanInput = {
   id: plan.id,
@@ -37,7 +38,7 @@ describe('changedPlans', () => {
   it('keeps the limits of a plan that is in use', () => {
     const limits = { rate: 11, burst: 20 };
     expect(() => changedPlans(published, [{ ...input, limits }], used)).toThrow(
-      'plan Business has 3 live subscriptions, so its limits and how old credentials become stay',
+      'plan Business has 3 live subscriptions, so its limits, its KMS keys and how old credentials become stay',
     );
   });
 

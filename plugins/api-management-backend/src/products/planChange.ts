@@ -21,8 +21,8 @@ export const liveSubscriptions = (count: number) =>
 export const unused: PlanUse = { live: new Map(), ever: new Map() };
 
 /**
- * The plans after an edit. A plan that live subscriptions rely on keeps its limits and how old credentials become,
- * because gateways hold them for all of them. Its price may change: whoever agreed to an earlier version of it keeps that.
+ * The plans after an edit. A plan that live subscriptions rely on keeps its limits, its KMS keys and how old credentials
+ * become, because gateways hold them for all of them. Its price may change: whoever agreed to an earlier version of it keeps that.
  * A plan that is left out is deprecated when anybody ever subscribed to it, and forgotten otherwise.
  */
 export function changedPlans(
@@ -97,6 +97,7 @@ function newPlan(
     price: input.price,
     version: 1,
     maxCredentialDays: input.maxCredentialDays ?? null,
+    dedicatedKey: input.dedicatedKey ?? false,
   };
 }
 
@@ -121,7 +122,7 @@ function changedPlan(
     throw new ConflictError(
       `request/body/plans/${index}: plan ${plan.title} has ${liveSubscriptions(
         count,
-      )}, so its limits and how old credentials become stay; add a new plan instead`,
+      )}, so its limits, its KMS keys and how old credentials become stay; add a new plan instead`,
     );
   }
   const isNewVersion =
@@ -134,6 +135,7 @@ function changedPlan(
     price: input.price,
     version: isNewVersion ? plan.version + 1 : plan.version,
     maxCredentialDays: input.maxCredentialDays ?? null,
+    dedicatedKey: input.dedicatedKey ?? false,
   };
 }
 
@@ -141,7 +143,8 @@ function changedPlan(
 function keepsLimits(plan: StoredPlan, input: PlanInput): boolean {
   return (
     isDeepStrictEqual(plan.limits ?? input.limits, input.limits) &&
-    plan.maxCredentialDays === (input.maxCredentialDays ?? null)
+    plan.maxCredentialDays === (input.maxCredentialDays ?? null) &&
+    plan.dedicatedKey === (input.dedicatedKey ?? false)
   );
 }
 

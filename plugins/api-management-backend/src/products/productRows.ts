@@ -39,6 +39,7 @@ export type PlanRow = {
   is_free: boolean | number;
   price_version: number;
   max_credential_days: number | null;
+  dedicated_key: boolean | number | null;
 };
 
 export type TagRow = { product_id: string; tag: string };
@@ -110,6 +111,7 @@ export function toPlan(row: PlanRow): StoredPlan {
     price: readPrice(row.price),
     version: row.price_version,
     maxCredentialDays: row.max_credential_days,
+    dedicatedKey: Boolean(row.dedicated_key),
   };
 }
 
@@ -123,6 +125,7 @@ export function fromPlan(plan: StoredPlan, position: number): Partial<PlanRow> {
     description: plan.description,
     state: plan.state,
     max_credential_days: plan.maxCredentialDays,
+    dedicated_key: plan.dedicatedKey,
     ...(plan.limits && { limits: JSON.stringify(plan.limits) }),
     ...(plan.price && {
       price: JSON.stringify(plan.price),

@@ -54,6 +54,7 @@ export function buildGrant(input: {
       })),
     enrolment: enrolmentOf(credentials),
     ...(clientKeyLifetime && { clientKeyLifetime }),
+    ...(plan.dedicatedKey && { dedicatedKey: {} }),
     tokensNotBefore: null,
   };
 }

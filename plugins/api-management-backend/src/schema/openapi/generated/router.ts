@@ -5603,6 +5603,9 @@ export const spec = {
           "maxCredentialDays": {
             "$ref": "#/components/schemas/MaxCredentialDays"
           },
+          "dedicatedKey": {
+            "$ref": "#/components/schemas/DedicatedKey"
+          },
           "subscriptionCount": {
             "type": "integer",
             "description": "Live subscriptions; told to those who may change or publish the product."
@@ -5614,6 +5617,10 @@ export const spec = {
         "minimum": 1,
         "maximum": 3650,
         "description": "Days for which API keys and client keys of subscriptions live at most; absent is as long as the installation allows."
+      },
+      "DedicatedKey": {
+        "type": "boolean",
+        "description": "Whether key pairs that a gateway makes for a subscription are made under a key of AWS KMS that no other subscription has; absent is under that of the gateway. Gateways without KMS cannot offer such a plan."
       },
       "PlanInput": {
         "type": "object",
@@ -5645,6 +5652,9 @@ export const spec = {
           },
           "maxCredentialDays": {
             "$ref": "#/components/schemas/MaxCredentialDays"
+          },
+          "dedicatedKey": {
+            "$ref": "#/components/schemas/DedicatedKey"
           }
         }
       },

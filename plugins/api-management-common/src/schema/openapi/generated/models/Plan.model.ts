@@ -27,6 +27,10 @@ export interface Plan {
    */
   maxCredentialDays?: number;
   /**
+   * Whether key pairs that a gateway makes for a subscription are made under a key of AWS KMS that no other subscription has; absent is under that of the gateway. Gateways without KMS cannot offer such a plan.
+   */
+  dedicatedKey?: boolean;
+  /**
    * Live subscriptions; told to those who may change or publish the product.
    */
   subscriptionCount?: number;

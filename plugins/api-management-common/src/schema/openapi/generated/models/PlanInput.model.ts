@@ -22,4 +22,8 @@ export interface PlanInput {
    * Days for which API keys and client keys of subscriptions live at most; absent is as long as the installation allows.
    */
   maxCredentialDays?: number;
+  /**
+   * Whether key pairs that a gateway makes for a subscription are made under a key of AWS KMS that no other subscription has; absent is under that of the gateway. Gateways without KMS cannot offer such a plan.
+   */
+  dedicatedKey?: boolean;
 }
