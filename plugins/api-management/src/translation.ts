@@ -198,7 +198,7 @@ export const apiManagementMessages = {
     perCall: 'Amount per call',
     stepFee: 'Fee of the step',
     inUse:
-      'Subscriptions rely on this plan, so its limits and how old keys become stay; add another plan for others. A changed price becomes a new version (this is version {{version}}): who has subscribed keeps the price that was agreed.',
+      'Subscriptions rely on this plan, so its limits, its KMS keys and how old keys become stay; add another plan for others. A changed price becomes a new version (this is version {{version}}): who has subscribed keeps the price that was agreed.',
     kind: {
       flat: 'A fee for each month, whatever is called. In advance: with the bill of the month before.',
       'per-unit': 'Each billable call.',
@@ -242,6 +242,15 @@ export const apiManagementMessages = {
       'API keys and client keys of subscriptions are refused when they are older, and have to be replaced before. Empty: as long as the installation allows.',
     label: 'Keys live at most',
     short: 'keys of {{age}} at most',
+  },
+  dedicatedKey: {
+    choose: 'A KMS key for each subscription',
+    explained:
+      'Key pairs that the gateway makes for a subscription are made under a key of AWS KMS that no other subscription has. AWS asks {{key}} for each such key and month, and {{pairs}} for 10,000 key pairs. Only gateways on AWS can offer it.',
+    label: 'KMS key',
+    own: 'One for each subscription',
+    shared: 'The gateway’s',
+    short: 'a KMS key for each subscription',
   },
   quota: {
     hard: 'Hard quota: not one call more',

@@ -55,6 +55,12 @@ export function costsPage(names: readonly string[]): string {
       ...estimatedMillions.map(millions => money(hardQuotaCosts(millions))),
     ]),
     '',
+    `A KMS key for each subscription: ${money(
+      awsPrices.kmsKey.amount,
+    )} for each subscription and month, whatever is called, and for 10,000 key pairs that consumers have made ${money(
+      awsPrices.kmsKeyPairs.amount,
+    )}. A key that waits for its deletion costs nothing.`,
+    '',
     '## What is computed from what',
     '',
     'An amount is a price below times what the template has of it, 730 hours a month. Calls, authorizer (512 MB for 10 ms, each call), firewall, delivery and data out grow with the calls; keys, secrets and alarms are counted in the template. The firewall is one web ACL with four rules, and each call is looked at. Capacity of the database and tasks of the portal are the least that the parameters allow; capacity units of the load balancer, the upkeep of an Iceberg table by AWS Glue, traffic between zones and NAT are left out. Calls are counted at the price of the first 333 million.',

@@ -42,6 +42,7 @@ export const awsPrices = {
   wafRule: price(1, 'rule and month', 'waf'),
   wafRequests: price(0.6, 'million requests', 'waf'),
   kmsKey: price(1, 'key and month', 'kms'),
+  kmsKeyPairs: unconfirmed(0.1, 'ten thousand ECC key pairs', 'kms'),
   secret: price(0.4, 'secret and month', 'secrets-manager'),
   alarm: price(0.1, 'alarm and month', 'cloudwatch'),
   logIngestion: price(0.5, 'GB', 'cloudwatch'),

@@ -66,6 +66,17 @@ export function PlanComparison({ product }: { product: ApiProduct }) {
                 value={plan => describeKeyAge(plan) ?? '–'}
               />
             )}
+            {plans.some(({ dedicatedKey }) => dedicatedKey) && (
+              <PlanRow
+                label={t('dedicatedKey.label')}
+                plans={plans}
+                value={({ dedicatedKey }) =>
+                  dedicatedKey
+                    ? t('dedicatedKey.own')
+                    : t('dedicatedKey.shared')
+                }
+              />
+            )}
             <PlanRow
               label="Decision"
               plans={plans}

@@ -28,6 +28,10 @@ export function ReviewStep(props: {
           ['Limits', describeLimits(plan.limits)],
           [t('planCredentials.label'), describeKeyAge(plan)],
           [
+            t('dedicatedKey.label'),
+            plan.dedicatedKey ? t('dedicatedKey.own') : undefined,
+          ],
+          [
             'Decision',
             product.approval === 'automatic'
               ? 'Approved at once by a rule'

@@ -40,6 +40,10 @@ export function PlanSection({ subscription }: { subscription: Subscription }) {
           ['Burst', limits && countOf(limits.burst, 'request')],
           ['Quota', limits && describeQuota(limits)],
           [t('planCredentials.label'), describeKeyAge(plan)],
+          [
+            t('dedicatedKey.label'),
+            plan.dedicatedKey ? t('dedicatedKey.own') : undefined,
+          ],
           ['Requested', <RelativeTime key="requested" at={requestedAt} />],
           ['Active since', activeAt && <RelativeTime key="a" at={activeAt} />],
           ['Ended', endedAt && <RelativeTime key="ended" at={endedAt} />],

@@ -72,6 +72,9 @@ function PreviewPlan({ form }: { form: PlanForm }) {
           {t('planCredentials.short', { age })}
         </span>
       )}
+      {plan.dedicatedKey && (
+        <span className={styles.quiet}>{t('dedicatedKey.short')}</span>
+      )}
       {plan.description && <span>{plan.description}</span>}
       <Button variant="secondary" isDisabled>
         Subscribe

@@ -3,6 +3,7 @@ import { TextField } from '@backstage/ui';
 import { FieldError } from '../../shared';
 import { apiManagementTranslationRef } from '../../translation';
 import { CredentialFields } from './CredentialFields';
+import { DedicatedKeyField } from './DedicatedKeyField';
 import styles from './Editor.module.css';
 import { LimitsFields } from './LimitsFields';
 import { PriceFields } from './PriceFields';
@@ -45,6 +46,7 @@ export function PlanFields(props: PlanFieldsProps) {
       </div>
       <LimitsFields {...props} />
       <CredentialFields {...props} />
+      <DedicatedKeyField {...props} />
       <PriceFields {...props} />
     </>
   );

@@ -132,3 +132,13 @@ describe('how old keys of a product’s form become', () => {
     },
   );
 });
+
+describe('the KMS key of a product’s form', () => {
+  it.each([true, undefined])('is sent as it was read: %s', dedicatedKey => {
+    const form = fromProduct({
+      ...product,
+      plans: [{ ...plan, dedicatedKey }],
+    });
+    expect(toProductInput(form).plans[0].dedicatedKey).toBe(dedicatedKey);
+  });
+});

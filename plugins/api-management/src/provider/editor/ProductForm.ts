@@ -34,6 +34,8 @@ export type PlanForm = {
   quotaIsHard: boolean;
   /** Days for which credentials live at most; empty: as the installation allows. */
   credentialDays: string;
+  /** A KMS key for each subscription. */
+  dedicatedKey: boolean;
   currency: string;
   components: ComponentForm[];
 };
@@ -71,6 +73,7 @@ export const newPlan = (title: string, currency = 'EUR'): PlanForm => ({
   quotaPeriod: 'day',
   quotaIsHard: false,
   credentialDays: '',
+  dedicatedKey: false,
   currency,
   components: offeredComponents(),
 });
@@ -112,6 +115,7 @@ function fromPlan({
   limits,
   price,
   maxCredentialDays,
+  dedicatedKey = false,
   subscriptionCount,
   version,
 }: Plan): PlanForm {
@@ -133,6 +137,7 @@ function fromPlan({
     currency: price?.currency ?? '',
     components: price ? toComponentForms(price) : offeredComponents(),
     credentialDays: maxCredentialDays ? toDecimal(maxCredentialDays) : '',
+    dedicatedKey,
   };
 }
 
@@ -180,5 +185,6 @@ export function toPlanInput(plan: PlanForm): PlanInput {
       components: toComponents(plan.components),
     },
     maxCredentialDays: Number(plan.credentialDays.trim()) || undefined,
+    dedicatedKey: plan.dedicatedKey || undefined,
   };
 }

@@ -35,6 +35,8 @@ function inPlan(
       return name === 'quota'
         ? [rest[0] === 'period' ? 'quotaPeriod' : 'quotaLimit']
         : [name].filter(Boolean);
+    case 'dedicatedKey':
+      return ['dedicatedKey'];
     case 'maxCredentialDays':
       return ['credentialDays'];
     case 'price':

@@ -60,10 +60,11 @@ function PlanLimits({ plan }: { plan: Plan }) {
   const { limits } = plan;
   const age = describeKeyAge(plan);
   const keys = age && t('planCredentials.short', { age });
+  const ownKey = plan.dedicatedKey && t('dedicatedKey.short');
   return limits ? (
     <TwoLines
       title={describeQuota(limits)}
-      detail={[describeRate(limits), keys].filter(Boolean).join(' · ')}
+      detail={[describeRate(limits), keys, ownKey].filter(Boolean).join(' · ')}
     />
   ) : (
     <>{describeLimits(limits)}</>
