@@ -12,11 +12,15 @@ export type Consumer = {
   close(): Promise<void>;
 };
 
-/** @param certificate - PEM, of the issuer's domain */
+/**
+ * @param certificate - PEM, of the issuer's domain
+ * @param given - its key pair; default: a new one
+ */
 export async function createConsumer(
   issuer: string,
   clientId: string,
   certificate: string,
+  given?: CryptoKeyPair,
 ): Promise<Consumer> {
   const dispatcher = new Agent({ connect: { ca: certificate } });
   const customFetch = ((url: string, init: object) =>
@@ -25,7 +29,8 @@ export async function createConsumer(
     algorithm: 'oauth2' as const,
     [client.customFetch]: customFetch,
   };
-  const keys = await client.randomDPoPKeyPair('ES256', { extractable: true });
+  const keys =
+    given ?? (await client.randomDPoPKeyPair('ES256', { extractable: true }));
   const jwk = { ...(await exportJWK(keys.publicKey)), alg: 'ES256' };
   const kid = await calculateJwkThumbprint(jwk);
   const config = await client.discovery(

@@ -34,7 +34,12 @@ export class Life {
     this.product = product;
   }
 
-  static async begin(portal: Portal, title: string): Promise<Life> {
+  /** @param ofPlans - what its plans have besides */
+  static async begin(
+    portal: Portal,
+    title: string,
+    ofPlans: { dedicatedKey?: boolean } = {},
+  ): Promise<Life> {
     const { items } = succeeded(await portal.get('/gateway-apis'));
     const api = items.find(
       (one: { title: string }) => one.title === 'Accounts',
@@ -46,7 +51,10 @@ export class Life {
       audience: { type: 'everyone' },
       approval: 'manual',
       gatewayApiIds: [api.id],
-      plans: [plan('Trial', 5), plan('Business', 50)],
+      plans: [
+        { ...plan('Trial', 5), ...ofPlans },
+        { ...plan('Business', 50), ...ofPlans },
+      ],
     });
     const product = succeeded(made);
     const { slug } = await portal
