@@ -4,8 +4,10 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import {
+  billingSinkExtensionPoint,
   dataKeysExtensionPoint,
   type DataKeys,
   gatewayDriversExtensionPoint,
@@ -22,6 +24,7 @@ import { runCapabilities } from './composition/runCapabilities';
 import { readApiManagementConfig } from './config';
 import { SecretEnvelopes } from './credentials/SecretEnvelopes';
 import { applyMigrations } from './database/applyMigrations';
+import { BillingSinks } from './deliveries/BillingSinks';
 import { Notices } from './notices/Notices';
 import { createRouter } from './router';
 
@@ -37,6 +40,10 @@ export const apiManagementPlugin = createBackendPlugin({
       addUsageEngine: ({ source, engine }) =>
         drivers.addUsageEngine(source, engine),
     });
+    const sinks = new BillingSinks();
+    env.registerExtensionPoint(billingSinkExtensionPoint, {
+      addSink: sink => sinks.add(sink),
+    });
     let dataKeys: DataKeys | undefined;
     env.registerExtensionPoint(dataKeysExtensionPoint, {
       setDataKeys: given => {
@@ -49,6 +56,7 @@ export const apiManagementPlugin = createBackendPlugin({
         auditor: coreServices.auditor,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.rootLifecycle,
@@ -78,6 +86,8 @@ export const apiManagementPlugin = createBackendPlugin({
           callers: new RequestCallers(deps),
           auditor: deps.auditor,
           notices: new Notices({ ...deps, config }),
+          events: deps.events,
+          sinks,
           metrics: deps.metrics,
           logger: deps.logger,
         });

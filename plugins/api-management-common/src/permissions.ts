@@ -114,6 +114,13 @@ export const invoiceCreditPermission = createPermission({
   resourceType: SUBSCRIPTION_RESOURCE_TYPE,
 });
 
+/** See where an invoice was handed over to, and hand it over anew. @public */
+export const invoiceDeliverPermission = createPermission({
+  name: 'api-management.invoice.deliver',
+  attributes: { action: 'update' },
+  resourceType: SUBSCRIPTION_RESOURCE_TYPE,
+});
+
 /** Reveal, issue and revoke the credentials of a subscription. @public */
 export const credentialManagePermission = createPermission({
   name: 'api-management.credential.manage',
@@ -158,6 +165,7 @@ export const apiManagementPermissions = [
   subscriptionRepairPermission,
   credentialManagePermission,
   invoiceCreditPermission,
+  invoiceDeliverPermission,
   infrastructureReadPermission,
   infrastructureDeployPermission,
   infrastructureDestroyPermission,

@@ -1,4 +1,5 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import type { BillingSink } from './billing/BillingSink';
 import type { GatewayDriver } from './gateway/GatewayDriver';
 import type { DataKeys } from './secrets/DataKeys';
 import type { UsageEngine } from './usage/UsageEngine';
@@ -44,4 +45,20 @@ export interface DataKeysExtensionPoint {
 export const dataKeysExtensionPoint =
   createExtensionPoint<DataKeysExtensionPoint>({
     id: 'api-management.data-keys',
+  });
+
+/** @public */
+export interface BillingSinkExtensionPoint {
+  /**
+   * Hands all documents over to a sink that become final from then on.
+   *
+   * @throws ConflictError when there is a sink of the same id
+   */
+  addSink(sink: BillingSink): void;
+}
+
+/** @public */
+export const billingSinkExtensionPoint =
+  createExtensionPoint<BillingSinkExtensionPoint>({
+    id: 'api-management.billing-sinks',
   });

@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './billing/BillingSink';
 export * from './extensionPoints';
 export * from './gateway/AccessGateway';
 export * from './gateway/AccountLinking';

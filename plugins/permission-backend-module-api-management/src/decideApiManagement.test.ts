@@ -87,6 +87,7 @@ describe('role × permission → decision', () => {
     ['subscription.repair', 'ALLOW', 'DENY', 'DENY'],
     ['credential.manage', 'consumer or consumer', 'consumer', 'consumer'],
     ['invoice.credit', 'ALLOW', 'provider', 'DENY'],
+    ['invoice.deliver', 'ALLOW', 'provider', 'DENY'],
     ['infrastructure.read', 'ALLOW', 'DENY', 'DENY'],
     ['infrastructure.deploy', 'ALLOW', 'DENY', 'DENY'],
     ['infrastructure.destroy', 'ALLOW', 'DENY', 'DENY'],
@@ -105,7 +106,7 @@ describe('role × permission → decision', () => {
     const decided = apiManagementPermissions.map(permission =>
       decideApiManagement({ permission }, ada, groups),
     );
-    expect(decided).toHaveLength(20);
+    expect(decided).toHaveLength(21);
     expect(decided).not.toContainEqual({ result: AuthorizeResult.DENY });
   });
 });

@@ -113,6 +113,12 @@ type Metas = {
     reason: string;
     lines: number[] | null;
   };
+  'invoice-delivery-end': {
+    invoiceId: string;
+    sink: string;
+    outcome: 'delivered' | 'failed';
+  };
+  'invoice-delivery-retry': { invoiceId: string; sink: string };
 };
 
 /** What the audit log says of each event when it begins. Never a secret. */

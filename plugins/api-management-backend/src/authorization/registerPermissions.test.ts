@@ -71,6 +71,7 @@ it('registers each permission once, with the rules of its resource', () => {
         'subscription.repair',
         'credential.manage',
         'invoice.credit',
+        'invoice.deliver',
       ],
       [
         'IS_SUBSCRIPTION_CONSUMER',

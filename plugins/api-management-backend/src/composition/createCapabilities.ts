@@ -3,6 +3,7 @@ import { createApplications } from '../applications/createApplications';
 import { createBacklog } from '../backlog/createBacklog';
 import { createBilling } from '../billing/createBilling';
 import { createCredentials } from '../credentials/createCredentials';
+import { createDeliveries } from '../deliveries/createDeliveries';
 import { createDiscovery } from '../discovery/createDiscovery';
 import { createDrift } from '../drift/createDrift';
 import { createInfrastructure } from '../infrastructure/createInfrastructure';
@@ -69,6 +70,7 @@ export function createCapabilities(foundation: Foundation): Capability[] {
     usage,
     billing,
     createInvoices(withSubscriptions),
+    createDeliveries(foundation),
     overview,
     createInfrastructure(foundation),
     createDrift(withSubscriptions),

@@ -13,6 +13,7 @@ import { DatabaseImportQueue } from '../discovery/DatabaseImportQueue';
 import { DatabaseRegionStore } from '../discovery/DatabaseRegionStore';
 import { DatabaseSnapshotStore } from '../discovery/snapshot/DatabaseSnapshotStore';
 import { DatabaseComparisonQueue } from '../drift/DatabaseComparisonQueue';
+import { DatabaseDeliveryStore } from '../deliveries/DatabaseDeliveryStore';
 import { DatabaseFindingStore } from '../drift/DatabaseFindingStore';
 import { DatabaseDeploymentQueue } from '../infrastructure/DatabaseDeploymentQueue';
 import { DatabaseDeploymentStore } from '../infrastructure/DatabaseDeploymentStore';
@@ -76,6 +77,7 @@ export function createStores(knex: Knex) {
     billPurge: new DatabaseBillPurge(knex),
     billStore: new DatabaseBillStore(knex),
     invoiceStore: new DatabaseInvoiceStore(knex),
+    deliveryStore: new DatabaseDeliveryStore(knex),
     deploymentStore: new DatabaseDeploymentStore(knex),
     deploymentQueue: new DatabaseDeploymentQueue(knex),
     stackStore: new DatabaseStackStore(knex),

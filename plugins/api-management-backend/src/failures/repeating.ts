@@ -17,9 +17,12 @@ export const isAnswer = (error: unknown): boolean =>
 export const isRefusal = (error: unknown): boolean =>
   error instanceof GatewayError && !PASSING.includes(error.reason);
 
-/** Milliseconds until the next attempt after so many, five minutes at most. */
-export const delayAfter = (attempts: number, firstMs: number): number =>
-  Math.min(firstMs * 2 ** attempts, MAX_DELAY_MS);
+/** Milliseconds until the next attempt after so many, five minutes at most unless told otherwise. */
+export const delayAfter = (
+  attempts: number,
+  firstMs: number,
+  maxMs: number = MAX_DELAY_MS,
+): number => Math.min(firstMs * 2 ** attempts, maxMs);
 
 /** What people are told of an attempt that is made again. */
 export function attemptText(error: unknown): string {

@@ -10,6 +10,10 @@ import type { PropertyColumns } from '../database/applyVisibility';
 import { inChunks } from '../database/inChunks';
 import { readPage } from '../database/page';
 import type { PageRequest } from '../database/page';
+import {
+  beginDeliveries,
+  forgetDeliveries,
+} from '../deliveries/deliveryQueries';
 import { adjustmentLines, chargeLines } from './invoiceLines';
 import {
   countedNow,
@@ -30,6 +34,7 @@ import type {
   InvoiceFilter,
   InvoiceGroup,
   InvoiceStore,
+  Issuing,
   StoredInvoice,
   StoredInvoiceLine,
 } from './InvoiceStore';
@@ -91,8 +96,8 @@ export class DatabaseInvoiceStore implements InvoiceStore {
     return groupsDue(this.#knex, period);
   }
 
-  async issue(group: InvoiceGroup, now: number) {
-    return this.#numbered(group.issuer, now, async (trx, next) => {
+  async issue(group: InvoiceGroup, issuing: Issuing) {
+    return this.#numbered(group.issuer, issuing, async (trx, next) => {
       const due = await dueBills(trx, group);
       const lines: StoredInvoiceLine[] = [];
       for (const each of due) {
@@ -100,7 +105,7 @@ export class DatabaseInvoiceStore implements InvoiceStore {
       }
       const isDue = lines.some(({ amount }) => /[1-9]/.test(amount));
       const invoice = isDue
-        ? await write(trx, { ...group, ...next }, lines)
+        ? await write(trx, { ...group, ...next }, lines, issuing)
         : undefined;
       await take(trx, due, invoice?.id ?? NOTHING_TO_PAY);
       return invoice;
@@ -110,10 +115,10 @@ export class DatabaseInvoiceStore implements InvoiceStore {
   async credit(
     id: string,
     credit: { lineKeys?: number[]; reason: string; issuedBy: string },
-    now: number,
+    issuing: Issuing,
   ): Promise<StoredInvoice> {
     const { issuer } = await found(this.#knex, id);
-    return this.#numbered(issuer, now, async (trx, next) => {
+    return this.#numbered(issuer, issuing, async (trx, next) => {
       const row = await trx('invoices').where({ id }).forUpdate().first();
       if (row.credits_id) {
         throw new ConflictError('A credit note cannot be given back itself');
@@ -123,7 +128,7 @@ export class DatabaseInvoiceStore implements InvoiceStore {
       const group = { issuer, customer, currency, period };
       const { reason, issuedBy } = credit;
       const note = { ...group, ...next, creditsId: id, reason, issuedBy };
-      return write(trx, note, lines);
+      return write(trx, note, lines, issuing);
     });
   }
 
@@ -133,7 +138,7 @@ export class DatabaseInvoiceStore implements InvoiceStore {
    */
   async #numbered<Result>(
     issuer: string,
-    now: number,
+    { now }: Issuing,
     perform: (
       trx: Knex,
       next: { year: number; serial: number; issuedAt: number },
@@ -154,18 +159,6 @@ export class DatabaseInvoiceStore implements InvoiceStore {
     });
   }
 
-  async listUntold(limit: number): Promise<StoredInvoice[]> {
-    const rows = await this.#knex('invoices')
-      .whereNull('told_at')
-      .orderBy('issued_at')
-      .limit(limit);
-    return rows.map(toInvoice);
-  }
-
-  async noteTold(id: string, now: number): Promise<void> {
-    await this.#knex('invoices').where({ id }).update({ told_at: now });
-  }
-
   async purge(before: number, limit: number): Promise<number> {
     return transaction(this.#knex, async trx => {
       const ids = await trx('invoices')
@@ -175,6 +168,7 @@ export class DatabaseInvoiceStore implements InvoiceStore {
         .pluck('id');
       await trx('bills').whereIn('invoice_id', ids).delete();
       await trx('invoice_lines').whereIn('invoice_id', ids).delete();
+      await forgetDeliveries(trx, ids);
       return trx('invoices').whereIn('id', ids).delete();
     });
   }
@@ -209,6 +203,7 @@ async function write(
     issuedAt: number;
   } & Partial<Pick<StoredInvoice, 'creditsId' | 'reason' | 'issuedBy'>>,
   lines: StoredInvoiceLine[],
+  { now, sinks }: Issuing,
 ): Promise<StoredInvoice> {
   const { issuer, year, serial: last, currency } = parts;
   const [{ amount: total }] = sum(
@@ -222,7 +217,13 @@ async function write(
     id: randomUUID(),
     total,
   };
-  await trx('invoices').insert(fromInvoice(invoice));
+  // A release that still runs beside this one tells customers itself, unless they were told.
+  await trx('invoices').insert({
+    ...fromInvoice(invoice),
+    told_at: now,
+    handed_on_at: now,
+  });
+  await beginDeliveries(trx, { id: invoice.id, now }, sinks);
   const rows = lines.map((line, position) =>
     fromInvoiceLine(line, invoice.id, position),
   );

@@ -5,12 +5,11 @@ import type {
 import { stringifyError } from '@backstage/errors';
 import { calendarMonth, calendarMonthOf } from '@oaf/rating';
 import { audited } from '../audit/audited';
-import { invoiceNotice } from '../notices/invoiceNotice';
-import type { Notices } from '../notices/Notices';
+import type { BillingSinks } from '../deliveries/BillingSinks';
 import type { UsageConfig } from '../usage/config';
 import type { InvoiceConfig } from './config';
 import type { InvoiceGroup, InvoiceStore } from './InvoiceStore';
-import { invoiceNumber, toInvoiceView } from './invoiceView';
+import { invoiceNumber } from './invoiceView';
 
 const BATCH = 100;
 
@@ -20,21 +19,21 @@ export class InvoiceIssuer {
   readonly #config: InvoiceConfig;
   readonly #keptMs: number;
   readonly #auditor: AuditorService;
-  readonly #notices: Notices;
+  readonly #sinks: BillingSinks;
   readonly #logger: LoggerService;
 
   constructor(options: {
     invoiceStore: InvoiceStore;
     config: { invoices: InvoiceConfig; usage: UsageConfig };
     auditor: AuditorService;
-    notices: Notices;
+    sinks: BillingSinks;
     logger: LoggerService;
   }) {
     this.#store = options.invoiceStore;
     this.#config = options.config.invoices;
     this.#keptMs = options.config.usage.retention.billsMs;
     this.#auditor = options.auditor;
-    this.#notices = options.notices;
+    this.#sinks = options.sinks;
     this.#logger = options.logger;
   }
 
@@ -46,7 +45,6 @@ export class InvoiceIssuer {
       signal.throwIfAborted();
       await this.#issue(group, now);
     }
-    await this.#tell(signal, now);
   }
 
   /** One that fails is tried again at the next run, and keeps nobody else from theirs. */
@@ -59,7 +57,7 @@ export class InvoiceIssuer {
           meta: group,
           resultMeta: made => ({ number: made ? invoiceNumber(made) : null }),
         },
-        () => this.#store.issue(group, now),
+        () => this.#store.issue(group, { now, sinks: this.#sinks.ids() }),
       );
     } catch (error) {
       this.#logger.warn(
@@ -67,16 +65,6 @@ export class InvoiceIssuer {
           group.period
         } could not be issued: ${stringifyError(error)}`,
       );
-    }
-  }
-
-  /** Apart from the issuing, so that who was not reached is told later. */
-  async #tell(signal: AbortSignal, now: number) {
-    for (const invoice of await this.#store.listUntold(BATCH)) {
-      signal.throwIfAborted();
-      if (await this.#notices.tell(invoiceNotice(toInvoiceView(invoice)))) {
-        await this.#store.noteTold(invoice.id, now);
-      }
     }
   }
 

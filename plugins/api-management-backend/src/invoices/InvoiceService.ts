@@ -1,43 +1,34 @@
 import type { AuditorService } from '@backstage/backend-plugin-api';
-import { NotAllowedError, NotFoundError } from '@backstage/errors';
-import {
-  invoiceCreditPermission,
-  subscriptionReadPermission,
-} from '@oaf/backstage-plugin-api-management-common';
+import { NotAllowedError } from '@backstage/errors';
+import { invoiceCreditPermission } from '@oaf/backstage-plugin-api-management-common';
 import type {
   CreditNoteInput,
   Invoice,
   InvoicePage,
 } from '@oaf/backstage-plugin-api-management-common';
-import { subscriptionResourceRef } from '@oaf/backstage-plugin-api-management-node';
 import { audited } from '../audit/audited';
 import type { AccessControl } from '../authorization/AccessControl';
 import type { Caller } from '../authorization/Caller';
 import type { PageRequest } from '../database/page';
+import type { BillingSinks } from '../deliveries/BillingSinks';
 import { ownersFor } from '../subscriptions/SubscriptionService';
 import type {
   Side,
   SubscriptionService,
 } from '../subscriptions/SubscriptionService';
-import type { InvoiceStore, StoredInvoice } from './InvoiceStore';
+import type { InvoiceStore } from './InvoiceStore';
 import { invoiceNumber, toInvoiceView } from './invoiceView';
+import { openInvoice } from './openInvoice';
 
 export type InvoiceQuery = PageRequest & { side?: Side; period?: string };
 
 type Tools = {
   invoiceStore: InvoiceStore;
+  sinks: BillingSinks;
   subscriptions: SubscriptionService;
   access: AccessControl;
   auditor: AuditorService;
 };
-
-/** Whoever sees the subscriptions of both sides sees what is asked for them. */
-const resourceOf = ({ id, issuer, customer }: StoredInvoice) => ({
-  id,
-  productOwner: issuer,
-  applicationOwner: customer,
-  requestedBy: '',
-});
 
 /** Shows invoices, and gives lines of them back. Nothing else ever changes them. */
 export class InvoiceService {
@@ -61,16 +52,10 @@ export class InvoiceService {
   }
 
   async get(caller: Caller, id: string): Promise<Invoice> {
-    const invoice = await this.#tools.invoiceStore.find(id);
-    const may = await this.#decider(caller);
-    if (!invoice || !may(subscriptionReadPermission, resourceOf(invoice))) {
-      throw new NotFoundError(`There is no invoice ${id} that you may see`);
-    }
+    const { invoice, may } = await openInvoice(this.#tools, caller, id);
     return {
       ...toInvoiceView(invoice),
-      mayCredit:
-        invoice.creditsId === null &&
-        may(invoiceCreditPermission, resourceOf(invoice)),
+      mayCredit: invoice.creditsId === null && may(invoiceCreditPermission),
     };
   }
 
@@ -98,14 +83,10 @@ export class InvoiceService {
         return invoiceStore.credit(
           id,
           { lineKeys: lines, reason, issuedBy: caller.userRef },
-          Date.now(),
+          { now: Date.now(), sinks: this.#tools.sinks.ids() },
         );
       },
     );
     return this.get(caller, note.id);
-  }
-
-  #decider(caller: Caller) {
-    return this.#tools.access.decider(caller, subscriptionResourceRef);
   }
 }

@@ -54,6 +54,9 @@ export type InvoiceFilter = {
   applicationOwners?: string[];
 };
 
+/** When an invoice is issued, and what is to be told of it in the same moment. */
+export type Issuing = { now: number; sinks: string[] };
+
 export type InvoiceStore = {
   list(
     filter: InvoiceFilter,
@@ -74,7 +77,10 @@ export type InvoiceStore = {
    *
    * @returns the invoice; undefined when there was nothing to ask for
    */
-  issue(group: InvoiceGroup, now: number): Promise<StoredInvoice | undefined>;
+  issue(
+    group: InvoiceGroup,
+    issuing: Issuing,
+  ): Promise<StoredInvoice | undefined>;
   /**
    * Gives lines of an invoice back, all of them when none is named.
    *
@@ -83,10 +89,8 @@ export type InvoiceStore = {
   credit(
     id: string,
     credit: { lineKeys?: number[]; reason: string; issuedBy: string },
-    now: number,
+    issuing: Issuing,
   ): Promise<StoredInvoice>;
-  listUntold(limit: number): Promise<StoredInvoice[]>;
-  noteTold(id: string, now: number): Promise<void>;
   /** Forgets invoices that were issued before a moment, with the bills in them. */
   purge(before: number, limit: number): Promise<number>;
 };

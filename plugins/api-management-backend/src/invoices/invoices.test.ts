@@ -34,6 +34,7 @@ async function finishAt(time: string) {
   await countAt(time);
   await portal.run('close-bills');
   await portal.run('issue-invoices');
+  await portal.run('deliver-invoices');
 }
 const inShort = ({ items }: any) =>
   items.map(

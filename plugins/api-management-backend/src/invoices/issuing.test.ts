@@ -12,6 +12,7 @@ const databases = TestDatabases.create({ disableDocker: true });
 const period = '2026-03';
 const { start, end } = calendarMonth(period);
 const now = Date.parse('2026-04-04T00:00:00Z');
+const sinks = ['books', 'events'];
 const issuer = 'group:default/team-a';
 const customers = ['bea', 'carl', 'dan'].map(name => `user:default/${name}`);
 
@@ -59,6 +60,7 @@ describe.each(databases.eachSupportedId())('issuing on %s', engine => {
   });
   beforeEach(async () => {
     for (const table of [
+      'invoice_deliveries',
       'invoice_lines',
       'invoices',
       'invoice_numbers',
@@ -77,7 +79,7 @@ describe.each(databases.eachSupportedId())('issuing on %s', engine => {
   async function issueAll(at = now) {
     const store = new DatabaseInvoiceStore(knex);
     for (const group of await store.listDue(period)) {
-      await store.issue(group, at);
+      await store.issue(group, { now: at, sinks });
     }
   }
 
@@ -97,6 +99,11 @@ describe.each(databases.eachSupportedId())('issuing on %s', engine => {
     expect(Number(billed)).toBe(3);
     expect(await knex('bills').whereNull('invoice_id')).toEqual([]);
     expect(await knex('invoice_numbers').pluck('last')).toEqual([3]);
+    const ids = invoices.map(({ id }) => id);
+    const deliveries = await knex('invoice_deliveries');
+    expect(
+      deliveries.map(({ invoice_id: id, sink }) => `${id} ${sink}`).sort(),
+    ).toEqual(ids.flatMap(id => sinks.map(sink => `${id} ${sink}`)).sort());
   }
 
   it('gives each month of a customer one number, whatever many replicas do at once', async () => {
@@ -155,7 +162,7 @@ describe.each(databases.eachSupportedId())('issuing on %s', engine => {
     const [{ id }] = await knex('invoices');
     const credit = { reason: 'Wrong', issuedBy: 'user:default/max' };
     const outcomes = await Promise.allSettled(
-      [1, 2, 3].map(() => store.credit(id, credit, now)),
+      [1, 2, 3].map(() => store.credit(id, credit, { now, sinks })),
     );
     expect(outcomes.map(({ status }) => status).sort()).toEqual([
       'fulfilled',

@@ -1,12 +1,12 @@
-import type { Invoice } from '@oaf/backstage-plugin-api-management-common';
+import type { BillingDocument } from '@oaf/backstage-plugin-api-management-node';
 import type { Notice } from './Notices';
 
 /** To those who hold the applications. */
-export const invoiceNotice = (invoice: Invoice): Notice => ({
+export const invoiceNotice = (invoice: BillingDocument): Notice => ({
   topic: 'invoice',
   about: invoice.id,
   page: 'costs',
-  title: `${invoice.creditsId ? 'Credit note' : 'Invoice'} ${invoice.number}: ${
+  title: `${invoice.credits ? 'Credit note' : 'Invoice'} ${invoice.number}: ${
     invoice.currency
   } ${invoice.total} for ${invoice.period}`,
   description: invoice.reason,

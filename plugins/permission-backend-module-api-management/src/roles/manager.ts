@@ -2,6 +2,7 @@ import {
   accountReadPermission,
   gatewayApiReadPermission,
   invoiceCreditPermission,
+  invoiceDeliverPermission,
   productCreatePermission,
   productPublishPermission,
   productReadPermission,
@@ -25,4 +26,5 @@ export const manager: RoleRules = {
   [subscriptionApprovePermission.name]: isProviderAndNotRequester,
   [subscriptionManagePermission.name]: isProvider,
   [invoiceCreditPermission.name]: isProvider,
+  [invoiceDeliverPermission.name]: isProvider,
 };

@@ -16,10 +16,12 @@ import { createCapabilities } from '../../composition/createCapabilities';
 import { createStores } from '../../composition/createStores';
 import { readApiManagementConfig } from '../../config';
 import { SecretEnvelopes } from '../../credentials/SecretEnvelopes';
+import { BillingSinks } from '../../deliveries/BillingSinks';
 import { Notices } from '../../notices/Notices';
 import { FakeGateway } from '../FakeGateway';
 import { FakeStacks } from '../FakeStacks';
 import { auditRecorder } from './auditRecorder';
+import { eventRecorder } from './eventRecorder';
 import { personOf } from './people';
 import { notificationRecorder } from './notificationRecorder';
 import { permissionsRegistry, rolePermissions } from './rolePermissions';
@@ -62,6 +64,8 @@ export async function assemble(knex: Knex) {
   const logger = loggerInto(warnings);
   const permissions = rolePermissions();
   const { sent, notifications } = notificationRecorder();
+  const { published, events } = eventRecorder();
+  const sinks = new BillingSinks();
   const registry = permissionsRegistry();
   const stores = createStores(knex);
   registerPermissions(registry, stores, logger);
@@ -80,6 +84,8 @@ export async function assemble(knex: Knex) {
     callers: new RequestCallers({ httpAuth: principalOfHeader, userInfo }),
     auditor,
     notices: new Notices({ notifications, config, logger }),
+    events,
+    sinks,
     metrics: metrics.getMeter('test'),
     logger,
   });
@@ -89,13 +95,16 @@ export async function assemble(knex: Knex) {
     gateway,
     logger,
     permissions,
+    published,
     sent,
+    sinks,
     stores,
     warnings,
     /** Forgets what was seen; the database is not its business. */
     reset() {
       audit.length = 0;
       sent.length = 0;
+      published.length = 0;
       warnings.length = 0;
       gateway.grants.clear();
       gateway.counted.length = 0;

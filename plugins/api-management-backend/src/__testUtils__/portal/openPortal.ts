@@ -37,7 +37,16 @@ export async function openPortal() {
 function portalOf(
   origin: string,
   knex: Knex,
-  { capabilities, gateway, audit, permissions, sent, warnings }: Assembled,
+  {
+    capabilities,
+    gateway,
+    audit,
+    permissions,
+    published,
+    sent,
+    sinks,
+    warnings,
+  }: Assembled,
 ) {
   const tasks = capabilities.flatMap(capability => capability.tasks ?? []);
   const as = (person: Person) => caller(origin, person);
@@ -61,8 +70,12 @@ function portalOf(
     audit,
     /** The role policy. */
     permissions,
+    /** Events that were published, in order. */
+    published,
     /** Notifications that were sent, in order. */
     sent,
+    /** What is told of final invoices. */
+    sinks,
     /** What was logged as a warning or an error. */
     warnings,
     /** Moves the clock. */

@@ -8,6 +8,7 @@ import { EntityName, Facts, Loaded, RelativeTime } from '../components';
 import { formatPeriod } from '../format';
 import { CreditNoteDialog } from './CreditNoteDialog';
 import styles from './Invoice.module.css';
+import { InvoiceDeliveries } from './InvoiceDeliveries';
 import { InvoiceDownloads } from './InvoiceDownloads';
 import { InvoiceLines } from './InvoiceLines';
 
@@ -23,6 +24,7 @@ export function InvoiceDetail({ id }: { id: string }) {
           )}
           <InvoiceFacts invoice={answer} />
           <InvoiceLines invoice={answer} />
+          <InvoiceDeliveries invoice={answer} />
           <div className={styles.actions}>
             <InvoiceDownloads invoice={answer} />
             {answer.mayCredit && <CreditButton invoice={answer} />}

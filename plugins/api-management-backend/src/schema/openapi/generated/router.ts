@@ -3133,6 +3133,67 @@ export const spec = {
         }
       }
     },
+    "/invoices/{invoiceId}/deliveries": {
+      "get": {
+        "operationId": "ListInvoiceDeliveries",
+        "summary": "Where an invoice was handed over to; who pays sees only where it can be looked at.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/invoiceId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One for each place, by name",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/InvoiceDeliveryList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/invoices/{invoiceId}/deliveries/{sink}/retry": {
+      "post": {
+        "operationId": "RetryInvoiceDelivery",
+        "summary": "Hands an invoice over anew that could not be, at once.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/invoiceId"
+          },
+          {
+            "name": "sink",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string",
+              "maxLength": 64
+            }
+          }
+        ],
+        "responses": {
+          "202": {
+            "description": "Where it is handed over to",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/InvoiceDeliveryList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/drift/findings": {
       "get": {
         "operationId": "ListDriftFindings",
@@ -8248,6 +8309,72 @@ export const spec = {
           }
         }
       },
+      "InvoiceDelivery": {
+        "type": "object",
+        "description": "Something that is told of final invoices, and how far that is.",
+        "required": [
+          "sink",
+          "title",
+          "state"
+        ],
+        "properties": {
+          "sink": {
+            "type": "string"
+          },
+          "title": {
+            "type": "string"
+          },
+          "state": {
+            "type": "string",
+            "enum": [
+              "pending",
+              "delivered",
+              "failed"
+            ],
+            "description": "A failed one is not tried again by itself."
+          },
+          "attempts": {
+            "type": "integer",
+            "description": "How often it failed."
+          },
+          "lastError": {
+            "type": "string"
+          },
+          "nextAttemptAt": {
+            "$ref": "#/components/schemas/Timestamp"
+          },
+          "deliveredAt": {
+            "$ref": "#/components/schemas/Timestamp"
+          },
+          "reference": {
+            "type": "string",
+            "description": "What it is called there."
+          },
+          "link": {
+            "type": "string",
+            "description": "Where the caller sees it there."
+          }
+        }
+      },
+      "InvoiceDeliveryList": {
+        "type": "object",
+        "required": [
+          "items",
+          "mayRetry"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/InvoiceDelivery"
+            }
+          },
+          "mayRetry": {
+            "type": "boolean",
+            "description": "Whether the caller may hand it over anew."
+          }
+        }
+      },
       "CreditNoteInput": {
         "type": "object",
         "additionalProperties": false,
@@ -9315,6 +9442,8 @@ export const spec = {
           "bills-close",
           "invoice-issue",
           "invoice-credit",
+          "invoice-delivery-end",
+          "invoice-delivery-retry",
           "deployment-start",
           "deployment-confirm",
           "deployment-cancel",

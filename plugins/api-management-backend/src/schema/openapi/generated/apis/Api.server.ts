@@ -51,6 +51,7 @@ import { GatewayApiProtocol } from '../models/GatewayApiProtocol.model';
 import { GatewayDriverList } from '../models/GatewayDriverList.model';
 import { HostedZonePage } from '../models/HostedZonePage.model';
 import { Invoice } from '../models/Invoice.model';
+import { InvoiceDeliveryList } from '../models/InvoiceDeliveryList.model';
 import { InvoicePage } from '../models/InvoicePage.model';
 import { KeyPairRequest } from '../models/KeyPairRequest.model';
 import { OperationPage } from '../models/OperationPage.model';
@@ -702,6 +703,15 @@ export type ListHostedZones = {
 /**
  * @public
  */
+export type ListInvoiceDeliveries = {
+  path: {
+    invoiceId: string;
+  };
+  response: InvoiceDeliveryList | Error;
+};
+/**
+ * @public
+ */
 export type ListInvoices = {
   query: {
     offset?: number;
@@ -930,6 +940,16 @@ export type RequestPlanChange = {
   };
   body: PlanChangeInput;
   response: PlanChange | Error;
+};
+/**
+ * @public
+ */
+export type RetryInvoiceDelivery = {
+  path: {
+    invoiceId: string;
+    sink: string;
+  };
+  response: InvoiceDeliveryList | Error;
 };
 /**
  * @public
@@ -1219,6 +1239,8 @@ export type EndpointMap = {
 
   '#get|/infrastructure/hosted-zones': ListHostedZones;
 
+  '#get|/invoices/{invoiceId}/deliveries': ListInvoiceDeliveries;
+
   '#get|/invoices': ListInvoices;
 
   '#get|/gateway-apis/{gatewayApiId}/operations': ListOperations;
@@ -1248,6 +1270,8 @@ export type EndpointMap = {
   '#post|/subscriptions/{subscriptionId}/credentials/recover': RecoverAccess;
 
   '#post|/subscriptions/{subscriptionId}/plan-changes': RequestPlanChange;
+
+  '#post|/invoices/{invoiceId}/deliveries/{sink}/retry': RetryInvoiceDelivery;
 
   '#post|/subscriptions/{subscriptionId}/credentials/{credentialId}/reveal': RevealCredential;
 

@@ -95,6 +95,8 @@ export * from '../models/HostedZone.model';
 export * from '../models/HostedZonePage.model';
 export * from '../models/Interval.model';
 export * from '../models/Invoice.model';
+export * from '../models/InvoiceDelivery.model';
+export * from '../models/InvoiceDeliveryList.model';
 export * from '../models/InvoiceLine.model';
 export * from '../models/InvoicePage.model';
 export * from '../models/KeyPairRequest.model';

@@ -56,6 +56,7 @@ import { GatewayApiProtocol } from '../models/GatewayApiProtocol.model';
 import { GatewayDriverList } from '../models/GatewayDriverList.model';
 import { HostedZonePage } from '../models/HostedZonePage.model';
 import { Invoice } from '../models/Invoice.model';
+import { InvoiceDeliveryList } from '../models/InvoiceDeliveryList.model';
 import { InvoicePage } from '../models/InvoicePage.model';
 import { KeyPairRequest } from '../models/KeyPairRequest.model';
 import { OperationPage } from '../models/OperationPage.model';
@@ -667,6 +668,14 @@ export type ListHostedZones = {
 /**
  * @public
  */
+export type ListInvoiceDeliveries = {
+  path: {
+    invoiceId: string;
+  };
+};
+/**
+ * @public
+ */
 export type ListInvoices = {
   query: {
     offset?: number;
@@ -879,6 +888,15 @@ export type RequestPlanChange = {
     subscriptionId: string;
   };
   body: PlanChangeInput;
+};
+/**
+ * @public
+ */
+export type RetryInvoiceDelivery = {
+  path: {
+    invoiceId: string;
+    sink: string;
+  };
 };
 /**
  * @public
@@ -2535,6 +2553,32 @@ export class DefaultApiClient {
   }
 
   /**
+   * Where an invoice was handed over to; who pays sees only where it can be looked at.
+   * @param invoiceId -
+   */
+  public async listInvoiceDeliveries(
+    // @ts-ignore
+    request: ListInvoiceDeliveries,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<InvoiceDeliveryList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/invoices/{invoiceId}/deliveries`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      invoiceId: request.path.invoiceId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
    * What owners of products asked of owners of applications, newest first; without lines.
    * @param offset -
    * @param limit -
@@ -2990,6 +3034,34 @@ export class DefaultApiClient {
       },
       method: 'POST',
       body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Hands an invoice over anew that could not be, at once.
+   * @param invoiceId -
+   * @param sink -
+   */
+  public async retryInvoiceDelivery(
+    // @ts-ignore
+    request: RetryInvoiceDelivery,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<InvoiceDeliveryList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/invoices/{invoiceId}/deliveries/{sink}/retry`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      invoiceId: request.path.invoiceId,
+      sink: request.path.sink,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
     });
   }
 

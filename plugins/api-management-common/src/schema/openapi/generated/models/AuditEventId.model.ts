@@ -39,6 +39,8 @@ export type AuditEventId =
   | 'bills-close'
   | 'invoice-issue'
   | 'invoice-credit'
+  | 'invoice-delivery-end'
+  | 'invoice-delivery-retry'
   | 'deployment-start'
   | 'deployment-confirm'
   | 'deployment-cancel'
