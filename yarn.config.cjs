@@ -32,6 +32,10 @@ const keywords = {
     'metering',
   ],
   '@oaf/backstage-plugin-api-management-backend-module-local': ['api-gateway'],
+  '@oaf/backstage-plugin-api-management-backend-module-stripe': [
+    'billing',
+    'stripe',
+  ],
   '@oaf/backstage-plugin-api-management-common': ['developer-portal'],
   '@oaf/backstage-plugin-api-management-node': ['developer-portal'],
   '@oaf/backstage-plugin-auth-backend-module-api-management': [

@@ -66,6 +66,9 @@ backend.add(
 backend.add(
   import('@oaf/backstage-plugin-api-management-backend-module-duckdb'),
 );
+backend.add(
+  import('@oaf/backstage-plugin-api-management-backend-module-stripe'),
+);
 
 // Templates that deploy the AWS side.
 backend.add(import('@backstage/plugin-scaffolder-backend'));

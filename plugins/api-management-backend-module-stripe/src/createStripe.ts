@@ -1,0 +1,22 @@
+import Stripe from 'stripe';
+import type { StripeConfig } from './config';
+
+const NETWORK_RETRIES = 2;
+
+/** Stripe's client; what it sends again by itself has the same idempotency key. */
+export function createStripe({
+  apiKey,
+  endpoint,
+  timeoutMs,
+}: Pick<StripeConfig, 'apiKey' | 'endpoint' | 'timeoutMs'>): Stripe {
+  return new Stripe(apiKey, {
+    timeout: timeoutMs,
+    maxNetworkRetries: NETWORK_RETRIES,
+    telemetry: false,
+    ...(endpoint && {
+      host: endpoint.hostname,
+      port: endpoint.port || undefined,
+      protocol: endpoint.protocol === 'http:' ? 'http' : 'https',
+    }),
+  });
+}
