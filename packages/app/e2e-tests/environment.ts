@@ -19,8 +19,11 @@ export const baseCredentials = {
 /** Where the backend serves the built app and the HTTP API. */
 export const baseUrl = `http://localhost:${backendPort}`;
 
-/** What the run leaves behind: the backend's data and log, pages of failed tests, screenshots. */
+/** What the run leaves behind: the backends' logs and data, pages of failed tests, screenshots. */
 export const workDirectory = join(root, '.cache/e2e');
+
+/** SQLite waits for the disk with each transaction, so that it is worth while to have data elsewhere. */
+const dataDirectory = env.OAF_E2E_DATA_DIRECTORY ?? join(workDirectory, 'data');
 
 /** Where screenshots go: beside the other results, or where they are asked for, such as the README's folder. */
 export const screenshotDirectory = resolve(
@@ -39,7 +42,8 @@ export const backendEnvironment = {
   OAF_IDENTITY_PROVIDER_PORT: env.OAF_E2E_IDENTITY_PROVIDER_PORT ?? '17108',
   OAF_UPSTREAMS_PORT: env.OAF_E2E_UPSTREAMS_PORT ?? '17109',
   OAF_GATEWAY_PORT: env.OAF_E2E_GATEWAY_PORT ?? '17110',
-  OAF_DATA_DIRECTORY: join(workDirectory, 'data'),
+  OAF_DATA_DIRECTORY: join(dataDirectory, 'embedded'),
+  OAF_E2E_LOG: join(workDirectory, 'embedded.log'),
   OAF_CONTROL_PLANE_URL: controlPlaneUrl,
   AWS_ACCESS_KEY_ID: baseCredentials.accessKeyId,
   AWS_SECRET_ACCESS_KEY: baseCredentials.secretAccessKey,
@@ -60,7 +64,8 @@ export const infrastructureEnvironment = {
   OAF_IDENTITY_PROVIDER_PORT: `${infrastructurePort + 1}`,
   OAF_UPSTREAMS_PORT: `${infrastructurePort + 2}`,
   OAF_GATEWAY_PORT: `${infrastructurePort + 3}`,
-  OAF_DATA_DIRECTORY: join(workDirectory, 'infrastructure/data'),
+  OAF_DATA_DIRECTORY: join(dataDirectory, 'infrastructure'),
+  OAF_E2E_LOG: join(workDirectory, 'infrastructure.log'),
   AWS_SESSION_TOKEN: '',
 };
 

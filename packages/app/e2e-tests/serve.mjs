@@ -6,7 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../../..');
 const data = process.env.OAF_DATA_DIRECTORY;
-const logFile = join(dirname(data), 'backend.log');
+const logFile = process.env.OAF_E2E_LOG;
 
 if (!existsSync(join(root, 'packages/app/dist'))) {
   process.stdout.write('packages/app/dist is missing: building the app\n');
@@ -18,7 +18,9 @@ if (!existsSync(join(root, 'packages/app/dist'))) {
 }
 
 rmSync(data, { recursive: true, force: true });
-mkdirSync(dirname(data), { recursive: true });
+for (const file of [data, logFile]) {
+  mkdirSync(dirname(file), { recursive: true });
+}
 const log = openSync(logFile, 'w');
 const transform = createRequire(import.meta.url).resolve(
   '@backstage/cli-node/config/nodeTransform.cjs',
