@@ -11,6 +11,7 @@ const LONG = [
   'src/drift/drift.test.ts',
   'src/samples/samples.test.ts',
   'src/faultMatrix.test.ts',
+  'src/faultMatrixInPlace.test.ts',
   'src/drift/ministack.test.ts',
   'src/publishing/inPlace/ministack.test.ts',
   'src/provisionPermissions.test.ts',

@@ -12,6 +12,7 @@ export * from './Emulator';
 export * from './enforcedIam';
 export * from './keyPolicyForMiniStack';
 export * from './makeNonceKeys';
+export * from './partOf';
 export * from './removeOrphans';
 export * from './stackForMiniStack';
 export * from './startEdge';

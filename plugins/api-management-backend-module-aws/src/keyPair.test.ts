@@ -83,7 +83,9 @@ describeMiniStack(
 
     /** Subscribed and approved. */
     async function begin(title: string, dedicatedKey: boolean) {
-      life = await Life.begin(emulated.portal, title, { dedicatedKey });
+      life = await Life.begin(emulated.portal, title, {
+        ofPlans: { dedicatedKey },
+      });
       for (const operation of [publish, approve]) {
         await operation.before?.(life);
         await carryOut(life, operation);

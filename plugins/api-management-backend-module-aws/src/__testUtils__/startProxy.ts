@@ -36,7 +36,7 @@ export type Proxy = {
 };
 
 const ID =
-  /(?<=\/(?:restapis|resources|deployments|usageplans|apikeys|keys)\/)[a-z0-9]+/g;
+  /(?<=\/(?:restapis|resources|authorizers|deployments|usageplans|apikeys|keys)\/)[a-z0-9]+/g;
 
 async function readCall(message: IncomingMessage): Promise<Call> {
   const path = message.url!;

@@ -1,3 +1,4 @@
+import { type ApiState, readApi } from './apiInPlace';
 import type { Portal } from '../portal/Portal';
 import type { PortalAnswer } from '../portal/PortalProcess';
 
@@ -15,9 +16,14 @@ function succeeded({ status, body }: PortalAnswer) {
   return body;
 }
 
+export type Location = 'front-door' | 'in-place';
+
+type ImportedApi = { id: string; apiId: string };
+
 /** A product at the gateway, and a subscription to it. */
 export class Life {
   readonly portal: Portal;
+  readonly location: Location;
   readonly product: {
     id: string;
     slug: string;
@@ -29,16 +35,32 @@ export class Life {
   #planChangeId = '';
   #firstKey: string | undefined;
 
-  private constructor(portal: Portal, product: Life['product']) {
-    this.portal = portal;
-    this.product = product;
+  /** What it was before; null of a product at the front door. */
+  readonly ownersApi: ApiState | null;
+  readonly #api: ImportedApi;
+
+  private constructor(options: {
+    portal: Portal;
+    location: Location;
+    product: Life['product'];
+    ownersApi: ApiState | null;
+    api: ImportedApi;
+  }) {
+    this.portal = options.portal;
+    this.location = options.location;
+    this.product = options.product;
+    this.ownersApi = options.ownersApi;
+    this.#api = options.api;
   }
 
-  /** @param ofPlans - what its plans have besides */
+  /** @param options - `ofPlans`: what its plans have besides */
   static async begin(
     portal: Portal,
     title: string,
-    ofPlans: { dedicatedKey?: boolean } = {},
+    {
+      location = 'front-door',
+      ofPlans = {},
+    }: { location?: Location; ofPlans?: { dedicatedKey?: boolean } } = {},
   ): Promise<Life> {
     const { items } = succeeded(await portal.get('/gateway-apis'));
     const api = items.find(
@@ -61,11 +83,23 @@ export class Life {
       .knex('api_products')
       .where({ id: product.id })
       .first();
-    return new Life(portal, { ...product, slug });
+    return new Life({
+      portal,
+      location,
+      product: { ...product, slug },
+      ownersApi:
+        location === 'in-place' ? await readApi(portal.world, api.apiId) : null,
+      api,
+    });
   }
 
   get basePath(): string {
     return `/${this.product.slug}`;
+  }
+
+  /** In its owner's account. */
+  get apiId(): string {
+    return this.#api.apiId;
   }
 
   /** Something at the subscription. */
@@ -80,10 +114,15 @@ export class Life {
   async publication(action: string): Promise<PortalAnswer> {
     const { id } = this.portal.world.gateway;
     const path = `/products/${this.product.id}/publications/${id}`;
-    const planned = await this.portal.post(`${path}/plan`, { action });
+    const { location } = this;
+    const choice = {
+      action,
+      locations: [{ gatewayApiId: this.#api.id, location }],
+    };
+    const planned = await this.portal.post(`${path}/plan`, choice);
     return planned.status === 200
       ? this.portal.post(`${path}/transitions`, {
-          action,
+          ...choice,
           digest: planned.body.digest,
         })
       : planned;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { getItem, readNumber, readText } from '@oaf/access/aws';
+import { type ApiState, comparable, protectedApi, readApi } from './apiInPlace';
 import type { Life } from './Life';
 import type { Operation } from './operations';
 
@@ -14,6 +15,8 @@ export type LifeState = {
   resources: string[];
   /** Digest is there of what is served. */
   isServed: boolean;
+  /** Null of a product at the front door, which leaves APIs alone. */
+  api: ApiState | null;
   keys: object[];
   usagePlans: object[];
   grant: object | null;
@@ -55,6 +58,9 @@ export async function foundState(life: Life): Promise<LifeState> {
         ].join(' '),
       )
       .sort(),
+    api:
+      life.ownersApi &&
+      comparable(await readApi(world, life.apiId), life.ownersApi),
     isServed:
       (await getItem(table, `objects#publication#${basePath}`)) !== undefined,
     keys: keys
@@ -119,6 +125,7 @@ export async function wantedState(
   { keys, enabled, published }: Operation,
 ): Promise<LifeState> {
   const { portal, basePath, product, subscription } = life;
+  const isAtDoor = published && life.location === 'front-door';
   const live = keys ? await life.liveKeys() : [];
   const planOf = (key: { plan_id: string | null }, own: string) =>
     product.plans.find(({ id }) => id === (key.plan_id ?? own))!;
@@ -138,10 +145,11 @@ export async function wantedState(
   const state = enabled ? 'active' : 'suspended';
   const endOr = (going: string) => (keys ? going : 'ended');
   return {
-    resources: published
+    resources: isAtDoor
       ? BASE.map(path => `${basePath}${path}${path && ' CUSTOM'}`).sort()
       : [],
-    isServed: published,
+    isServed: isAtDoor,
+    api: wantedApi(life, published),
     keys: planned
       .map(({ key, plan }) => ({
         name: `oaf-${key.id}`,
@@ -179,4 +187,14 @@ export async function wantedState(
     subscription: subscription ? endOr(state) : null,
     revision: desired ? Number(desired.desired_revision) : null,
   };
+}
+
+function wantedApi(
+  { portal, product, apiId, ownersApi }: Life,
+  published: boolean,
+): ApiState | null {
+  const { gateway } = portal.world;
+  return ownersApi && published
+    ? protectedApi(ownersApi, { gateway, productId: product.id, apiId })
+    : ownersApi;
 }

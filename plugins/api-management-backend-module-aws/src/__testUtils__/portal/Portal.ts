@@ -7,7 +7,7 @@ import knexFactory, { type Knex } from 'knex';
 import type { createAwsDriver } from '../../createAwsDriver';
 import type { EmulatedGateway } from '../EmulatedGateway';
 import type { Call, Proxy } from '../startProxy';
-import { auditTrail } from './audit';
+import { type Audit, auditInto, type AuditRecord } from './audit';
 import { PortalProcess } from './PortalProcess';
 import { linkGateway } from './linkGateway';
 
@@ -16,6 +16,7 @@ type Running = {
   process: PortalProcess;
   proxy: Proxy;
   knex: Knex;
+  audit: Audit;
   driver: ReturnType<typeof createAwsDriver>;
 };
 
@@ -39,14 +40,14 @@ function open(filename: string): Knex {
 /** The portal with a linked gateway, whose process can be killed: what goes on is what database and gateway hold. */
 export class Portal {
   readonly world: EmulatedGateway;
-  readonly audit = auditTrail();
+  /** What processes audited. */
+  readonly audit = { records: [] as AuditRecord[] };
   /** All that was logged. */
   readonly log: string[] = [];
   /** Reads what the processes write. */
   readonly knex: Knex;
   readonly #folder: string;
   readonly #secretsKey = randomBytes(32).toString('base64');
-  readonly #ended: Running[] = [];
   #running!: Running;
 
   private constructor(world: EmulatedGateway, folder: string) {
@@ -87,7 +88,8 @@ export class Portal {
 
   /** From this instant on the process changes nothing more, and learns nothing more. */
   kill() {
-    const { proxy, knex } = this.#running;
+    const { proxy, knex, audit } = this.#running;
+    audit.kill();
     proxy.fault = () => ({ instead: 'held', after: false });
     knex.destroy().catch(() => {});
   }
@@ -95,17 +97,13 @@ export class Portal {
   /** Another process, which remembers nothing. */
   async restart() {
     this.kill();
-    this.#ended.push(this.#running);
+    const killed = this.#running;
     await this.#start();
+    await end(killed);
   }
 
   async stop() {
-    await this.#running.process.stop();
-    for (const { proxy, driver, knex } of [...this.#ended, this.#running]) {
-      await proxy.close();
-      await driver.close();
-      await knex.destroy();
-    }
+    await end(this.#running);
     await this.knex.destroy();
     await rm(this.#folder, { recursive: true, force: true });
   }
@@ -126,13 +124,22 @@ export class Portal {
     const proxy = await this.world.openProxy();
     const driver = this.world.createDriver(proxy, { requests });
     const knex = open(this.#database);
+    const audit = auditInto(this.audit.records);
     const process = await PortalProcess.start({
       knex,
       driver: driver.driver,
-      audit: this.audit,
+      audit,
       secretsKey: this.#secretsKey,
       log: line => this.log.push(line),
     });
-    this.#running = { process, proxy, knex, driver };
+    this.#running = { process, proxy, knex, audit, driver };
   }
+}
+
+/** Leaves nothing in memory, of which there are hundreds in a run. */
+async function end({ process, proxy, driver, knex }: Running) {
+  await proxy.close();
+  await process.stop();
+  await driver.close();
+  await knex.destroy();
 }

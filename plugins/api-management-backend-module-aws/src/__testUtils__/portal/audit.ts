@@ -8,25 +8,33 @@ export type AuditRecord = {
   outcome?: 'succeeded' | 'failed';
 };
 
-export type Audit = ReturnType<typeof auditTrail>;
+export type Audit = ReturnType<typeof auditInto>;
 
-/** Keeps what processes audit. */
-export function auditTrail() {
-  const records: AuditRecord[] = [];
+/** Keeps what a process audits, until it is killed. */
+export function auditInto(records: AuditRecord[]) {
+  let isKilled = false;
   const { factory } = mockServices.auditor.mock({
     async createEvent({ eventId, meta = {} }) {
       const record: AuditRecord = { eventId, meta };
-      records.push(record);
+      const note = (changes: Partial<AuditRecord>) =>
+        isKilled ? undefined : Object.assign(record, changes);
+      if (!isKilled) {
+        records.push(record);
+      }
       return {
         async success(more) {
-          record.outcome = 'succeeded';
-          record.meta = { ...meta, ...more?.meta };
+          note({ outcome: 'succeeded', meta: { ...meta, ...more?.meta } });
         },
         async fail() {
-          record.outcome = 'failed';
+          note({ outcome: 'failed' });
         },
       };
     },
   });
-  return { records, factory };
+  return {
+    factory,
+    kill() {
+      isKilled = true;
+    },
+  };
 }

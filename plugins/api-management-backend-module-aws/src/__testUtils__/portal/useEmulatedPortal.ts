@@ -5,7 +5,7 @@ import { Portal } from './Portal';
 /** Of the API that the portal imports. */
 export const accountsDocument = {
   info: { title: 'Accounts', version: '1' },
-  paths: { '/accounts': { get: {} } },
+  paths: { '/accounts': { get: {}, options: {} } },
 };
 
 /** A portal with a gateway on MiniStack and an imported API, for the tests of a suite; nobody waits between tries. */

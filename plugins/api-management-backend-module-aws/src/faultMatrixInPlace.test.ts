@@ -1,0 +1,11 @@
+import { describeFaults } from './__testUtils__/faults/describeFaults';
+import { operations } from './__testUtils__/faults/operations';
+
+// All of it takes an hour on a busy machine.
+jest.setTimeout(7_200_000);
+
+describeFaults({
+  location: 'in-place',
+  operations: operations.filter(one => one.of === 'product'),
+  atLeast: 1_000,
+});
