@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { codeSamples } from '@oaf/backstage-plugin-api-management-common';
 import { BackendProcess } from './__testUtils__/BackendProcess';
 import { eventually } from './__testUtils__/eventually';
@@ -24,7 +25,7 @@ apiManagement:
     schedule: { frequency: { seconds: 1 }, timeout: { minutes: 1 } }
 `;
 
-/** Milliseconds between an approval and the kill; spread over what provisioning takes. */
+/** Milliseconds between an approval and the kill, which is the same for all; spread over what provisioning takes. */
 const killDelays = [0, 5, 15, 30, 60, 120];
 
 /**
@@ -77,27 +78,41 @@ describe('a crash', () => {
     expect(subscription).toEqual(requested);
   });
 
-  it.each(killDelays)(
-    '%i ms after an approval makes no second key',
-    async delay => {
+  describe('in the middle of approvals', () => {
+    const requested = new Map<number, { subscriptionId: string }>();
+    let after: Awaited<ReturnType<typeof restart>>;
+
+    beforeAll(async () => {
       const manager = await signIn(backend, 'max');
       const developer = await signIn(backend, 'bea');
       const { items } = await manager.api.listProducts({
         query: { owned: true },
       });
-      const requested = await requestSubscription(
-        developer.api,
-        items[0],
-        `Crash after ${delay} ms`,
-      );
-      const path = { subscriptionId: requested.id };
-      const approval = manager.api
-        .transitionSubscription({ path, body: { action: 'approve' } })
-        .catch(() => undefined);
-      await new Promise(done => setTimeout(done, delay));
-      const after = await restart();
-      await approval;
+      for (const delay of killDelays) {
+        const { id } = await requestSubscription(
+          developer.api,
+          items[0],
+          `Crash after ${delay} ms`,
+        );
+        requested.set(delay, { subscriptionId: id });
+      }
+      const kill = Date.now() + Math.max(...killDelays);
+      const approvals = killDelays.map(async delay => {
+        await wait(kill - delay - Date.now());
+        await manager.api
+          .transitionSubscription({
+            path: requested.get(delay)!,
+            body: { action: 'approve' },
+          })
+          .catch(() => undefined);
+      });
+      await wait(kill - Date.now());
+      after = await restart();
+      await Promise.all(approvals);
+    });
 
+    it.each(killDelays)('%i ms after one makes no second key', async delay => {
+      const path = requested.get(delay)!;
       // The kill may have come before the approval was recorded; then it is still to be given.
       const found = await after.developer.api.getSubscription({ path });
       if (found.state === 'requested') {
@@ -106,21 +121,23 @@ describe('a crash', () => {
           body: { action: 'approve' },
         });
       }
-      await whenActive(after.developer.api, requested.id);
+      await whenActive(after.developer.api, path.subscriptionId);
       const credentials = await after.developer.api.listCredentials({ path });
       expect(credentials.items.map(({ type }) => type).sort()).toEqual([
         'api-key',
         'initial-access-token',
       ]);
-      const events = await after.developer.api.listSubscriptionEvents({ path });
+      const events = await after.developer.api.listSubscriptionEvents({
+        path,
+      });
       expect(events.items.map(({ type }) => type)).toEqual([
         'requested',
         'approved',
         'provisioning',
         'active',
       ]);
-    },
-  );
+    });
+  });
 
   it('keeps enrolled keys, counts each logged call once and bills it once', async () => {
     const developer = await signIn(backend, 'bea');

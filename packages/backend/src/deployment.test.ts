@@ -16,7 +16,7 @@ import type {
   DeploymentState,
 } from '@oaf/backstage-plugin-api-management-common';
 import { restApiTemplate } from '@oaf/backstage-plugin-api-management-common';
-import { whichEmulators } from '@oaf/aws-emulator';
+import { partOf, titleOfPart, whichEmulators } from '@oaf/aws-emulator';
 import { readStackTemplate } from '@oaf/infrastructure';
 import { BackendProcess } from './__testUtils__/BackendProcess';
 import { EmulatedAccounts } from './__testUtils__/deployment/EmulatedAccounts';
@@ -49,42 +49,62 @@ async function buildArchives() {
   ]);
 }
 
-/** The first of the replicas is struck, so many milliseconds after a deployment was confirmed at it. */
-type Harm = [title: string, harm: (replicas: Replicas) => Promise<void>];
+/**
+ * What befalls the first of so many replicas, some milliseconds after a deployment was confirmed at it.
+ */
+type Harm = {
+  title: string;
+  replicas: number;
+  strike: (replicas: Replicas) => Promise<void>;
+};
 
 const beside: Harm[] = [
-  [
-    'killed beside another replica',
-    replicas => replicas.goOnAfter(0, () => replicas.lose('SIGKILL')),
-  ],
-  [
-    'frozen beside another replica',
-    async replicas => {
-      await replicas.add();
-      await replicas.goOnAfter(50, () => replicas.freeze());
-    },
-  ],
-  [
-    'stopped by SIGTERM beside another replica',
-    replicas => replicas.goOnAfter(100, () => replicas.lose('SIGTERM')),
-  ],
+  {
+    title: 'killed beside another replica',
+    replicas: 2,
+    strike: replicas => replicas.goOnAfter(0, () => replicas.lose('SIGKILL')),
+  },
+  {
+    title: 'frozen beside another replica',
+    replicas: 2,
+    strike: replicas => replicas.goOnAfter(50, () => replicas.freeze()),
+  },
+  {
+    title: 'stopped by SIGTERM beside another replica',
+    replicas: 2,
+    strike: replicas => replicas.goOnAfter(100, () => replicas.lose('SIGTERM')),
+  },
 ];
 
 const alone: Harm[] = [
-  ['frozen', replicas => replicas.goOnAfter(0, () => replicas.freeze())],
+  {
+    title: 'frozen',
+    replicas: 1,
+    strike: replicas => replicas.goOnAfter(0, () => replicas.freeze()),
+  },
   ...(['SIGTERM', 'SIGKILL'] as const).flatMap((signal): Harm[] => [
-    [
-      `ended by ${signal} and started again`,
-      replicas => replicas.goOnAfter(50, () => replicas.restart(signal)),
-    ],
-    [
-      `ended by ${signal} and started again in each step of a removal`,
-      replicas => replicas.removeAllDespite(() => replicas.restart(signal)),
-    ],
+    {
+      title: `ended by ${signal} and started again`,
+      replicas: 1,
+      strike: replicas =>
+        replicas.goOnAfter(50, () => replicas.restart(signal)),
+    },
+    {
+      title: `ended by ${signal} and started again in each step of a removal`,
+      replicas: 1,
+      strike: replicas =>
+        replicas.removeAllDespite(() => replicas.restart(signal)),
+    },
   ]),
 ];
 
-const harms = [...beside, ...alone];
+/** Each on one engine a day, and each engine has its share. */
+const part = partOf(engines.length, process.env.OAF_FAULTS);
+
+const harmsOn = (engine: Engine): Harm[] =>
+  [...beside, ...alone].filter(
+    (_, index) => (index + engines.indexOf(engine)) % part.of === part.nth,
+  );
 
 const accountOf: Record<string, string> = Object.fromEntries(
   engines.map((engine, index) => [engine, String(index + 1).repeat(12)]),
@@ -126,8 +146,11 @@ describeEmulator(`a deployment into AWS ${leftOut ?? ''}`, () => {
     for (const engine of engines) {
       const replicas = startReplicas(engine);
       let before: Promise<unknown> = replicas;
-      for (const [title, harm] of harms) {
-        const outcome = before.then(async () => harm(await replicas));
+      for (const { title, replicas: count, strike } of harmsOn(engine)) {
+        const outcome = before.then(async () => {
+          await (await replicas).become(count);
+          await strike(await replicas);
+        });
         // It is told by its test.
         outcome.catch(() => {});
         outcomes.set(`${engine} ${title}`, outcome);
@@ -462,14 +485,16 @@ Outputs: { Arn: { Value: !Ref Bell } }
   });
 
   /** Each engine has replicas and an account of its own. */
-  describe('whose backend comes to harm goes on and ends once', () => {
+  describe(`whose backend comes to harm goes on and ends once, ${titleOfPart(
+    part,
+  )}`, () => {
     afterAll(async () => {
       await Promise.allSettled(outcomes.values());
       await Promise.all(closing.map(close => close()));
     });
 
     describe.each(engines)('on %s', engine => {
-      it.each(harms)('%s', async title => {
+      it.each(harmsOn(engine))('$title', async ({ title }) => {
         const outcome = outcomes.get(`${engine} ${title}`);
         await expect(outcome).resolves.toBeUndefined();
       });

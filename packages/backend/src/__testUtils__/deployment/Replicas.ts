@@ -79,11 +79,10 @@ export class Replicas {
     this.#file = join(options.directory, 'replica.yaml');
   }
 
-  /** Two of them. */
+  /** One of them. */
   static async create(options: ReplicaOptions): Promise<Replicas> {
     const replicas = new Replicas(options);
     await replicas.#configure();
-    await replicas.add();
     await replicas.add();
     const [{ api }] = replicas.#running;
     replicas.#link = await options.accounts.link(api, options.accountId);
@@ -159,6 +158,16 @@ export class Replicas {
     );
     await process.start();
     this.#running.push({ process, api: clientOf(process, token) });
+  }
+
+  /** So many run from now on. */
+  async become(count: number): Promise<void> {
+    while (this.#running.length < count) {
+      await this.add();
+    }
+    while (this.#running.length > count) {
+      await this.lose('SIGKILL');
+    }
   }
 
   /** The only one of them. */
