@@ -54,6 +54,7 @@ describeWithMock('the sink at stripe-mock', () => {
     document: BillingDocument,
     more: Partial<StripeConfig> = {},
     signal = new AbortController().signal,
+    retries = 0,
   ) {
     const config: StripeConfig = {
       apiKey: 'sk_test_123',
@@ -64,7 +65,7 @@ describeWithMock('the sink at stripe-mock', () => {
       endpoint: proxy.url,
       ...more,
     };
-    const stripe = createStripe(config);
+    const stripe = createStripe(config, retries);
     const sink = new StripeSink({
       stripe,
       config,
@@ -215,6 +216,21 @@ describeWithMock('the sink at stripe-mock', () => {
       }
     });
 
+    it('when an answer is lost, and the client asks again with the same key', async () => {
+      // Of the invoice, after the customer's
+      Object.assign(proxy.state, { cutFrom: 2, cutTo: 2 });
+      const { signal } = new AbortController();
+      await deliver(exampleInvoice(), {}, signal, 1);
+      const asked = proxy
+        .made()
+        .filter(({ path: at }) => at === '/v1/invoices');
+      expect(asked.map(({ key }) => key)).toEqual([
+        `${exampleInvoice().id}/invoice`,
+        `${exampleInvoice().id}/invoice`,
+      ]);
+      expect(whatIsThere()).toEqual(one);
+    });
+
     it('also when Stripe has forgotten the keys', async () => {
       for (let step = 2; step <= 6; step += 1) {
         proxy.reset();
@@ -289,6 +305,18 @@ describeWithMock('the sink at stripe-mock', () => {
       await deliver(exampleInvoice());
       expect(madeAt('/v1/customers')).toEqual([]);
       expect(remembered).toBe('cus_found');
+    });
+
+    it('is one, also while Stripe does not find the new one yet', async () => {
+      proxy.state.memory.searchIsBehind = true;
+      proxy.state.cutFrom = 1;
+      await expect(deliver(exampleInvoice())).rejects.toMatchObject({
+        name: 'ServiceUnavailableError',
+      });
+      proxy.state.cutFrom = Infinity;
+      await deliver(exampleInvoice());
+      expect(proxy.state.memory.customers).toHaveLength(1);
+      expect(remembered).toBe('cus_1');
     });
 
     it('is made anew when the remembered one is gone, and without the catalog', async () => {

@@ -27,6 +27,8 @@ export async function startRecordingStripe(mockUrl: string) {
     memory: new StripeMemory(),
     /** From this request that makes something on, nobody hears the answers. */
     cutFrom: Infinity,
+    /** Until this one; `Infinity`: the process is gone. */
+    cutTo: Infinity,
     /** What Stripe refuses with, after it began; it is kept with the key. */
     refusal: undefined as string | undefined,
   };
@@ -90,7 +92,8 @@ export async function startRecordingStripe(mockUrl: string) {
 
   async function answer(req: IncomingMessage, res: ServerResponse) {
     const { status, body, again } = await judge(req);
-    if (made().length >= state.cutFrom) {
+    const nth = made().length;
+    if (nth >= state.cutFrom && nth <= state.cutTo) {
       req.socket.destroy();
       return;
     }
@@ -118,6 +121,7 @@ export async function startRecordingStripe(mockUrl: string) {
       keys.clear();
       state.memory = new StripeMemory();
       state.cutFrom = Infinity;
+      state.cutTo = Infinity;
       state.refusal = undefined;
     },
     async stop() {
