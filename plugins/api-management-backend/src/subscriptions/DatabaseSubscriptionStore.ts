@@ -13,6 +13,7 @@ import {
 import type { Knex } from 'knex';
 import type { Visibility } from '../authorization/AccessControl';
 import type { CredentialStore } from '../credentials/CredentialStore';
+import { inChunks } from '../database/inChunks';
 import { countBy, readPage } from '../database/page';
 import type { Page, PageRequest } from '../database/page';
 import { holdVersion } from '../database/versions';
@@ -113,10 +114,15 @@ export class DatabaseSubscriptionStore implements SubscriptionStore {
   }
 
   async findByIds(ids: string[]): Promise<StoredSubscription[]> {
-    const rows: SubscriptionRow[] = await subscriptionsWithOwners(this.#knex)
-      .whereIn('subscriptions.id', ids)
-      .select(subscriptionColumns);
-    return rows.map(toSubscription);
+    const found: SubscriptionRow[] = [];
+    for (const chunk of inChunks(ids)) {
+      found.push(
+        ...(await subscriptionsWithOwners(this.#knex)
+          .whereIn('subscriptions.id', chunk)
+          .select(subscriptionColumns)),
+      );
+    }
+    return found.map(toSubscription);
   }
 
   async insert(

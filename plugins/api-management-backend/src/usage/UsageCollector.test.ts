@@ -87,6 +87,7 @@ describe.each(databases.eachSupportedId())('UsageCollector on %s', engine => {
         onCounted: async () => {},
       });
       return {
+        gateway,
         call: (calls: number, fields: Partial<UsageRecord> = {}) => {
           gateway.call(id, { calls, latencySum: 0.75 }, HOUR);
           Object.assign(gateway.counted.at(-1)!, fields);
@@ -175,6 +176,22 @@ describe.each(databases.eachSupportedId())('UsageCollector on %s', engine => {
     );
   });
 
+  it('counts more subscriptions at once than a statement takes values', async () => {
+    const { gatewayOf, counted, planId, logger } = await create();
+    const { gateway, call, collect } = await gatewayOf('blue');
+    call(1);
+    const [record] = gateway.counted;
+    for (let nobody = 0; nobody < 70_000; nobody += 1) {
+      gateway.counted.push({ ...record, subscriptionId: `nobody-${nobody}` });
+    }
+    await collect();
+    await expect(counted()).resolves.toEqual([`blue api-blue ${planId} 1`]);
+    expect(logger.warn).toHaveBeenCalledTimes(11);
+    expect(logger.warn).toHaveBeenLastCalledWith(
+      '69990 more are like this; none is counted',
+    );
+  });
+
   it('counts each call once, when several collect at once and some are cut off', async () => {
     const { gatewayOf, counted, planId, stores } = await create();
     const blue = await gatewayOf('blue');
@@ -195,6 +212,40 @@ describe.each(databases.eachSupportedId())('UsageCollector on %s', engine => {
     await expect(counted()).resolves.toEqual([`blue api-blue ${planId} 6`]);
     await expect(rollupStore.pending('blue', 1)).resolves.toEqual([]);
   });
+
+  it.each([
+    ['few records', 1, [2, 24, 4]],
+    ['many records', 3_000, [2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 1]],
+    [
+      'more records in an hour than in a step',
+      20_000,
+      [2, ...Array(28).fill(1)],
+    ],
+  ])(
+    'counts hours with %s in steps that fit into memory',
+    async (_, recordsPerHour, expected) => {
+      const { gatewayOf, stores } = await create();
+      const { gateway, collect } = await gatewayOf('blue');
+      const hours = Array.from({ length: 30 }, (__, hour) => HOUR + hour * 1e6);
+      const steps: number[][] = [];
+      gateway.changedHours = async () => ({
+        hours,
+        cursor: '1',
+        loggedUntil: HOUR,
+      });
+      gateway.aggregateHours = async step => {
+        steps.push(step);
+        return Array(step.length * recordsPerHour).fill({
+          subscriptionId: 'nobody',
+          apiId: 'unknown',
+        });
+      };
+      await collect();
+      expect(steps.map(step => step.length)).toEqual(expected);
+      expect(steps.flat()).toEqual(hours);
+      await expect(stores.rollupStore.pending('blue', 1)).resolves.toEqual([]);
+    },
+  );
 
   it('counts from the beginning when another engine’s cursor is none of its own', async () => {
     const { knex, gatewayOf, counted, planId, logger } = await create();

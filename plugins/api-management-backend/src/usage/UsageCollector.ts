@@ -17,8 +17,20 @@ import type { UsageRoutes } from './routes/UsageRoutes';
 /** Told the hours (epoch milliseconds at their starts) that were counted anew. */
 export type OnCounted = (hours: number[]) => Promise<void>;
 
-/** So many hours are counted in one step: what is cut off is not done again from the beginning. */
-const HOURS_PER_STEP = 24;
+/** So many hours are counted in one step at most: what is cut off is not done again from the beginning. */
+const MOST_HOURS = 24;
+const HOURS_AT_FIRST = 2;
+
+/** A step has as many hours as are likely to have so many records, which are in memory at once. */
+const RECORDS_PER_STEP = 10_000;
+
+const MOST_TOLD = 10;
+
+const hoursWith = (records: number, hours: number) =>
+  Math.min(
+    MOST_HOURS,
+    Math.max(1, Math.floor((RECORDS_PER_STEP * hours) / Math.max(1, records))),
+  );
 
 /** Counts the hours in which access log records of one source arrived, and only those. */
 export class UsageCollector {
@@ -72,7 +84,7 @@ export class UsageCollector {
 
   async #countPending(from: Rollup, signal: AbortSignal): Promise<void> {
     let rollup = from;
-    let hours = await this.#store.pending(this.#source, HOURS_PER_STEP);
+    let hours = await this.#store.pending(this.#source, HOURS_AT_FIRST);
     if (hours.length === 0) {
       return;
     }
@@ -90,7 +102,10 @@ export class UsageCollector {
         { graceMs: this.#graceMs, now: Date.now() },
       );
       await this.#onCounted(hours);
-      hours = await this.#store.pending(this.#source, HOURS_PER_STEP);
+      hours = await this.#store.pending(
+        this.#source,
+        hoursWith(records.length, hours.length),
+      );
     }
   }
 
@@ -166,7 +181,16 @@ export class UsageCollector {
         },
       ];
     });
-    unknown.forEach(text => this.#logger.warn(text));
+    this.#tellUnknown([...unknown]);
     return counted;
+  }
+
+  /** An API that was forgotten has the calls of all its subscriptions belong to nothing. */
+  #tellUnknown(texts: string[]) {
+    texts.slice(0, MOST_TOLD).forEach(text => this.#logger.warn(text));
+    const more = texts.length - MOST_TOLD;
+    if (more > 0) {
+      this.#logger.warn(`${more} more are like this; none is counted`);
+    }
   }
 }

@@ -1,14 +1,16 @@
 import type { Transaction } from '@oaf/backstage-plugin-api-management-node/database';
-import { type Counted, isNothing, minus, nothing, plus } from './Counted';
+import { type Counted, isNothing, minus, nothing, sum } from './Counted';
 import { fromCounted, toCounted } from './countedRows';
 import { inChunks } from '../../database/inChunks';
 import type { CountedUsage } from './RollupStore';
 import { type Series, seriesOf } from './seriesOf';
 
-/** By how much an hour of a series is other than it was. */
-export type HourChange = { seriesId: string; hour: number; delta: Counted };
+type SeriesHour = { seriesId: string; hour: number };
 
-type Hours = Map<string, { seriesId: string; hour: number; counted: Counted }>;
+type Hours = Map<string, SeriesHour & { counted: Counted }>;
+
+/** By how much an hour of a series is other than it was. */
+export type HourChange = SeriesHour & { delta: Counted };
 
 const keyOf = (seriesId: string, hour: number) => `${seriesId} ${hour}`;
 
@@ -22,13 +24,15 @@ export async function replaceHours(
   const series = new Map<string, Series>();
   const now = sumSeries(usage, series);
   const before = await readHours(trx, source, hours);
-  const changed = [...now.values()].filter(
-    ({ seriesId, hour, counted }) =>
-      !isNothing(minus(counted, countedIn(before, seriesId, hour))),
-  );
-  const gone = [...before.values()].filter(
-    ({ seriesId, hour }) => !now.has(keyOf(seriesId, hour)),
-  );
+  const changed = [...now.values()]
+    .map(one => ({
+      ...one,
+      delta: minus(one.counted, countedIn(before, one.seriesId, one.hour)),
+    }))
+    .filter(({ delta }) => !isNothing(delta));
+  const gone = [...before.values()]
+    .filter(({ seriesId, hour }) => !now.has(keyOf(seriesId, hour)))
+    .map(({ counted, ...one }) => ({ ...one, delta: minus(nothing, counted) }));
   await addSeries(
     trx,
     changed
@@ -56,13 +60,10 @@ export async function replaceHours(
       )
       .delete();
   }
-  return [...changed, ...gone].map(({ seriesId, hour }) => ({
+  return [...changed, ...gone].map(({ seriesId, hour, delta }) => ({
     seriesId,
     hour,
-    delta: minus(
-      countedIn(now, seriesId, hour),
-      countedIn(before, seriesId, hour),
-    ),
+    delta,
   }));
 }
 
@@ -71,17 +72,26 @@ function countedIn(hours: Hours, seriesId: string, hour: number): Counted {
 }
 
 function sumSeries(usage: CountedUsage[], series: Map<string, Series>): Hours {
-  const sums: Hours = new Map();
+  const parts = new Map<string, SeriesHour & { counted: Counted[] }>();
   for (const { hour, meters, latency, ...key } of usage) {
     for (const one of seriesOf(key)) {
       const text = keyOf(one.id, hour);
-      const before = sums.get(text)?.counted ?? nothing;
-      const counted = plus(before, { meters, latency });
-      sums.set(text, { seriesId: one.id, hour, counted });
-      series.set(one.id, one);
+      const known = parts.get(text);
+      if (known) {
+        known.counted.push({ meters, latency });
+      } else {
+        const counted = [{ meters, latency }];
+        parts.set(text, { seriesId: one.id, hour, counted });
+        series.set(one.id, one);
+      }
     }
   }
-  return sums;
+  return new Map(
+    [...parts].map(([text, one]) => [
+      text,
+      { ...one, counted: sum(one.counted) },
+    ]),
+  );
 }
 
 async function readHours(trx: Transaction, source: string, hours: number[]) {
