@@ -15,12 +15,12 @@ const BATCH = 200;
 /** Records of other replicas' calls may be on their way when a month is over. */
 const GRACE_MS = 3_600_000;
 
-/** How far the closing of a month is: the ids of bills that are left, and of those that are closed. */
+/** How far the closing of a month is: the ids of bills that are left, and how many are closed. */
 type ClosingMonth = {
   period: string;
   now: number;
   left: string[];
-  closed: Set<string>;
+  closed: number;
 };
 
 /**
@@ -92,37 +92,39 @@ export class BillCloser {
 
   /** Bills that cannot be made or stored stay where they are, and are passed over. */
   async #closeBills(period: string, signal: AbortSignal, now: number) {
-    const month: ClosingMonth = { period, now, left: [], closed: new Set() };
+    const month: ClosingMonth = { period, now, left: [], closed: 0 };
+    let after = '';
     for (;;) {
       signal.throwIfAborted();
-      const range = { offset: month.left.length, limit: BATCH };
-      const accruals = await this.#bills.listAccruals({ period }, [], range);
+      const accruals = await this.#bills.listAccrualsAfter(
+        after,
+        period,
+        BATCH,
+      );
       if (accruals.length === 0) {
         break;
       }
       await this.#closeBatch(accruals, month);
+      after = accruals.at(-1)!.subscription.id;
     }
     // All at once, as few subscriptions change their plans.
     await this.#closeBatch(
       await this.#bills.listChangedAccruals({ period }, []),
       month,
     );
-    return { closed: month.closed.size, left: month.left };
+    return month;
   }
 
-  async #closeBatch(
-    accruals: Accrual[],
-    { period, now, left, closed }: ClosingMonth,
-  ) {
-    const bills = accruals
-      .map(accrual => toClosedBill(accrual, period, now))
-      .map(bill => (closed.has(bill.id) ? notStored(bill) : bill));
+  async #closeBatch(accruals: Accrual[], month: ClosingMonth) {
+    const { period, now } = month;
+    const bills = accruals.map(accrual => toClosedBill(accrual, period, now));
     const made = bills.flatMap(bill => ('problem' in bill ? [] : bill));
-    left.push(
-      ...bills.flatMap(bill => ('problem' in bill ? this.#tell(bill) : [])),
+    const unmade = bills.flatMap(bill => ('problem' in bill ? bill : []));
+    const taken = await this.#store(made, period);
+    month.left.push(
+      ...[...unmade, ...taken.map(notStored)].map(bill => this.#tell(bill)),
     );
-    await this.#store(made, period);
-    made.forEach(({ id }) => closed.add(id));
+    month.closed += made.length - taken.length;
   }
 
   /** Once, as it is found again at every run until somebody repairs it. */
@@ -134,20 +136,23 @@ export class BillCloser {
     return id;
   }
 
-  async #store(bills: ClosedBill[], period: string) {
-    if (bills.length > 0) {
-      const meta = { period, bills: bills.length };
-      await audited(this.#auditor, { eventId: 'bills-close', meta }, () =>
-        this.#bills.close(bills),
-      );
+  /** Answers the ids of those that could not be stored. */
+  async #store(bills: ClosedBill[], period: string): Promise<string[]> {
+    if (bills.length === 0) {
+      return [];
     }
+    const meta = { period, bills: bills.length };
+    return audited(this.#auditor, { eventId: 'bills-close', meta }, () =>
+      this.#bills.close(bills),
+    );
   }
 }
 
-/** A damaged row may have the bill's id already; without this, storing it would be tried for ever. */
-function notStored({ id }: { id: string }) {
-  return { id, problem: 'A bill of another subscription has its identifier' };
-}
+/** A damaged row may have it already. */
+const notStored = (id: string) => ({
+  id,
+  problem: 'A bill of another subscription has its identifier',
+});
 
 function toClosedBill(
   accrual: Accrual,

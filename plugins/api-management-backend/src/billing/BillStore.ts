@@ -104,6 +104,12 @@ export interface BillStore {
     visibilities: Visibilities,
     range: Range,
   ): Promise<Accrual[]>;
+  /** Those that {@link listAccruals} has, by the subscriptions' ids, after one of them; '' is before all. */
+  listAccrualsAfter(
+    subscriptionId: string,
+    period: string,
+    limit: number,
+  ): Promise<Accrual[]>;
   /**
    * Those of subscriptions that had several plans in the month, or another than they have now, or may be in a trial; in
    * none of the other lists.
@@ -123,8 +129,12 @@ export interface BillStore {
     billId: string,
   ): Promise<Array<{ hour: number; planId: string; billableCalls: number }>>;
 
-  /** Stores bills unless they are there: the first to close a bill decides. */
-  close(bills: ClosedBill[]): Promise<void>;
+  /**
+   * Stores bills unless they are there: the first to close a bill decides.
+   *
+   * @returns identifiers that bills of other subscriptions have
+   */
+  close(bills: ClosedBill[]): Promise<string[]>;
   /** Months of which not all bills are known to be closed, from the first subscription to `until`, oldest first. */
   listOpenPeriods(until: string): Promise<string[]>;
   closePeriod(period: string): Promise<void>;

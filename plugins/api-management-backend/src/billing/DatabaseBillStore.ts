@@ -2,6 +2,7 @@ import { calendarMonth, calendarMonthOf, fromMicros } from '@oaf/rating';
 import type { Money } from '@oaf/rating';
 import type { SubscriptionFilter } from '@oaf/backstage-plugin-api-management-node';
 import type { Knex } from 'knex';
+import { inChunks } from '../database/inChunks';
 import { readPrice } from '../products/planTerms';
 import type { Visibility } from '../authorization/AccessControl';
 import {
@@ -99,20 +100,37 @@ export class DatabaseBillStore implements BillStore {
     visibilities: Visibilities,
     { offset, limit }: Range,
   ): Promise<Accrual[]> {
-    const plain = accruingSubscriptions(this.#knex, filter, visibilities);
-    const rows = await this.#terms(plain)
-      .select({
-        billable_calls: billableCallsOf(
-          this.#knex,
-          'subscriptions.id',
-          filter.period,
-        ),
-      })
+    const page = accruingSubscriptions(this.#knex, filter, visibilities)
       .orderBy('subscriptions.active_at', 'desc')
       .orderBy('subscriptions.id')
       .offset(offset)
       .limit(limit);
-    return rows.map(toAccrual);
+    return this.#readAccruals(page, filter.period);
+  }
+
+  async listAccrualsAfter(
+    subscriptionId: string,
+    period: string,
+    limit: number,
+  ) {
+    const page = accruingSubscriptions(this.#knex, { period }, [])
+      .where('subscriptions.id', '>', subscriptionId)
+      .orderBy('subscriptions.id')
+      .limit(limit);
+    return this.#readAccruals(page, period);
+  }
+
+  /** Calls are counted of the page alone: a database that sorts would count those of all first. */
+  async #readAccruals(page: Knex.QueryBuilder, period: string) {
+    const rows = await this.#terms(page);
+    const calls = await billableCallsByPlan(
+      this.#knex,
+      rows.map(({ id }: { id: string }) => id),
+      period,
+    );
+    return rows.map((row: any) =>
+      toAccrual(row, countedCalls(calls.get(row.id) ?? new Map(), null)),
+    );
   }
 
   async listChangedAccruals(
@@ -171,13 +189,28 @@ export class DatabaseBillStore implements BillStore {
     return bill ? billedUsage(this.#knex, toClosedBill(bill)) : [];
   }
 
-  async close(bills: ClosedBill[]): Promise<void> {
-    for (let first = 0; first < bills.length; first += ROWS_PER_INSERT) {
+  async close(bills: ClosedBill[]): Promise<string[]> {
+    const taken: string[] = [];
+    for (const chunk of inChunks(bills, ROWS_PER_INSERT)) {
       await this.#knex('bills')
-        .insert(bills.slice(first, first + ROWS_PER_INSERT).map(fromClosedBill))
+        .insert(chunk.map(fromClosedBill))
         .onConflict('id')
         .ignore();
+      taken.push(...(await this.#idsOfOthers(chunk)));
     }
+    return taken;
+  }
+
+  async #idsOfOthers(bills: ClosedBill[]): Promise<string[]> {
+    const ids = bills.map(({ id }) => id);
+    const rows: Array<{ id: string; subscription_id: string }> =
+      await this.#knex('bills')
+        .whereIn('id', ids)
+        .select('id', 'subscription_id');
+    const owners = new Map(rows.map(row => [row.id, row.subscription_id]));
+    return bills
+      .filter(({ id, subscriptionId }) => owners.get(id) !== subscriptionId)
+      .map(({ id }) => id);
   }
 
   async listOpenPeriods(until: string): Promise<string[]> {
@@ -241,7 +274,7 @@ async function count(query: Knex.QueryBuilder): Promise<number> {
   return Number(total);
 }
 
-function toAccrual(row: any): Accrual {
+function toAccrual(row: any, billableCalls: number): Accrual {
   return {
     subscription: toSubscription(row),
     planId: row.plan_id,
@@ -250,7 +283,7 @@ function toAccrual(row: any): Accrual {
     planTitle: row.current_title ?? row.plan_title ?? row.plan_id,
     planVersion: row.price_version ?? undefined,
     price: readPrice(row.agreed_price),
-    billableCalls: Number(row.billable_calls),
+    billableCalls,
     trialCalls: 0,
     term: toTerm(row.active_at, row.ended_at),
   };
