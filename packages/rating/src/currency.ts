@@ -3,6 +3,9 @@ import { RatingInputError } from './RatingInputError';
 
 const CODE = /^[A-Z]{3}$/;
 
+/** Asking takes longer than rating a line. */
+const known = new Map<string, number>();
+
 /**
  * Fraction digits of a currency by ISO 4217: 2 for EUR, 0 for JPY, 3 for BHD.
  *
@@ -12,6 +15,12 @@ export function minorUnits(currency: string): number {
   if (!CODE.test(currency)) {
     throw new RatingInputError('currency', currency, 'an ISO 4217 code');
   }
+  const digits = known.get(currency) ?? askMinorUnits(currency);
+  known.set(currency, digits);
+  return digits;
+}
+
+function askMinorUnits(currency: string): number {
   const { maximumFractionDigits } = new Intl.NumberFormat('en', {
     style: 'currency',
     currency,
