@@ -53,8 +53,8 @@ export const test = base.extend<object, Places>({
     patience,
   ],
   portal: [
-    async ({ aws }, use) => {
-      const stop = await startPortal(aws);
+    async ({ aws, edge }, use) => {
+      const stop = await startPortal(aws, edge);
       await use();
       await stop();
     },

@@ -1,7 +1,13 @@
+import { createPrivateKey } from 'node:crypto';
 import { deleteResource, removeOrphans } from '@oaf/aws-emulator';
 import { choose } from '../choose';
 import { saveSample, type SavedSample } from '../codeSample';
-import { revealSecret } from '../credentials';
+import {
+  haveKeyPairMade,
+  issueTemporaryPassword,
+  revealSecret,
+  savePrivateKey,
+} from '../credentials';
 import { decide, openRequest } from '../decide';
 import {
   beginLinking,
@@ -26,6 +32,7 @@ import {
   whatIsTagged,
 } from './account';
 import { call, expectCall, expectRefusal, open } from './call';
+import { dedicatedKeyStates, easeDedicatedKeys } from './dedicatedKeys';
 import {
   choosePlace,
   cancelWaiting,
@@ -371,10 +378,14 @@ test('the sample of her page calls it at the gateway, until the quota is used up
 
 test('she changes to a plan without one, and is let in by its key', async ({
   ada,
+  aws,
   bea,
   edge,
 }) => {
+  // The gateway knows it by the time that the plan is another one.
+  await issueTemporaryPassword(bea);
   await requestPlan(bea, 'Business');
+  expect(await dedicatedKeyStates(aws)).toEqual([]);
   await approvePlan(ada, application);
   const OAF_API_KEY = await revealSecret(bea, 'API key');
   await expectCall(/^200 /, sample, edge, { OAF_API_KEY });
@@ -392,8 +403,24 @@ test('she changes to a plan without one, and is let in by its key', async ({
   apiKey = OAF_API_KEY;
 });
 
+test('she has a key pair made under the KMS key that her plan comes with', async ({
+  aws,
+  bea,
+}) => {
+  await expect(bea.getByText('One for each subscription')).toBeVisible();
+  expect(await dedicatedKeyStates(aws)).toEqual(['Enabled']);
+  await easeDedicatedKeys(aws);
+  await haveKeyPairMade(bea);
+  const key = createPrivateKey(await savePrivateKey(bea));
+  expect(key.asymmetricKeyDetails).toEqual({ namedCurve: 'prime256v1' });
+  await expect(
+    bea.getByRole('button', { name: 'Have a key pair made' }),
+  ).toHaveCount(0);
+});
+
 test('Ada suspends her, lets her in again, and ends it', async ({
   ada,
+  aws,
   edge,
 }) => {
   const secrets = { OAF_API_KEY: apiKey };
@@ -408,6 +435,7 @@ test('Ada suspends her, lets her in again, and ends it', async ({
   await expect(ada.getByText('Ended', { exact: true }).first()).toBeVisible({
     timeout: 60_000,
   });
+  expect(await dedicatedKeyStates(aws)).toEqual(['PendingDeletion']);
 });
 
 test('she takes the API back, and removes it', async ({ ada }) => {

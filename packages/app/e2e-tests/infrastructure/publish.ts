@@ -27,7 +27,10 @@ export async function carryOut(page: Page, action: string) {
   await expect(gatewaysOf(page)).not.toContainText(/Being changed|Going back/);
 }
 
-/** Opens the product whose page is open to everybody, with a plan whose quota is soon used up, and another one. */
+/**
+ * Opens the product whose page is open to everybody, with a plan whose quota is soon used up, and another one with a KMS
+ * key for each subscription.
+ */
 export async function openToEverybody(page: Page) {
   await page.getByRole('link', { name: 'Edit' }).click();
   const form = page.getByRole('form', { name: 'Product' });
@@ -44,6 +47,9 @@ export async function openToEverybody(page: Page) {
   ]) {
     await large.getByRole('textbox', { name, exact: true }).fill(text);
   }
+  await choose(
+    large.getByRole('switch', { name: 'A KMS key for each subscription' }),
+  );
   await form
     .getByRole('textbox', { name: 'Terms' })
     .fill('Loans are for persons of age.');

@@ -1,10 +1,14 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createCaller, type Emulator } from '@oaf/aws-emulator';
-import { infrastructureEnvironment, infrastructureUrl } from '../environment';
+import { createCaller, type Edge, type Emulator } from '@oaf/aws-emulator';
+import {
+  infrastructureEnvironment,
+  infrastructureUrl,
+  workDirectory,
+} from '../environment';
 
 const START_SECONDS = 120;
 
@@ -25,8 +29,16 @@ function buildArchives() {
   }
 }
 
+/** Of the gateway's domain, which has no certificate that anybody vouches for. */
+function saveCertificate({ certificate }: Edge): string {
+  const file = join(workDirectory, 'edge.pem');
+  mkdirSync(workDirectory, { recursive: true });
+  writeFileSync(file, certificate);
+  return file;
+}
+
 /** Starts a backend that serves the built app, with the emulator as its AWS; answers how to stop it. */
-export async function startPortal(emulator: Emulator) {
+export async function startPortal(emulator: Emulator, edge: Edge) {
   buildArchives();
   const { accessKeyId, secretAccessKey } = await createCaller(emulator);
   const backend = spawn(process.execPath, [join(__dirname, '../serve.mjs')], {
@@ -39,6 +51,7 @@ export async function startPortal(emulator: Emulator) {
       OAF_CONTROL_PLANE_URL: emulator.endpoint,
       AWS_ACCESS_KEY_ID: accessKeyId,
       AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      NODE_EXTRA_CA_CERTS: saveCertificate(edge),
       NODE_OPTIONS: `--require ${join(__dirname, 'stacksWithoutGaps.cjs')}`,
     },
   });
