@@ -363,6 +363,27 @@ describeMiniStack(
       await expect(keys()).resolves.toHaveLength(count);
     });
 
+    it('is a finding, and hides no other, when the trust role may not look at it', async () => {
+      await apply();
+      const [{ Arn }] = await keys();
+      const { Policy } = await kms<{ Policy: string }>('GetKeyPolicy', {
+        KeyId: Arn,
+      });
+      const { Statement, ...rest } = JSON.parse(Policy);
+      const others = Statement.filter(({ Sid }: any) => Sid !== 'Keep');
+      await kms('PutKeyPolicy', {
+        KeyId: Arn,
+        PolicyName: 'default',
+        Policy: JSON.stringify({ ...rest, Statement: others }),
+      });
+      await expect(grantFindings()).resolves.toMatchObject([
+        { detail: expect.stringContaining('out of reach of the trust role') },
+      ]);
+      await expect(apply({}, { afresh: true })).rejects.toThrow(
+        'The trust role lacks kms:DescribeKey in',
+      );
+    });
+
     it('asks for the current template of the stack', async () => {
       const { KeyPairRoleArn: _, ...outputs } = world.gateway.outputs;
       await expect(

@@ -1,11 +1,30 @@
 import { DescribeKeyCommand } from '@aws-sdk/client-kms';
 import type { Grant } from '@oaf/contract';
 import type { GatewayManagement } from '../management/GatewayManagement';
-import { unless } from '../management/unless';
 import type { HeldState } from './readTable';
 
 /** What is other than it should be with the KMS key of a grant, by client. */
 export type KeyFaults = Map<string, string[]>;
+
+/** What KMS answers of a key that cannot be looked at, which is no reason to compare nothing else. */
+const unseen: Record<string, string> = {
+  AccessDeniedException: 'out of reach of the trust role',
+  NotFoundException: 'gone',
+};
+
+async function stateOf(KeyId: string, management: GatewayManagement) {
+  try {
+    const command = new DescribeKeyCommand({ KeyId });
+    const { KeyMetadata } = await management.sendKms(command);
+    return KeyMetadata!.KeyState!;
+  } catch (error) {
+    const state = unseen[(error as Error).name];
+    if (!state) {
+      throw error;
+    }
+    return state;
+  }
+}
 
 async function faultOf(
   { clientId, status }: Grant,
@@ -20,11 +39,7 @@ async function faultOf(
       ? 'its KMS key is missing'
       : undefined;
   }
-  const answer = await unless(
-    'NotFoundException',
-    management.sendKms(new DescribeKeyCommand({ KeyId: arn })),
-  );
-  const keyState = answer?.KeyMetadata?.KeyState ?? 'gone';
+  const keyState = await stateOf(arn, management);
   return keyState === 'Enabled' ? undefined : `its KMS key is ${keyState}`;
 }
 
