@@ -10,7 +10,7 @@ import {
   workDirectory,
 } from '../environment';
 
-const START_SECONDS = 120;
+const START_SECONDS = 170;
 
 const isReady = () =>
   fetch(`${infrastructureUrl}/.backstage/health/v1/readiness`).then(
@@ -56,15 +56,19 @@ export async function startPortal(emulator: Emulator, edge: Edge) {
     },
   });
   const ended = once(backend, 'exit');
+  const stop = async () => {
+    if (backend.exitCode === null) {
+      process.kill(-backend.pid!, 'SIGTERM');
+      await ended;
+    }
+  };
   const until = Date.now() + START_SECONDS * 1000;
   while (!(await isReady())) {
     if (backend.exitCode !== null || Date.now() > until) {
+      await stop();
       throw new Error('The portal did not start: see .cache/e2e');
     }
     await wait(100);
   }
-  return async () => {
-    process.kill(-backend.pid!, 'SIGTERM');
-    await ended;
-  };
+  return stop;
 }
