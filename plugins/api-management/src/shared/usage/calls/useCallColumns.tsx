@@ -27,14 +27,14 @@ export function useCallColumns({
       id: 'time',
       label: t('calls.time', { zone }),
       isRowHeader: true,
-      defaultWidth: 190,
+      defaultWidth: 128,
       value: ({ time }) =>
         toDateTime(time).setZone(zone).toFormat('d LLL yyyy HH:mm:ss.SSS'),
     }),
     column<CallRow>({
       id: 'operation',
       label: t('usage.operation'),
-      defaultWidth: 240,
+      defaultWidth: 184,
       value: ({ operation, method, path }) => (
         <TwoLines
           title={
@@ -53,7 +53,7 @@ export function useCallColumns({
           column<CallRow>({
             id: 'application',
             label: t('calls.application'),
-            defaultWidth: 160,
+            defaultWidth: 112,
             value: ({ application, subscriptionId }) =>
               application?.title ?? subscriptionId,
           }),
@@ -68,7 +68,7 @@ export function useCallColumns({
     column<CallRow>({
       id: 'why',
       label: t('calls.why'),
-      defaultWidth: 320,
+      defaultWidth: 256,
       value: call => <Why call={call} />,
     }),
     numberColumn<CallRow>({
