@@ -46,12 +46,21 @@ export async function saveSample(
   return { directory, language };
 }
 
+/** Changes a saved sample as a developer would. */
+export async function editSample(
+  { directory, language }: SavedSample,
+  edit: (text: string) => string,
+) {
+  const file = join(directory, manners[language].fileName);
+  const text = await readFile(file, 'utf8');
+  const edited = edit(text);
+  expect(edited).not.toBe(text);
+  await writeFile(file, edited);
+}
+
 /** Changes a saved Node.js sample so that it calls something else. */
 export async function aimSample(sample: SavedSample, url: string) {
-  const file = join(sample.directory, manners[sample.language].fileName);
-  const text = await readFile(file, 'utf8');
-  await writeFile(
-    file,
+  await editSample(sample, text =>
     text.replace(/^const url = .*$/m, `const url = new URL('${url}');`),
   );
 }
@@ -65,4 +74,11 @@ export async function runSample(sample: SavedSample, secrets: Secrets) {
     env: { PATH: process.env.PATH, ...secrets } as NodeJS.ProcessEnv,
   });
   return stdout;
+}
+
+/** Changes a saved Node.js sample so that it writes with a token that may only read. */
+export async function overreachSample(sample: SavedSample) {
+  await editSample(sample, text =>
+    text.replace(/ \S+:write";$/m, '";').replace('"GET"', '"POST"'),
+  );
 }

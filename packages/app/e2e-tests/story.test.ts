@@ -2,6 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import { expectAccessible } from './accessibility';
 import {
   aimSample,
+  overreachSample,
   runSample,
   saveSample,
   type SavedSample,
@@ -310,6 +311,29 @@ test('Max sees usage, bill and revenue', async ({ max }) => {
     expect(
       page.getByRole('link', { name: 'Revenue this month' }),
     ).toHaveAccessibleName(/20\.18/),
+  );
+});
+
+test('Bea finds out why a call of hers was refused', async ({ bea }) => {
+  await overreachSample(nodeSample);
+  await expect(runSample(nodeSample, { OAF_API_KEY: apiKey })).rejects.toThrow(
+    /scope/,
+  );
+  await openTab(bea, 'APIs for you', 'My applications');
+  await bea
+    .getByRole('region', { name: 'Loan radar' })
+    .getByRole('row', { name: title })
+    .click();
+  const calls = bea.getByRole('region', { name: 'Single calls' });
+  const refused = calls
+    .getByRole('row')
+    .filter({ hasText: 'insufficient_scope' });
+  await expect(async () => {
+    await calls.getByRole('button', { name: 'Search up to now' }).click();
+    await expect(refused).toContainText('403', { timeout: 3000 });
+  }).toPass({ timeout: 60_000 });
+  await expect(refused).toContainText(
+    'does not have the scope that the operation needs',
   );
 });
 
