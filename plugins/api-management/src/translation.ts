@@ -276,6 +276,9 @@ export const apiManagementMessages = {
     used: '{{used}} used',
     left: '{{left}} left this {{period}}',
     reset: 'Begins anew',
+    reached: 'At the pace of this {{period}} so far it is used up on {{at}}.',
+    lasts:
+      'At the pace of this {{period}} so far it lasts until it begins anew.',
     usedUp: 'The quota of this {{period}} is used up',
     refused: 'Calls are refused until it begins anew, on {{at}}.',
   },
@@ -308,6 +311,12 @@ export const apiManagementMessages = {
     allOperations: 'All operations',
     uncounted:
       'Calls at the gateways of {{accounts}} are not counted: they are missing here, and in bills.',
+  },
+  forecast: {
+    title: 'Forecast for the whole month',
+    assumption:
+      '{{calls}}, if they go on as they came from {{from}} to {{asOf}}. A forecast, no promise.',
+    tooEarly: 'There is a forecast a day after calls could begin.',
   },
   calls: {
     title: 'Single calls',

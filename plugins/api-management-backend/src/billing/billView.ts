@@ -7,6 +7,7 @@ import { calendarMonth } from '@oaf/rating';
 import type { RatedLine } from '@oaf/rating';
 import { isoTime } from '../database/time';
 import type { Accrual, ClosedBill } from './BillStore';
+import { forecastBill } from './forecast';
 import { rateTerms } from './rateTerms';
 import { usageQueryText } from './usageQueryText';
 
@@ -24,10 +25,13 @@ export function billId(
 export function accruingBill(accrual: Accrual, period: string): Bill {
   const { subscription, planTitle, price, counted } = accrual;
   const { lines, ...rated } = rateTerms(price, period, accrual);
+  const state = stateOf(period);
   return {
     ...rated,
     id: billId(subscription.id, period, accrual.part),
-    state: stateOf(period),
+    state,
+    forecast:
+      state === 'open' ? forecastBill(accrual, period, Date.now()) : undefined,
     period,
     lines: withQueries(lines, {
       subscriptionId: subscription.id,

@@ -43,9 +43,30 @@ describe('QuotaMeter', () => {
       const reset = await screen.findByText(/Begins anew/);
       words.forEach(text => expect(reset).toHaveTextContent(text));
       expect(screen.getByText(`600 left this ${period}`)).toBeInTheDocument();
-      expect(screen.queryByText(/used up/)).not.toBeInTheDocument();
+      expect(
+        screen.queryByText(/quota of this .* is used up/),
+      ).not.toBeInTheDocument();
     },
   );
+
+  it.each([
+    ['day', 900, /used up on 11 March 2026 at 23:4\d UTC/],
+    ['day', 400, /this day so far it lasts until it begins anew/],
+    ['month', 501, /used up on 22 March 2026 at 17:\d\d UTC/],
+  ] as const)(
+    'says when a quota per %s of which %d of 1000 are used is reached',
+    async (period, used, words) => {
+      render({ limit: 1000, period }, used);
+      expect(await screen.findByText(words)).toBeInTheDocument();
+    },
+  );
+
+  it('says nothing of a pace before there is one', async () => {
+    jest.setSystemTime(new Date('2026-03-12T00:20:00Z'));
+    render({ limit: 1000, period: 'day' }, 10);
+    expect(await screen.findByText(/990 left/)).toBeInTheDocument();
+    expect(screen.queryByText(/At the pace/)).not.toBeInTheDocument();
+  });
 
   it('shows no figure where calls are not counted', async () => {
     render({ limit: 1000, period: 'day' }, 0, ['Payments', 'Cards']);

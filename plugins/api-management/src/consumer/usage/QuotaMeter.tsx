@@ -49,6 +49,35 @@ const resetOf = ({ period }: Quota) =>
     .plus({ [period]: 1 })
     .toJSDate();
 
+const LEAST_MS = 3_600_000;
+
+/**
+ * When the quota is used up if calls go on as they came since its period began, evenly by time. Undefined when that is not
+ * before it begins anew, `unknown` in the period's first hour and without calls.
+ */
+function exhaustionOf(used: number, { limit, period }: Quota) {
+  const start = DateTime.utc().startOf(period).toMillis();
+  const elapsed = Date.now() - start;
+  if (used === 0 || elapsed < LEAST_MS) {
+    return 'unknown';
+  }
+  const at = new Date(start + (elapsed * limit) / used);
+  return at < resetOf({ limit, period }) ? at : undefined;
+}
+
+function QuotaPace({ used, quota }: { used: number; quota: Quota }) {
+  const { t } = useTranslationRef(apiManagementTranslationRef);
+  const { period } = quota;
+  const at = exhaustionOf(used, quota);
+  return at === 'unknown' ? null : (
+    <Text as="div" variant="body-small" color="secondary">
+      {at
+        ? t('quota.reached', { period, at: formatUtc(at) })
+        : t('quota.lasts', { period })}
+    </Text>
+  );
+}
+
 function QuotaBar({ used, quota }: { used: number; quota: Quota }) {
   const { t } = useTranslationRef(apiManagementTranslationRef);
   const { limit, period } = quota;
@@ -75,6 +104,7 @@ function QuotaBar({ used, quota }: { used: number; quota: Quota }) {
         <span>{t('quota.used', { used: formatCount(used) })}</span>
         <span>{t('quota.left', { left: formatCount(left), period })}</span>
       </Text>
+      {left > 0 && <QuotaPace used={used} quota={quota} />}
       <Text as="div" variant="body-small" color="secondary">
         {`${t('quota.reset')} `}
         <RelativeTime at={reset} />

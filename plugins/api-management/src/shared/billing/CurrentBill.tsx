@@ -4,6 +4,7 @@ import { useOperation } from '../api';
 import { EmptyState, Loaded, PageSection, StateChip } from '../components';
 import { formatPeriod } from '../format';
 import { BillLines } from './BillLines';
+import { Forecast } from './Forecast';
 import { currentPeriod } from './usePeriod';
 
 /** This month's bill of one subscription, as it stands now. */
@@ -30,6 +31,7 @@ export function CurrentBill(props: {
               <section key={each.id} aria-label={each.planTitle}>
                 {others.length > 0 && <Text as="h3">{each.planTitle}</Text>}
                 <BillLines bill={each} />
+                <Forecast bill={each} />
               </section>
             ))
           ) : (

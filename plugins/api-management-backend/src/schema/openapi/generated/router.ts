@@ -8112,6 +8112,34 @@ export const spec = {
           "problem": {
             "type": "string",
             "description": "What is wrong with the bill. One that has no amount yet is in no total; its currency is XXX."
+          },
+          "forecast": {
+            "$ref": "#/components/schemas/BillForecast"
+          }
+        }
+      },
+      "BillForecast": {
+        "type": "object",
+        "description": "What an open bill comes to when calls go on as they came so far, evenly by time. Absent within a day after calls could begin.",
+        "required": [
+          "total",
+          "billableCalls",
+          "from",
+          "asOf"
+        ],
+        "properties": {
+          "total": {
+            "type": "string"
+          },
+          "billableCalls": {
+            "type": "integer"
+          },
+          "from": {
+            "description": "Since when calls are looked at.",
+            "type": "string"
+          },
+          "asOf": {
+            "$ref": "#/components/schemas/Timestamp"
           }
         }
       },

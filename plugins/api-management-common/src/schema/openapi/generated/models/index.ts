@@ -26,6 +26,7 @@ export * from '../models/ApprovalRule.model';
 export * from '../models/Audience.model';
 export * from '../models/AuditEventId.model';
 export * from '../models/Bill.model';
+export * from '../models/BillForecast.model';
 export * from '../models/BillLine.model';
 export * from '../models/BillPage.model';
 export * from '../models/BillState.model';
