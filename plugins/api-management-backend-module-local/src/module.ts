@@ -11,6 +11,7 @@ import { inTurn } from '@oaf/backstage-plugin-api-management-node/database';
 import { readLocalGatewayConfig } from './config';
 import { createLocalGateway } from './createLocalGateway';
 import { migrateDatabase } from './database/migrateDatabase';
+import { describeOtherFolder } from './usage/describeOtherFolder';
 
 /**
  * The embedded gateway: a GatewayDriver of type `local`, which counts by its access log.
@@ -40,6 +41,13 @@ export const apiManagementModuleLocal = createBackendModule({
             'No embedded gateway: apiManagement.gateways.local is not set',
           );
           return;
+        }
+        const problem = describeOtherFolder(
+          deps.rootConfig,
+          config.accessLog.folder,
+        );
+        if (problem) {
+          deps.logger.warn(problem);
         }
         const knex = await deps.database.getClient();
         if (!deps.database.migrations?.skip) {
