@@ -10,6 +10,7 @@ import { AccountBudgets } from './budget/AccountBudgets';
 import type { Clock } from './budget/Clock';
 import type { AwsConfig, EnvelopeKeyConfig, EventsConfig } from './config';
 import { ControlPlane } from './controlPlane/ControlPlane';
+import { AwsGatewayCounters } from './counters/AwsGatewayCounters';
 import type { Transport } from './controlPlane/Transport';
 import { UndiciTransport } from './controlPlane/UndiciTransport';
 import {
@@ -120,6 +121,12 @@ export function createAwsDriver(options: {
       access: new AwsGatewayAccess(management, options.lockMs),
       publishing: new AwsGatewayPublishing(management, plane),
       drift: new AwsGatewayDrift(management),
+      counters: new AwsGatewayCounters({
+        plane,
+        sessions,
+        budgets,
+        endpoint: config.endpoint,
+      }),
       deployment: new AwsStackDeployment(
         new DeploymentClients(deploySessions, config.endpoint),
         new StackLibrary(options.stacks ?? shippedStacks),

@@ -24,6 +24,7 @@ import { DatabaseRevokedTokens } from './replay/DatabaseRevokedTokens';
 import { createCallMetrics } from './usage/createCallMetrics';
 import { AccessLogFiles } from './usage/AccessLogFiles';
 import { AccessLogJournal } from './usage/AccessLogJournal';
+import { DatabaseCallCounts } from './usage/DatabaseCallCounts';
 import { DatabaseAccessLog } from './usage/DatabaseAccessLog';
 import { LocalUsageEngine } from './usage/LocalUsageEngine';
 
@@ -53,6 +54,7 @@ function openState(
   return {
     uses,
     files,
+    counts: new DatabaseCallCounts(knex, logger),
     store: new DatabaseGrantStore(knex, uses),
     registry: new DatabaseClientRegistry(knex, uses),
     replay: new DatabaseReplayStore(knex),
@@ -70,7 +72,7 @@ type State = ReturnType<typeof openState>;
 
 async function createParts(
   config: LocalGatewayConfig,
-  { registry, replay, revokedTokens, accessLog }: State,
+  { registry, replay, revokedTokens, accessLog, counts }: State,
 ) {
   const { issuer, dataDirectory } = config;
   const signer = await openTokenSigner(dataDirectory);
@@ -79,6 +81,7 @@ async function createParts(
   return {
     config,
     accessLog,
+    counts,
     issuer: createAccessService({
       ...door,
       nonceKeys,
@@ -98,6 +101,7 @@ async function purgeState(state: State, retentionDays: number) {
   const daysAgo = (days: number) => Date.now() - days * DAY_MS;
   await state.replay.purge();
   await state.accessLog.purge(daysAgo(retentionDays));
+  await state.counts.purge(daysAgo(retentionDays));
   await state.files?.purge(daysAgo(retentionDays));
   await state.store.purge(daysAgo(retentionDays));
 }
@@ -115,6 +119,7 @@ export async function createLocalGateway(options: {
   const { config, knex, metrics, logger } = options;
   await useWriteAheadLog(knex);
   const state = openState(knex, logger, config);
+  await state.counts.begin();
   state.accessLog.recover();
   await state.files?.takeOver(() => state.accessLog.records());
   const parts = await createParts(config, state);
@@ -142,6 +147,7 @@ export async function createLocalGateway(options: {
       await server.close();
       await parts.forwarder.close();
       await state.accessLog.flush();
+      await state.counts.flush();
       await state.files?.close();
       await state.uses.flush();
     },

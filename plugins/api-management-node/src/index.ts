@@ -23,6 +23,7 @@ export * from './permissions/productRules';
 export * from './permissions/resources';
 export * from './permissions/subscriptionRules';
 export * from './secrets/DataKeys';
+export * from './usage/GatewayCounters';
 export * from './usage/LoggedCall';
 export * from './usage/readTimeCursor';
 export * from './usage/UsageEngine';

@@ -6,6 +6,7 @@ import type {
   CompressedDefinition,
   DiscoveredApi,
   GatewayAccess,
+  GatewayCounters,
   GatewayDiscovery,
   GatewayDriver,
   GrantActivity,
@@ -48,6 +49,7 @@ export class LocalGatewayDriver
   readonly discovery = this;
   readonly access = this;
   readonly usage: UsageEngine;
+  readonly counters: GatewayCounters;
   readonly #config: LocalGatewayConfig;
   readonly #store: DatabaseGrantStore;
   readonly #registry: DatabaseClientRegistry;
@@ -60,6 +62,7 @@ export class LocalGatewayDriver
       registry: DatabaseClientRegistry;
       documents: EmbeddedDocuments;
       usage: UsageEngine;
+      counts: GatewayCounters;
     },
   ) {
     this.#config = config;
@@ -67,6 +70,7 @@ export class LocalGatewayDriver
     this.#registry = state.registry;
     this.#documents = state.documents;
     this.usage = state.usage;
+    this.counters = state.counts;
   }
 
   builtInAccounts(): LinkedAccount[] {

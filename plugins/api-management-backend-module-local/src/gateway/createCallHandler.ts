@@ -18,6 +18,7 @@ import { createCorsPolicies } from '../cors/createCorsPolicies';
 import type { PlanLimits } from '../limits/PlanLimits';
 import { provenConnection } from '../tls/provenConnection';
 import type { CountCall } from '../usage/createCallMetrics';
+import type { DatabaseCallCounts } from '../usage/DatabaseCallCounts';
 import type { DatabaseAccessLog } from '../usage/DatabaseAccessLog';
 import { answerPreflight } from './answerPreflight';
 import { answerProblem } from './answerProblem';
@@ -38,6 +39,7 @@ export interface GatewayParts {
   limits: Pick<PlanLimits, 'admit'>;
   forwarder: Forwarder;
   accessLog: Pick<DatabaseAccessLog, 'open'>;
+  counts: Pick<DatabaseCallCounts, 'add'>;
   countCall: CountCall;
   logger: LoggerService;
 }
@@ -165,6 +167,9 @@ export function createCallHandler(parts: GatewayParts): RequestListener {
       answerProblem(call, toProblem(error, parts.logger));
     }
     await closed;
+    if (call.api) {
+      parts.counts.add(call.api.name, call.requestTime);
+    }
     const record = call.toRecord();
     log.write(record);
     parts.countCall(record);

@@ -39,6 +39,7 @@ export async function openUncheckedProxy(
     limits: { admit: async () => ({ release: () => {}, end: () => {} }) },
     countCall: () => {},
     accessLog: { open: () => ({ write() {} }) },
+    counts: { add() {} },
   });
   const server = new GatewayServer(handler, config, logger);
   await server.open();

@@ -18,6 +18,9 @@ import type {
   LinkedAccount,
   LoggedCall,
   UsageEngine,
+  GatewayCount,
+  GatewayCounters,
+  GatewayCounts,
   UsageRecord,
   UsageRoute,
 } from '@oaf/backstage-plugin-api-management-node';
@@ -101,6 +104,21 @@ export class FakeGateway
   readonly calls: LoggedCall[] = [];
   /** What was last asked about them. */
   asked: CallQuery | undefined;
+  /** What it counted itself. */
+  readonly counts: GatewayCount[] = [];
+  /** What nobody can tell of its counters. */
+  uncounted: GatewayCounts['unknown'] = [];
+  readonly counters: GatewayCounters = {
+    settlesWithin: 0,
+    tolerance: 0,
+    count: async (_, { from, to }) => {
+      this.#failIfTold();
+      return {
+        counts: this.counts.filter(({ hour }) => hour >= from && hour < to),
+        unknown: this.uncounted,
+      };
+    },
+  };
   /** What it observed, by subscription. */
   readonly activity = new Map<string, Partial<GrantActivity>>();
   readonly revokedKeys: string[] = [];
@@ -207,7 +225,7 @@ export class FakeGateway
   }
 
   call(
-    subscriptionId: string,
+    subscriptionId: string | null,
     meters: Partial<Meters>,
     hour = Date.now() - (Date.now() % HOUR),
   ) {

@@ -6,6 +6,7 @@ import {
 import type {
   AccountLinking,
   GatewayAccess,
+  GatewayCounters,
   GatewayDriver,
   StackDeployment,
   UsageEngine,
@@ -78,6 +79,16 @@ export class GatewayDrivers {
         const engine = this.#engines.get(type) ?? usage;
         return engine ? [[type, engine] as const] : [];
       }),
+    );
+  }
+
+  /** What gateways count themselves, by the type of the driver; of those whose calls are counted. */
+  counters(): Map<string, GatewayCounters> {
+    const sources = new Set(this.sources());
+    return new Map(
+      this.all().flatMap(({ type, counters }) =>
+        counters && sources.has(type) ? [[type, counters] as const] : [],
+      ),
     );
   }
 

@@ -67,6 +67,7 @@ describe.each(databases.eachSupportedId())('closing bills on %s', engine => {
       await rollupStore.replaceHours(noted, [hour], [usage], {
         graceMs: HOUR,
         now: Date.now(),
+        logged: [],
       });
     };
     const closerOf = () =>

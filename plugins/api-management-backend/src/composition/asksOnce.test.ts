@@ -173,6 +173,13 @@ const steps: Step[] = [
     'get',
     its => [`/usage/calls?side=consumer&subscriptionId=${its.subscription.id}`],
   ],
+  ['calls that are not in the log', 'max', 'get', () => ['/usage/gaps']],
+  [
+    'those of a product',
+    'max',
+    'get',
+    its => [`/usage/gaps?productId=${its.product.id}`],
+  ],
   ['bills', 'max', 'get', () => ['/bills?side=provider']],
 ];
 

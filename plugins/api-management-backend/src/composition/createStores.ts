@@ -27,6 +27,7 @@ import { DatabaseDoorRouteStore } from '../publications/DatabaseDoorRouteStore';
 import { DatabasePublicationStore } from '../publications/DatabasePublicationStore';
 import { DatabaseResourceCountStore } from '../quotas/DatabaseResourceCountStore';
 import { DatabaseSubscriptionStore } from '../subscriptions/DatabaseSubscriptionStore';
+import { DatabaseCompletenessStore } from '../usage/completeness/DatabaseCompletenessStore';
 import { DatabaseOperationStore } from '../usage/routes/DatabaseOperationStore';
 import { DatabaseRollupStore } from '../usage/rollup/DatabaseRollupStore';
 import { DatabaseUsagePurge } from '../usage/rollup/DatabaseUsagePurge';
@@ -72,6 +73,7 @@ export function createStores(knex: Knex) {
     operationStore: new DatabaseOperationStore(knex),
     rollupStore: new DatabaseRollupStore(knex),
     usagePurge: new DatabaseUsagePurge(knex),
+    completenessStore: new DatabaseCompletenessStore(knex),
     usageStore: new DatabaseUsageStore(knex),
     backlogStore: new DatabaseBacklogStore(knex),
     billPurge: new DatabaseBillPurge(knex),

@@ -31,6 +31,11 @@ export class FrontDoors {
     );
   }
 
+  /** Where calls of these offers arrive. */
+  async placesOf(gatewayId: string, offers: Offer[]): Promise<DoorRoute[]> {
+    return this.#routesOf(gatewayId, offers);
+  }
+
   /** What front doors offer, and what they offered once. */
   async routes(source: string): Promise<DoorRoute[]> {
     const { doorRouteStore, publicationStore, logger } = this.#options;

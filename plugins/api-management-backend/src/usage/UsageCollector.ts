@@ -5,6 +5,7 @@ import type {
   UsageEngine,
   UsageRecord,
 } from '@oaf/backstage-plugin-api-management-node';
+import { loggedCounts } from './completeness/LoggedCount';
 import type { SubscriptionStore } from '../subscriptions/SubscriptionStore';
 import {
   type CountedUsage,
@@ -99,7 +100,11 @@ export class UsageCollector {
         rollup,
         hours,
         await this.#resolve(records),
-        { graceMs: this.#graceMs, now: Date.now() },
+        {
+          graceMs: this.#graceMs,
+          now: Date.now(),
+          logged: loggedCounts(records),
+        },
       );
       await this.#onCounted(hours);
       hours = await this.#store.pending(
@@ -151,12 +156,13 @@ export class UsageCollector {
 
   /** Gateways know of subscriptions nothing but their ids. */
   async #resolve(records: UsageRecord[]): Promise<CountedUsage[]> {
+    const known = records.filter(isOfSubscription);
     const found = await this.#subscriptions.findByIds([
-      ...new Set(records.map(record => record.subscriptionId)),
+      ...new Set(known.map(record => record.subscriptionId)),
     ]);
     const subscriptions = new Map(found.map(each => [each.id, each]));
     const unknown = new Set<string>();
-    const counted = records.flatMap(record => {
+    const counted = known.flatMap(record => {
       const { gatewayApiId } = record;
       const subscription = subscriptions.get(record.subscriptionId);
       if (!gatewayApiId || !subscription) {
@@ -194,3 +200,8 @@ export class UsageCollector {
     }
   }
 }
+
+type OfSubscription = UsageRecord & { subscriptionId: string };
+
+const isOfSubscription = (record: UsageRecord): record is OfSubscription =>
+  record.subscriptionId !== null;

@@ -5,6 +5,9 @@ import type { DefinitionReader } from '../discovery/definition/DefinitionReader'
 import type { FrontDoors } from '../publications/FrontDoors';
 import { CallFinder } from './calls/CallFinder';
 import { CallService } from './calls/CallService';
+import { CompletenessService } from './completeness/CompletenessService';
+import { CountComparer } from './completeness/CountComparer';
+import { LoggedPlaces } from './completeness/LoggedPlaces';
 import { ApiOperations } from './routes/ApiOperations';
 import { UsageRoutes } from './routes/UsageRoutes';
 import { UsageCollector, type OnCounted } from './UsageCollector';
@@ -25,14 +28,20 @@ export function createUsage(
   const usage = new UsageService(options);
   const groups = new UsageGroupService(options);
   const operations = new ApiOperations(options);
+  const places = new LoggedPlaces(options);
+  const completeness = new CompletenessService({ ...options, places });
   const routes = new UsageRoutes({ ...options, operations });
   const finder = new CallFinder({ ...options, routes });
   const calls = new CallService({ ...options, finder });
   return {
     service: usage,
     addRoutes: router =>
-      addUsageRoutes(router, { callers, usage, groups, calls }),
-    tasks: [...collections({ ...options, routes }), purge(options)],
+      addUsageRoutes(router, { callers, usage, groups, calls, completeness }),
+    tasks: [
+      ...collections({ ...options, routes }),
+      ...comparisons({ ...options, places }),
+      purge(options),
+    ],
   } satisfies Capability & { service: UsageService };
 }
 
@@ -50,6 +59,23 @@ function collections({
       id: `collect-usage-${source}`,
       ...options.config.usageSchedule,
       fn: signal => collector.collect(signal as AbortSignal),
+    };
+  });
+}
+
+/** A task of its own for each source, as asking a gateway may take long, too. */
+function comparisons({
+  drivers,
+  ...options
+}: Foundation & { places: LoggedPlaces }): ScheduledTask[] {
+  return [...drivers.counters()].map(([source, counters]) => {
+    const comparer = new CountComparer({ ...options, source, counters });
+    return {
+      id: `compare-usage-${source}`,
+      frequency: { minutes: 10 },
+      timeout: { minutes: 30 },
+      initialDelay: { minutes: 1 },
+      fn: signal => comparer.compare(signal as AbortSignal),
     };
   });
 }

@@ -153,6 +153,7 @@ describe.each(databases.eachSupportedId())('the rollup on %s', engine => {
     await store.replaceHours(await store.read('local'), [HOUR], [usage], {
       graceMs: 0,
       now: 1,
+      logged: [],
     });
     expect((await sums('usage_days', 'day')).slice(0, 2)).toEqual([
       `operation subscription-1 ${day} 14`,

@@ -326,7 +326,7 @@ describe('what is counted', () => {
           latency: {},
         },
       ],
-      { graceMs: HOUR, now: Date.now() },
+      { graceMs: HOUR, now: Date.now(), logged: [] },
     );
     expect(await callsOf('bea')).toBe(12);
     portal.gateway.counted.splice(0);

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { RequestCallers } from '../authorization/Caller';
 import type { ApiRouter } from '../schema/ApiRouter';
 import type { CallService } from './calls/CallService';
+import type { CompletenessService } from './completeness/CompletenessService';
 import type { UsageGroupService } from './UsageGroupService';
 import type { UsageService } from './UsageService';
 
@@ -12,11 +13,13 @@ export function addUsageRoutes(
     usage,
     groups,
     calls,
+    completeness,
   }: {
     callers: RequestCallers;
     usage: UsageService;
     groups: UsageGroupService;
     calls: CallService;
+    completeness: CompletenessService;
   },
 ) {
   router.get('/usage', async (req, res) => {
@@ -35,6 +38,10 @@ export function addUsageRoutes(
   router.get('/usage/groups.csv', async (req, res) => {
     const csv = await groups.csv(await callers.user(req), req.query);
     res.attachment('usage.csv').type('text/csv').send(csv);
+  });
+
+  router.get('/usage/gaps', async (req, res) => {
+    res.json(await completeness.list(await callers.user(req), req.query));
   });
 }
 

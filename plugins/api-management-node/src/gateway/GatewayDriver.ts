@@ -3,6 +3,7 @@ import type { GatewayAccess } from './GatewayAccess';
 import type { GatewayDiscovery } from './GatewayDiscovery';
 import type { GatewayDrift } from './GatewayDrift';
 import type { GatewayPublishing } from './GatewayPublishing';
+import type { GatewayCounters } from '../usage/GatewayCounters';
 import type { UsageEngine } from '../usage/UsageEngine';
 import type { LinkedAccount } from './LinkedAccount';
 import type { StackDeployment } from './StackDeployment';
@@ -34,6 +35,8 @@ export interface GatewayDriver {
    * {@link usageEnginesExtensionPoint} goes before.
    */
   readonly usage?: UsageEngine;
+  /** Absent when its gateways count nothing themselves, so that nobody knows whether the log has all calls. */
+  readonly counters?: GatewayCounters;
   readonly deployment?: StackDeployment;
 
   /** Accounts that need no linking by hand because the driver itself runs them. */

@@ -70,11 +70,9 @@ export function expectedUsage(
   const once = new Map(
     records.map(each => [JSON.stringify([each.apiId, each.requestId]), each]),
   );
-  const counted = [...once.values()].filter(
-    ({ subscriptionId, apiId }) => subscriptionId !== null && apiId !== null,
-  );
+  const counted = [...once.values()].filter(({ apiId }) => apiId !== null);
   const keyOf = (record: AccessLogRecord) => ({
-    subscriptionId: record.subscriptionId!,
+    subscriptionId: record.subscriptionId,
     planId: record.planId,
     accountId: record.accountId,
     region: record.region,

@@ -60,8 +60,29 @@ function call(fields: Partial<AccessLogRecord> = {}) {
   return exampleCall({ requestTime: HOUR, ...fields });
 }
 
+/** Nobody that the gateway knows. */
+function stranger(fields: Partial<AccessLogRecord> = {}) {
+  return call({
+    ...refusal(401, 'invalid_token'),
+    subscriptionId: null,
+    planId: null,
+    ...fields,
+  });
+}
+
 async function countHour(engine: UsageEngine, hour = HOUR) {
   return engine.aggregateHours([hour], { routes: [], signal });
+}
+
+/** Calls by where they arrived, and how many hours after the first. */
+function logged(usage: UsageRecord[]): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const { accountId, region, apiId, stage, hour, meters } of usage) {
+    const key = [accountId, region, apiId, stage, (hour - HOUR) / HOUR_MS];
+    const text = key.join(' ');
+    sums[text] = (sums[text] ?? 0) + meters.calls;
+  }
+  return sums;
 }
 
 async function sumHour(engine: UsageEngine, hour = HOUR) {
@@ -109,7 +130,7 @@ function describeCounting(create: Create) {
     await expect(sumHour(engine)).resolves.toEqual(countCalls(records));
   });
 
-  it('keeps subscriptions, plans and APIs apart, and leaves out strangers', async () => {
+  it('keeps subscriptions, plans and APIs apart, and strangers from all of them', async () => {
     const { engine, deliver } = await create();
     await deliver([
       call(),
@@ -117,7 +138,8 @@ function describeCounting(create: Create) {
       call({ planId: 'plan-2' }),
       call({ planId: null }),
       call({ apiId: 'claims' }),
-      call({ subscriptionId: null }),
+      stranger(),
+      stranger({ apiId: null, stage: null }),
     ]);
     const usage = await countHour(engine);
     expect(
@@ -125,6 +147,7 @@ function describeCounting(create: Create) {
         .map(each => [each.subscriptionId, each.planId, each.apiId].join(' '))
         .sort(),
     ).toEqual([
+      '  accounts',
       'subscription-1  accounts',
       'subscription-1 plan-1 accounts',
       'subscription-1 plan-1 claims',
@@ -132,6 +155,34 @@ function describeCounting(create: Create) {
       'subscription-2 plan-1 accounts',
     ]);
     expect(usage.every(({ meters }) => meters.calls === 1)).toBe(true);
+  });
+
+  it('counts all that was logged of an API and hour, whoever called and however often it was delivered', async () => {
+    const { engine, deliver } = await create();
+    const records = [
+      call(),
+      stranger(),
+      stranger({ status: 404 }),
+      stranger({ requestTime: HOUR + HOUR_MS }),
+      stranger({ apiId: 'claims' }),
+      stranger({ stage: 'test' }),
+      stranger({ accountId: 'another' }),
+      stranger({ region: 'far' }),
+    ];
+    await deliver([...records, records[1]]);
+    await deliver(records.slice(0, 2));
+    const usage = await engine.aggregateHours([HOUR, HOUR + HOUR_MS], {
+      routes: [],
+      signal,
+    });
+    expect(logged(usage)).toEqual({
+      'embedded local accounts live 0': 3,
+      'embedded local accounts live 1': 1,
+      'embedded local claims live 0': 1,
+      'embedded local accounts test 0': 1,
+      'another local accounts live 0': 1,
+      'embedded far accounts live 0': 1,
+    });
   });
 
   it('counts by the time at which a call arrived; an hour ends before its last instant', async () => {

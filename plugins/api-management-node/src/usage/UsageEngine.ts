@@ -4,7 +4,8 @@ import type { UsageRoute } from './UsageRoute';
 
 /** Calls of one subscription under one plan to one operation in one hour, that were answered alike. @public */
 export type UsageRecord = {
-  subscriptionId: string;
+  /** Null: of callers that are not known. They use nothing, but the log is compared with what the gateway counted. */
+  subscriptionId: string | null;
   /** The plan by whose limits the calls were judged; null when the gateway did not note it. */
   planId: string | null;
   /** The gateway's own identifiers of the API, as logged. */
@@ -41,17 +42,6 @@ export type ChangedHours = {
   quarantined?: number;
 };
 
-/** How many calls a gateway itself counted at an API in an hour. @public */
-export type GatewayCount = {
-  accountId: string;
-  region: string;
-  apiId: string;
-  stage: string;
-  /** Start of the hour, epoch milliseconds. */
-  hour: number;
-  calls: number;
-};
-
 /** What a query answered. @public */
 export type QueryResult = {
   columns: Array<{ name: string; type: string }>;
@@ -64,7 +54,7 @@ export type QueryResult = {
 };
 
 /**
- * Reads a gateway's access log and counts. Calls that belong to no subscription, or to no API, are left out.
+ * Reads a gateway's access log and counts. Calls that arrived at no API are left out.
  * A log record that was delivered twice counts once; API and request id together tell records apart.
  *
  * @public
@@ -107,18 +97,4 @@ export interface UsageEngine {
       signal: AbortSignal;
     },
   ): Promise<QueryResult>;
-
-  /**
-   * What the gateway itself counted, whatever became of its log; absent when it tells nothing. An API and hour that is
-   * missing from the answer is not known, and nothing is said about it.
-   */
-  gatewayCounts?(options: {
-    /** Epoch milliseconds at the start of an hour, inclusive. */
-    from: number;
-    /** Exclusive. */
-    to: number;
-    /** The APIs that are asked about. */
-    routes: UsageRoute[];
-    signal: AbortSignal;
-  }): Promise<GatewayCount[]>;
 }

@@ -1,5 +1,6 @@
 import type { PermissionSet } from '@oaf/backstage-plugin-api-management-node';
 import { stringify } from 'yaml';
+import { countStatement } from './countStatement';
 import { listZones } from './listZones';
 import { dedicatedKeyStatements } from './dedicatedKeyStatements';
 import { deployStatements } from './deployStatements';
@@ -51,7 +52,8 @@ const DESCRIPTIONS: Record<keyof TrustParameters, string> = {
   RoleName: 'Name of the role',
   RoleRegion:
     'The region that makes the role; stacks in other regions only send events. Empty - this one',
-  AllowImport: 'Read APIs, stages, custom domains and tags; never API keys',
+  AllowImport:
+    'Read APIs, stages, custom domains, tags and how often APIs were called; never API keys',
   AllowProvision:
     'Make API keys and usage plans, grant at gateways and publish APIs there, and switch access logs',
   AllowDeploy: `Run stacks whose names start with oaf-; makes the role ${EXECUTION_ROLE}, with whose rights CloudFormation makes what is in them`,
@@ -161,6 +163,7 @@ const trustRole = {
     Policies: [
       policy('Import', 'import', [
         ...importStatements,
+        countStatement,
         { 'Fn::If': ['Provision', denyForeignKeys, denyKeys] },
       ]),
       policy('Provision', 'provision', [

@@ -109,6 +109,8 @@ export async function assemble(knex: Knex) {
       gateway.grants.clear();
       gateway.counted.length = 0;
       gateway.calls.length = 0;
+      gateway.counts.length = 0;
+      gateway.uncounted = [];
       gateway.activity.clear();
       gateway.revokedKeys.length = 0;
       gateway.failure = undefined;

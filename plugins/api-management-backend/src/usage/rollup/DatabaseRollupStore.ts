@@ -5,6 +5,8 @@ import {
 } from '@oaf/backstage-plugin-api-management-node/database';
 import type { Knex } from 'knex';
 import { toTime } from '../../database/time';
+import type { LoggedCount } from '../completeness/LoggedCount';
+import { noteLogged } from '../completeness/loggedQueries';
 import { replaceHours } from './hourQueries';
 import { inChunks } from '../../database/inChunks';
 import { replaceRecords } from './recordQueries';
@@ -78,7 +80,11 @@ export class DatabaseRollupStore implements RollupStore {
     rollup: Rollup,
     hours: number[],
     usage: CountedUsage[],
-    { graceMs, now }: { graceMs: number; now: number },
+    {
+      graceMs,
+      now,
+      logged,
+    }: { graceMs: number; now: number; logged: LoggedCount[] },
   ): Promise<Rollup> {
     const { source } = rollup;
     const rounded = usage.map(wholeNumbers);
@@ -91,6 +97,7 @@ export class DatabaseRollupStore implements RollupStore {
         isClosed: hour => hour <= closedBefore,
         now,
       });
+      await noteLogged(trx, source, hours, logged);
       for (const chunk of inChunks(hours)) {
         await trx('usage_pending_hours')
           .where({ source })

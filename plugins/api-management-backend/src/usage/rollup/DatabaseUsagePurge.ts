@@ -30,6 +30,7 @@ export class DatabaseUsagePurge {
     const tables: Purged[] = [
       { table: 'usage_pending_hours', column: 'hour', before: keptFrom },
       { table: 'usage_hours', column: 'hour', before: hours },
+      { table: 'usage_completeness', column: 'hour', before: hours },
       { table: 'usage_records', column: 'hour', before: days },
       { table: 'usage_corrections', column: 'hour', before: days },
       { table: 'usage_days', column: 'day', before: days },

@@ -1,4 +1,5 @@
 import type { ChangedHours } from '@oaf/backstage-plugin-api-management-node';
+import type { LoggedCount } from '../completeness/LoggedCount';
 import type { Counted } from './Counted';
 import type { UsageKey } from './seriesOf';
 
@@ -33,12 +34,12 @@ export interface RollupStore {
    * Replaces what was counted of hours, with all sums that they are part of. What changes in an hour after it was closed
    * is noted as a correction.
    *
-   * @param options - `graceMs`: so long after its end an hour is closed
+   * @param options - `graceMs`: so long after its end an hour is closed; `logged`: all calls of these hours, whoever called
    */
   replaceHours(
     rollup: Rollup,
     hours: number[],
     usage: CountedUsage[],
-    options: { graceMs: number; now: number },
+    options: { graceMs: number; now: number; logged: LoggedCount[] },
   ): Promise<Rollup>;
 }

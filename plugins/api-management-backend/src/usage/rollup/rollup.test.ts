@@ -130,6 +130,7 @@ describe.each(databases.eachSupportedId())('the rollup on %s', engine => {
       store.replaceHours(await note(hours, loggedUntil), hours, counted, {
         graceMs: GRACE,
         now: 5,
+        logged: [],
       });
     const meteredUntil = async () => {
       const row = await knex('usage_cursors').where({ source: 'fake' }).first();
@@ -209,6 +210,7 @@ describe.each(databases.eachSupportedId())('the rollup on %s', engine => {
     await store.replaceHours(await store.read('fake'), [LAST - HOUR], [], {
       graceMs: GRACE,
       now: 1,
+      logged: [],
     });
     expect(await meteredUntil()).toBe(LAST);
     await count([LAST], [], LAST + 5);
@@ -226,6 +228,7 @@ describe.each(databases.eachSupportedId())('the rollup on %s', engine => {
         store.replaceHours(rollup, [LAST], [usage(calls, LAST)], {
           graceMs: GRACE,
           now: 1,
+          logged: [],
         }),
       ),
     );
@@ -246,6 +249,7 @@ describe.each(databases.eachSupportedId())('the rollup on %s', engine => {
       store.replaceHours(before, [LAST], [usage(1, LAST)], {
         graceMs: GRACE,
         now: 1,
+        logged: [],
       }),
     ).rejects.toThrow(CountedByOthersError);
     expect(await store.pending('fake', 10)).toEqual([LAST]);
@@ -283,7 +287,11 @@ describe.each(databases.eachSupportedId())('the rollup on %s', engine => {
       const broken = new DatabaseRollupStore(intercepted(knex, cutOff));
       const rollup = await store.read('fake');
       const done = await broken
-        .replaceHours(rollup, [LAST], next, { graceMs: GRACE, now: 1 })
+        .replaceHours(rollup, [LAST], next, {
+          graceMs: GRACE,
+          now: 1,
+          logged: [],
+        })
         .then(
           () => true,
           error => {

@@ -41,6 +41,26 @@ export class DatabaseOperationStore implements OperationStore {
     }));
   }
 
+  async listOffered(source: string) {
+    const rows = await this.#knex('gateway_apis')
+      .join('account_links', 'account_links.id', 'gateway_apis.account_link_id')
+      .join(
+        'api_product_gateway_apis',
+        'api_product_gateway_apis.gateway_api_id',
+        'gateway_apis.id',
+      )
+      .where('account_links.driver', source)
+      .whereNull('gateway_apis.removed_at')
+      .select('gateway_apis.*', 'api_product_gateway_apis.product_id');
+    return rows.map(row => ({
+      accountId: row.account_id,
+      region: row.region,
+      apiId: row.api_id,
+      stage: row.stage,
+      productId: row.product_id,
+    }));
+  }
+
   async find(hashes: string[], triedAfter: number) {
     const found = new Map<string, ReadOperations>();
     for (const chunk of inChunks(hashes, CHUNK)) {

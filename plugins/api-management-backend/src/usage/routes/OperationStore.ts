@@ -17,6 +17,10 @@ export type ReadOperations = { operations: Operations; problem: string | null };
 export interface OperationStore {
   /** All APIs of a driver's accounts, also those that are gone. */
   listApis(source: string): Promise<CalledApi[]>;
+  /** Those of them that products offer, by product. */
+  listOffered(
+    source: string,
+  ): Promise<Array<GatewayApiKey & { productId: string }>>;
   /** @param triedAfter - epoch milliseconds; what failed before counts as not read */
   find(
     hashes: string[],

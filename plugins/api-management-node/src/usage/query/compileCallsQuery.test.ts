@@ -35,7 +35,7 @@ from (
   from (
         select logged.*, length(path) - length(replace(path, '/', '')) as slashes
         from access_log logged
-        where subscription_id is not null and api_id is not null and request_time >= 1 and request_time < 9 and ${isSubscription} and ${hasNoError} and request_time <= 7 and (request_time < 7 or ${inBytes(
+        where api_id is not null and subscription_id is not null and request_time >= 1 and request_time < 9 and ${isSubscription} and ${hasNoError} and request_time <= 7 and (request_time < 7 or ${inBytes(
     'api_id',
   )} < ${inBytes("'a'")} or (${same} and ${inBytes('request_id')} < ${inBytes(
     "'r'",

@@ -77,6 +77,7 @@ function conditionsOf(dialect: SqlDialect, query: CallQuery): string[] {
     error: query.errors,
   };
   return [
+    'subscription_id is not null',
     `request_time >= ${query.from} and request_time < ${query.to}`,
     ...Object.entries(texts).flatMap(([column, values]) =>
       values ? [dialect.isOneOf(column, values)] : [],

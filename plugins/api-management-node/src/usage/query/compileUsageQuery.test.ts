@@ -47,7 +47,7 @@ from (
       from (
         select logged.*, length(path) - length(replace(path, '/', '')) as slashes
         from access_log logged
-        where subscription_id is not null and api_id is not null
+        where api_id is not null
       ) measured
     ) routed
   ) placed

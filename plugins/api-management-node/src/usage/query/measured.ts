@@ -2,15 +2,12 @@ export const STATUS_CLASS =
   'case when status < 200 then 1 when status < 300 then 2 when status < 400 then 3 when status < 500 then 4 else 5 end';
 
 /**
- * The calls of subscriptions to APIs, with what {@link compileRoutes} needs of their paths.
+ * The calls to APIs, with what {@link compileRoutes} needs of their paths.
  *
  * @param conditions - on the log's own columns
  */
 export const measured = (log: string, conditions: string[] = []) => `(
         select logged.*, length(path) - length(replace(path, '/', '')) as slashes
         from ${log} logged
-        where ${[
-          'subscription_id is not null and api_id is not null',
-          ...conditions,
-        ].join(' and ')}
+        where ${['api_id is not null', ...conditions].join(' and ')}
       ) measured`;

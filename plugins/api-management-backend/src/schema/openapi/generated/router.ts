@@ -2853,6 +2853,83 @@ export const spec = {
         }
       }
     },
+    "/usage/gaps": {
+      "get": {
+        "operationId": "ListUsageGaps",
+        "summary": "Hours in which gateways counted more calls than their access logs have, of a product, or of all that the caller looks after.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/offset"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "name": "productId",
+            "in": "query",
+            "description": "Gaps of the gateways at which it is offered; one that several products share has those of all.",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "from",
+            "in": "query",
+            "description": "Start, ISO 8601 with a time zone, years 1970 to 2199, inclusive; default 7 days before the end.",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "format": "date-time"
+            }
+          },
+          {
+            "name": "to",
+            "in": "query",
+            "description": "End, ISO 8601 with a time zone, years 1970 to 2199, exclusive; default now.",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "format": "date-time"
+            }
+          },
+          {
+            "name": "orderBy",
+            "in": "query",
+            "description": "Default `hour:desc`.",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "enum": [
+                "hour:asc",
+                "hour:desc",
+                "missing:asc",
+                "missing:desc"
+              ]
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of hours with gaps",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/UsageGapPage"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/bills": {
       "get": {
         "operationId": "ListBills",
@@ -7902,6 +7979,128 @@ export const spec = {
             "items": {
               "type": "string"
             }
+          }
+        }
+      },
+      "LoggedPlace": {
+        "type": "object",
+        "description": "Where calls arrive.",
+        "required": [
+          "accountId",
+          "region",
+          "apiId",
+          "stage"
+        ],
+        "properties": {
+          "accountId": {
+            "type": "string"
+          },
+          "accountAlias": {
+            "type": "string"
+          },
+          "region": {
+            "type": "string"
+          },
+          "apiId": {
+            "type": "string"
+          },
+          "stage": {
+            "type": "string"
+          },
+          "title": {
+            "type": "string",
+            "description": "Of the imported API; absent of a gateway's own."
+          }
+        }
+      },
+      "UsageGap": {
+        "description": "An hour in which a gateway counted more calls than its access log has.",
+        "type": "object",
+        "required": [
+          "id",
+          "place",
+          "hour",
+          "loggedCalls",
+          "countedCalls",
+          "missingCalls"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "place": {
+            "$ref": "#/components/schemas/LoggedPlace"
+          },
+          "hour": {
+            "$ref": "#/components/schemas/Timestamp"
+          },
+          "loggedCalls": {
+            "type": "integer"
+          },
+          "countedCalls": {
+            "type": "integer"
+          },
+          "missingCalls": {
+            "type": "integer"
+          }
+        }
+      },
+      "UsageGapPage": {
+        "type": "object",
+        "required": [
+          "items",
+          "totalItems",
+          "missingCalls",
+          "missingHours",
+          "notCompared"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/UsageGap"
+            }
+          },
+          "totalItems": {
+            "type": "integer"
+          },
+          "missingCalls": {
+            "type": "integer",
+            "description": "Of all hours that were asked for."
+          },
+          "missingHours": {
+            "type": "integer",
+            "description": "How many hours have gaps."
+          },
+          "comparedFrom": {
+            "type": "string",
+            "description": "From then on all of it is compared; absent when nothing was compared yet."
+          },
+          "comparedUntil": {
+            "type": "string",
+            "description": "Up to then all of it is compared."
+          },
+          "notCompared": {
+            "type": "array",
+            "description": "What cannot be compared at present, so that nobody knows whether calls are missing.",
+            "items": {
+              "$ref": "#/components/schemas/UncomparedPlace"
+            }
+          }
+        }
+      },
+      "UncomparedPlace": {
+        "type": "object",
+        "required": [
+          "place",
+          "why"
+        ],
+        "properties": {
+          "place": {
+            "$ref": "#/components/schemas/LoggedPlace"
+          },
+          "why": {
+            "type": "string"
           }
         }
       },

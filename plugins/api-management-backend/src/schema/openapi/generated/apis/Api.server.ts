@@ -86,6 +86,7 @@ import { TrustSetup } from '../models/TrustSetup.model';
 import { UnlinkPreview } from '../models/UnlinkPreview.model';
 import { Usage } from '../models/Usage.model';
 import { UsageCallPage } from '../models/UsageCallPage.model';
+import { UsageGapPage } from '../models/UsageGapPage.model';
 import { UsageGroupPage } from '../models/UsageGroupPage.model';
 import { VerificationInput } from '../models/VerificationInput.model';
 
@@ -853,6 +854,20 @@ export type ListUsageCalls = {
 /**
  * @public
  */
+export type ListUsageGaps = {
+  query: {
+    offset?: number;
+    limit?: number;
+    productId?: string;
+    _from?: Date;
+    to?: Date;
+    orderBy?: 'hour:asc' | 'hour:desc' | 'missing:asc' | 'missing:desc';
+  };
+  response: UsageGapPage | Error;
+};
+/**
+ * @public
+ */
 export type ListUsageGroups = {
   query: {
     offset?: number;
@@ -1260,6 +1275,8 @@ export type EndpointMap = {
   '#get|/subscriptions': ListSubscriptions;
 
   '#get|/usage/calls': ListUsageCalls;
+
+  '#get|/usage/gaps': ListUsageGaps;
 
   '#get|/usage/groups': ListUsageGroups;
 

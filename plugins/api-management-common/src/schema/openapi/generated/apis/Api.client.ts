@@ -91,6 +91,7 @@ import { TrustSetup } from '../models/TrustSetup.model';
 import { UnlinkPreview } from '../models/UnlinkPreview.model';
 import { Usage } from '../models/Usage.model';
 import { UsageCallPage } from '../models/UsageCallPage.model';
+import { UsageGapPage } from '../models/UsageGapPage.model';
 import { UsageGroupPage } from '../models/UsageGroupPage.model';
 import { VerificationInput } from '../models/VerificationInput.model';
 
@@ -801,6 +802,19 @@ export type ListUsageCalls = {
     requestId?: string;
     error?: Array<string>;
     cursor?: string;
+  };
+};
+/**
+ * @public
+ */
+export type ListUsageGaps = {
+  query: {
+    offset?: number;
+    limit?: number;
+    productId?: string;
+    _from?: Date;
+    to?: Date;
+    orderBy?: 'hour:asc' | 'hour:desc' | 'missing:asc' | 'missing:desc';
   };
 };
 /**
@@ -2869,6 +2883,37 @@ export class DefaultApiClient {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
     const uriTemplate = `/usage/calls{?limit,side,subscriptionId,productId,applicationId,gatewayApiId,from,to,operation,statusClass,requestId,error*,cursor}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Hours in which gateways counted more calls than their access logs have, of a product, or of all that the caller looks after.
+   * @param offset -
+   * @param limit -
+   * @param productId - Gaps of the gateways at which it is offered; one that several products share has those of all.
+   * @param _from - Start, ISO 8601 with a time zone, years 1970 to 2199, inclusive; default 7 days before the end.
+   * @param to - End, ISO 8601 with a time zone, years 1970 to 2199, exclusive; default now.
+   * @param orderBy - Default &#x60;hour:desc&#x60;.
+   */
+  public async listUsageGaps(
+    // @ts-ignore
+    request: ListUsageGaps,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<UsageGapPage>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/usage/gaps{?offset,limit,productId,from,to,orderBy}`;
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,
