@@ -11,7 +11,7 @@ import { inTurn } from '@oaf/backstage-plugin-api-management-node/database';
 import { readLocalGatewayConfig } from './config';
 import { createLocalGateway } from './createLocalGateway';
 import { migrateDatabase } from './database/migrateDatabase';
-import { describeOtherFolder } from './usage/describeOtherFolder';
+import { describeOtherFolder } from './usage/config';
 
 /**
  * The embedded gateway: a GatewayDriver of type `local`, which counts by its access log.

@@ -309,6 +309,23 @@ export const apiManagementMessages = {
     allStatuses: 'All statuses',
     operation: 'Operation',
     allOperations: 'All operations',
+    gaps: 'Completeness of the access log',
+    gapsDetail:
+      'Hour by hour, what gateways counted themselves is compared with what their access logs have.',
+    complete: 'Complete: all calls that gateways counted are in the log.',
+    compared: 'Compared from {{from}} to {{until}}.',
+    missing: '{{calls}} of {{hours}} are not in the log',
+    missingDetail:
+      'They are in no figure here and on no bill. A gateway that several products share counts the calls of all of them.',
+    notYet: 'Nothing was compared yet',
+    notYetDetail:
+      'An hour is compared when it is over, and what arrives late has arrived.',
+    notCompared: '{{place}} cannot be compared',
+    hour: 'Hour',
+    place: 'API',
+    logged: 'In the log',
+    counted: 'Counted by the gateway',
+    missingCalls: 'Not in the log',
     uncounted:
       'Calls at the gateways of {{accounts}} are not counted: they are missing here, and in bills.',
   },

@@ -12,6 +12,7 @@ import { providerRoutes, providerSideRoutes } from './provider';
 import type { Question, Route } from './Route';
 import { subscriptions } from './subscriptions';
 import { usage } from './usage';
+import { usageGaps } from './usageGaps';
 
 const page = <Item>(items: Item[]) => ({ items, totalItems: items.length });
 const byId = <Item extends { id: string }>(items: Item[], id: string) =>
@@ -82,6 +83,8 @@ const routes: Route[] = [
     q => reveal(q.ids[0]),
   ],
   ['GET', /^\/usage$/, ({ query }) => usage(query)],
+  ['GET', /^\/usage\/gaps$/, usageGaps],
+  ['GET', /^\/usage\/groups$/, () => page([])],
   [
     'GET',
     /^\/bills$/,

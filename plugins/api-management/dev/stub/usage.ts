@@ -27,6 +27,7 @@ export function usage(query: URLSearchParams) {
     to: new Date(to).toISOString(),
     interval,
     meteredUntil: new Date(to).toISOString(),
+    uncounted: [],
     totals: counts(calls),
     points,
     groups: groups(query.get('groupBy'), calls),

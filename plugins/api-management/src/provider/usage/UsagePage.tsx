@@ -13,6 +13,7 @@ import {
   useRange,
 } from '../../shared';
 import { ErrorSpots } from './ErrorSpots';
+import { UsageGaps } from './UsageGaps';
 import { useGroupHref } from './useGroupHref';
 import { useUsageFilters } from './useUsageFilters';
 
@@ -65,6 +66,7 @@ export function UsagePage() {
           query={{ side: 'provider', productId: narrowed.productId }}
         />
       )}
+      <UsageGaps query={{ productId: narrowed.productId, ...times }} />
     </PageBody>
   );
 }

@@ -27,6 +27,13 @@ export type StubClient = Partial<Record<keyof ApiManagementClient, jest.Mock>>;
 /** What many pages show, and is their business in few tests. */
 const asideOfMost: StubClient = {
   listDriftFindings: jest.fn(async () => ({ items: [], totalItems: 0 })),
+  listUsageGaps: jest.fn(async () => ({
+    items: [],
+    totalItems: 0,
+    missingCalls: 0,
+    missingHours: 0,
+    notCompared: [],
+  })),
   listUsageGroups: jest.fn(async () => ({ items: [], totalItems: 0 })),
   listUsageCalls: jest.fn(async () => ({
     items: [],

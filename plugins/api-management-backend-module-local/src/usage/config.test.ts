@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { ConfigReader } from '@backstage/config';
-import { describeOtherFolder } from './describeOtherFolder';
+import { describeOtherFolder } from './config';
 
 const told = (logs: object[] | undefined, folder?: string) =>
   describeOtherFolder(
