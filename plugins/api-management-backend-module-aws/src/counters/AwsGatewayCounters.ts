@@ -107,6 +107,24 @@ export class AwsGatewayCounters implements GatewayCounters {
   }
 }
 
+const idOf = (index: number) => `place${index}`;
+
+const toQuery = ({ dimensions }: Named, index: number): MetricDataQuery => ({
+  Id: idOf(index),
+  MetricStat: {
+    Metric: {
+      Namespace: 'AWS/ApiGateway',
+      MetricName: 'Count',
+      Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({
+        Name,
+        Value,
+      })),
+    },
+    Period: PERIOD_S,
+    Stat: 'SampleCount',
+  },
+});
+
 async function readResults(
   client: CloudWatchClient,
   named: Named[],
@@ -127,24 +145,6 @@ async function readResults(
   }
   return results;
 }
-
-const toQuery = ({ dimensions }: Named, index: number): MetricDataQuery => ({
-  Id: idOf(index),
-  MetricStat: {
-    Metric: {
-      Namespace: 'AWS/ApiGateway',
-      MetricName: 'Count',
-      Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({
-        Name,
-        Value,
-      })),
-    },
-    Period: PERIOD_S,
-    Stat: 'SampleCount',
-  },
-});
-
-const idOf = (index: number) => `place${index}`;
 
 /** Of pages, the last one of a place says whether its calls are told in whole. */
 function toCounts(named: Named[], results: MetricDataResult[]): GatewayCounts {

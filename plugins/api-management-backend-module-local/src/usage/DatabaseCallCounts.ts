@@ -18,6 +18,13 @@ const OF_NO_API = { api_id: '' };
 
 type Count = { id: string; api_id: string; hour: number; calls: number };
 
+const newCount = (api_id: string, hour: number): Count => ({
+  id: randomUUID(),
+  api_id,
+  hour,
+  calls: 0,
+});
+
 /**
  * Counts the gateway's calls by API and hour of arrival, apart from what writes the log, so that both can be compared. Counts
  * gather in memory and are stored every second while there are calls, in rows that are a process's own, so that none waits for
@@ -146,10 +153,3 @@ export class DatabaseCallCounts implements GatewayCounters {
     }
   }
 }
-
-const newCount = (api_id: string, hour: number): Count => ({
-  id: randomUUID(),
-  api_id,
-  hour,
-  calls: 0,
-});

@@ -23,6 +23,12 @@ type ClosingMonth = {
   closed: number;
 };
 
+/** A damaged row may have it already. */
+const notStored = (id: string) => ({
+  id,
+  problem: 'A bill of another subscription has its identifier',
+});
+
 /**
  * Closes the bills of months that are over and counted. A bill that is there is left alone, so it may run in several
  * replicas at once, be cut off anywhere, and be run again.
@@ -147,12 +153,6 @@ export class BillCloser {
     );
   }
 }
-
-/** A damaged row may have it already. */
-const notStored = (id: string) => ({
-  id,
-  problem: 'A bill of another subscription has its identifier',
-});
 
 function toClosedBill(
   accrual: Accrual,

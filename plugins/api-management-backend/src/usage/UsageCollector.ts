@@ -25,6 +25,11 @@ const HOURS_AT_FIRST = 2;
 /** A step has as many hours as are likely to have so many records, which are in memory at once. */
 const RECORDS_PER_STEP = 10_000;
 
+type OfSubscription = UsageRecord & { subscriptionId: string };
+
+const isOfSubscription = (record: UsageRecord): record is OfSubscription =>
+  record.subscriptionId !== null;
+
 const MOST_TOLD = 10;
 
 const hoursWith = (records: number, hours: number) =>
@@ -200,8 +205,3 @@ export class UsageCollector {
     }
   }
 }
-
-type OfSubscription = UsageRecord & { subscriptionId: string };
-
-const isOfSubscription = (record: UsageRecord): record is OfSubscription =>
-  record.subscriptionId !== null;

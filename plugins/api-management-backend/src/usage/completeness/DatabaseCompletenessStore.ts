@@ -21,6 +21,31 @@ const sortFields = {
   missing: 'usage_completeness.missing',
 };
 
+const toLogged = (row: Row): LoggedPlace & { source: string } => ({
+  source: row.source,
+  accountId: row.account_id,
+  region: row.region,
+  apiId: row.api_id,
+  stage: row.stage,
+});
+
+const toPlace = (row: Row): ComparedPlace => ({
+  ...toLogged(row),
+  id: row.id,
+  comparedFrom: Number(row.compared_from),
+  comparedUntil: Number(row.compared_until),
+  problem: row.problem,
+});
+
+const toGap = (row: Row): Gap => ({
+  ...toLogged(row),
+  placeId: row.place_id,
+  hour: Number(row.hour),
+  logged: Number(row.logged),
+  counted: Number(row.counted),
+  missing: Number(row.missing),
+});
+
 export class DatabaseCompletenessStore implements CompletenessStore {
   readonly #knex: Knex;
 
@@ -145,28 +170,3 @@ export class DatabaseCompletenessStore implements CompletenessStore {
     return placeIds ? query.whereIn('usage_places.id', placeIds) : query;
   }
 }
-
-const toLogged = (row: Row): LoggedPlace & { source: string } => ({
-  source: row.source,
-  accountId: row.account_id,
-  region: row.region,
-  apiId: row.api_id,
-  stage: row.stage,
-});
-
-const toPlace = (row: Row): ComparedPlace => ({
-  ...toLogged(row),
-  id: row.id,
-  comparedFrom: Number(row.compared_from),
-  comparedUntil: Number(row.compared_until),
-  problem: row.problem,
-});
-
-const toGap = (row: Row): Gap => ({
-  ...toLogged(row),
-  placeId: row.place_id,
-  hour: Number(row.hour),
-  logged: Number(row.logged),
-  counted: Number(row.counted),
-  missing: Number(row.missing),
-});

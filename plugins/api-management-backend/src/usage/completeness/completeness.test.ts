@@ -55,6 +55,20 @@ describe.each(databases.eachSupportedId())('completeness on %s', engine => {
     stores = createStores(knex);
     await linkAccount(knex);
   });
+  const comparer = () =>
+    new CountComparer({
+      ...stores,
+      source: 'fake',
+      counters: gateway.counters,
+      places: {
+        all: async (): Promise<ProductPlace[]> =>
+          offered.map(at => ({ ...at, source: 'fake', productId: 'p' })),
+      } as LoggedPlaces,
+      logger,
+      config: { usage: { graceMs: GRACE } },
+    });
+  const compare = () => comparer().compare(signal);
+
   beforeEach(async () => {
     for (const table of [
       'usage_completeness',
@@ -72,20 +86,6 @@ describe.each(databases.eachSupportedId())('completeness on %s', engine => {
     await compare();
   });
   afterEach(() => jest.restoreAllMocks());
-
-  const comparer = () =>
-    new CountComparer({
-      ...stores,
-      source: 'fake',
-      counters: gateway.counters,
-      places: {
-        all: async (): Promise<ProductPlace[]> =>
-          offered.map(at => ({ ...at, source: 'fake', productId: 'p' })),
-      } as LoggedPlaces,
-      logger,
-      config: { usage: { graceMs: GRACE } },
-    });
-  const compare = () => comparer().compare(signal);
 
   let cursor = 0;
   /** The log has so many calls of these hours. */

@@ -2,6 +2,12 @@ import type { Transaction } from '@oaf/backstage-plugin-api-management-node/data
 import { inChunks } from '../../database/inChunks';
 import { type LoggedCount, type LoggedPlace, placeId } from './LoggedCount';
 
+/** Of an hour that was counted only; a log that has more than was counted lacks nothing. */
+export const missing = (trx: Transaction) =>
+  trx.raw(
+    'case when counted - logged > tolerated then counted - logged else 0 end',
+  );
+
 /** Makes the places that are not known yet. */
 export async function addPlaces(
   trx: Transaction,
@@ -68,9 +74,3 @@ export function byKey(
     ? one.hour - other.hour
     : Number(one.place_id > other.place_id) * 2 - 1;
 }
-
-/** Of an hour that was counted only; a log that has more than was counted lacks nothing. */
-export const missing = (trx: Transaction) =>
-  trx.raw(
-    'case when counted - logged > tolerated then counted - logged else 0 end',
-  );

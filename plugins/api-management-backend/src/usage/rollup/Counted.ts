@@ -51,11 +51,11 @@ function combined(
 ): LatencySketch {
   const latency = { ...one };
   for (const [bucket, calls] of Object.entries(other)) {
-    const sum = (latency[Number(bucket)] ?? 0) + sign * calls;
-    if (sum === 0) {
+    const total = (latency[Number(bucket)] ?? 0) + sign * calls;
+    if (total === 0) {
       delete latency[Number(bucket)];
     } else {
-      latency[Number(bucket)] = sum;
+      latency[Number(bucket)] = total;
     }
   }
   return latency;

@@ -21,6 +21,30 @@ import {
 } from '../../shared';
 import { apiManagementTranslationRef } from '../../translation';
 
+const whereOf = ({ accountAlias, accountId, region, stage }: LoggedPlace) =>
+  [accountAlias ?? accountId, region, stage].join(' · ');
+
+/** An account that may not be asked has hundreds of APIs. */
+const MOST_NAMED = 3;
+
+function listOf(places: LoggedPlace[]): string {
+  const named = places
+    .slice(0, MOST_NAMED)
+    .map(place => `${place.title ?? place.apiId}, ${whereOf(place)}`);
+  const more = places.length - named.length;
+  return [...named, ...(more > 0 ? [countOf(more, 'more API')] : [])].join(
+    '; ',
+  );
+}
+
+function byReason(notCompared: UsageGapPage['notCompared']) {
+  const reasons = new Map<string, LoggedPlace[]>();
+  for (const { place, why } of notCompared) {
+    reasons.set(why, [...(reasons.get(why) ?? []), place]);
+  }
+  return [...reasons];
+}
+
 /** Whether all calls that gateways counted are in the log, and the hours in which some are not. */
 export function UsageGaps({ query }: { query: ListUsageGaps['query'] }) {
   const { t } = useTranslationRef(apiManagementTranslationRef);
@@ -90,14 +114,12 @@ function Verdict({ answer }: { answer: UsageGapPage }) {
     });
   return (
     <>
-      {notCompared.map(({ place, why }) => (
+      {byReason(notCompared).map(([why, places]) => (
         <Alert
-          key={`${place.apiId} ${whereOf(place)}`}
+          key={why}
           status="warning"
           icon
-          title={t('usage.notCompared', {
-            place: `${place.title ?? place.apiId}, ${whereOf(place)}`,
-          })}
+          title={t('usage.notCompared', { place: listOf(places) })}
           description={why}
         />
       ))}
@@ -128,6 +150,3 @@ function Verdict({ answer }: { answer: UsageGapPage }) {
     </>
   );
 }
-
-const whereOf = ({ accountAlias, accountId, region, stage }: LoggedPlace) =>
-  [accountAlias ?? accountId, region, stage].join(' · ');
