@@ -11,6 +11,9 @@ backend.add(
 backend.add(import('@oaf/backstage-plugin-api-management-backend'));
 backend.add(import('@oaf/backstage-plugin-api-management-backend-module-aws'));
 backend.add(
+  import('@oaf/backstage-plugin-api-management-backend-module-duckdb'),
+);
+backend.add(
   import('@oaf/backstage-plugin-api-management-backend-module-local'),
 );
 

@@ -3,12 +3,14 @@
  *
  * @packageDocumentation
  */
+export * from './database/multiply';
 export * from './processes/Backend';
 export * from './processes/eventually';
 export * from './processes/freePort';
 export * from './processes/linkAccounts';
 export * from './processes/Process';
 export * from './processes/Simulator';
+export * from './processes/timeTask';
 export * from './report/printTable';
 export * from './report/Row';
 export * from './signIn';

@@ -50,6 +50,8 @@ export class Backend {
     directory: string;
     /** Configuration of the plugin: what it imports from. */
     apiManagement: object;
+    /** `backend.database`; default: SQLite in the folder, which only then can be read and changed by itself. */
+    database?: object;
   }): Promise<Backend> {
     const port = await freePort();
     const config = join(options.directory, 'app-config.json');
@@ -150,6 +152,7 @@ export class Backend {
 function appConfig(options: {
   directory: string;
   apiManagement: object;
+  database?: object;
   port: number;
 }) {
   const baseUrl = `http://localhost:${options.port}`;
@@ -158,7 +161,7 @@ function appConfig(options: {
     backend: {
       baseUrl,
       listen: { host: '127.0.0.1', port: options.port },
-      database: {
+      database: options.database ?? {
         client: 'better-sqlite3',
         connection: { directory: options.directory },
       },

@@ -1,7 +1,5 @@
-import type { Backend } from '@oaf/bench-harness';
+import { type Backend, multiply, timeTask } from '@oaf/bench-harness';
 import type { Aws } from '../aws/Aws';
-import { multiply } from './multiply';
-import { timeTask } from './timeTask';
 
 /** All that goes over subscriptions on a schedule. */
 const TASKS = [

@@ -1,4 +1,5 @@
-import { type Backend, eventually } from '@oaf/bench-harness';
+import type { Backend } from './Backend';
+import { eventually } from './eventually';
 
 const PLUGIN = 'api-management';
 const POLL_MS = 20;

@@ -1,0 +1,140 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ApiProduct } from '@oaf/backstage-plugin-api-management-common';
+import { Backend, eventually, freePort } from '@oaf/bench-harness';
+import { companyTraffic, operations } from '../log/traffic';
+
+/** What is timed is begun by hand. */
+const NEVER = { frequency: { hours: 24 }, timeout: { hours: 1 } };
+
+const soon = { everyMs: 100, withinMs: 60_000 };
+
+const document = {
+  openapi: '3.0.3',
+  info: { title: 'Accounts', version: '1.0' },
+  paths: Object.fromEntries(
+    operations.map(({ path }) => [path, methodsOf(path)]),
+  ),
+};
+
+function methodsOf(wanted: string) {
+  const answer = { responses: { 200: { description: 'Done' } } };
+  const parameters = wanted.includes('{id}')
+    ? [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }]
+    : [];
+  const methods = operations
+    .filter(({ path }) => path === wanted)
+    .map(({ method }) => [method.toLowerCase(), answer]);
+  return { parameters, ...Object.fromEntries(methods) };
+}
+
+/**
+ * A backend whose embedded gateway has twenty APIs, a product of all of them, and one subscription to it. The gateway's log
+ * is files of a folder.
+ */
+export class Portal {
+  private constructor(
+    readonly backend: Backend,
+    readonly product: ApiProduct,
+    readonly subscriptionId: string,
+    /** Where the log is looked for. */
+    readonly logFolder: string,
+    readonly stop: () => Promise<void>,
+  ) {}
+
+  static async start(database?: object): Promise<Portal> {
+    const directory = await mkdtemp(join(tmpdir(), 'bench-usage-portal-'));
+    const logFolder = join(directory, 'log');
+    const apiManagement = await configure(directory, logFolder);
+    const options = { directory, apiManagement, database };
+    const backend = await Backend.start(options);
+    const stop = async () => {
+      await backend.process.stop();
+      await rm(directory, { recursive: true, force: true });
+    };
+    try {
+      const product = await offer(backend);
+      const subscriptionId = await subscribe(backend, product);
+      return new Portal(backend, product, subscriptionId, logFolder, stop);
+    } catch (error) {
+      await stop();
+      throw new Error(`${error}\nThe backend said:\n${backend.process.log}`);
+    }
+  }
+}
+
+async function configure(directory: string, logFolder: string) {
+  const definition = join(directory, 'accounts.json');
+  await writeFile(definition, JSON.stringify(document));
+  const upstream = 'http://127.0.0.1:9';
+  const apis = companyTraffic.apiIds.map(name => ({
+    name,
+    definition,
+    upstream,
+  }));
+  const baseUrl = `http://127.0.0.1:${await freePort()}`;
+  const dataDirectory = join(directory, 'gateway');
+  return {
+    gateways: { local: { baseUrl, dataDirectory, apis } },
+    usage: {
+      schedule: NEVER,
+      duckdb: { logs: [{ source: 'local', folder: logFolder }] },
+    },
+  };
+}
+
+async function offer({ api }: Backend): Promise<ApiProduct> {
+  const count = companyTraffic.apiIds.length;
+  const items = await eventually(
+    async () => {
+      const page = await api.listGatewayApis({ query: { limit: count } });
+      return page.items.length === count && page.items;
+    },
+    { ...soon, what: 'The import' },
+  );
+  const draft = await api.createProduct({
+    body: {
+      title: 'Accounts',
+      summary: 'Balances and movements',
+      owner: 'group:default/team-a',
+      gatewayApiIds: items.map(({ id }) => id),
+      audience: { type: 'everyone' },
+      approval: 'manual',
+      plans: [
+        {
+          title: 'Business',
+          limits: { rate: 500, burst: 1000 },
+          price: {
+            currency: 'EUR',
+            components: [{ type: 'per-unit', amount: '0.001' }],
+          },
+        },
+      ],
+    },
+  });
+  return api.transitionProduct({
+    path: { productId: draft.id },
+    body: { action: 'publish' },
+  });
+}
+
+async function subscribe({ api }: Backend, product: ApiProduct) {
+  const application = await api.createApplication({
+    body: { title: 'Loan radar', owner: 'group:default/team-b' },
+  });
+  const { id: subscriptionId } = await api.createSubscription({
+    body: {
+      applicationId: application.id,
+      productId: product.id,
+      planId: product.plans[0].id,
+    },
+  });
+  const path = { subscriptionId };
+  await api.transitionSubscription({ path, body: { action: 'approve' } });
+  await eventually(
+    async () => (await api.getSubscription({ path })).state === 'active',
+    { ...soon, what: 'The activation' },
+  );
+  return subscriptionId;
+}
