@@ -71,7 +71,9 @@ describe('an API that pages of one origin may call', () => {
         error: null,
       })),
     );
-    await expect(readUsage(gateway)).resolves.toEqual([]);
+    await expect(readUsage(gateway)).resolves.toMatchObject([
+      { subscriptionId: null, meters: { calls: 3, billableCalls: 0 } },
+    ]);
     expect((await setUp.consumer.call(path)).status).toBe(200);
   });
 

@@ -1,7 +1,7 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { InputError } from '@backstage/errors';
 import type { UsageRecord } from '@oaf/backstage-plugin-api-management-node';
-import { meterColumns, meterNames } from '@oaf/contract';
+import { eachMeter, meterColumns, meterNames } from '@oaf/contract';
 import type { Knex } from 'knex';
 import { FakeGateway } from '../__testUtils__/FakeGateway';
 import { migrated } from '../__testUtils__/migrated';
@@ -235,10 +235,17 @@ describe.each(databases.eachSupportedId())('UsageCollector on %s', engine => {
       });
       gateway.aggregateHours = async step => {
         steps.push(step);
-        return Array(step.length * recordsPerHour).fill({
-          subscriptionId: 'nobody',
-          apiId: 'unknown',
-        });
+        return step.flatMap(hour =>
+          Array(recordsPerHour).fill({
+            subscriptionId: 'nobody',
+            accountId: 'fake',
+            region: 'here',
+            apiId: 'unknown',
+            stage: 'live',
+            hour,
+            meters: eachMeter(() => 1),
+          }),
+        );
       };
       await collect();
       expect(steps.map(step => step.length)).toEqual(expected);

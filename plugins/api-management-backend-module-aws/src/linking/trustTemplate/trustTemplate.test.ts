@@ -181,15 +181,6 @@ describe('trustTemplate', () => {
     ]);
   });
 
-  it('fits into what a role may have of policies', () => {
-    const all = { Import: true, Provision: true, Deploy: true };
-    const text = roleWith(all)
-      .Policies.map(({ PolicyDocument }: any) => JSON.stringify(PolicyDocument))
-      .join('');
-    // Names of accounts and partitions take less than what they are put in place of.
-    expect(text.length).toBeLessThanOrEqual(10_240);
-  });
-
   it('denies keys that are not our own where keys are provisioned', () => {
     const all = statements({ Import: true, Provision: true });
     expect(all).toContainEqual({
