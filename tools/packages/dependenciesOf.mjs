@@ -24,7 +24,7 @@ export function dependenciesOf(tarball) {
   return {
     name: manifest.name,
     unused: declared.filter(name => !imported.has(name)),
-    undeclared: [...imported].filter(name => !known.includes(name)),
+    undeclared: [...imported].filter(name => !known.includes(name)).sort(),
   };
 }
 

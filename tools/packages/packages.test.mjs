@@ -59,7 +59,7 @@ describe('a packed package', () => {
     assert.deepEqual(dependenciesOf(tarball), {
       name: '@oaf/example',
       unused: ['unused'],
-      undeclared: ['undeclared', '@types-of/undeclared'],
+      undeclared: ['@types-of/undeclared', 'undeclared'],
     });
   });
 
