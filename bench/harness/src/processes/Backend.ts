@@ -11,6 +11,9 @@ import { Process } from './Process';
 /** As in a container of 1 GB; on a large machine V8 would rather let the heap grow than collect garbage. */
 const NODE_ARGS = ['--max-old-space-size=384', '--max-semi-space-size=16'];
 
+/** What sending on a connection says that the backend has closed. */
+const CLOSED = ['ECONNRESET', 'UND_ERR_SOCKET'];
+
 const START_MS = 150_000;
 const NEVER = { frequency: { hours: 24 }, timeout: { hours: 1 } };
 
@@ -141,7 +144,7 @@ export class Backend {
     };
     const send = () => fetch(url, { ...init, headers });
     return send().catch(error => {
-      if (error.cause?.code === 'ECONNRESET') {
+      if (CLOSED.includes(error.cause?.code)) {
         return send();
       }
       throw error;

@@ -8,7 +8,11 @@ const POLL_MS = 20;
  * Has a task run now and answers how many seconds it took at most: from the last look at which it had not begun to the
  * first at which it was over. So the scheduler's own wait is left out.
  */
-export async function timeTask(backend: Backend, id: string): Promise<number> {
+export async function timeTask(
+  backend: Backend,
+  id: string,
+  withinMs = 120_000,
+): Promise<number> {
   const state = async () => {
     const { taskState } = (await backend.tasks(PLUGIN)).find(
       ({ taskId }) => taskId === id,
@@ -28,6 +32,6 @@ export async function timeTask(backend: Backend, id: string): Promise<number> {
       notBegunAt = status === 'idle' ? askedAt : notBegunAt;
       return undefined;
     },
-    { everyMs: POLL_MS, withinMs: 120_000, what: `The task ${id}` },
+    { everyMs: POLL_MS, withinMs, what: `The task ${id}` },
   );
 }

@@ -70,6 +70,7 @@ export async function fillYear(
   const productOf = (number: number) => `product-${number % PRODUCTS}`;
   await copyRow(knex, 'api_products', { id: productId }, products, number => ({
     id: productOf(number),
+    slug: productOf(number),
     title: `Product ${number}`,
   }));
   await copyRow(
@@ -97,10 +98,11 @@ export async function fillYear(
   );
   await knex.schema.createTable('bench_numbers', table => {
     table.integer('n').primary();
+    table.integer('every').notNullable();
   });
   await knex.batchInsert(
     'bench_numbers',
-    numbers.map(n => ({ n })),
+    numbers.map(n => ({ n, every: Math.max(1, Math.floor(n / DAILY)) })),
     1_000,
   );
   await fillSeries(knex, found.plan_id);
@@ -150,10 +152,11 @@ const KINDS = [
 async function fillDays(knex: Knex, from: number) {
   await knex.schema.createTable('bench_days', table => {
     table.integer('d').primary();
+    table.bigInteger('day').notNullable();
   });
   await knex.batchInsert(
     'bench_days',
-    Array.from({ length: DAYS }, (_, d) => ({ d })),
+    Array.from({ length: DAYS }, (_, d) => ({ d, day: from + d * DAY_MS })),
     1_000,
   );
   for (const { id, all } of KINDS) {
@@ -161,13 +164,9 @@ async function fillDays(knex: Knex, from: number) {
       `insert into usage_days (series_id, day, ${meterNames.join(
         ', ',
       )}, latency)
-       select concat('${id}', n), ${from} + ${DAY_MS} * d, ${METERS}, '${SKETCH}'
+       select concat('${id}', n), day, ${METERS}, '${SKETCH}'
        from bench_numbers cross join bench_days
-       where ${
-         all
-           ? `mod(d, greatest(1, floor(n / ${DAILY}))) = mod(n, greatest(1, floor(n / ${DAILY})))`
-           : `n < ${PRODUCTS}`
-       }`,
+       where ${all ? 'mod(d, every) = mod(n, every)' : `n < ${PRODUCTS}`}`,
     );
   }
 }

@@ -8,6 +8,9 @@ import { companyTraffic, operations } from '../log/traffic';
 /** What is timed is begun by hand. */
 const NEVER = { frequency: { hours: 24 }, timeout: { hours: 1 } };
 
+/** Who asks, so that all is theirs on both sides. */
+const OWNER = 'user:default/bench';
+
 const soon = { everyMs: 100, withinMs: 60_000 };
 
 const document = {
@@ -97,7 +100,7 @@ async function offer({ api }: Backend): Promise<ApiProduct> {
     body: {
       title: 'Accounts',
       summary: 'Balances and movements',
-      owner: 'group:default/team-a',
+      owner: OWNER,
       gatewayApiIds: items.map(({ id }) => id),
       audience: { type: 'everyone' },
       approval: 'manual',
@@ -121,7 +124,7 @@ async function offer({ api }: Backend): Promise<ApiProduct> {
 
 async function subscribe({ api }: Backend, product: ApiProduct) {
   const application = await api.createApplication({
-    body: { title: 'Loan radar', owner: 'group:default/team-b' },
+    body: { title: 'Loan radar', owner: OWNER },
   });
   const { id: subscriptionId } = await api.createSubscription({
     body: {
