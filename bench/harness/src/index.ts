@@ -10,6 +10,7 @@ export * from './processes/freePort';
 export * from './processes/linkAccounts';
 export * from './processes/Process';
 export * from './processes/Simulator';
+export * from './processes/subscribe';
 export * from './processes/timeTask';
 export * from './report/printTable';
 export * from './report/Row';

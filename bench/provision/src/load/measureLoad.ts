@@ -4,7 +4,7 @@ import type {
   ApiProduct,
   Credential,
 } from '@oaf/backstage-plugin-api-management-common';
-import { type Backend, eventually } from '@oaf/bench-harness';
+import { type Backend, eventually, subscribe } from '@oaf/bench-harness';
 import { type Calls, Program } from './Program';
 
 export type MeasuredLoad = {
@@ -92,29 +92,6 @@ class Consumer {
   }
 }
 
-async function subscribe(
-  api: ApiManagementClient,
-  product: ApiProduct,
-): Promise<string> {
-  const application = await api.createApplication({
-    body: { title: 'Loan radar', owner: 'group:default/team-b' },
-  });
-  const { id: subscriptionId } = await api.createSubscription({
-    body: {
-      applicationId: application.id,
-      productId: product.id,
-      planId: product.plans[0].id,
-    },
-  });
-  const path = { subscriptionId };
-  await api.transitionSubscription({ path, body: { action: 'approve' } });
-  await eventually(
-    async () => (await api.getSubscription({ path })).state === 'active',
-    { ...soon, what: 'The activation' },
-  );
-  return subscriptionId;
-}
-
 async function publish(api: ApiManagementClient): Promise<ApiProduct> {
   const { items } = await eventually(
     async () => {
@@ -148,7 +125,7 @@ async function publish(api: ApiManagementClient): Promise<ApiProduct> {
 /** Rotates keys and changes the plan of a program that calls all the time; the embedded gateway answers. */
 export async function measureLoad({ api }: Backend): Promise<MeasuredLoad> {
   const product = await publish(api);
-  const subscriptionId = await subscribe(api, product);
+  const subscriptionId = await subscribe(api, product, 'group:default/team-b');
   const consumer = new Consumer(api, subscriptionId);
   const { items } = await api.listConnections({ path: { subscriptionId } });
   const [{ issuer, clientId, resources }] = items;

@@ -62,7 +62,7 @@ async function listDatabases(knex: Knex, { client }: Server) {
       ? ['pg_database', 'datname']
       : ['information_schema.schemata', 'schema_name'];
   const names: string[] = await knex(table)
-    .whereLike(column, `${PREFIX.replaceAll('_', '\\_')}%`)
+    .where(column, 'like', `${PREFIX}%`)
     .pluck(column);
   return names;
 }

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ApiProduct } from '@oaf/backstage-plugin-api-management-common';
-import { Backend, eventually, freePort } from '@oaf/bench-harness';
+import { Backend, eventually, freePort, subscribe } from '@oaf/bench-harness';
 import { companyTraffic, operations } from '../log/traffic';
 
 /** What is timed is begun by hand. */
@@ -58,7 +58,7 @@ export class Portal {
     };
     try {
       const product = await offer(backend);
-      const subscriptionId = await subscribe(backend, product);
+      const subscriptionId = await subscribe(backend.api, product, OWNER);
       return new Portal(backend, product, subscriptionId, logFolder, stop);
     } catch (error) {
       await stop();
@@ -120,24 +120,4 @@ async function offer({ api }: Backend): Promise<ApiProduct> {
     path: { productId: draft.id },
     body: { action: 'publish' },
   });
-}
-
-async function subscribe({ api }: Backend, product: ApiProduct) {
-  const application = await api.createApplication({
-    body: { title: 'Loan radar', owner: OWNER },
-  });
-  const { id: subscriptionId } = await api.createSubscription({
-    body: {
-      applicationId: application.id,
-      productId: product.id,
-      planId: product.plans[0].id,
-    },
-  });
-  const path = { subscriptionId };
-  await api.transitionSubscription({ path, body: { action: 'approve' } });
-  await eventually(
-    async () => (await api.getSubscription({ path })).state === 'active',
-    { ...soon, what: 'The activation' },
-  );
-  return subscriptionId;
 }
