@@ -1,4 +1,3 @@
-import { InputError } from '@backstage/errors';
 import type { SubscriptionFilter } from '@oaf/backstage-plugin-api-management-node';
 import type { Caller } from '../authorization/Caller';
 import type { Visibility } from '../authorization/AccessControl';
@@ -7,6 +6,7 @@ import type {
   Side,
   SubscriptionService,
 } from '../subscriptions/SubscriptionService';
+import { askedRange, type AskedRange } from './askedRange';
 import { startOf } from './intervals';
 import type { UsageFilter } from './UsageStore';
 
@@ -16,11 +16,8 @@ const DAY = 86_400_000;
 export type UsageQuery = Omit<
   UsageFilter,
   'from' | 'to' | 'applicationOwners'
-> & {
-  side?: Side;
-  from?: string | Date;
-  to?: string | Date;
-};
+> &
+  AskedRange & { side?: Side };
 
 /** What of it the caller may see. */
 export type UsageScope = {
@@ -34,11 +31,7 @@ export async function usageScope(
   caller: Caller,
   query: UsageQuery,
 ): Promise<UsageScope> {
-  const to = query.to ? new Date(query.to).getTime() : Date.now();
-  const from = query.from ? new Date(query.from).getTime() : to - DAY;
-  if (from >= to) {
-    throw new InputError('query/from must be before query/to');
-  }
+  const { from, to } = askedRange(query, DAY);
   return {
     filter: {
       ...query,

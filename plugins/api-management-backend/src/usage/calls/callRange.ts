@@ -1,4 +1,5 @@
 import { InputError } from '@backstage/errors';
+import { askedRange, type AskedRange } from '../askedRange';
 
 const DAY_MS = 86_400_000;
 const MAX_DAYS = 31;
@@ -18,22 +19,14 @@ export type CallRange = {
  *
  * @throws InputError when it ends before it begins, or is too long
  */
-export function callRange(
-  asked: { from?: string | Date; to?: string | Date },
-  callsMs: number,
-): CallRange {
-  const now = Date.now();
-  const to = asked.to ? new Date(asked.to).getTime() : now;
-  const from = asked.from ? new Date(asked.from).getTime() : to - DAY_MS;
-  if (from >= to) {
-    throw new InputError('query/from must be before query/to');
-  }
+export function callRange(asked: AskedRange, callsMs: number): CallRange {
+  const { from, to } = askedRange(asked, DAY_MS);
   if (to - from > MAX_DAYS * DAY_MS) {
     throw new InputError(
       `query/from must be at most ${MAX_DAYS} days before query/to`,
     );
   }
-  const keptFrom = now - callsMs;
+  const keptFrom = Date.now() - callsMs;
   return {
     from: Math.max(from, keptFrom),
     to: Math.max(to, keptFrom),

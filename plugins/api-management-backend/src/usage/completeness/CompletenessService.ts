@@ -1,4 +1,4 @@
-import { InputError, NotFoundError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import {
   infrastructureReadPermission,
   productUpdatePermission,
@@ -14,6 +14,7 @@ import { isoTime } from '../../database/time';
 import type { GatewayApiStore } from '../../discovery/GatewayApiStore';
 import { toResource } from '../../products/ProductPresenter';
 import type { ProductStore } from '../../products/ProductStore';
+import { askedRange, type AskedRange } from '../askedRange';
 import { startOf } from '../intervals';
 import type {
   ComparedPlace,
@@ -25,11 +26,7 @@ import type { LoggedPlaces } from './LoggedPlaces';
 
 const DAY_MS = 86_400_000;
 
-export type GapQuery = PageRequest & {
-  productId?: string;
-  from?: string | Date;
-  to?: string | Date;
-};
+export type GapQuery = PageRequest & AskedRange & { productId?: string };
 
 type Place = LoggedPlace & { source: string };
 
@@ -55,11 +52,7 @@ export class CompletenessService {
 
   async list(caller: Caller, query: GapQuery): Promise<UsageGapPage> {
     const { completenessStore } = this.#options;
-    const to = query.to ? new Date(query.to).getTime() : Date.now();
-    const from = query.from ? new Date(query.from).getTime() : to - 7 * DAY_MS;
-    if (from >= to) {
-      throw new InputError('query/from must be before query/to');
-    }
+    const { from, to } = askedRange(query, 7 * DAY_MS);
     const placeIds = await this.#placeIds(caller, query.productId);
     const filter = { placeIds, from: startOf('hour', from), to };
     const places = await completenessStore.places(placeIds);
