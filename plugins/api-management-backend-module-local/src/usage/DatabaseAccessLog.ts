@@ -5,6 +5,7 @@ import {
   type AccessLogRecord,
 } from '@oaf/contract';
 import type { Knex } from 'knex';
+import { Flush } from '../database/Flush';
 import { BATCH_SIZE, inBatches } from '../database/inBatches';
 import type { CountBillableCalls } from '../limits/PlanLimits';
 import type { AccessLogFiles } from './AccessLogFiles';
@@ -34,11 +35,10 @@ export class DatabaseAccessLog {
   readonly #logger: LoggerService;
   #journal: AccessLogJournal | undefined;
   readonly #files: AccessLogFiles | undefined;
+  readonly #flush: Flush;
   readonly #running = new Set<{ requestTime: number }>();
   #buffer: AccessLogRecord[] = [];
   #lost = 0;
-  #timer: NodeJS.Timeout | undefined;
-  #flushing: Promise<void> = Promise.resolve();
 
   /** @param files - where each record is written as well, for engines that count files */
   constructor(
@@ -51,6 +51,16 @@ export class DatabaseAccessLog {
     this.#logger = logger;
     this.#journal = journal;
     this.#files = files;
+    this.#flush = new Flush({
+      store: () => this.#store(),
+      intervalMs: FLUSH_INTERVAL_MS,
+      onFailure: error =>
+        logger.error(
+          `Access log records were not written and are tried again (${
+            this.#buffer.length
+          } wait, ${this.#lost} were lost): ${error}`,
+        ),
+    });
   }
 
   /** Takes up what a process that was killed had not stored. A record that it had stored is not stored twice. */
@@ -70,7 +80,7 @@ export class DatabaseAccessLog {
     if (records.length > 0) {
       this.#logger.info(`Access log records recovered: ${records.length}`);
       this.#buffer.push(...records);
-      this.#flushLater();
+      this.#flush.start();
     }
   }
 
@@ -89,13 +99,8 @@ export class DatabaseAccessLog {
   }
 
   /** Resolves when every record that is complete now has been stored. */
-  async flush(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#flushing = this.#flushing
-      .catch(() => undefined)
-      .then(() => this.#store());
-    return this.#flushing;
+  flush(): Promise<void> {
+    return this.#flush.now();
   }
 
   /** Epoch milliseconds; calls that arrived before have been stored by this process. */
@@ -166,9 +171,9 @@ export class DatabaseAccessLog {
     this.#buffer.push(record);
     this.#note(record);
     if (this.#buffer.length === BATCH_SIZE) {
-      this.#flushLater();
+      this.#flush.start();
     } else {
-      this.#timer ??= setTimeout(() => this.#flushLater(), FLUSH_INTERVAL_MS);
+      this.#flush.soon();
     }
   }
 
@@ -182,20 +187,6 @@ export class DatabaseAccessLog {
         `The access log's journal was given up until the next start; if this process is killed, up to ${FLUSH_INTERVAL_MS} ms of the log are lost: ${error}`,
       );
     }
-  }
-
-  #flushLater() {
-    this.flush().catch(error => {
-      this.#logger.error(
-        `Access log records were not written and are tried again (${
-          this.#buffer.length
-        } wait, ${this.#lost} were lost): ${error}`,
-      );
-      this.#timer ??= setTimeout(
-        () => this.#flushLater(),
-        20 * FLUSH_INTERVAL_MS,
-      );
-    });
   }
 
   async #store(): Promise<void> {

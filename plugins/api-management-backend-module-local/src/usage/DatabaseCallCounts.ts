@@ -6,6 +6,7 @@ import type {
   GatewayCounts,
 } from '@oaf/backstage-plugin-api-management-node';
 import type { Knex } from 'knex';
+import { Flush } from '../database/Flush';
 import { inBatches } from '../database/inBatches';
 import { EMBEDDED_STAGE } from '../driver/embeddedAccount';
 import { HOUR_MS, hourOf } from './accessLogRows';
@@ -34,15 +35,20 @@ export class DatabaseCallCounts implements GatewayCounters {
   readonly settlesWithin = 60_000;
   readonly tolerance = 0;
   readonly #knex: Knex;
-  readonly #logger: LoggerService;
+  readonly #flush: Flush;
   readonly #counts = new Map<string, Count>();
   #changed = new Set<Count>();
-  #timer: NodeJS.Timeout | undefined;
-  #flushing: Promise<void> = Promise.resolve();
 
   constructor(knex: Knex, logger: LoggerService) {
     this.#knex = knex;
-    this.#logger = logger;
+    this.#flush = new Flush({
+      store: () => this.#store(),
+      intervalMs: FLUSH_INTERVAL_MS,
+      onFailure: error =>
+        logger.error(
+          `The gateway's own counts of calls were not stored and are tried again: ${error}`,
+        ),
+    });
   }
 
   /** Notes since when calls are counted, the first time. */
@@ -61,17 +67,12 @@ export class DatabaseCallCounts implements GatewayCounters {
     count.calls += 1;
     this.#counts.set(key, count);
     this.#changed.add(count);
-    this.#flushLater(FLUSH_INTERVAL_MS);
+    this.#flush.soon();
   }
 
   /** Resolves when all that was counted is stored. */
-  async flush(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#flushing = this.#flushing
-      .catch(() => undefined)
-      .then(() => this.#store());
-    return this.#flushing;
+  flush(): Promise<void> {
+    return this.#flush.now();
   }
 
   async count(
@@ -113,17 +114,6 @@ export class DatabaseCallCounts implements GatewayCounters {
       .where(OF_NO_API)
       .min({ hour: 'hour' });
     return hour === null ? undefined : Number(hour);
-  }
-
-  #flushLater(delayMs: number) {
-    this.#timer ??= setTimeout(() => {
-      this.flush().catch(error => {
-        this.#logger.error(
-          `The gateway's own counts of calls were not stored and are tried again: ${error}`,
-        );
-        this.#flushLater(20 * FLUSH_INTERVAL_MS);
-      });
-    }, delayMs);
   }
 
   async #store(): Promise<void> {
