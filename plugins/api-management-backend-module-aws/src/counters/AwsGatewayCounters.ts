@@ -13,6 +13,7 @@ import {
 } from '@oaf/backstage-plugin-api-management-node';
 import type { AccountBudgets } from '../budget/AccountBudgets';
 import type { ControlPlane, SessionSource } from '../controlPlane/ControlPlane';
+import { clientSettings } from '../credentials/clientSettings';
 import { isExpired, isThrottling } from '../controlPlane/retry';
 import { type Place, toGatewayError } from '../controlPlane/toGatewayError';
 import { toFault } from '../management/toProvisioningError';
@@ -22,15 +23,6 @@ const PERIOD_S = 3600;
 
 /** Of one request: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
 const MAX_QUERIES = 500;
-
-const SETTINGS = {
-  maxAttempts: 4,
-  requestHandler: {
-    connectionTimeout: 10_000,
-    requestTimeout: 30_000,
-    throwOnRequestTimeout: true,
-  },
-};
 
 type Named = { place: CountedPlace; dimensions: Record<string, string> };
 type Range = { from: number; to: number; signal: AbortSignal };
@@ -82,7 +74,7 @@ export class AwsGatewayCounters implements GatewayCounters {
     const credentials = await sessions.get(at.account);
     const { signal } = range;
     const client = new CloudWatchClient({
-      ...SETTINGS,
+      ...clientSettings,
       region: at.region,
       credentials,
       endpoint,

@@ -3,20 +3,11 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { StackTarget } from '@oaf/backstage-plugin-api-management-node';
 import type { SessionSource } from '../controlPlane/ControlPlane';
+import { clientSettings } from '../credentials/clientSettings';
 import { toDeploymentError } from './toDeploymentError';
 
-const SETTINGS = {
-  /** The SDK waits between tries, longer when AWS throttles. */
-  maxAttempts: 4,
-  requestHandler: {
-    connectionTimeout: 10_000,
-    requestTimeout: 30_000,
-    throwOnRequestTimeout: true,
-  },
-};
-
 /** What a client of any service in the account is made with. */
-export type ClientConfig = typeof SETTINGS & {
+export type ClientConfig = typeof clientSettings & {
   region: string;
   credentials: Awaited<ReturnType<SessionSource['get']>>;
   endpoint: string | undefined;
@@ -72,7 +63,12 @@ export class DeploymentClients {
     const credentials = await this.#sessions.get(account);
     const endpoint = this.#endpoint;
     try {
-      return await perform({ ...SETTINGS, region, credentials, endpoint });
+      return await perform({
+        ...clientSettings,
+        region,
+        credentials,
+        endpoint,
+      });
     } catch (error) {
       if (/^ExpiredToken/.test((error as Error).name)) {
         this.#sessions.refused(account, credentials);

@@ -10,19 +10,16 @@ import type { PermitRequest } from '../budget/Budget';
 import type { SessionSource } from '../controlPlane/ControlPlane';
 import { isExpired, isThrottling } from '../controlPlane/retry';
 import type { Place } from '../controlPlane/toGatewayError';
+import { clientSettings } from '../credentials/clientSettings';
 import { partitionOf } from '../partitions/partitions';
 import { quotaOf, type RaisedQuota } from '../quotas/quotaOf';
 import type { OperationBudgets } from './OperationBudgets';
 import { toFault } from './toProvisioningError';
 
 const SETTINGS = {
+  ...clientSettings,
   // Tries are counted here: the SDK would also try again when a quota of resources is full.
   maxAttempts: 1,
-  requestHandler: {
-    connectionTimeout: 10_000,
-    requestTimeout: 30_000,
-    throwOnRequestTimeout: true,
-  },
 };
 
 type Clients = {
