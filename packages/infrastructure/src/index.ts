@@ -8,5 +8,6 @@ export {
   answerParts,
   type GatewayAnswer,
 } from './gateway/gatewayAnswers';
+export { keyAdministration } from './stack/keyAdministration';
 export * from './stackArchives';
 export * from './stackTemplates';

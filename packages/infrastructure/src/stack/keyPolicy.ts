@@ -5,38 +5,17 @@ import {
   PolicyStatement,
   type PolicyStatementProps,
 } from 'aws-cdk-lib/aws-iam';
+import { keyAdministration } from './keyAdministration';
 
 /** A key's policy speaks of this key alone, which it calls `*`. */
 const THIS_KEY = ['*'];
 
-const ADMINISTRATION = [
-  'kms:CancelKeyDeletion',
-  'kms:DescribeKey',
-  'kms:DisableKey',
-  'kms:DisableKeyRotation',
-  'kms:EnableKey',
-  'kms:EnableKeyRotation',
-  'kms:GetKeyPolicy',
-  'kms:GetKeyRotationStatus',
-  'kms:GetPublicKey',
-  'kms:ListKeyPolicies',
-  'kms:ListResourceTags',
-  'kms:PutKeyPolicy',
-  'kms:ScheduleKeyDeletion',
-  'kms:TagResource',
-  'kms:UntagResource',
-  'kms:UpdateKeyDescription',
-];
-
-/**
- * The account's administrators look after a key and cannot use it: neither themselves nor by a grant, which they could
- * give with `kms:CreateGrant`.
- */
+/** Of the account's administrators. */
 export function administration(): PolicyStatement {
   return new PolicyStatement({
     sid: 'Administration',
     principals: [new AccountRootPrincipal()],
-    actions: ADMINISTRATION,
+    actions: keyAdministration,
     resources: THIS_KEY,
   });
 }

@@ -1,27 +1,14 @@
 import type { AccessGateway } from '@oaf/backstage-plugin-api-management-node';
+import { keyAdministration } from '@oaf/infrastructure';
 import { trustOf } from '../credentials/RoleSessions';
 
 /** For so long an administrator can call a deletion off; KMS lets no longer. */
 export const PENDING_DAYS = 30;
 
-/** As for the keys of stacks: whoever looks after a key cannot use it, by a grant neither. */
-const ADMINISTRATION = [
-  'kms:CancelKeyDeletion',
-  'kms:DescribeKey',
-  'kms:DisableKey',
-  'kms:DisableKeyRotation',
-  'kms:EnableKey',
-  'kms:EnableKeyRotation',
-  'kms:GetKeyPolicy',
-  'kms:GetKeyRotationStatus',
-  'kms:ListKeyPolicies',
-  'kms:ListResourceTags',
-  'kms:PutKeyPolicy',
-  'kms:ScheduleKeyDeletion',
-  'kms:TagResource',
-  'kms:UntagResource',
-  'kms:UpdateKeyDescription',
-];
+/** As for the keys of stacks. A symmetric one has no public key. */
+const ADMINISTRATION = keyAdministration.filter(
+  action => action !== 'kms:GetPublicKey',
+);
 
 type Condition = Record<string, Record<string, string>>;
 
