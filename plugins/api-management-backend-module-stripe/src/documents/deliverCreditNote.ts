@@ -6,6 +6,7 @@ import type {
 import type Stripe from 'stripe';
 import { toStripeAmount } from '../amounts/toStripeAmount';
 import { create } from './create';
+import { dashboardLink } from './dashboardLink';
 import { describeLine } from './describeLine';
 import { findOf, metadataOf } from './metadata';
 
@@ -85,9 +86,7 @@ function make(
 function receiptOf(note: Stripe.CreditNote): BillingReceipt {
   return {
     reference: note.id,
-    link: `https://dashboard.stripe.com/${
-      note.livemode ? '' : 'test/'
-    }credit_notes/${note.id}`,
+    link: dashboardLink('credit_notes', note),
     customerLink: note.pdf,
   };
 }

@@ -7,6 +7,7 @@ import type Stripe from 'stripe';
 import { toStripeAmount } from '../amounts/toStripeAmount';
 import type { StripeConfig } from '../config';
 import { create } from './create';
+import { dashboardLink } from './dashboardLink';
 import { describeLine } from './describeLine';
 import { DOCUMENT, findOf, LINE, metadataOf } from './metadata';
 
@@ -154,9 +155,7 @@ async function requireSameTotal({ stripe, document, invoice }: Made) {
 function receiptOf(invoice: Stripe.Invoice): BillingReceipt {
   return {
     reference: invoice.id,
-    link: `https://dashboard.stripe.com/${
-      invoice.livemode ? '' : 'test/'
-    }invoices/${invoice.id}`,
+    link: dashboardLink('invoices', invoice),
     customerLink: invoice.hosted_invoice_url ?? undefined,
   };
 }

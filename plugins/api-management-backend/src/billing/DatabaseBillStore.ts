@@ -143,8 +143,7 @@ export class DatabaseBillStore implements BillStore {
       .orderBy('subscriptions.active_at', 'desc')
       .orderBy('subscriptions.id');
     const accruals: Accrual[] = [];
-    for (let first = 0; first < rows.length; first += ROWS_PER_READ) {
-      const some = rows.slice(first, first + ROWS_PER_READ);
+    for (const some of inChunks(rows, ROWS_PER_READ)) {
       accruals.push(
         ...(await readChangedAccruals(this.#knex, some, filter.period)),
       );
