@@ -12,6 +12,7 @@ export * from './processes/Process';
 export * from './processes/Simulator';
 export * from './processes/subscribe';
 export * from './processes/timeTask';
+export * from './processes/withBackend';
 export * from './report/printTable';
 export * from './report/Row';
 export * from './signIn';

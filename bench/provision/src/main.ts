@@ -1,14 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { whichEmulators } from '@oaf/aws-emulator';
 import {
-  Backend,
   freePort,
   printTable,
   type Row,
   verdict,
+  withBackend,
 } from '@oaf/bench-harness';
 import { measureApprovals } from './approvals/measureApprovals';
 import { Aws } from './aws/Aws';
@@ -32,24 +30,6 @@ const { values } = parseArgs({
 
 function say(text: string) {
   process.stdout.write(`${text}\n`);
-}
-
-/** A backend with an empty database, for as long as something is measured. */
-async function withBackend<Result>(
-  configure: (directory: string) => Promise<object>,
-  measure: (backend: Backend) => Promise<Result>,
-): Promise<Result> {
-  const directory = await mkdtemp(join(tmpdir(), 'bench-provision-'));
-  const apiManagement = await configure(directory);
-  const backend = await Backend.start({ directory, apiManagement });
-  try {
-    return await measure(backend);
-  } catch (error) {
-    throw new Error(`${error}\nThe backend said:\n${backend.process.log}`);
-  } finally {
-    await backend.process.stop();
-    await rm(directory, { recursive: true, force: true });
-  }
 }
 
 async function measureAws(): Promise<Row[]> {

@@ -1,7 +1,7 @@
 import { multiply, timeTask } from '@oaf/bench-harness';
 import { companyTraffic, type Traffic } from '../log/traffic';
 import { HOUR_MS, writeLog } from '../log/writeLog';
-import { Portal } from '../portal/Portal';
+import { type Portal, withPortal } from '../portal/withPortal';
 
 const TASK = 'collect-usage-local';
 /** Of a company in which a thousand programs call. */
@@ -25,18 +25,10 @@ export type MeasuredHour = {
 };
 
 /** An hour's million calls, from files to what the pages read, in a backend with nothing counted, and with a month. */
-export async function measureHour(
+export function measureHour(
   say: (text: string) => void,
 ): Promise<MeasuredHour> {
-  const portal = await Portal.start();
-  try {
-    return await measure(portal, say);
-  } catch (error) {
-    const said = portal.backend.process.log;
-    throw new Error(`${error}\nThe backend said:\n${said}`);
-  } finally {
-    await portal.stop();
-  }
+  return withPortal(portal => measure(portal, say));
 }
 
 async function measure(

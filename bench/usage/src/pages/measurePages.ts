@@ -1,4 +1,4 @@
-import { Portal } from '../portal/Portal';
+import { type Portal, withPortal } from '../portal/withPortal';
 import { configOf, connect, dropDatabases, type Server } from './databases';
 import { fillYear, type Year } from './fillYear';
 
@@ -73,14 +73,28 @@ export async function measurePages(
   say: (text: string) => void,
 ): Promise<MeasuredPages> {
   await dropDatabases(server);
-  const portal = await Portal.start(configOf(server));
-  const knex = connect(server, 'api-management');
   try {
     say(
       `a year of ${subscriptions.toLocaleString('en')} subscriptions in ${
         server.name
       } …`,
     );
+    return await withPortal(
+      portal => measureAll(portal, server, subscriptions),
+      configOf(server),
+    );
+  } finally {
+    await dropDatabases(server);
+  }
+}
+
+async function measureAll(
+  portal: Portal,
+  server: Server,
+  subscriptions: number,
+): Promise<MeasuredPages> {
+  const knex = connect(server, 'api-management');
+  try {
     const year = await fillYear(knex, portal.subscriptionId, subscriptions);
     const measured = [];
     for (const request of requests) {
@@ -90,8 +104,6 @@ export async function measurePages(
     return { server: server.name, subscriptions, rows, requests: measured };
   } finally {
     await knex.destroy();
-    await portal.stop();
-    await dropDatabases(server);
   }
 }
 

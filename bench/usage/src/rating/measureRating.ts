@@ -1,6 +1,6 @@
 import { multiply, timeTask } from '@oaf/bench-harness';
 import { calendarMonth, calendarMonthOf, rate } from '@oaf/rating';
-import { Portal } from '../portal/Portal';
+import { type Portal, withPortal } from '../portal/withPortal';
 import { price } from './price';
 
 const DAY_MS = 86_400_000;
@@ -25,15 +25,8 @@ export async function measureRating(
   say(`rating ${subscriptions.toLocaleString('en')} subscriptions …`);
   const rated = timeRating(subscriptions);
   say('closing their bills …');
-  const portal = await Portal.start();
-  try {
-    return { subscriptions, rated, ...(await close(portal, subscriptions)) };
-  } catch (error) {
-    const said = portal.backend.process.log;
-    throw new Error(`${error}\nThe backend said:\n${said}`);
-  } finally {
-    await portal.stop();
-  }
+  const bills = await withPortal(portal => close(portal, subscriptions));
+  return { subscriptions, rated, ...bills };
 }
 
 /** Few call much. */

@@ -1,8 +1,13 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ApiProduct } from '@oaf/backstage-plugin-api-management-common';
-import { Backend, eventually, freePort, subscribe } from '@oaf/bench-harness';
+import {
+  type Backend,
+  eventually,
+  freePort,
+  subscribe,
+  withBackend,
+} from '@oaf/bench-harness';
 import { companyTraffic, operations } from '../log/traffic';
 
 /** What is timed is begun by hand. */
@@ -32,39 +37,35 @@ function methodsOf(wanted: string) {
   return { parameters, ...Object.fromEntries(methods) };
 }
 
-/**
- * A backend whose embedded gateway has twenty APIs, a product of all of them, and one subscription to it. The gateway's log
- * is files of a folder.
- */
-export class Portal {
-  private constructor(
-    readonly backend: Backend,
-    readonly product: ApiProduct,
-    readonly subscriptionId: string,
-    /** Where the log is looked for. */
-    readonly logFolder: string,
-    readonly stop: () => Promise<void>,
-  ) {}
+/** A backend with one subscription to one product of all APIs. */
+export type Portal = {
+  backend: Backend;
+  subscriptionId: string;
+  /** Where the gateway's log is looked for. */
+  logFolder: string;
+};
 
-  static async start(database?: object): Promise<Portal> {
-    const directory = await mkdtemp(join(tmpdir(), 'bench-usage-portal-'));
-    const logFolder = join(directory, 'log');
-    const apiManagement = await configure(directory, logFolder);
-    const options = { directory, apiManagement, database };
-    const backend = await Backend.start(options);
-    const stop = async () => {
-      await backend.process.stop();
-      await rm(directory, { recursive: true, force: true });
-    };
-    try {
+/**
+ * A backend whose embedded gateway has twenty APIs, a product of all of them, and one subscription to it, for as long as
+ * something is measured. The gateway's log is files of a folder.
+ */
+export function withPortal<Result>(
+  measure: (portal: Portal) => Promise<Result>,
+  database?: object,
+): Promise<Result> {
+  let logFolder = '';
+  return withBackend(
+    directory => {
+      logFolder = join(directory, 'log');
+      return configure(directory, logFolder);
+    },
+    async backend => {
       const product = await offer(backend);
       const subscriptionId = await subscribe(backend.api, product, OWNER);
-      return new Portal(backend, product, subscriptionId, logFolder, stop);
-    } catch (error) {
-      await stop();
-      throw new Error(`${error}\nThe backend said:\n${backend.process.log}`);
-    }
-  }
+      return measure({ backend, subscriptionId, logFolder });
+    },
+    database,
+  );
 }
 
 async function configure(directory: string, logFolder: string) {
